@@ -1,0 +1,64 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from './tables.gen.ts'
+
+/** The database, or inside `inTransaction` the transaction. */
+export type Db = Kysely<Database>
+
+/** Where Postgres is: a URL, or the socket directory of the embedded one. */
+export type Connection =
+  | { connectionString: string }
+  | { host: string; port: number; user: string; database: string; password?: string }
+
+const parsers = new Map<number, (text: string) => unknown>([
+  // Times are ISO strings in rows, as they are in JSON. Columns have millisecond precision, so nothing is lost.
+  [pg.types.builtins.TIMESTAMPTZ, (text) => isoOf(text)],
+  [pg.types.builtins.INT8, (text) => safeInteger(text)],
+])
+
+/** Postgres writes `2026-01-15 12:00:00.123+00` in a UTC session. */
+const isoOf = (text: string) => {
+  const [date, time = ''] = text.replace(/\+00$/, '').split(' ')
+  const [whole = '', fraction = ''] = time.split('.')
+  return `${date}T${whole}.${fraction.padEnd(3, '0')}Z`
+}
+
+const safeInteger = (text: string) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} does not fit a number`)
+  return value
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format),
+}
+
+export type PoolOptions = {
+  max: number
+  statement_timeout_ms: number
+  application_name: string
+  onError: (error: Error) => void
+  plainTypes?: boolean
+}
+
+/** A pool whose sessions are in UTC and have time-outs, so that nothing waits for ever. */
+export const createPool = (connection: Connection, options: PoolOptions): pg.Pool => {
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.max,
+    application_name: options.application_name,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statement_timeout_ms,
+    lock_timeout: Math.ceil(options.statement_timeout_ms / 2),
+    idle_in_transaction_session_timeout: 60_000,
+    options: '-c timezone=UTC',
+    ...(options.plainTypes ? {} : { types }),
+  })
+  // Without a listener, a connection that dies while idle would end the process.
+  pool.on('error', options.onError)
+  return pool
+}
+
+export const createDb = (pool: pg.Pool): Db => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })

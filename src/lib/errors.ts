@@ -1,0 +1,89 @@
+/**
+ * Every error a caller of the API can get: its code, HTTP status and sentence for a person. The sentence says what to do.
+ * `docs/errors.md` and the OpenAPI document list the same codes; a test compares them.
+ */
+export const errorTable = {
+  invalid_request: { status: 400, say: 'The request is not valid. See details.fields for what to change.' },
+  invalid_json: {
+    status: 400,
+    say: 'The body is not valid JSON. Send a JSON object with content-type application/json.',
+  },
+  invalid_cursor: { status: 400, say: 'This cursor does not belong to this list. Start again without a cursor.' },
+  unauthenticated: { status: 401, say: 'Sign in, or send an API key as "Authorization: Bearer bst_…".' },
+  api_key_expired: { status: 401, say: 'This API key has expired. Make a new one under API keys.' },
+  wrong_credentials: {
+    status: 401,
+    say: 'E-mail or password is wrong. Check both, or ask your operator for a reset link.',
+  },
+  forbidden: { status: 403, say: 'Your role does not allow this. Ask an owner of the organization, or an operator.' },
+  cross_origin: {
+    status: 403,
+    say: 'This change came from another site and was refused. Open Backstay itself and try again.',
+  },
+  not_found: {
+    status: 404,
+    say: 'There is nothing here under this id or address that you may see. Check it and try again.',
+  },
+  method_not_allowed: { status: 405, say: 'This address does not take this method. See /api/docs for what it takes.' },
+  conflict: { status: 409, say: 'Something changed at the same time. Load the current state and try again.' },
+  already_exists: { status: 409, say: 'This exists already. Use the existing one, or choose another name.' },
+  organization_is_house: {
+    status: 409,
+    say: 'The house organization holds servers that belong to nobody yet and cannot be deleted.',
+  },
+  last_owner: { status: 409, say: 'An organization keeps at least one owner. Make somebody else owner first.' },
+  last_operator: { status: 409, say: 'The installation keeps at least one operator. Invite another operator first.' },
+  already_member: { status: 409, say: 'This person is already in. Change the role under Team instead.' },
+  sign_in_first: { status: 409, say: 'This e-mail has an account already. Sign in with it, then open the link again.' },
+  idempotency_key_in_use: {
+    status: 409,
+    say: 'A request with this Idempotency-Key is still running. Send it again in a moment.',
+  },
+  link_expired: { status: 410, say: 'This link was used, revoked or has expired. Ask for a new one.' },
+  body_too_large: { status: 413, say: 'The body is larger than this address takes. Send less at a time.' },
+  unsupported_media_type: { status: 415, say: 'Send the body as application/json.' },
+  idempotency_key_reused: {
+    status: 422,
+    say: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
+  },
+  rate_limited: {
+    status: 429,
+    say: 'Too many tries from your address. Wait as long as Retry-After says, then try again.',
+  },
+  internal: {
+    status: 500,
+    say: 'Backstay failed to answer. Try again; if it stays, give your operator the request id.',
+  },
+  database_unavailable: { status: 503, say: 'The database is away. Nothing was lost; try again in a few seconds.' },
+  database_full: { status: 507, say: 'The disk of the database is full. Free space on it; nothing was changed.' },
+  request_timeout: { status: 504, say: 'Backstay did not answer in time and gave up. Try again in a moment.' },
+} as const satisfies Record<string, { status: number; say: string }>
+
+export type ErrorCode = keyof typeof errorTable
+
+export type FieldError = { path: string; message: string }
+
+/** A failure that a caller is told about. `message` replaces the table's sentence where a case can say more. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: Record<string, unknown> | undefined
+  /** Seconds after which a retry makes sense; becomes `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    code: ErrorCode,
+    options: { message?: string; details?: Record<string, unknown>; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(options.message ?? errorTable[code].say, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.details = options.details
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+export const notFound = () => new AppError('not_found')
+
+/** A validation failure of one field, in the same form as those of the schemas. */
+export const invalidField = (path: string, message: string) =>
+  new AppError('invalid_request', { details: { fields: [{ path, message }] satisfies FieldError[] } })

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { Clock } from './clock.ts'
+
+/** What an id's prefix says it is, for messages to people. */
+export const idKinds = {
+  aud: 'audit event',
+  acc: 'sign-in account',
+  inv: 'invitation',
+  key: 'API key',
+  lnk: 'one-time link',
+  mem: 'member',
+  org: 'organization',
+  req: 'request',
+  ses: 'session',
+  tfa: 'two-factor secret',
+  usr: 'user',
+  ver: 'verification',
+} as const
+export type IdPrefix = keyof typeof idKinds
+
+export type Ids = {
+  /** A new id such as `org_01kq3v…`: later ids sort after earlier ones. */
+  make(prefix: IdPrefix): string
+  /** Random text for secrets, base64url, from `bytes` random bytes. */
+  secret(bytes?: number): string
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+const base32 = (value: bigint, length: number): string => {
+  let text = ''
+  for (let rest = value; text.length < length; rest >>= 5n) text = alphabet[Number(rest & 31n)] + text
+  return text
+}
+
+/** Time-ordered ids: 48 bits of milliseconds, then 80 random bits which count up within one millisecond. */
+export const createIds = (clock: Clock): Ids => {
+  let lastMs = 0
+  let tail = 0n
+  return {
+    make: (prefix) => {
+      const nowMs = Math.max(clock.nowMs(), lastMs)
+      tail = nowMs === lastMs ? tail + 1n : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n
+      lastMs = nowMs
+      return `${prefix}_${base32(BigInt(nowMs), 10)}${base32(tail, 16)}`
+    },
+    secret: (bytes = 32) => randomBytes(bytes).toString('base64url'),
+  }
+}
+
+/** A schema for one kind of id; refuses ids of another kind by name. */
+export const idSchema = (prefix: IdPrefix) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`), `Expected ${anA(idKinds[prefix])} id (${prefix}_…).`)
+
+const anA = (noun: string) => (/^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`)

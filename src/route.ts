@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { Context, Role } from './context.ts'
+import type { ErrorCode } from './lib/errors.ts'
+
+/**
+ * A route is a declaration: validation, permission, types and the OpenAPI document all come from it. Declarations stand in
+ * each noun's `routes.ts`; `http/` turns them into a server.
+ */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Such as `/api/organizations/:organization_id`. */
+  readonly path: string
+  /** Unique camelCase name in the OpenAPI document. */
+  readonly operation_id: string
+  readonly tag: string
+  readonly summary: string
+  readonly access: Access
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodObject
+  readonly reply: Reply
+  /** Codes this route can answer besides those every route can (see `http/openapi.ts`). */
+  readonly errors: readonly ErrorCode[]
+  /** Counts against the tries that one peer address has for guessing secrets. */
+  readonly limited_tries?: boolean
+  /** Parsed params, query and body in one object; their names never collide. */
+  readonly handle: (ctx: Context, input: never, http: HttpReply) => Promise<unknown>
+}
+
+/**
+ * Who may call: `anyone`; `signed_in` (person or API key; the verb narrows by scope); `person` (sign-in session only);
+ * `operator`; or a role in the organization that the path names as `:organization_id`.
+ */
+export type Access = 'anyone' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
+
+export type Reply =
+  | { readonly status: 200 | 201 | 202; readonly body: z.ZodType }
+  | { readonly status: 204; readonly body?: undefined }
+
+/** What a handler may do to the HTTP reply besides returning its body. */
+export type HttpReply = { addHeader(name: string, value: string): void }
+
+type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown
+
+/** Declares a route; the handler's input and result types follow from the schemas. */
+export const defineRoute = <
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodObject | undefined,
+  R extends Reply,
+>(
+  route: Omit<Route, 'params' | 'query' | 'body' | 'reply' | 'handle'> & {
+    readonly params?: Params
+    readonly query?: Query
+    readonly body?: Body
+    readonly reply: R
+    readonly handle: (
+      ctx: Context,
+      input: Part<Params> & Part<Query> & Part<Body>,
+      http: HttpReply,
+    ) => Promise<R extends { body: z.ZodType } ? z.input<R['body']> : void>
+  },
+  // The handler's input type is known only here; the server passes what the same schemas parsed.
+): Route => route as Route
