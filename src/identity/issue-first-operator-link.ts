@@ -1,0 +1,24 @@
+import { inTransaction, type Services } from '../context.ts'
+import { dayMs, isoPlusMs } from '../lib/clock.ts'
+import { hashToken } from '../lib/secrets.ts'
+import { anyOperator, deleteUnusedLinks, insertLink, lockInstallation } from './queries.ts'
+
+/** A fresh one-time link for the first operator; the one before it stops working. Null once there is an operator. */
+export const issueFirstOperatorLink = (services: Services, publicUrl: string): Promise<string | null> =>
+  inTransaction(services, async ({ db, ids, clock }) => {
+    await lockInstallation(db)
+    if (await anyOperator(db)) return null
+    const token = ids.secret()
+    const created_at = clock.now()
+    await deleteUnusedLinks(db, 'first_operator', null)
+    await insertLink(db, {
+      id: ids.make('lnk'),
+      purpose: 'first_operator',
+      user_id: null,
+      token_hash: hashToken(token),
+      expires_at: isoPlusMs(created_at, 7 * dayMs),
+      created_at,
+    })
+    // In the fragment, so that the token reaches no log of a proxy.
+    return `${publicUrl}/welcome#token=${token}`
+  })

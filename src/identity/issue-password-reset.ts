@@ -1,0 +1,35 @@
+import { recordChange } from '../audit/record-change.ts'
+import { type Context, inTransaction, requireOperator } from '../context.ts'
+import { dayMs, isoPlusMs } from '../lib/clock.ts'
+import { notFound } from '../lib/errors.ts'
+import { hashToken } from '../lib/secrets.ts'
+import { publicUrl } from './public-url.ts'
+import { deleteUnusedLinks, findUser, insertLink } from './queries.ts'
+import type { PasswordResetLink } from './schema.ts'
+
+/** A one-time link, good for a day, to hand to somebody who lost the password. Earlier unused ones stop working. */
+export const issuePasswordReset = (ctx: Context, input: { user_id: string; organization_id?: string }): Promise<PasswordResetLink> =>
+  inTransaction(ctx, async (ctx) => {
+    requireOperator(ctx.caller)
+    const user = await findUser(ctx.db, input.user_id)
+    if (user === undefined) throw notFound()
+    const token = ctx.ids.secret()
+    const created_at = ctx.clock.now()
+    const expires_at = isoPlusMs(created_at, dayMs)
+    await deleteUnusedLinks(ctx.db, 'password_reset', user.id)
+    await insertLink(ctx.db, {
+      id: ctx.ids.make('lnk'),
+      purpose: 'password_reset',
+      user_id: user.id,
+      token_hash: hashToken(token),
+      expires_at,
+      created_at,
+    })
+    await recordChange(ctx, {
+      action: 'user.password_reset_issued',
+      organization_id: input.organization_id ?? null,
+      target: { id: user.id, name: user.name },
+      after: { expires_at },
+    })
+    return { url: `${publicUrl(ctx.config)}/reset-password#token=${token}`, expires_at }
+  })

@@ -1,0 +1,21 @@
+import { recordChange } from '../audit/record-change.ts'
+import { type Context, inTransaction, requireOperator } from '../context.ts'
+import { AppError, notFound } from '../lib/errors.ts'
+import { findOrganization, lockOrganization, deleteOrganization as remove } from './queries.ts'
+
+/** Deletes a customer with its members, invitations and API keys; what happened stays in the audit events. */
+export const deleteOrganization = (ctx: Context, input: { organization_id: string }): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    requireOperator(ctx.caller)
+    await lockOrganization(ctx.db, input.organization_id)
+    const organization = await findOrganization(ctx.db, 'all', input.organization_id)
+    if (organization === undefined) throw notFound()
+    if (organization.house) throw new AppError('organization_is_house')
+    await remove(ctx.db, organization.id)
+    await recordChange(ctx, {
+      action: 'organization.deleted',
+      organization_id: organization.id,
+      target: { id: organization.id, name: organization.name },
+      before: { name: organization.name, member_count: organization.member_count },
+    })
+  })

@@ -1,0 +1,14 @@
+import { type Context, requireOperator } from '../context.ts'
+import { issuePasswordReset } from '../identity/issue-password-reset.ts'
+import type { PasswordResetLink } from '../identity/schema.ts'
+import { notFound } from '../lib/errors.ts'
+import { findMember } from './queries.ts'
+import type { MemberParams } from './schema.ts'
+
+/** A reset link for a member who lost the password, for an operator to hand over. */
+export const resetMemberPassword = async (ctx: Context, input: MemberParams): Promise<PasswordResetLink> => {
+  requireOperator(ctx.caller)
+  const member = await findMember(ctx.db, input.organization_id, input.member_id)
+  if (member === undefined) throw notFound()
+  return issuePasswordReset(ctx, { user_id: member.user_id, organization_id: input.organization_id })
+}
