@@ -1,1 +1,191 @@
-export type Database = Record<never, never>
+// Made by "npm run generate" from the migrations. Change those, not this file.
+import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable, Updateable } from 'kysely'
+
+/** JSON goes in as text (JSON.stringify), since the driver would send arrays as Postgres arrays; it comes out parsed. */
+export type JsonColumn<Text extends string | null> = ColumnType<unknown, Text, Text>
+
+export type Row<Name extends keyof Database> = Selectable<Database[Name]>
+export type NewRow<Name extends keyof Database> = Insertable<Database[Name]>
+export type RowChange<Name extends keyof Database> = Updateable<Database[Name]>
+
+export type Database = {
+  accounts: AccountsTable
+  api_keys: ApiKeysTable
+  audit_events: AuditEventsTable
+  events: EventsTable
+  idempotency_keys: IdempotencyKeysTable
+  installation: InstallationTable
+  invitations: InvitationsTable
+  members: MembersTable
+  migrations: MigrationsTable
+  one_time_links: OneTimeLinksTable
+  organizations: OrganizationsTable
+  sessions: SessionsTable
+  two_factors: TwoFactorsTable
+  users: UsersTable
+  verifications: VerificationsTable
+}
+
+export type AccountsTable = {
+  id: string
+  user_id: string
+  account_id: string
+  provider_id: string
+  password: string | null
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: string | null
+  refresh_token_expires_at: string | null
+  scope: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type ApiKeysTable = {
+  id: string
+  organization_id: string | null
+  role: 'owner' | 'manager' | 'viewer' | null
+  operator: boolean
+  name: string
+  prefix: string
+  key_hash: string
+  created_by: string | null
+  created_by_name: string
+  expires_at: string | null
+  last_used_at: string | null
+  created_at: string
+}
+
+export type AuditEventsTable = {
+  id: string
+  at: string
+  organization_id: string | null
+  actor_kind: 'user' | 'api_key' | 'system' | 'anonymous'
+  actor_id: string | null
+  actor_name: string
+  action: string
+  target_kind: string
+  target_id: string
+  target_name: string | null
+  before: JsonColumn<string | null>
+  after: JsonColumn<string | null>
+  ip_address: string | null
+  user_agent: string | null
+  request_id: string | null
+}
+
+export type EventsTable = {
+  xid: Generated<string>
+  id: GeneratedAlways<number>
+  topic: string
+  organization_id: string | null
+  user_id: string | null
+  entity_id: string
+  at: string
+}
+
+export type IdempotencyKeysTable = {
+  caller_id: string
+  key: string
+  operation: string
+  body_hash: string
+  status: number | null
+  sealed_reply: string | null
+  created_at: string
+}
+
+export type InstallationTable = {
+  id: Generated<boolean>
+  name: string
+  root_key_fingerprint: string
+  created_at: string
+}
+
+export type InvitationsTable = {
+  id: string
+  organization_id: string | null
+  email: string
+  role: 'owner' | 'manager' | 'viewer' | 'operator'
+  token_hash: string
+  invited_by: string
+  accepted_at: string | null
+  revoked_at: string | null
+  expires_at: string
+  created_at: string
+}
+
+export type MembersTable = {
+  id: string
+  organization_id: string
+  user_id: string
+  role: 'owner' | 'manager' | 'viewer'
+  created_at: string
+}
+
+export type MigrationsTable = {
+  number: number
+  name: string
+  sha256: string
+  applied_at: Generated<string>
+}
+
+export type OneTimeLinksTable = {
+  id: string
+  purpose: 'first_operator' | 'password_reset'
+  user_id: string | null
+  token_hash: string
+  used_at: string | null
+  expires_at: string
+  created_at: string
+}
+
+export type OrganizationsTable = {
+  id: string
+  name: string
+  house: Generated<boolean>
+  created_at: string
+  updated_at: string
+}
+
+export type SessionsTable = {
+  id: string
+  user_id: string
+  token: string
+  ip_address: string | null
+  user_agent: string | null
+  expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+export type TwoFactorsTable = {
+  id: string
+  user_id: string
+  secret: string
+  backup_codes: string
+  verified: Generated<boolean>
+  failed_verification_count: Generated<number>
+  locked_until: string | null
+}
+
+export type UsersTable = {
+  id: string
+  name: string
+  email: string
+  email_verified: Generated<boolean>
+  image: string | null
+  operator: Generated<boolean>
+  two_factor_enabled: Generated<boolean>
+  created_at: string
+  updated_at: string
+}
+
+export type VerificationsTable = {
+  id: string
+  identifier: string
+  value: string
+  expires_at: string
+  created_at: string
+  updated_at: string
+}

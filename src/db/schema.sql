@@ -1,0 +1,229 @@
+-- Made by "npm run generate" from the migrations, to be read and compared. Change those, not this file.
+
+create table accounts (
+  id text not null,
+  user_id text not null,
+  account_id text not null,
+  provider_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamptz(3),
+  refresh_token_expires_at timestamptz(3),
+  scope text,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint accounts_pkey primary key (id),
+  constraint accounts_provider_id_account_id_key unique (provider_id, account_id)
+);
+create index accounts_by_user on accounts (user_id);
+
+create table api_keys (
+  id text not null,
+  organization_id text,
+  role text,
+  operator boolean not null,
+  name text not null,
+  prefix text not null,
+  key_hash text not null,
+  created_by text,
+  created_by_name text not null,
+  expires_at timestamptz(3),
+  last_used_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  constraint api_keys_pkey primary key (id),
+  constraint api_keys_key_hash_key unique (key_hash),
+  constraint api_keys_check check ((operator = (organization_id is null))),
+  constraint api_keys_check1 check ((operator = (role is null))),
+  constraint api_keys_name_check check (((length(name) >= 1) and (length(name) <= 100))),
+  constraint api_keys_role_check check ((role in ('owner', 'manager', 'viewer')))
+);
+create index api_keys_by_creator on api_keys (created_by);
+create index api_keys_by_organization on api_keys (organization_id, id);
+
+create table audit_events (
+  id text not null,
+  at timestamptz(3) not null,
+  organization_id text,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text not null,
+  action text not null,
+  target_kind text not null,
+  target_id text not null,
+  target_name text,
+  before jsonb,
+  after jsonb,
+  ip_address text,
+  user_agent text,
+  request_id text,
+  constraint audit_events_pkey primary key (id),
+  constraint audit_events_actor_kind_check check ((actor_kind in ('user', 'api_key', 'system', 'anonymous')))
+);
+create index audit_events_by_action on audit_events (action, id desc);
+create index audit_events_by_actor on audit_events (actor_id, id desc);
+create index audit_events_by_organization on audit_events (organization_id, id desc);
+create index audit_events_by_target on audit_events (target_id, id desc);
+
+create table events (
+  xid xid8 not null default pg_current_xact_id(),
+  id bigint not null generated always as identity,
+  topic text not null,
+  organization_id text,
+  user_id text,
+  entity_id text not null,
+  at timestamptz(3) not null,
+  constraint events_pkey primary key (xid, id)
+);
+create index events_by_time on events (at);
+
+create table idempotency_keys (
+  caller_id text not null,
+  key text not null,
+  operation text not null,
+  body_hash text not null,
+  status integer,
+  sealed_reply text,
+  created_at timestamptz(3) not null,
+  constraint idempotency_keys_pkey primary key (caller_id, key)
+);
+create index idempotency_keys_by_time on idempotency_keys (created_at);
+
+create table installation (
+  id boolean not null default true,
+  name text not null,
+  root_key_fingerprint text not null,
+  created_at timestamptz(3) not null,
+  constraint installation_pkey primary key (id),
+  constraint installation_id_check check (id)
+);
+
+create table invitations (
+  id text not null,
+  organization_id text,
+  email text not null,
+  role text not null,
+  token_hash text not null,
+  invited_by text not null,
+  accepted_at timestamptz(3),
+  revoked_at timestamptz(3),
+  expires_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  constraint invitations_pkey primary key (id),
+  constraint invitations_token_hash_key unique (token_hash),
+  constraint invitations_check check (((organization_id is null) = (role = 'operator'::text))),
+  constraint invitations_email_check check ((email = lower(email))),
+  constraint invitations_role_check check ((role in ('owner', 'manager', 'viewer', 'operator')))
+);
+create index invitations_by_organization on invitations (organization_id, id);
+
+create table members (
+  id text not null,
+  organization_id text not null,
+  user_id text not null,
+  role text not null,
+  created_at timestamptz(3) not null,
+  constraint members_pkey primary key (id),
+  constraint members_organization_id_user_id_key unique (organization_id, user_id),
+  constraint members_role_check check ((role in ('owner', 'manager', 'viewer')))
+);
+create index members_by_user on members (user_id);
+
+create table migrations (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamptz(3) not null default now(),
+  constraint migrations_pkey primary key (number)
+);
+
+create table one_time_links (
+  id text not null,
+  purpose text not null,
+  user_id text,
+  token_hash text not null,
+  used_at timestamptz(3),
+  expires_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  constraint one_time_links_pkey primary key (id),
+  constraint one_time_links_token_hash_key unique (token_hash),
+  constraint one_time_links_check check (((user_id is null) = (purpose = 'first_operator'::text))),
+  constraint one_time_links_purpose_check check ((purpose in ('first_operator', 'password_reset')))
+);
+create index one_time_links_by_user on one_time_links (user_id);
+
+create table organizations (
+  id text not null,
+  name text not null,
+  house boolean not null default false,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint organizations_pkey primary key (id),
+  constraint organizations_name_check check (((length(name) >= 1) and (length(name) <= 100)))
+);
+create unique index organizations_by_name on organizations (lower(name));
+create unique index organizations_one_house on organizations (house) where house;
+
+create table sessions (
+  id text not null,
+  user_id text not null,
+  token text not null,
+  ip_address text,
+  user_agent text,
+  expires_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint sessions_pkey primary key (id),
+  constraint sessions_token_key unique (token)
+);
+create index sessions_by_expiry on sessions (expires_at);
+create index sessions_by_user on sessions (user_id);
+
+create table two_factors (
+  id text not null,
+  user_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default false,
+  failed_verification_count integer not null default 0,
+  locked_until timestamptz(3),
+  constraint two_factors_pkey primary key (id)
+);
+create index two_factors_by_user on two_factors (user_id);
+
+create table users (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  operator boolean not null default false,
+  two_factor_enabled boolean not null default false,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint users_pkey primary key (id),
+  constraint users_email_key unique (email),
+  constraint users_email_check check ((email = lower(email)))
+);
+
+create table verifications (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint verifications_pkey primary key (id)
+);
+create index verifications_by_identifier on verifications (identifier);
+
+alter table accounts add constraint accounts_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table api_keys add constraint api_keys_created_by_fkey foreign key (created_by) references users(id) on delete cascade;
+alter table api_keys add constraint api_keys_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table members add constraint members_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table sessions add constraint sessions_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
