@@ -1,0 +1,69 @@
+import { mkdirSync, realpathSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { StartupError } from '../../lib/startup-error.ts'
+import { attach } from './attach.ts'
+import { checkOwner } from './check-cluster.ts'
+import { lockDataDirectory } from './data-directory-lock.ts'
+import { type Place, placeOf } from './place.ts'
+import type { ServerUserMethod } from './server-user.ts'
+import { startOwned } from './start-owned.ts'
+
+export type EmbeddedPostgres = {
+  /** `host` is the socket's directory. */
+  readonly connection: { host: string; port: number; user: string; database: string; password?: string }
+  /** False: attached to one that another Backstay process runs. */
+  readonly owner: boolean
+  readonly version: string
+  /** Owner: fast shutdown, resolves when it is gone. Attached: leaves it running. */
+  stop(): Promise<void>
+  /** Resolves when Postgres ends without `stop()`. Calling `startEmbeddedPostgres` again is then the way on. */
+  readonly died: Promise<{ reason: string }>
+}
+
+export type EmbeddedPostgresOptions = {
+  data_dir: string
+  log: (line: string, details?: object) => void
+  /** `none` loses data in a power cut: for tests only. */
+  durability?: 'full' | 'none'
+  /** Lines for postgresql.conf that override ours. */
+  settings?: Record<string, string>
+  /** Ways to run Postgres that may be tried; all unless a test narrows them. */
+  server_users?: readonly ServerUserMethod[]
+}
+
+const attachPollMs = 50
+const attachPolls = 1_200
+
+/**
+ * Runs Postgres on `<data_dir>/postgres`, made at first use, for as long as this process wants it. The first process on a
+ * data directory owns it, which a lock settles; later ones attach. Throws a StartupError that says what to do.
+ */
+export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
+  const place = preparePlace(options.data_dir)
+  checkOwner(place)
+  for (let poll = 0; poll < attachPolls; poll++) {
+    const lock = lockDataDirectory(place.lock_file)
+    if (lock !== null) return startOwned(place, lock, options)
+    const attached = await attach(place)
+    if (attached !== null) return attached
+    if (poll === 0) options.log('Another Backstay process is starting this database. Waiting for it.')
+    await delay(attachPollMs)
+  }
+  throw new StartupError(
+    `Another Backstay process holds the data directory ${place.data_dir}, but its database does not answer.`,
+    'Stop that process, or look at its log for the cause, and start again.',
+  )
+}
+
+const preparePlace = (dataDir: string): Place => {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    return placeOf(realpathSync(dataDir))
+  } catch (error) {
+    throw new StartupError(
+      `The data directory ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}.`,
+      'Make it a folder that this user may write, or point BACKSTAY_DATA_DIR at one that is.',
+      { cause: error },
+    )
+  }
+}
