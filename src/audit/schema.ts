@@ -9,7 +9,11 @@ export const AuditEvent = z
     id: idSchema('aud'),
     at: z.iso.datetime(),
     organization_id: z.string().nullable(),
-    actor: z.object({ kind: z.enum(['user', 'api_key', 'system', 'anonymous']), id: z.string().nullable(), name: z.string() }),
+    actor: z.object({
+      kind: z.enum(['user', 'api_key', 'system', 'anonymous']),
+      id: z.string().nullable(),
+      name: z.string(),
+    }),
     action: z.string().describe('What happened, as noun.verb, such as `api_key.created`.'),
     target: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
     before: facts.describe('What was, where the change replaced something.'),

@@ -114,7 +114,8 @@ export const createEventSource = (options: {
 
 const deliver = (subscriber: Subscriber, rows: readonly EventRow[], position: string) => {
   subscriber.after = position
-  for (const { user_id, ...event } of rows) if (maySee(subscriber.filter, event.organization_id, user_id)) subscriber.onEvent(event)
+  for (const { user_id, ...event } of rows)
+    if (maySee(subscriber.filter, event.organization_id, user_id)) subscriber.onEvent(event)
 }
 
 const maySee = (filter: EventFilter, organizationId: string | null, userId: string | null) => {

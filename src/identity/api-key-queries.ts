@@ -37,7 +37,8 @@ export const findApiKeyByHash = (db: Db, hash: string) =>
     .where('key_hash', '=', hash)
     .executeTakeFirst()
 
-export const insertApiKey = (db: Db, row: Insertable<Database['api_keys']>) => db.insertInto('api_keys').values(row).execute()
+export const insertApiKey = (db: Db, row: Insertable<Database['api_keys']>) =>
+  db.insertInto('api_keys').values(row).execute()
 
 export const touchApiKey = (db: Db, id: string, at: string) =>
   db.updateTable('api_keys').set({ last_used_at: at }).where('id', '=', id).execute()
@@ -47,7 +48,9 @@ export const deleteApiKey = (db: Db, id: string) => db.deleteFrom('api_keys').wh
 /** Keys are their maker's: when somebody leaves, the keys made there go too. */
 export const deleteApiKeysOf = (db: Db, userId: string, organizationId: string | null) => {
   const query = db.deleteFrom('api_keys').where('created_by', '=', userId)
-  return (organizationId === null ? query.where('operator', '=', true) : query.where('organization_id', '=', organizationId))
+  return (
+    organizationId === null ? query.where('operator', '=', true) : query.where('organization_id', '=', organizationId)
+  )
     .returning(['id', 'name'])
     .execute()
 }

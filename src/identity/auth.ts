@@ -14,14 +14,34 @@ export const peerHeader = 'x-backstay-peer'
 export const authPaths = [
   { method: 'POST', path: '/api/auth/sign-in/email', summary: 'Sign in with e-mail and password', limited_tries: true },
   { method: 'POST', path: '/api/auth/sign-out', summary: 'End this session', limited_tries: false },
-  { method: 'GET', path: '/api/auth/get-session', summary: 'The session behind the cookie, or null', limited_tries: false },
+  {
+    method: 'GET',
+    path: '/api/auth/get-session',
+    summary: 'The session behind the cookie, or null',
+    limited_tries: false,
+  },
   { method: 'POST', path: '/api/auth/change-password', summary: 'Change your own password', limited_tries: true },
   { method: 'POST', path: '/api/auth/update-user', summary: 'Change your own name', limited_tries: false },
   { method: 'POST', path: '/api/auth/two-factor/enable', summary: 'Begin two-factor set-up', limited_tries: true },
   { method: 'POST', path: '/api/auth/two-factor/disable', summary: 'Switch two-factor off', limited_tries: true },
-  { method: 'POST', path: '/api/auth/two-factor/verify-totp', summary: 'Confirm set-up or finish a sign-in with a code', limited_tries: true },
-  { method: 'POST', path: '/api/auth/two-factor/verify-backup-code', summary: 'Finish a sign-in with a backup code', limited_tries: true },
-  { method: 'POST', path: '/api/auth/two-factor/generate-backup-codes', summary: 'Make new backup codes', limited_tries: true },
+  {
+    method: 'POST',
+    path: '/api/auth/two-factor/verify-totp',
+    summary: 'Confirm set-up or finish a sign-in with a code',
+    limited_tries: true,
+  },
+  {
+    method: 'POST',
+    path: '/api/auth/two-factor/verify-backup-code',
+    summary: 'Finish a sign-in with a backup code',
+    limited_tries: true,
+  },
+  {
+    method: 'POST',
+    path: '/api/auth/two-factor/generate-backup-codes',
+    summary: 'Make new backup codes',
+    limited_tries: true,
+  },
 ] as const
 
 export type AuthOptions = {

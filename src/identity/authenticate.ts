@@ -12,7 +12,11 @@ export type Credentials = { authorization: string | undefined; cookie: string | 
  * Who is asking. An API key goes before a cookie. Nothing sent, or a session that ended, is the anonymous caller; a wrong key
  * throws unauthenticated, an expired one api_key_expired.
  */
-export const authenticate = async (services: Services, credentials: Credentials, authSecret: string): Promise<Caller> => {
+export const authenticate = async (
+  services: Services,
+  credentials: Credentials,
+  authSecret: string,
+): Promise<Caller> => {
   if (credentials.authorization !== undefined) return authenticateKey(services, credentials.authorization)
   const token = readSessionToken(credentials.cookie, authSecret)
   return token === null ? anonymousCaller : authenticateSession(services, token)
@@ -21,7 +25,10 @@ export const authenticate = async (services: Services, credentials: Credentials,
 const authenticateKey = async (services: Services, authorization: string): Promise<Caller> => {
   const [, key] = /^Bearer (bst_[\w-]{20,100})$/i.exec(authorization) ?? []
   const row = key === undefined ? undefined : await findApiKeyByHash(services.db, hashToken(key))
-  if (row === undefined) throw new AppError('unauthenticated', { message: 'This API key is not known. Check that it is whole, or make a new one.' })
+  if (row === undefined)
+    throw new AppError('unauthenticated', {
+      message: 'This API key is not known. Check that it is whole, or make a new one.',
+    })
   const now = services.clock.now()
   if (row.expires_at !== null && row.expires_at <= now) throw new AppError('api_key_expired')
   if (isStale(row.last_used_at, now)) await touchApiKey(services.db, row.id, now)
@@ -35,7 +42,14 @@ const authenticateSession = async (services: Services, token: string): Promise<C
   const row = await findSessionCaller(services.db, token, now)
   if (row === undefined) return anonymousCaller
   if (isStale(row.seen_at, now)) await touchSession(services.db, row.session_id, now)
-  return { kind: 'user', id: row.id, name: row.name, operator: row.operator, memberships: row.memberships, session_id: row.session_id }
+  return {
+    kind: 'user',
+    id: row.id,
+    name: row.name,
+    operator: row.operator,
+    memberships: row.memberships,
+    session_id: row.session_id,
+  }
 }
 
 // "Last seen" is coarse, so that reading does not write.

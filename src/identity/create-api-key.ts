@@ -1,5 +1,5 @@
 import { recordChange } from '../audit/record-change.ts'
-import { type Context, hasRole, inTransaction, requireOperator, type Role, roleIn } from '../context.ts'
+import { type Context, hasRole, inTransaction, type Role, requireOperator, roleIn } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { AppError, invalidField, notFound } from '../lib/errors.ts'
 import { hashToken } from '../lib/secrets.ts'
@@ -43,20 +43,23 @@ const makerOf = async (ctx: Context): Promise<string | null> => {
 
 const operatorScope = (ctx: Context, input: CreateApiKeyInput) => {
   requireOperator(ctx.caller)
-  if (input.organization_id) throw invalidField('organization_id', 'An operator key belongs to no organization. Leave this out.')
+  if (input.organization_id)
+    throw invalidField('organization_id', 'An operator key belongs to no organization. Leave this out.')
   if (input.role) throw invalidField('role', 'An operator key has no role. Leave this out.')
   return { organization_id: null, organization_name: null, role: null }
 }
 
 const organizationScope = async (ctx: Context, input: CreateApiKeyInput) => {
   const { memberships } = ctx.caller
-  const organization_id = input.organization_id ?? (memberships.length === 1 ? memberships[0]?.organization_id : undefined)
+  const organization_id =
+    input.organization_id ?? (memberships.length === 1 ? memberships[0]?.organization_id : undefined)
   if (organization_id === undefined) throw invalidField('organization_id', 'Say which organization the key is for.')
   const own = roleIn(ctx.caller, organization_id)
   const organization = own === null ? undefined : await findOrganizationName(ctx.db, organization_id)
   if (own === null || organization === undefined) throw notFound()
   if (!hasRole(own, 'manager')) throw new AppError('forbidden')
   const role: Role = input.role ?? 'viewer'
-  if (!hasRole(own, role)) throw new AppError('forbidden', { message: `You are ${own} here; a key cannot have a higher role.` })
+  if (!hasRole(own, role))
+    throw new AppError('forbidden', { message: `You are ${own} here; a key cannot have a higher role.` })
   return { organization_id, organization_name: organization.name, role }
 }

@@ -7,7 +7,10 @@ import { anyOperator, findUserByEmail, lockInstallation, setOperator } from './q
  * Makes the operator that BACKSTAY_ADMIN_EMAIL and BACKSTAY_ADMIN_PASSWORD name, unless there is an operator already.
  * A person who is known by that e-mail becomes operator and keeps the password.
  */
-export const createFirstOperator = (ctx: Context, input: { email: string; password: string }): Promise<{ created: boolean }> =>
+export const createFirstOperator = (
+  ctx: Context,
+  input: { email: string; password: string },
+): Promise<{ created: boolean }> =>
   inTransaction(ctx, async (ctx) => {
     await lockInstallation(ctx.db)
     if (await anyOperator(ctx.db)) return { created: false }
@@ -16,6 +19,11 @@ export const createFirstOperator = (ctx: Context, input: { email: string; passwo
     const known = await findUserByEmail(ctx.db, email)
     if (known !== undefined) await setOperator(ctx.db, known.id, true, ctx.clock.now())
     const { id } = known ?? (await createUser(ctx, { name, email, password: input.password, operator: true }))
-    await recordChange(ctx, { action: 'operator.created', organization_id: null, target: { id, name }, after: { email } })
+    await recordChange(ctx, {
+      action: 'operator.created',
+      organization_id: null,
+      target: { id, name },
+      after: { email },
+    })
     return { created: true }
   })

@@ -13,7 +13,21 @@ export const createUser = async (
   const id = ctx.ids.make('usr')
   const times = { created_at: ctx.clock.now(), updated_at: ctx.clock.now() }
   const password = await hashPassword(input.password)
-  await insertUser(ctx.db, { id, name: input.name, email: input.email, email_verified: true, operator: input.operator, ...times })
-  await insertAccount(ctx.db, { id: ctx.ids.make('acc'), user_id: id, account_id: id, provider_id: 'credential', password, ...times })
+  await insertUser(ctx.db, {
+    id,
+    name: input.name,
+    email: input.email,
+    email_verified: true,
+    operator: input.operator,
+    ...times,
+  })
+  await insertAccount(ctx.db, {
+    id: ctx.ids.make('acc'),
+    user_id: id,
+    account_id: id,
+    provider_id: 'credential',
+    password,
+    ...times,
+  })
   return { id }
 }

@@ -1,7 +1,7 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, hasRole, inTransaction, roleIn, scopeOf } from '../context.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { deleteApiKey as remove, findApiKey } from './api-key-queries.ts'
+import { findApiKey, deleteApiKey as remove } from './api-key-queries.ts'
 
 /** Ends a key at once. Owners may end any of their organization's, managers those they made, operators all. */
 export const deleteApiKey = (ctx: Context, input: { api_key_id: string }): Promise<void> =>

@@ -10,5 +10,11 @@ export const endOtherSessions = (ctx: Context): Promise<void> =>
     const count = await deleteSessions(ctx.db, user_id, { except: ctx.caller.session_id })
     if (count === 0) return
     const target = { id: user_id, name: ctx.caller.name }
-    await recordChange(ctx, { action: 'session.others_ended', organization_id: null, target, before: { count }, user_id })
+    await recordChange(ctx, {
+      action: 'session.others_ended',
+      organization_id: null,
+      target,
+      before: { count },
+      user_id,
+    })
   })

@@ -11,7 +11,13 @@ export const getMe = async (ctx: Context): Promise<Me> => {
   const installation = { name: (await findInstallation(ctx.db))?.name ?? 'Backstay', version }
   if (caller.kind === 'api_key') {
     const memberships = await membershipsOfKey(ctx)
-    return { user: null, api_key: { id: caller.id, name: caller.name }, operator: caller.operator, memberships, installation }
+    return {
+      user: null,
+      api_key: { id: caller.id, name: caller.name },
+      operator: caller.operator,
+      memberships,
+      installation,
+    }
   }
   const user = await findUser(ctx.db, caller.id)
   if (user === undefined) throw new AppError('unauthenticated')
@@ -29,5 +35,7 @@ const membershipsOfKey = async (ctx: Context): Promise<Me['memberships']> => {
   const [membership] = ctx.caller.memberships
   const organization = membership && (await findOrganizationName(ctx.db, membership.organization_id))
   if (membership === undefined || organization === undefined) return []
-  return [{ member_id: null, organization_id: organization.id, organization_name: organization.name, role: membership.role }]
+  return [
+    { member_id: null, organization_id: organization.id, organization_name: organization.name, role: membership.role },
+  ]
 }

@@ -33,7 +33,12 @@ const leaveAuditEvent = (ctx: Context, userId: string, action: `${string}.${stri
     const user = await findUser(ctx.db, userId)
     if (user === undefined) return
     const actor = { ...ctx, caller: { ...ctx.caller, kind: 'user' as const, id: user.id, name: user.name } }
-    await recordChange(actor, { action, organization_id: null, target: { id: user.id, name: user.name }, user_id: user.id })
+    await recordChange(actor, {
+      action,
+      organization_id: null,
+      target: { id: user.id, name: user.name },
+      user_id: user.id,
+    })
   })
 
 const userIdIn = async (response: Response): Promise<string | null> => {

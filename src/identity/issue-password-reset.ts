@@ -8,7 +8,10 @@ import { deleteUnusedLinks, findUser, insertLink } from './queries.ts'
 import type { PasswordResetLink } from './schema.ts'
 
 /** A one-time link, good for a day, to hand to somebody who lost the password. Earlier unused ones stop working. */
-export const issuePasswordReset = (ctx: Context, input: { user_id: string; organization_id?: string }): Promise<PasswordResetLink> =>
+export const issuePasswordReset = (
+  ctx: Context,
+  input: { user_id: string; organization_id?: string },
+): Promise<PasswordResetLink> =>
   inTransaction(ctx, async (ctx) => {
     requireOperator(ctx.caller)
     const user = await findUser(ctx.db, input.user_id)

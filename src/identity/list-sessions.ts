@@ -13,6 +13,10 @@ export const listSessions = async (ctx: Context, input: ListQuery): Promise<Page
   const page = toPage(list, rows, input.limit, (row) => [row.id])
   return {
     ...page,
-    data: page.data.map(({ updated_at, ...row }) => ({ ...row, last_seen_at: updated_at, current: row.id === ctx.caller.session_id })),
+    data: page.data.map(({ updated_at, ...row }) => ({
+      ...row,
+      last_seen_at: updated_at,
+      current: row.id === ctx.caller.session_id,
+    })),
   }
 }

@@ -4,14 +4,16 @@ import type { Database } from '../db/tables.gen.ts'
 
 export type UserRow = Selectable<Database['users']>
 
-export const findUser = (db: Db, id: string) => db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+export const findUser = (db: Db, id: string) =>
+  db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
 
 export const findUserByEmail = (db: Db, email: string) =>
   db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
 
 export const insertUser = (db: Db, row: Insertable<Database['users']>) => db.insertInto('users').values(row).execute()
 
-export const insertAccount = (db: Db, row: Insertable<Database['accounts']>) => db.insertInto('accounts').values(row).execute()
+export const insertAccount = (db: Db, row: Insertable<Database['accounts']>) =>
+  db.insertInto('accounts').values(row).execute()
 
 export const updatePassword = (db: Db, userId: string, hash: string, at: string) =>
   db
@@ -31,7 +33,13 @@ export const removeTwoFactor = async (db: Db, userId: string, at: string) => {
 
 /** Holds every operator's row, so that two removals at once cannot leave none. */
 export const lockOperators = async (db: Db): Promise<string[]> => {
-  const rows = await db.selectFrom('users').select('id').where('operator', '=', true).orderBy('id').forUpdate().execute()
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where('operator', '=', true)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return rows.map((row) => row.id)
 }
 
@@ -44,14 +52,10 @@ export const findOperator = (db: Db, userId: string) =>
 export const listOperators = (db: Db, page: { after_id: string | undefined; limit: number }) =>
   db
     .selectFrom('users')
-    .select((eb) => [
-      'id',
-      'name',
-      'email',
-      'two_factor_enabled',
-      'created_at',
-      eb.selectFrom('sessions').select(eb.fn.max('sessions.updated_at').as('at')).whereRef('sessions.user_id', '=', 'users.id').as('last_seen_at'),
-    ])
+    .select(['id', 'name', 'email', 'two_factor_enabled', 'created_at'])
+    .select(
+      sql<string | null>`(select max(s.updated_at) from sessions s where s.user_id = users.id)`.as('last_seen_at'),
+    )
     .where('operator', '=', true)
     .where('id', '>', page.after_id ?? '')
     .orderBy('id')
@@ -76,7 +80,11 @@ export const findSessionCaller = (db: Db, token: string, now: string) =>
 export const touchSession = (db: Db, id: string, at: string) =>
   db.updateTable('sessions').set({ updated_at: at }).where('id', '=', id).execute()
 
-export const listSessions = (db: Db, userId: string, page: { now: string; before_id: string | undefined; limit: number }) => {
+export const listSessions = (
+  db: Db,
+  userId: string,
+  page: { now: string; before_id: string | undefined; limit: number },
+) => {
   const query = db
     .selectFrom('sessions')
     .select(['id', 'created_at', 'updated_at', 'expires_at', 'ip_address', 'user_agent'])
@@ -88,10 +96,19 @@ export const listSessions = (db: Db, userId: string, page: { now: string; before
 }
 
 export const findSession = (db: Db, userId: string, id: string) =>
-  db.selectFrom('sessions').select(['id', 'user_agent', 'ip_address']).where('user_id', '=', userId).where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('sessions')
+    .select(['id', 'user_agent', 'ip_address'])
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst()
 
 /** Ends a person's sessions: all, one, or all but one. Resolves with how many. */
-export const deleteSessions = async (db: Db, userId: string, which: { only?: string | null; except?: string | null } = {}) => {
+export const deleteSessions = async (
+  db: Db,
+  userId: string,
+  which: { only?: string | null; except?: string | null } = {},
+) => {
   let query = db.deleteFrom('sessions').where('user_id', '=', userId)
   if (which.only) query = query.where('id', '=', which.only)
   if (which.except) query = query.where('id', '!=', which.except)
@@ -102,7 +119,12 @@ export const listMembershipsOfUser = (db: Db, userId: string) =>
   db
     .selectFrom('members')
     .innerJoin('organizations', 'organizations.id', 'members.organization_id')
-    .select(['members.id as member_id', 'members.organization_id', 'organizations.name as organization_name', 'members.role'])
+    .select([
+      'members.id as member_id',
+      'members.organization_id',
+      'organizations.name as organization_name',
+      'members.role',
+    ])
     .where('members.user_id', '=', userId)
     .orderBy('organizations.name')
     .execute()
@@ -143,9 +165,14 @@ export const findInstallation = (db: Db) => db.selectFrom('installation').select
 
 /** Creates the one row unless it is there; resolves with the one that counts. */
 export const ensureInstallation = async (db: Db, row: Insertable<Database['installation']>) => {
-  await db.insertInto('installation').values(row).onConflict((c) => c.doNothing()).execute()
+  await db
+    .insertInto('installation')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute()
   return db.selectFrom('installation').selectAll().executeTakeFirstOrThrow()
 }
 
 /** One setup at a time: the second waits, and then finds an operator. */
-export const lockInstallation = (db: Db) => db.selectFrom('installation').select('id').forUpdate().executeTakeFirstOrThrow()
+export const lockInstallation = (db: Db) =>
+  db.selectFrom('installation').select('id').forUpdate().executeTakeFirstOrThrow()

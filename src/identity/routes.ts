@@ -30,10 +30,20 @@ import { setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
 import { usePasswordReset } from './use-password-reset.ts'
 
-export const identityRoutes = (auth: Auth): readonly Route[] => [...setupRoutes(auth), ...personRoutes, ...operatorRoutes, ...apiKeyRoutes]
+export const identityRoutes = (auth: Auth): readonly Route[] => [
+  ...setupRoutes(auth),
+  ...personRoutes,
+  ...operatorRoutes,
+  ...apiKeyRoutes,
+]
 
 /** Signs the person in whom `work` just made, and answers with who that is. */
-const signedIn = async (ctx: Context, auth: Auth, http: HttpReply, person: { user_id: string; name: string; email: string; password: string }) => {
+const signedIn = async (
+  ctx: Context,
+  auth: Auth,
+  http: HttpReply,
+  person: { user_id: string; name: string; email: string; password: string },
+) => {
   for (const cookie of await signIn(ctx, auth, person)) http.addHeader('set-cookie', cookie)
   return getMe({ ...ctx, caller: { ...ctx.caller, kind: 'user', id: person.user_id, name: person.name } })
 }

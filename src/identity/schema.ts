@@ -4,7 +4,10 @@ import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
 
 export const RoleName = z.enum(organizationRoles)
-export const Email = z.email('Expected an e-mail address.').max(254).transform((email) => email.toLowerCase())
+export const Email = z
+  .email('Expected an e-mail address.')
+  .max(254)
+  .transform((email) => email.toLowerCase())
 export const PersonName = z.string().trim().min(1, 'Expected a name.').max(100)
 /** The bounds that better-auth is told, too. */
 export const passwordLength = { min: 10, max: 200 } as const
@@ -86,7 +89,9 @@ export const ApiKey = z
   .meta({ id: 'ApiKey' })
 export type ApiKey = z.infer<typeof ApiKey>
 export const ApiKeyPage = pageOf(ApiKey)
-export const CreatedApiKey = ApiKey.extend({ key: z.string().describe('Shown this once.') }).meta({ id: 'CreatedApiKey' })
+export const CreatedApiKey = ApiKey.extend({ key: z.string().describe('Shown this once.') }).meta({
+  id: 'CreatedApiKey',
+})
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>
 
 export const ListApiKeysQuery = listQuery.extend({ organization_id: z.string().optional() })
@@ -94,7 +99,9 @@ export type ListApiKeysQuery = z.infer<typeof ListApiKeysQuery>
 
 export const CreateApiKeyInput = z.object({
   name: z.string().trim().min(1, 'Expected a name.').max(100),
-  organization_id: idSchema('org').nullish().describe('Needed unless `operator`; may be left out by members of one organization.'),
+  organization_id: idSchema('org')
+    .nullish()
+    .describe('Needed unless `operator`; may be left out by members of one organization.'),
   role: RoleName.optional().describe('At most your own role there. Default: viewer.'),
   operator: z.boolean().default(false).describe('A key that may do what operators may. For operators only.'),
   expires_in_days: z.number().int().min(1).max(3650).nullish().describe('Unset or null: never.'),
@@ -108,5 +115,7 @@ export type SetUpInput = z.infer<typeof SetUpInput>
 export const UsePasswordResetInput = z.object({ token: LinkToken, password: Password })
 export type UsePasswordResetInput = z.infer<typeof UsePasswordResetInput>
 
-export const PasswordResetLink = z.object({ url: z.string(), expires_at: z.iso.datetime() }).meta({ id: 'PasswordResetLink' })
+export const PasswordResetLink = z
+  .object({ url: z.string(), expires_at: z.iso.datetime() })
+  .meta({ id: 'PasswordResetLink' })
 export type PasswordResetLink = z.infer<typeof PasswordResetLink>

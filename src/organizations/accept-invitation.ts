@@ -9,7 +9,12 @@ import { lockPendingInvitation, markAccepted } from './invitation-queries.ts'
 import { insertMember, isMember } from './queries.ts'
 import type { AcceptInvitationInput } from './schema.ts'
 
-export type Accepted = { user_id: string; name: string; email: string; /** Set for a new person, who is to be signed in. */ password: string | null }
+export type Accepted = {
+  user_id: string
+  name: string
+  email: string /** Set for a new person, who is to be signed in. */
+  password: string | null
+}
 
 /**
  * Takes an invitation up. A new person gives name and password; one who has an account must be signed in with it (throws
@@ -22,7 +27,10 @@ export const acceptInvitation = (ctx: Context, input: AcceptInvitationInput): Pr
     const known = await findPerson(ctx, { email: invitation.email })
     if (known !== undefined && known.id !== ctx.caller.id) throw new AppError('sign_in_first')
     const person = known ?? (await createPerson(ctx, invitation.email, input))
-    const acting = { ...ctx, caller: { ...ctx.caller, kind: 'user', id: person.id, name: person.name } satisfies Caller }
+    const acting = {
+      ...ctx,
+      caller: { ...ctx.caller, kind: 'user', id: person.id, name: person.name } satisfies Caller,
+    }
     await markAccepted(ctx.db, invitation.id, ctx.clock.now())
     if (invitation.organization_id === null || invitation.role === 'operator') await makeOperator(acting, person)
     else await addMember(acting, person, invitation.organization_id, invitation.role)
@@ -41,5 +49,10 @@ const addMember = async (ctx: Context, person: { id: string; name: string }, org
   if (await isMember(ctx.db, organization_id, person.id)) return
   const id = ctx.ids.make('mem')
   await insertMember(ctx.db, { id, organization_id, user_id: person.id, role, created_at: ctx.clock.now() })
-  await recordChange(ctx, { action: 'member.joined', organization_id, target: { id, name: person.name }, after: { role } })
+  await recordChange(ctx, {
+    action: 'member.joined',
+    organization_id,
+    target: { id, name: person.name },
+    after: { role },
+  })
 }

@@ -13,7 +13,8 @@ export const changeMemberRole = (ctx: Context, input: MemberParams & { role: Rol
     const member = await findMember(ctx.db, input.organization_id, input.member_id)
     if (member === undefined) throw notFound()
     if (member.role === input.role) return member
-    if (member.role === 'owner' && (await countOwners(ctx.db, input.organization_id)) === 1) throw new AppError('last_owner')
+    if (member.role === 'owner' && (await countOwners(ctx.db, input.organization_id)) === 1)
+      throw new AppError('last_owner')
     await updateMemberRole(ctx.db, input.organization_id, member.id, input.role)
     const allowed = organizationRoles.filter((role) => hasRole(input.role, role))
     const ended = await endKeysAbove(ctx, { user_id: member.user_id, organization_id: input.organization_id, allowed })

@@ -11,8 +11,22 @@ export const createOrganization = (ctx: Context, input: { name: string }): Promi
     requireOperator(ctx.caller)
     const id = ctx.ids.make('org')
     const now = ctx.clock.now()
-    const created = await insertOrganization(ctx.db, { id, name: input.name, house: false, created_at: now, updated_at: now })
-    if (created === undefined) throw new AppError('already_exists', { message: `There is an organization named "${input.name}" already. Choose another name.` })
-    await recordChange(ctx, { action: 'organization.created', organization_id: id, target: { id, name: input.name }, after: { name: input.name } })
+    const created = await insertOrganization(ctx.db, {
+      id,
+      name: input.name,
+      house: false,
+      created_at: now,
+      updated_at: now,
+    })
+    if (created === undefined)
+      throw new AppError('already_exists', {
+        message: `There is an organization named "${input.name}" already. Choose another name.`,
+      })
+    await recordChange(ctx, {
+      action: 'organization.created',
+      organization_id: id,
+      target: { id, name: input.name },
+      after: { name: input.name },
+    })
     return getOrganization(ctx, { organization_id: id })
   })

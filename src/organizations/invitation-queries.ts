@@ -41,7 +41,8 @@ export const lockPendingInvitation = (db: Db, tokenHash: string, now: string) =>
     .forUpdate('invitations')
     .executeTakeFirst()
 
-export const insertInvitation = (db: Db, row: Insertable<Database['invitations']>) => db.insertInto('invitations').values(row).execute()
+export const insertInvitation = (db: Db, row: Insertable<Database['invitations']>) =>
+  db.insertInto('invitations').values(row).execute()
 
 export const markAccepted = (db: Db, id: string, at: string) =>
   db.updateTable('invitations').set({ accepted_at: at }).where('id', '=', id).execute()

@@ -137,4 +137,8 @@ const links = (auth: Auth) => [
   }),
 ]
 
-export const invitationRoutes = (auth: Auth): readonly Route[] => [...memberInvitations, ...operatorInvitations, ...links(auth)]
+export const invitationRoutes = (auth: Auth): readonly Route[] => [
+  ...memberInvitations,
+  ...operatorInvitations,
+  ...links(auth),
+]

@@ -13,7 +13,10 @@ export const describeInvitation = (row: Omit<InvitationRow, 'token_hash'>, now: 
   expires_at: row.expires_at,
 })
 
-const statusOf = (row: Pick<InvitationRow, 'accepted_at' | 'revoked_at' | 'expires_at'>, now: string): Invitation['status'] => {
+const statusOf = (
+  row: Pick<InvitationRow, 'accepted_at' | 'revoked_at' | 'expires_at'>,
+  now: string,
+): Invitation['status'] => {
   if (row.accepted_at !== null) return 'accepted'
   if (row.revoked_at !== null) return 'revoked'
   return row.expires_at <= now ? 'expired' : 'pending'

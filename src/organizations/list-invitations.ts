@@ -7,7 +7,10 @@ import type { Invitation } from './schema.ts'
 const list = 'invitations'
 
 /** Newest first, also those that are over. Without an organization: the invitations to become operator. */
-export const listInvitations = async (ctx: Context, input: ListQuery & { organization_id: string | null }): Promise<Page<Invitation>> => {
+export const listInvitations = async (
+  ctx: Context,
+  input: ListQuery & { organization_id: string | null },
+): Promise<Page<Invitation>> => {
   if (input.organization_id === null) requireOperator(ctx.caller)
   else requireRole(ctx.caller, input.organization_id, 'manager')
   const [before_id] = decodeCursor(list, input.cursor, 1) ?? []

@@ -6,7 +6,10 @@ import type { Member } from './schema.ts'
 const list = 'members'
 
 /** In the order they joined. */
-export const listMembers = async (ctx: Context, input: ListQuery & { organization_id: string }): Promise<Page<Member>> => {
+export const listMembers = async (
+  ctx: Context,
+  input: ListQuery & { organization_id: string },
+): Promise<Page<Member>> => {
   requireRole(ctx.caller, input.organization_id, 'viewer')
   const [after_id] = decodeCursor(list, input.cursor, 1) ?? []
   const rows = await select(ctx.db, input.organization_id, { after_id, limit: input.limit + 1 })

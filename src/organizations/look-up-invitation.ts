@@ -11,5 +11,12 @@ export const lookUpInvitation = (ctx: Context, input: { token: string }): Promis
     const invitation = await lockPendingInvitation(ctx.db, hashToken(input.token), ctx.clock.now())
     if (invitation === undefined) throw new AppError('link_expired')
     const { email, role, organization_name, invited_by, expires_at } = invitation
-    return { email, role, organization_name, invited_by, expires_at, has_account: (await findPerson(ctx, { email })) !== undefined }
+    return {
+      email,
+      role,
+      organization_name,
+      invited_by,
+      expires_at,
+      has_account: (await findPerson(ctx, { email })) !== undefined,
+    }
   })

@@ -8,14 +8,7 @@ const organizations = (db: Db) =>
   db
     .selectFrom('organizations')
     .select(['id', 'name', 'house', 'created_at', 'updated_at'])
-    .select((eb) =>
-      eb
-        .selectFrom('members')
-        .select((count) => count.fn.countAll<number>().as('count'))
-        .whereRef('members.organization_id', '=', 'organizations.id')
-        .$notNull()
-        .as('member_count'),
-    )
+    .select(sql<number>`(select count(*) from members m where m.organization_id = organizations.id)`.as('member_count'))
 
 /** By name, without regard to case. */
 export const listOrganizations = (
@@ -25,7 +18,8 @@ export const listOrganizations = (
   let query = organizations(db).orderBy(sql`lower(name)`).orderBy('id').limit(filter.limit)
   if (filter.scope !== 'all') query = query.where('id', '=', anyOf(filter.scope))
   if (filter.q) query = query.where(sql<boolean>`strpos(lower(name), lower(${filter.q})) > 0`)
-  if (filter.after) query = query.where(sql<boolean>`(lower(name), id) > (lower(${filter.after.name}), ${filter.after.id})`)
+  if (filter.after)
+    query = query.where(sql<boolean>`(lower(name), id) > (lower(${filter.after.name}), ${filter.after.id})`)
   return query.execute()
 }
 
@@ -40,11 +34,20 @@ export const lockOrganization = (db: Db, id: string) =>
 
 /** Resolves with nothing when the name is taken. */
 export const insertOrganization = (db: Db, row: Insertable<Database['organizations']>) =>
-  db.insertInto('organizations').values(row).onConflict((c) => c.doNothing()).returning('id').executeTakeFirst()
+  db
+    .insertInto('organizations')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .returning('id')
+    .executeTakeFirst()
 
 export const isNameTaken = async (db: Db, name: string, exceptId: string): Promise<boolean> =>
-  (await db.selectFrom('organizations').select('id').where(sql`lower(name)`, '=', name.toLowerCase()).where('id', '!=', exceptId).executeTakeFirst()) !==
-  undefined
+  (await db
+    .selectFrom('organizations')
+    .select('id')
+    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .where('id', '!=', exceptId)
+    .executeTakeFirst()) !== undefined
 
 export const updateOrganizationName = (db: Db, id: string, name: string, at: string) =>
   db.updateTable('organizations').set({ name, updated_at: at }).where('id', '=', id).execute()
@@ -71,7 +74,12 @@ export const findMember = (db: Db, organizationId: string, id: string) =>
   members(db).where('members.organization_id', '=', organizationId).where('members.id', '=', id).executeTakeFirst()
 
 export const isMember = async (db: Db, organizationId: string, userId: string): Promise<boolean> =>
-  (await db.selectFrom('members').select('id').where('organization_id', '=', organizationId).where('user_id', '=', userId).executeTakeFirst()) !== undefined
+  (await db
+    .selectFrom('members')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()) !== undefined
 
 export const countOwners = async (db: Db, organizationId: string): Promise<number> => {
   const row = await db
@@ -83,7 +91,8 @@ export const countOwners = async (db: Db, organizationId: string): Promise<numbe
   return row.count
 }
 
-export const insertMember = (db: Db, row: Insertable<Database['members']>) => db.insertInto('members').values(row).execute()
+export const insertMember = (db: Db, row: Insertable<Database['members']>) =>
+  db.insertInto('members').values(row).execute()
 
 export const updateMemberRole = (db: Db, organizationId: string, id: string, role: Role) =>
   db.updateTable('members').set({ role }).where('organization_id', '=', organizationId).where('id', '=', id).execute()

@@ -13,9 +13,14 @@ export const removeMember = (ctx: Context, input: MemberParams): Promise<void> =
     const member = await findMember(ctx.db, input.organization_id, input.member_id)
     if (member === undefined) throw notFound()
     if (member.user_id !== ctx.caller.id) requireRole(ctx.caller, input.organization_id, 'owner')
-    if (member.role === 'owner' && (await countOwners(ctx.db, input.organization_id)) === 1) throw new AppError('last_owner')
+    if (member.role === 'owner' && (await countOwners(ctx.db, input.organization_id)) === 1)
+      throw new AppError('last_owner')
     await deleteMember(ctx.db, input.organization_id, member.id)
-    const ended = await endKeysAbove(ctx, { user_id: member.user_id, organization_id: input.organization_id, allowed: [] })
+    const ended = await endKeysAbove(ctx, {
+      user_id: member.user_id,
+      organization_id: input.organization_id,
+      allowed: [],
+    })
     await recordChange(ctx, {
       action: 'member.removed',
       organization_id: input.organization_id,

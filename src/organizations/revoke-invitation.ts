@@ -4,7 +4,10 @@ import { notFound } from '../lib/errors.ts'
 import { findInvitation, revokePending } from './invitation-queries.ts'
 
 /** Makes a pending invitation's link stop working. One that is over stays as it is. */
-export const revokeInvitation = (ctx: Context, input: { organization_id: string | null; invitation_id: string }): Promise<void> =>
+export const revokeInvitation = (
+  ctx: Context,
+  input: { organization_id: string | null; invitation_id: string },
+): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     if (input.organization_id === null) requireOperator(ctx.caller)
     else requireRole(ctx.caller, input.organization_id, 'owner')

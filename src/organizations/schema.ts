@@ -18,7 +18,9 @@ export const Organization = z
 export type Organization = z.infer<typeof Organization>
 export const OrganizationPage = pageOf(Organization)
 
-export const ListOrganizationsQuery = listQuery.extend({ q: z.string().max(100).optional().describe('Part of the name.') })
+export const ListOrganizationsQuery = listQuery.extend({
+  q: z.string().max(100).optional().describe('Part of the name.'),
+})
 export type ListOrganizationsQuery = z.infer<typeof ListOrganizationsQuery>
 export const OrganizationInput = z.object({ name: OrganizationName })
 export const OrganizationParams = z.object({ organization_id: idSchema('org') })
@@ -79,5 +81,9 @@ export const InvitationFacts = z
   .meta({ id: 'InvitationFacts' })
 export type InvitationFacts = z.infer<typeof InvitationFacts>
 
-export const AcceptInvitationInput = z.object({ token: LinkToken, name: PersonName.optional(), password: Password.optional() })
+export const AcceptInvitationInput = z.object({
+  token: LinkToken,
+  name: PersonName.optional(),
+  password: Password.optional(),
+})
 export type AcceptInvitationInput = z.infer<typeof AcceptInvitationInput>
