@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { version } from '../version.ts'
-import { findInstallation, findOrganizationName, findUser, listMembershipsOfUser } from './queries.ts'
+import { findOrganizationName, findUser, listMembershipsOfUser } from './queries.ts'
 import type { Me } from './schema.ts'
 
 /** Who the caller is and what is theirs. */
 export const getMe = async (ctx: Context): Promise<Me> => {
   const { caller } = ctx
   if (caller.id === null) throw new AppError('unauthenticated')
-  const installation = { name: (await findInstallation(ctx.db))?.name ?? 'Backstay', version }
+  const installation = { name: 'Backstay', version }
   if (caller.kind === 'api_key') {
     const memberships = await membershipsOfKey(ctx)
     return {

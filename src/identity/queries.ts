@@ -161,18 +161,6 @@ export const deleteExpiredIdentity = async (db: Db, now: string) => {
   await db.deleteFrom('one_time_links').where('expires_at', '<', now).execute()
 }
 
-export const findInstallation = (db: Db) => db.selectFrom('installation').selectAll().executeTakeFirst()
-
-/** Creates the one row unless it is there; resolves with the one that counts. */
-export const ensureInstallation = async (db: Db, row: Insertable<Database['installation']>) => {
-  await db
-    .insertInto('installation')
-    .values(row)
-    .onConflict((c) => c.doNothing())
-    .execute()
-  return db.selectFrom('installation').selectAll().executeTakeFirstOrThrow()
-}
-
 /** One setup at a time: the second waits, and then finds an operator. */
 export const lockInstallation = (db: Db) =>
   db.selectFrom('installation').select('id').forUpdate().executeTakeFirstOrThrow()

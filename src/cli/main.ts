@@ -1,0 +1,37 @@
+import { loadConfig } from '../config.ts'
+import { StartupError } from '../lib/startup-error.ts'
+import { version } from '../version.ts'
+import { resetOperatorPasswordCommand } from './operator-reset-password.ts'
+
+const usage = `Usage: backstay <command>
+
+  operator reset-password [--email ADDRESS] [--remove-two-factor]
+      Makes a one-time link with which an operator sets a new password. Works on the machine itself, with the same
+      environment (BACKSTAY_DATA_DIR or DATABASE_URL, BACKSTAY_SECRET_KEY) as the server, running or not.
+  --version
+  --help
+`
+
+const run = async (words: readonly string[]): Promise<number> => {
+  const [noun, verb, ...rest] = words
+  if (noun === 'operator' && verb === 'reset-password')
+    return resetOperatorPasswordCommand(loadConfig(process.env), rest)
+  if (noun === '--version') {
+    console.log(version)
+    return 0
+  }
+  if (noun === '--help') {
+    console.log(usage)
+    return 0
+  }
+  console.error(noun === undefined ? usage : `There is no command "${words.join(' ')}".\n\n${usage}`)
+  return 2
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof StartupError)) throw error
+  console.error(`${error.message}\n${error.remedy}`)
+  process.exitCode = 1
+}
