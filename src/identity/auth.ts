@@ -8,7 +8,7 @@ import { passwordLength } from './schema.ts'
 export const sessionDays = 30
 
 /** Where the peer's address stands in requests to better-auth; the HTTP shell sets it and drops what came from outside. */
-export const peerHeader = 'x-backstay-peer'
+export const peerHeader = 'x-forwarded-for'
 
 /** The paths of better-auth that are open; all others answer 404. */
 export const authPaths = [
