@@ -1,21 +1,40 @@
 import { z } from 'zod'
 
-/**
- * Task contracts: what can be put in the queue. They stand here, below every noun, so that any verb can enqueue work
- * without importing the code that does it (`worker/handlers.ts` joins the two).
- */
-export type Task<Input> = {
+/** How the queue treats a task's jobs, whatever their input is. */
+export type TaskSettings = {
   readonly name: string
-  readonly input: z.ZodType<Input>
-  /** Two jobs with the same key are never queued or running at the same time; the second enqueue is dropped. */
-  readonly key?: (input: Input) => string
   readonly max_attempts: number
   readonly backoff: { readonly first_seconds: number; readonly max_seconds: number }
   /** A running handler is given up after this long. */
   readonly timeout_seconds: number
+  /**
+   * `workers` × `batch` jobs run at once in one process. A worker takes its next batch when the slowest job of the last
+   * one is done, so slow work has a batch of 1 and more workers; quick work has few workers, since each of them polls.
+   */
+  readonly concurrency: { readonly workers: number; readonly batch: number }
 }
 
-const defaults = { max_attempts: 5, backoff: { first_seconds: 5, max_seconds: 900 }, timeout_seconds: 120 } as const
+/**
+ * Task contracts: what can be put in the queue. They stand here, below every noun, so that any verb can enqueue work
+ * without importing the code that does it (`worker/handlers.ts` joins the two).
+ */
+export type Task<Input> = TaskSettings & {
+  /** Plain JSON in and out: it is checked when a job is put in the queue, and again before it runs. */
+  readonly input: z.ZodType<Input>
+  /**
+   * Two jobs with the same key are never queued or running at the same time; the second enqueue is dropped. A change
+   * that commits while the job runs is thus not seen by a job of its own: such a handler looks again before it ends,
+   * or cron calls it.
+   */
+  readonly key?: (input: Input) => string
+}
+
+const defaults = {
+  max_attempts: 5,
+  backoff: { first_seconds: 5, max_seconds: 900 },
+  timeout_seconds: 120,
+  concurrency: { workers: 2, batch: 4 },
+} as const
 
 export const defineTask = <Input>(
   name: string,
@@ -30,3 +49,6 @@ export const sendEmailTask = defineTask('notifications.send-email', {
   input: z.object({ to: z.email(), subject: z.string(), text: z.string() }),
   max_attempts: 12,
 })
+
+/** Every task above; their queues are made at start. */
+export const allTasks: readonly TaskSettings[] = [removeExpiredTask, sendEmailTask]

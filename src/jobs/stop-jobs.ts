@@ -1,0 +1,39 @@
+import type { PgBoss } from 'pg-boss'
+import type { Log } from '../lib/log.ts'
+import { shuttingDown, type Workshop } from './run-job.ts'
+
+/** Putting back and closing take milliseconds; with the database away they would wait for time-outs instead. */
+const closeWithinMs = 8_000
+
+/** Takes no more jobs, waits for those that run, puts the rest back, closes the connections. */
+export const stopJobs = async (boss: PgBoss, shop: Workshop | null, log: Log, graceMs: number): Promise<void> => {
+  if (shop !== null) {
+    shop.draining = true
+    const names = new Set(boss.getWipData().map((worker) => worker.name))
+    const stopped = Promise.all([...names].map((name) => boss.offWork(name, { wait: true })))
+    if (!(await endsWithin(stopped, graceMs))) {
+      log.info({ running: shop.running.size }, 'Jobs that do not end in time are stopped and put back in the queue.')
+      for (const stop of shop.running.values()) stop.abort(shuttingDown())
+      await endsWithin(stopped, closeWithinMs)
+    }
+  }
+  if (!(await endsWithin(boss.stop({ graceful: false }), closeWithinMs))) {
+    log.warn({}, 'The queue did not close in time; jobs that still ran are run again within a minute.')
+  }
+}
+
+const endsWithin = async (work: Promise<unknown>, ms: number): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  const ended = work.then(
+    () => true,
+    () => true,
+  )
+  try {
+    return await Promise.race([ended, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
