@@ -44,9 +44,9 @@ export const defineTask = <Input>(
 /** Hourly: forgets expired sessions, links, idempotency keys and old events. */
 export const removeExpiredTask = defineTask('installation.remove-expired', { input: z.object({}), key: () => 'one' })
 
-/** Sends one e-mail; retried while the mail server is away. */
+/** Sends one e-mail; retried while the mail server is away. The text is sealed, since links in it let people in. */
 export const sendEmailTask = defineTask('notifications.send-email', {
-  input: z.object({ to: z.email(), subject: z.string(), text: z.string() }),
+  input: z.object({ to: z.email(), subject: z.string(), sealed_text: z.string() }),
   max_attempts: 12,
 })
 

@@ -1,16 +1,18 @@
 import { inTransaction, type Services } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { hashToken } from '../lib/secrets.ts'
-import { anyOperator, deleteUnusedLinks, insertLink, lockInstallation } from './queries.ts'
+import { anyOperator, insertLink, lockInstallation } from './queries.ts'
 
-/** A fresh one-time link for the first operator; the one before it stops working. Null once there is an operator. */
+/**
+ * A fresh one-time link for the first operator; null once there is an operator. Links that other processes printed stay good,
+ * but the first one that is used ends them all.
+ */
 export const issueFirstOperatorLink = (services: Services, publicUrl: string): Promise<string | null> =>
   inTransaction(services, async ({ db, ids, clock }) => {
     await lockInstallation(db)
     if (await anyOperator(db)) return null
     const token = ids.secret()
     const created_at = clock.now()
-    await deleteUnusedLinks(db, 'first_operator', null)
     await insertLink(db, {
       id: ids.make('lnk'),
       purpose: 'first_operator',

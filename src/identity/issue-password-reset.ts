@@ -19,7 +19,7 @@ export const issuePasswordReset = (
     const token = ctx.ids.secret()
     const created_at = ctx.clock.now()
     const expires_at = isoPlusMs(created_at, dayMs)
-    await deleteUnusedLinks(ctx.db, 'password_reset', user.id)
+    await deleteUnusedLinks(ctx.db, user.id)
     await insertLink(ctx.db, {
       id: ctx.ids.make('lnk'),
       purpose: 'password_reset',

@@ -147,13 +147,8 @@ export const takeLink = (db: Db, purpose: 'first_operator' | 'password_reset', t
     .returningAll()
     .executeTakeFirst()
 
-export const deleteUnusedLinks = (db: Db, purpose: 'first_operator' | 'password_reset', userId: string | null) =>
-  db
-    .deleteFrom('one_time_links')
-    .where('purpose', '=', purpose)
-    .where('user_id', userId === null ? 'is' : '=', userId)
-    .where('used_at', 'is', null)
-    .execute()
+export const deleteUnusedLinks = (db: Db, userId: string) =>
+  db.deleteFrom('one_time_links').where('user_id', '=', userId).where('used_at', 'is', null).execute()
 
 export const deleteExpiredIdentity = async (db: Db, now: string) => {
   await db.deleteFrom('sessions').where('expires_at', '<', now).execute()

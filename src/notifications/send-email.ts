@@ -13,7 +13,8 @@ export const sendEmail = async (
   }
   const transport = createTransport(smtp_url, { from: senderOf(smtp_url, services.config.public_url) })
   try {
-    await transport.sendMail(message)
+    const { to, subject, sealed_text } = message
+    await transport.sendMail({ to, subject, text: services.secrets.open('email', to, sealed_text) })
   } finally {
     transport.close()
   }

@@ -4,7 +4,7 @@ import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { publicUrl } from '../lib/public-url.ts'
 import { hashToken } from '../lib/secrets.ts'
-import { sendEmailTask } from '../tasks.ts'
+import { enqueueEmail } from '../notifications/enqueue-email.ts'
 import { insertInvitation, revokePending } from './invitation-queries.ts'
 import { describeInvitation } from './invitation-status.ts'
 import { findOrganization, isEmailIn } from './queries.ts'
@@ -43,7 +43,7 @@ export const invite = (ctx: Context, input: InviteInput): Promise<CreatedInvitat
     })
     const url = `${publicUrl(ctx.config)}/invitation#token=${token}`
     const emailed = ctx.config.smtp_url !== null
-    if (emailed) await ctx.jobs.enqueue(ctx.db, sendEmailTask, invitationEmail(row.email, ctx.caller.name, into, url))
+    if (emailed) await enqueueEmail(ctx, invitationEmail(row.email, ctx.caller.name, into, url))
     return { ...describeInvitation({ ...row, accepted_at: null, revoked_at: null }, created_at), url, emailed }
   })
 

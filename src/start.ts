@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Config } from './config.ts'
+import { noOrigin, type Services, systemCaller } from './context.ts'
+import { type OpenDatabase, openDatabase } from './db/open-database.ts'
+import { createFirstOperator } from './identity/create-first-operator.ts'
+import { issueFirstOperatorLink } from './identity/issue-first-operator-link.ts'
+import { ensureInstallation } from './installation/ensure-installation.ts'
+import { loadRootKey } from './installation/load-root-key.ts'
+import { type JobsRunning, startJobs } from './jobs/start-jobs.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
+import { createIds } from './lib/ids.ts'
+import type { Log } from './lib/log.ts'
+import { publicUrl } from './lib/public-url.ts'
+import { createSecrets } from './lib/secrets.ts'
+import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
+import { type ApiOptions, startApi } from './start-api.ts'
+import { allTasks } from './tasks.ts'
+import { cron, handlers } from './worker/handlers.ts'
+
+export type StartOptions = { clock?: Clock; api?: ApiOptions }
+
+export type Running = {
+  readonly services: Services
+  readonly url: string
+  /** Set while there is no operator: the one-time link with which to become it. */
+  readonly first_operator_link: string | null
+  /** Ends in order: requests, jobs, connections, Postgres. */
+  stop(): Promise<void>
+}
+
+const jobGraceMs = 20_000
+
+/** Builds everything and starts the roles; the one place where the parts of a process are put together. Throws StartupError. */
+export const startBackstay = async (config: Config, log: Log, options: StartOptions = {}): Promise<Running> => {
+  const started: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end()
+  }
+  try {
+    const clock = options.clock ?? systemClock
+    const database = await openDatabase(config, log, { max: 10 })
+    started.push(database.close)
+    const secrets = createSecrets(await loadRootKey(config, database.db))
+    await ensureInstallation({ db: database.db, clock, secrets })
+    const queue = await startQueue(config, log, clock, database)
+    started.push(() => queue.stop({ grace_ms: jobGraceMs }))
+    const services = { config, clock, ids: createIds(clock), log, db: database.db, jobs: queue.jobs, secrets }
+    await ensureHouseOrganization(services)
+    if (config.roles.includes('worker')) await queue.work(services, handlers, cron)
+    const link = await prepareFirstOperator(services)
+    const url = publicUrl(config)
+    if (config.roles.includes('api')) {
+      const api = await startApi(services, database, queue, { web_dir: builtWeb(), ...options.api })
+      started.push(api.close)
+    }
+    return { services, url, first_operator_link: link, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const startQueue = (config: Config, log: Log, clock: Clock, database: OpenDatabase): Promise<JobsRunning> => {
+  const role = config.roles.includes('worker') ? 'worker' : 'enqueue_only'
+  return startJobs({ connection: database.connection, log, clock, tasks: allTasks, role })
+}
+
+const prepareFirstOperator = async (services: Services): Promise<string | null> => {
+  const { first_operator } = services.config
+  if (first_operator === null) return issueFirstOperatorLink(services, publicUrl(services.config))
+  await createFirstOperator({ ...services, caller: systemCaller, origin: noOrigin }, first_operator)
+  return null
+}
+
+const builtWeb = () => {
+  const directory = resolve(import.meta.dirname, '../web/dist')
+  return existsSync(resolve(directory, 'index.html')) ? directory : null
+}

@@ -1,0 +1,20 @@
+import { removeOldEvents } from '../events/remove-old-events.ts'
+import { removeOldIdempotencyKeys } from '../http/idempotency.ts'
+import { removeExpired } from '../identity/remove-expired.ts'
+import { cronEntry } from '../jobs/cron.ts'
+import { handlerOf } from '../jobs/handler.ts'
+import { sendEmail } from '../notifications/send-email.ts'
+import { removeExpiredTask, sendEmailTask } from '../tasks.ts'
+
+/** Which verb does which task. */
+export const handlers = [
+  handlerOf(removeExpiredTask, async (ctx) => {
+    await removeExpired(ctx)
+    await removeOldEvents(ctx)
+    await removeOldIdempotencyKeys(ctx)
+  }),
+  handlerOf(sendEmailTask, sendEmail),
+]
+
+/** What the calendar starts. */
+export const cron = [cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} })]
