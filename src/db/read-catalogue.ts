@@ -21,6 +21,8 @@ export type Catalogue = {
   tables: Table[]
   views: { name: string; definition: string }[]
   triggers: string[]
+  /** Words that stand in quotes when they are names, by this Postgres. */
+  keywords: ReadonlySet<string>
 }
 
 /** What stands in schema `public`, except what an extension brought; the row of the catalogue is called "o". */
@@ -70,6 +72,11 @@ export const readCatalogue = async (client: pg.ClientBase | pg.Pool): Promise<Ca
       select pg_get_triggerdef(t.oid) as definition from pg_trigger t join pg_class o on o.oid = t.tgrelid
       where not tgisinternal and ${ourRelations} order by relname collate "C", tgname collate "C"`)
     ).map((row) => row.definition),
+    keywords: new Set(
+      (await rowsOf<{ word: string }>("select word from pg_get_keywords() where catcode <> 'U'")).map(
+        (row) => row.word,
+      ),
+    ),
   }
 }
 

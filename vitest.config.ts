@@ -1,0 +1,22 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: [
+      'src/**/*.test.ts',
+      'test/{conformance,integration,faults,e2e}/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'web/src/**/*.test.ts',
+    ],
+    globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/setup-timeouts.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Vitest leaves one core free, which on the usual two means no parallel files; much of our time is spent waiting for
+    // Postgres and child processes. The upper limit keeps one Postgres from being the bottleneck.
+    maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
+    reporters: ['default'],
+  },
+})
