@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { loadConfig } from '../../src/config.ts'
+import { type Context, noOrigin, type Role, systemCaller } from '../../src/context.ts'
+import type { Connection } from '../../src/db/database.ts'
+import type { Limits } from '../../src/http/options.ts'
+import { createApiKey } from '../../src/identity/create-api-key.ts'
+import { createUser } from '../../src/identity/create-user.ts'
+import { createLog } from '../../src/lib/log.ts'
+import { createOrganization } from '../../src/organizations/create-organization.ts'
+import { type Running, type StartOptions, startBackstay } from '../../src/start.ts'
+import { createTestDatabase } from './database.ts'
+import { createHttpClient, type HttpClient } from './http-client.ts'
+
+export const password = 'correct horse battery'
+
+export type TestApp = {
+  url: string
+  running: Running
+  connection: Connection
+  pool: pg.Pool
+  /** As the system itself, for arranging what a test needs. */
+  ctx: Context
+  client(apiKey?: string): HttpClient
+  stop(): Promise<void>
+}
+
+// Tests come from one address and are quick.
+const limits: Partial<Limits> = { anonymous_requests_per_minute: 1e6, requests_per_minute: 1e6, tries_per_minute: 1e6 }
+
+/** The whole product on a database of its own, on a free port. */
+export const startTestApp = async (
+  options: { env?: Record<string, string>; limits?: Partial<Limits>; web_dir?: string | null; clock?: StartOptions['clock'] } = {},
+): Promise<TestApp> => {
+  const database = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'backstay-app-'))
+  const config = loadConfig({
+    BACKSTAY_PORT: String(await freePort()),
+    BACKSTAY_DATA_DIR: dataDir,
+    DATABASE_URL: urlOf(database.connection),
+    BACKSTAY_SECRET_KEY: 'only-for-tests-only-for-tests-only-for-tests',
+    BACKSTAY_ROLES: 'api',
+    BACKSTAY_LOG: 'silent',
+    BACKSTAY_ENV: 'test',
+    ...options.env,
+  })
+  const running = await startBackstay(config, createLog(config.log_level), {
+    ...(options.clock ? { clock: options.clock } : {}),
+    api: { web_dir: options.web_dir ?? null, limits: { ...limits, ...options.limits } },
+  })
+  return {
+    url: running.url,
+    running,
+    connection: database.connection,
+    pool: database.pool,
+    ctx: { ...running.services, caller: systemCaller, origin: noOrigin },
+    client: (apiKey) => createHttpClient(running.url, apiKey),
+    stop: async () => {
+      await running.stop()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Makes a person, and signs in over HTTP. */
+export const signedInPerson = async (
+  app: TestApp,
+  person: { name: string; operator?: boolean; memberships?: Record<string, Role> },
+): Promise<{ id: string; email: string; client: HttpClient }> => {
+  const email = `${person.name.toLowerCase().replaceAll(' ', '.')}.${randomBytes(3).toString('hex')}@example.com`
+  const { id } = await createUser(app.ctx, { name: person.name, email, password, operator: person.operator ?? false })
+  for (const [organization_id, role] of Object.entries(person.memberships ?? {})) await addMember(app, organization_id, id, role)
+  const client = app.client()
+  const answer = await client.post('/api/auth/sign-in/email', { email, password })
+  if (answer.status !== 200) throw new Error(`sign-in of ${email} answered ${answer.status}: ${answer.text}`)
+  return { id, email, client }
+}
+
+export const addMember = async (app: TestApp, organizationId: string, userId: string, role: Role): Promise<string> => {
+  const id = app.ctx.ids.make('mem')
+  const row = { id, organization_id: organizationId, user_id: userId, role, created_at: app.ctx.clock.now() }
+  await app.ctx.db.insertInto('members').values(row).execute()
+  return id
+}
+
+export const newOrganization = (app: TestApp, name: string) => createOrganization(app.ctx, { name })
+
+export const newApiKey = (app: TestApp, input: { organization_id: string; role: Role } | { operator: true }) =>
+  createApiKey(app.ctx, { name: 'test', operator: false, ...input })
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+
+const urlOf = (connection: Connection): string => {
+  if ('connectionString' in connection) return connection.connectionString
+  const { host, port, user, database, password: secret } = connection
+  const login = secret === undefined ? encodeURIComponent(user) : `${encodeURIComponent(user)}:${encodeURIComponent(secret)}`
+  return `postgres://${login}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
+}
