@@ -36,8 +36,10 @@ function fitsHere({ os, cpu, libc }) {
   return libc === undefined && allows(os, process.platform) && allows(cpu, process.arch)
 }
 
-function allows(list, value) {
-  if (list === undefined || list.includes('any')) return true
+function allows(given, value) {
+  // A single one may stand without a list around it.
+  const list = given === undefined ? [] : [].concat(given)
+  if (list.length === 0 || list.includes('any')) return true
   if (list.includes(`!${value}`)) return false
   return list.includes(value) || list.every((entry) => entry.startsWith('!'))
 }
