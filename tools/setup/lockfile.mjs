@@ -31,9 +31,12 @@ function packagesIn(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages
 }
 
-/** Packages that name a C library are passed over: npm itself picks among them, and none is needed where another fits. */
-function fitsHere({ os, cpu, libc }) {
-  return libc === undefined && allows(os, process.platform) && allows(cpu, process.arch)
+function fitsHere({ os, cpu, libc, optional }) {
+  // npm itself picks by C library, and none of those packages is needed where another fits.
+  if (libc !== undefined) return false
+  // An optional package for any system is there only to serve one that is not for this system.
+  if (optional && os === undefined && cpu === undefined) return false
+  return allows(os, process.platform) && allows(cpu, process.arch)
 }
 
 function allows(given, value) {
