@@ -14,13 +14,16 @@ const parsers = new Map<number, (text: string) => unknown>([
   // Times are ISO strings in rows, as they are in JSON. Columns have millisecond precision, so nothing is lost.
   [pg.types.builtins.TIMESTAMPTZ, (text) => isoOf(text)],
   [pg.types.builtins.INT8, (text) => safeInteger(text)],
+  // The driver would make it midnight of this machine's time zone.
+  [pg.types.builtins.DATE, (text) => text],
 ])
 
 /** Postgres writes `2026-01-15 12:00:00.123+00` in a UTC session. */
 const isoOf = (text: string) => {
   const [date, time = ''] = text.replace(/\+00$/, '').split(' ')
   const [whole = '', fraction = ''] = time.split('.')
-  return `${date}T${whole}.${fraction.padEnd(3, '0')}Z`
+  // An expression such as now() can have microseconds; every ISO time has three digits, so that texts compare as times.
+  return `${date}T${whole}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
 }
 
 const safeInteger = (text: string) => {
@@ -53,7 +56,7 @@ export const createPool = (connection: Connection, options: PoolOptions): pg.Poo
     statement_timeout: options.statement_timeout_ms,
     lock_timeout: Math.ceil(options.statement_timeout_ms / 2),
     idle_in_transaction_session_timeout: 60_000,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c search_path=public',
     ...(options.plainTypes ? {} : { types }),
   })
   // Without a listener, a connection that dies while idle would end the process.
