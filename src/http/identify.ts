@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { anonymousCaller, type Caller, type Services } from '../context.ts'
+import { AppError } from '../lib/errors.ts'
+import type { Access } from '../route.ts'
+import type { Authenticate, Credentials } from './options.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sent the request; the anonymous caller until `identify` has run. */
+    caller: Caller
+  }
+}
+
+/** Gives every request a caller from the start, so that hooks need not ask whether there is one. */
+export const useCaller = (app: FastifyInstance): void => {
+  app.decorateRequest('caller')
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.caller = anonymousCaller
+    done()
+  })
+}
+
+/** Tells who sent a request, within the peer's rate limits. */
+export const createIdentify = (services: Services, authenticate: Authenticate, limits: RateLimits) => {
+  return async (request: FastifyRequest, access: Access): Promise<Caller> => {
+    const { authorization, cookie } = request.headers
+    if (authorization === undefined && cookie === undefined) {
+      await limits.anonymous(request)
+      return anonymousCaller
+    }
+    await limits.general(request)
+    try {
+      return await authenticate(services, credentialsOf(request))
+    } catch (error) {
+      if (!(error instanceof AppError) || (error.code !== 'unauthenticated' && error.code !== 'api_key_expired'))
+        throw error
+      await limits.anonymous(request)
+      // An old session cookie must not keep anybody from the pages that need no sign-in.
+      if (access === 'anyone' && authorization === undefined) return anonymousCaller
+      throw error
+    }
+  }
+}
+
+export const credentialsOf = (request: FastifyRequest): Credentials => ({
+  authorization: request.headers.authorization,
+  cookie: request.headers.cookie,
+  get headers() {
+    return toHeaders(request)
+  },
+})
+
+/** The request's headers in the form of the Web's Headers, without those that only concern the connection. */
+export const toHeaders = (request: FastifyRequest): Headers => {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value === undefined || connectionHeaders.has(name)) continue
+    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one)
+  }
+  // Proxies' words count only where Fastify was told to trust them; from here on there is one truth about the peer.
+  for (const name of forwardedHeaders) headers.delete(name)
+  const ip: string | undefined = request.ip
+  if (ip !== undefined) headers.set('x-forwarded-for', ip)
+  return headers
+}
+
+const connectionHeaders = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'content-length',
+  'expect',
+  'te',
+])
+
+/** Headers in which proxies tell where a request came from; anybody can write them. */
+export const forwardedHeaders = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-real-ip',
+]

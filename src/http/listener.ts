@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createHttpServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { Socket } from 'node:net'
+import type { Config } from '../config.ts'
+import { StartupError } from '../lib/startup-error.ts'
+import type { Limits } from './options.ts'
+
+/** The server below Fastify: TLS where configured, and time-outs and limits against clients that are slow on purpose. */
+export const createListener = (config: Config, limits: Limits, handler: RequestListener): Server => {
+  const options: ServerOptions = {
+    headersTimeout: 10_000,
+    // From the first byte of a request to the last of its body.
+    requestTimeout: limits.request_ms,
+    // Above the 60 s that load balancers keep idle connections for.
+    keepAliveTimeout: 72_000,
+    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: 16 * 1024,
+  }
+  const server = config.tls
+    ? createHttpsServer({ ...options, ...readTls(config.tls) }, handler)
+    : createHttpServer(options, handler)
+  // A connection on which nothing moves: a reader that stopped reading. Event streams send a ping every 15 s.
+  server.setTimeout(60_000)
+  server.maxConnections = 10_000
+  limitConnections(server, config, limits.connections_per_peer)
+  return server
+}
+
+const readTls = (tls: { cert_file: string; key_file: string }) => ({
+  cert: readOrExplain(tls.cert_file, 'BACKSTAY_TLS_CERT'),
+  key: readOrExplain(tls.key_file, 'BACKSTAY_TLS_KEY'),
+})
+
+const readOrExplain = (file: string, variable: string): Buffer => {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
+    throw new StartupError(
+      `The file ${file} named by ${variable} cannot be read (${reason}).`,
+      'Correct the path, or let the user that runs Backstay read it, and start again.',
+      { cause },
+    )
+  }
+}
+
+/** Refuses a peer's further connections above `max`. This machine and trusted proxies speak for many, so they are exempt. */
+const limitConnections = (server: Server, config: Config, max: number): void => {
+  const open = new Map<string, number>()
+  server.on(config.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    const peer = socket.remoteAddress ?? ''
+    if (config.trusted_proxies.length > 0 || /^(127\.|::1$|::ffff:127\.)/.test(peer)) return
+    const count = (open.get(peer) ?? 0) + 1
+    if (count > max) return socket.destroy()
+    open.set(peer, count)
+    socket.once('close', () => {
+      const left = (open.get(peer) ?? 1) - 1
+      if (left > 0) open.set(peer, left)
+      else open.delete(peer)
+    })
+  })
+}

@@ -1,0 +1,214 @@
+import type { z } from 'zod'
+import { type ErrorCode, errorTable } from '../lib/errors.ts'
+import type { Route } from '../route.ts'
+import { createComponents } from './openapi-schemas.ts'
+import type { AuthPath } from './options.ts'
+import { strictBody } from './parse-input.ts'
+
+export type OpenApiInfo = {
+  readonly title: string
+  readonly version: string
+  readonly description: string
+  readonly auth_paths: readonly AuthPath[]
+}
+
+/** The OpenAPI 3.1 document of the routes. Depends on nothing but its arguments, so that a generator can write it to a file. */
+export const openApiDocument = (routes: readonly Route[], info: OpenApiInfo): object => {
+  const components = createComponents()
+  const paths: Record<string, Record<string, object>> = {}
+  const add = (method: string, path: string, operation: object) => {
+    const template = path.replace(/:(\w+)/g, '{$1}')
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation }
+  }
+  for (const { method, path, summary } of info.auth_paths) add(method, path, authOperation(method, path, summary))
+  for (const route of routes) add(route.method, route.path, operationOf(route, components.toJson))
+  add('GET', '/api/events', eventsOperation)
+  return {
+    openapi: '3.1.0',
+    info: { title: info.title, version: info.version, description: info.description },
+    servers: [{ url: '/' }],
+    tags: tagsOf(routes, info.auth_paths),
+    paths,
+    components: {
+      schemas: { Error: errorSchema, ...components.named },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API key, `bst_…`.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token', description: 'A sign-in session.' },
+      },
+    },
+  }
+}
+
+type ToJson = (schema: z.ZodType, io: 'input' | 'output') => Record<string, unknown>
+
+const operationOf = (route: Route, toJson: ToJson): object => {
+  const body = strictBody(route)
+  return {
+    operationId: route.operation_id,
+    tags: [route.tag],
+    summary: route.summary,
+    description: accessSentence(route.access),
+    security: securityOf(route.access),
+    parameters: [
+      ...parametersOf(route.params, 'path', toJson),
+      ...parametersOf(route.query, 'query', toJson),
+      ...(route.method === 'POST' && route.access !== 'anyone' ? [idempotencyKey] : []),
+    ],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: !body.safeParse({}).success, content: json(toJson(body, 'input')) } }),
+    responses: { [route.reply.status]: successOf(route, toJson), ...errorResponses(errorsOf(route)) },
+  }
+}
+
+const json = (schema: object) => ({ 'application/json': { schema } })
+
+const successOf = ({ reply }: Route, toJson: ToJson): object => {
+  const description = { 200: 'Done.', 201: 'Made.', 202: 'Accepted; the work goes on.', 204: 'Done; there is no body.' }
+  return reply.status === 204
+    ? { description: description[204] }
+    : { description: description[reply.status], content: json(toJson(reply.body, 'output')) }
+}
+
+const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', toJson: ToJson): object[] => {
+  if (schema === undefined) return []
+  const { properties = {}, required = [] } = toJson(schema, 'input') as {
+    // toJSONSchema gives an object schema for an object.
+    properties?: Record<string, { description?: string }>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, { description, ...parameter }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: parameter,
+  }))
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Any text of your own, such as a UUID. Sending the same request with the same key within 24 hours gives the first answer again instead of doing the work twice.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+const anyRoute: readonly ErrorCode[] = [
+  'rate_limited',
+  'internal',
+  'database_unavailable',
+  'request_timeout',
+  'database_full',
+]
+
+/** The route's own codes and those the shell answers for a route of its kind. */
+const errorsOf = (route: Route): ErrorCode[] => {
+  const changes = route.method !== 'GET'
+  const restricted = typeof route.access === 'object' || route.access === 'operator' || route.access === 'person'
+  const signedIn = route.access !== 'anyone'
+  return [
+    ...route.errors,
+    ...(route.params || route.query || route.body ? (['invalid_request'] as const) : []),
+    ...(route.query && 'cursor' in route.query.shape ? (['invalid_cursor'] as const) : []),
+    ...(changes ? (['invalid_json', 'body_too_large', 'unsupported_media_type', 'cross_origin'] as const) : []),
+    ...(signedIn ? (['unauthenticated', 'api_key_expired'] as const) : []),
+    ...(restricted ? (['forbidden'] as const) : []),
+    ...(route.params ? (['not_found'] as const) : []),
+    ...(changes ? (['conflict', 'already_exists'] as const) : []),
+    ...(route.method === 'POST' && signedIn ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const) : []),
+    ...anyRoute,
+  ]
+}
+
+const errorResponses = (codes: readonly ErrorCode[]): Record<string, object> => {
+  const byStatus = new Map<number, Set<ErrorCode>>()
+  for (const code of codes) {
+    const { status } = errorTable[code]
+    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code))
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, same]) => [
+      status,
+      {
+        description: [...same].map((code) => `\`${code}\`: ${errorTable[code].say}`).join('\n\n'),
+        content: json({ $ref: '#/components/schemas/Error' }),
+      },
+    ]),
+  )
+}
+
+const errorSchema = {
+  type: 'object',
+  description: 'The form of every error. `message` is a sentence for people that says what to do next.',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message', 'request_id'],
+      properties: {
+        code: { type: 'string', enum: Object.keys(errorTable) },
+        message: { type: 'string' },
+        details: {
+          type: 'object',
+          description: 'For `invalid_request`: `fields`, a list of `{ path, message }`.',
+          additionalProperties: true,
+        },
+        request_id: { type: 'string', description: 'Names this request in the log.' },
+      },
+    },
+  },
+}
+
+const securityOf = (access: Route['access']): object[] => {
+  if (access === 'anyone') return []
+  return access === 'person' ? [{ session: [] }] : [{ bearer: [] }, { session: [] }]
+}
+
+const accessSentence = (access: Route['access']): string => {
+  if (typeof access === 'object') return `For members with the role ${access.role} or a higher one, and operators.`
+  return {
+    anyone: 'For anyone.',
+    signed_in: 'For anyone signed in; answers only what the caller may see.',
+    person: 'For people who are signed in, not for API keys.',
+    operator: 'For operators.',
+  }[access]
+}
+
+const authOperation = (method: string, path: string, summary = 'See the documentation of better-auth.'): object => ({
+  operationId: `auth_${path.slice('/api/auth/'.length).replace(/\W+/g, '_')}`,
+  tags: ['Sign-in'],
+  summary,
+  description: 'Answers in the form of better-auth (camelCase; errors are `{ code, message }`).',
+  security: [],
+  ...(method === 'POST' ? { requestBody: { required: true, content: json({ type: 'object' }) } } : {}),
+  responses: {
+    200: { description: 'Done.', content: json({ type: 'object' }) },
+    400: { description: 'The request is not valid.', content: json({ type: 'object' }) },
+    401: { description: 'The credentials are wrong, or nobody is signed in.', content: json({ type: 'object' }) },
+    ...errorResponses(['cross_origin', 'rate_limited', 'internal', 'database_unavailable']),
+  },
+})
+
+const eventsOperation = {
+  operationId: 'streamEvents',
+  tags: ['Events'],
+  summary: 'Stream what changes',
+  description:
+    'Server-sent events of all that the caller may see. Each has an `id` to go on from, an `event` (the topic), and `data` with `topic`, `organization_id`, `entity_id` and `at`.',
+  security: securityOf('signed_in'),
+  parameters: [
+    { name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } },
+    { name: 'last_event_id', in: 'query', required: false, schema: { type: 'string' } },
+  ],
+  responses: {
+    200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+    ...errorResponses(['unauthenticated', 'api_key_expired', ...anyRoute]),
+  },
+}
+
+const tagsOf = (routes: readonly Route[], authPaths: readonly AuthPath[]): { name: string }[] =>
+  [...new Set([...(authPaths.length > 0 ? ['Sign-in'] : []), ...routes.map((route) => route.tag), 'Events'])].map(
+    (name) => ({ name }),
+  )

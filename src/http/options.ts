@@ -1,0 +1,81 @@
+import type { Registry } from 'prom-client'
+import type { Caller, Scope, Services } from '../context.ts'
+import type { Route } from '../route.ts'
+import type { Timers } from './timers.ts'
+
+/** Tells who sent a request. Resolves with `anonymousCaller` when nothing was sent; throws when what was sent is wrong. */
+export type Authenticate = (services: Services, credentials: Credentials) => Promise<Caller>
+
+export type Credentials = {
+  readonly authorization: string | undefined
+  readonly cookie: string | undefined
+  /** All headers of the request; made on first use, since API keys need just `authorization`. */
+  readonly headers: Headers
+}
+
+/** One path of better-auth that is open, such as `POST /api/auth/sign-in/email`. All others answer 404. */
+export type AuthPath = { readonly method: 'GET' | 'POST'; readonly path: string; readonly summary?: string }
+
+export type PublishedEvent = {
+  readonly id: string
+  readonly topic: string
+  readonly organization_id: string | null
+  readonly entity_id: string
+  readonly at: string
+}
+
+/** Replays what came after the cursor `after`, then goes on live, without gaps or doubles. */
+export type EventSource = {
+  subscribe(
+    filter: { scope: Scope; user_id: string | null },
+    after: string | null,
+    onEvent: (event: PublishedEvent) => void,
+  ): Promise<{ close(): void }>
+}
+
+/** How much one peer address, and one request, may take. */
+export type Limits = {
+  readonly anonymous_requests_per_minute: number
+  readonly requests_per_minute: number
+  /** For routes that guess at secrets: sign-in, two-factor codes, one-time links. */
+  readonly tries_per_minute: number
+  readonly body_bytes: number
+  readonly request_ms: number
+  readonly event_streams_per_caller: number
+  /** What may wait in memory for an event stream's reader. */
+  readonly event_stream_bytes: number
+  /** Open connections of one peer that is neither this machine nor a trusted proxy. */
+  readonly connections_per_peer: number
+  /** How long requests that are running may take to finish when the server closes. */
+  readonly close_ms: number
+}
+
+export const defaultLimits: Limits = {
+  anonymous_requests_per_minute: 600,
+  requests_per_minute: 3_000,
+  tries_per_minute: 10,
+  body_bytes: 256 * 1024,
+  request_ms: 30_000,
+  event_streams_per_caller: 8,
+  event_stream_bytes: 1024 * 1024,
+  connections_per_peer: 512,
+  close_ms: 10_000,
+}
+
+export type ServerOptions = {
+  readonly version: string
+  readonly routes: readonly Route[]
+  readonly authenticate: Authenticate
+  /** better-auth's handler; it sees only requests to `auth_paths`. */
+  readonly authHandler?: (request: Request) => Promise<Response>
+  readonly auth_paths: readonly AuthPath[]
+  /** Where the built web interface lies; null when it is not built. */
+  readonly web_dir: string | null
+  /** Throws while this process cannot serve. */
+  readonly readiness: () => Promise<void>
+  readonly events: EventSource
+  readonly limits?: Partial<Limits>
+  /** Adds metrics of other parts of the product to what `/metrics` shows. */
+  readonly metrics?: (registry: Registry) => void
+  readonly timers?: Timers
+}
