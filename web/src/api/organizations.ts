@@ -1,0 +1,34 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keys } from './keys.ts'
+import { request } from './request.ts'
+import type { Organization } from './types.ts'
+import { useChange } from './use-change.ts'
+import { useCreate } from './use-create.ts'
+import { useList } from './use-list.ts'
+
+const one = (id: string) => `/api/organizations/${encodeURIComponent(id)}`
+
+export function useOrganizations(q: string, enabled = true) {
+  return useList<Organization>(keys.organizations(q), '/api/organizations', { query: { q }, enabled })
+}
+
+export function useOrganization(id: string) {
+  return useQuery({ queryKey: keys.organization(id), queryFn: ({ signal }) => request<Organization>(one(id), { signal }) })
+}
+
+export function useCreateOrganization() {
+  return useCreate<{ name: string }, Organization>('/api/organizations', [['organization']])
+}
+
+export function useRenameOrganization(id: string) {
+  return useChange((name: string) => request<Organization>(one(id), { method: 'PATCH', body: { name } }), [['organization'], keys.me, ['audit_event']])
+}
+
+export function useDeleteOrganization(id: string) {
+  const client = useQueryClient()
+  return useChange(async () => {
+    await request<void>(one(id), { method: 'DELETE' })
+    // The page of what is gone must not be asked for again.
+    client.removeQueries({ queryKey: keys.organization(id) })
+  }, [['organization', 'list'], keys.me])
+}

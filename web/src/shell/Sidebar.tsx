@@ -1,0 +1,98 @@
+import { Tooltip } from '@mantine/core'
+import { useInstallation } from '../api/me.ts'
+import { paths } from '../paths.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import { AppLink } from './AppLink.tsx'
+import { isAt, navFor, type NavItem } from './nav.ts'
+import { useNavCounts } from './use-nav-counts.ts'
+import { roleOf, useViewer, type Viewer } from './viewer.ts'
+import styles from './Sidebar.module.css'
+
+/** From 768 px on: the pages at the left, a rail of icons below 1200. */
+export function Sidebar({ pathname }: { pathname: string }) {
+  const viewer = useViewer()
+  const role = roleOf(viewer)
+  const items = navFor(role)
+  const counts = useNavCounts(viewer)
+  const groups = [undefined, 'Business', 'Platform'] as const
+  // Groups are the operator's; a customer has few enough pages to do without.
+  const groupOf = (item: NavItem) => (role === 'operator' ? item.group : undefined)
+  return (
+    <div className={styles.sidebar}>
+      <AppLink to={paths.home()} className={styles.brand}>
+        <Mark />
+        <span className={styles.name}>Backstay</span>
+      </AppLink>
+      <div className={styles.scope}>
+        <span className={styles.scopeName}>{scopeName(viewer)}</span>
+        <Tag>{role}</Tag>
+      </div>
+      <nav aria-label="Pages" className={styles.nav}>
+        {groups.map((group) => {
+          const inGroup = items.filter((item) => groupOf(item) === group)
+          if (inGroup.length === 0) return null
+          return (
+            <div key={group ?? 'top'} className={styles.group}>
+              {group && <p className={styles.groupName}>{group}</p>}
+              {inGroup.map((item) => (
+                <SidebarItem key={item.key} item={item} current={isAt(item, pathname)} count={counts[item.key]} />
+              ))}
+            </div>
+          )
+        })}
+      </nav>
+      <SidebarFoot viewer={viewer} />
+    </div>
+  )
+}
+
+function SidebarItem({ item, current, count }: { item: NavItem; current: boolean; count?: string }) {
+  const Icon = item.icon
+  return (
+    <Tooltip label={item.word} position="right" classNames={{ tooltip: styles.railOnly }}>
+      <AppLink to={item.to} className={styles.item} aria-current={current ? 'page' : undefined}>
+        <Icon size={16} stroke={1.6} aria-hidden="true" />
+        <span className={styles.word}>{item.word}</span>
+        {count !== undefined && <span className={styles.count}>{count}</span>}
+      </AppLink>
+    </Tooltip>
+  )
+}
+
+function SidebarFoot({ viewer }: { viewer: Viewer }) {
+  const operator = viewer.scope.kind === 'operator'
+  const installation = useInstallation(operator)
+  return (
+    <dl className={styles.foot}>
+      {operator ? (
+        <>
+          <dt>Version</dt>
+          <dd>{viewer.me.installation.version}</dd>
+          {installation.data && (
+            <>
+              <dt>Database</dt>
+              <dd>
+                {installation.data.database.kind}, {installation.data.database.version}
+              </dd>
+              <dt>Jobs</dt>
+              <dd>
+                {installation.data.jobs.running} running, {installation.data.jobs.queued} due
+              </dd>
+            </>
+          )}
+        </>
+      ) : (
+        <>
+          <dt className={styles.wide}>Hosted by {viewer.me.installation.name}</dt>
+          <dt>Version</dt>
+          <dd>{viewer.me.installation.version}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function scopeName(viewer: Viewer): string {
+  return viewer.scope.kind === 'operator' ? viewer.me.installation.name : viewer.scope.membership.organization_name
+}

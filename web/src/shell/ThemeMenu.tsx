@@ -1,0 +1,38 @@
+import { ActionIcon, Menu, type MantineColorScheme, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+
+const choices: readonly { value: MantineColorScheme; word: string; icon: typeof IconSun }[] = [
+  { value: 'light', word: 'Light', icon: IconSun },
+  { value: 'dark', word: 'Dark', icon: IconMoon },
+  { value: 'auto', word: 'As the system', icon: IconDeviceDesktop },
+]
+
+/** Light, dark, or as the system has it; remembered in this browser. */
+export function ThemeMenu() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const shown = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const Shown = shown === 'dark' ? IconSun : IconMoon
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon aria-label="Appearance">
+          <Shown size={16} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choices.map(({ value, word, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            leftSection={<Icon size={16} stroke={1.6} />}
+            rightSection={colorScheme === value ? <IconCheck size={16} stroke={1.6} /> : undefined}
+            onClick={() => setColorScheme(value)}
+          >
+            {word}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

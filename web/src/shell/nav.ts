@@ -1,0 +1,35 @@
+import { IconActivity, IconBuildingStore, IconKey, IconSettings, IconUsers, type Icon } from '@tabler/icons-react'
+import { type Path, paths } from '../paths.ts'
+import type { Role } from '../api/types.ts'
+
+export type NavItem = {
+  key: string
+  word: string
+  icon: Icon
+  to: Path
+  /** Pressed after g. */
+  letter: string
+  group?: 'Business' | 'Platform'
+  /** Who sees it. */
+  roles: readonly (Role | 'operator')[]
+  /** Where it stands in the phone's bottom bar; the others are under More. */
+  phone?: 1 | 2 | 3
+}
+
+/** The pages, in order. A new page is one more line here and one in routes.tsx. */
+export const navItems: readonly NavItem[] = [
+  { key: 'customers', word: 'Customers', icon: IconBuildingStore, to: paths.customers(), letter: 'c', group: 'Business', roles: ['operator'], phone: 1 },
+  { key: 'team', word: 'Team', icon: IconUsers, to: paths.team(), letter: 't', roles: ['owner', 'manager', 'viewer'], phone: 1 },
+  { key: 'api-keys', word: 'API keys', icon: IconKey, to: paths.apiKeys(), letter: 'k', group: 'Platform', roles: ['operator', 'owner', 'manager'], phone: 2 },
+  { key: 'activity', word: 'Activity', icon: IconActivity, to: paths.activity(), letter: 'a', group: 'Platform', roles: ['operator', 'owner', 'manager'], phone: 3 },
+  { key: 'settings', word: 'Settings', icon: IconSettings, to: paths.settings(), letter: 's', group: 'Platform', roles: ['operator', 'owner', 'manager', 'viewer'] },
+]
+
+export function navFor(role: Role | 'operator'): NavItem[] {
+  return navItems.filter((item) => item.roles.includes(role))
+}
+
+/** Whether an address belongs to a page of the navigation: the page itself or one below it. */
+export function isAt(item: { to: string }, pathname: string): boolean {
+  return pathname === item.to || pathname.startsWith(`${item.to}/`)
+}

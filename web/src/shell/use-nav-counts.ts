@@ -1,0 +1,15 @@
+import { useMembers } from '../api/members.ts'
+import { useOrganizations } from '../api/organizations.ts'
+import type { ListState } from '../api/use-list.ts'
+import { formatCount } from '../format/format-count.ts'
+import type { Viewer } from './viewer.ts'
+
+// A count is shown only when the whole list is known: half a count would be a wrong one.
+const countOf = (list: ListState<unknown>) => (list.rows && !list.hasMore ? formatCount(list.rows.length) : undefined)
+
+/** The figures beside the pages, from the very lists those pages show. */
+export function useNavCounts({ scope }: Viewer): Record<string, string | undefined> {
+  const organizations = useOrganizations('', scope.kind === 'operator')
+  const members = useMembers(scope.kind === 'organization' ? scope.membership.organization_id : null)
+  return { customers: countOf(organizations), team: countOf(members) }
+}

@@ -1,0 +1,29 @@
+import { formatCount } from '../format/format-count.ts'
+import { StateMark } from './marks/StateMark.tsx'
+import type { StateLook } from './marks/states.ts'
+import styles from './Chips.module.css'
+
+export type Chip<Value extends string> = { value: Value; word: string; count?: number; look?: StateLook }
+
+type Props<Value extends string> = {
+  label: string
+  chips: readonly Chip<Value>[]
+  value: Value
+  /** The choice lives in the address, so that it can be sent to somebody. */
+  onChange: (value: Value) => void
+}
+
+/** Filters as words and counts; one of them is on. */
+export function Chips<Value extends string>({ label, chips, value, onChange }: Props<Value>) {
+  return (
+    <div className={styles.chips} role="group" aria-label={label}>
+      {chips.map((chip) => (
+        <button key={chip.value} type="button" className={styles.chip} aria-pressed={chip.value === value} onClick={() => onChange(chip.value)}>
+          {chip.look && <StateMark mark={chip.look.mark} tone={chip.look.mark_tone} />}
+          {chip.word}
+          {chip.count !== undefined && <strong className="bs-num">{formatCount(chip.count)}</strong>}
+        </button>
+      ))}
+    </div>
+  )
+}

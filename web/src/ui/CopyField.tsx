@@ -1,0 +1,32 @@
+import { useId } from 'react'
+import { CopyButton } from './CopyButton.tsx'
+import styles from './CopyField.module.css'
+
+type Props = {
+  label: string
+  value: string
+  /** What to know about it: that it is shown only now, when it dies. */
+  help?: string
+  /** Several lines, such as a command. */
+  block?: boolean
+  onCopied?: () => void
+}
+
+/** A text to take away: a secret shown once, a link, a command. */
+export function CopyField({ label, value, help, block, onCopied }: Props) {
+  const id = useId()
+  return (
+    <div>
+      <div id={id} className={styles.label}>
+        {label}
+      </div>
+      <div className={styles.field} data-block={block || undefined}>
+        <code className={styles.value} aria-labelledby={id} tabIndex={0} role="textbox" aria-readonly="true">
+          {value}
+        </code>
+        <CopyButton value={value} label={`Copy ${label.toLowerCase()}`} onCopied={onCopied} />
+      </div>
+      {help && <p className={styles.help}>{help}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { useIsPhone } from '../lib/use-is-phone.ts'
+import type { ReactNode } from 'react'
+import { ErrorState } from './ErrorState.tsx'
+import { Sheet } from './Sheet.tsx'
+import { TableFoot } from './table/TableFoot.tsx'
+import { TableGrid } from './table/TableGrid.tsx'
+import { TableItems } from './table/TableItems.tsx'
+import { TableSkeleton } from './table/TableSkeleton.tsx'
+import type { TableProps } from './table/table-types.ts'
+
+type Props<Row> = TableProps<Row> & {
+  noun: readonly [one: string, many: string]
+  /** What is shown when the list is empty. */
+  empty: ReactNode
+  error?: unknown
+  onRetry?: () => void
+  hasMore?: boolean
+  loadingMore?: boolean
+  onMore?: () => void
+  /** Inside a panel: no sheet of its own, and no foot when everything is here. */
+  bare?: boolean
+}
+
+/** A list in every state it can be in: loading, failed, empty, short, long; a table, or items on a phone. */
+export function DataTable<Row>({ noun, empty, error, onRetry, hasMore = false, loadingMore = false, onMore, bare, ...table }: Props<Row>) {
+  const phone = useIsPhone()
+  const rows = table.rows
+  const inside = rows ? (
+    rows.length === 0 ? empty : phone ? <TableItems {...table} rows={rows} /> : <TableGrid {...table} rows={rows} />
+  ) : error ? (
+    <ErrorState title={`The ${noun[1]} could not be loaded`} error={error} onRetry={onRetry} />
+  ) : (
+    <TableSkeleton label={table.label} rows={bare ? 3 : 6} />
+  )
+  const foot = rows && rows.length > 0 && (hasMore || !bare) && (
+    <TableFoot shown={rows.length} noun={noun} hasMore={hasMore} loading={loadingMore} failed={Boolean(error)} onMore={onMore} />
+  )
+  if (bare) return <>{inside}{foot}</>
+  return (
+    <>
+      <Sheet>
+        <div>{inside}</div>
+      </Sheet>
+      {foot}
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { Modal } from '@mantine/core'
+import type { FormEvent, ReactNode } from 'react'
+import { useIsPhone } from '../lib/use-is-phone.ts'
+import styles from './Dialog.module.css'
+
+export type DialogProps = {
+  open: boolean
+  onClose: () => void
+  title: string
+  /** One line that names the object. */
+  about?: ReactNode
+  wide?: boolean
+  /** Something was typed: Escape and a click beside the dialog no longer throw it away. */
+  typed?: boolean
+  /** At the foot, left: what pressing the verb leads to. */
+  consequence?: ReactNode
+  /** At the foot, right: Cancel and one verb. */
+  actions: ReactNode
+  onSubmit?: () => void
+  children: ReactNode
+}
+
+/** A dialog: 560 wide (960 for planners), the whole screen on a phone. Focus is held inside and given back. */
+export function Dialog({ open, onClose, title, about, wide, typed, consequence, actions, onSubmit, children }: DialogProps) {
+  const phone = useIsPhone()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    // A dialog drawn inside another form must not send that one too.
+    event.stopPropagation()
+    onSubmit?.()
+  }
+  const inside = (
+    <>
+      <div className={styles.body}>{children}</div>
+      <footer className={styles.foot}>
+        <p className={styles.consequence}>{consequence}</p>
+        <div className={styles.actions}>{actions}</div>
+      </footer>
+    </>
+  )
+  return (
+    <Modal.Root
+      opened={open}
+      onClose={onClose}
+      size={wide ? 960 : 560}
+      fullScreen={phone}
+      padding={0}
+      radius="lg"
+      yOffset="10vh"
+      closeOnEscape={!typed}
+      closeOnClickOutside={!typed}
+      transitionProps={{ duration: 160, transition: 'fade' }}
+    >
+      <Modal.Overlay className={styles.scrim} />
+      <Modal.Content className={styles.content}>
+        <Modal.Header className={styles.head}>
+          <div>
+            <Modal.Title className={styles.title}>{title}</Modal.Title>
+            {about && <p className={styles.about}>{about}</p>}
+          </div>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        {onSubmit ? (
+          <form className={styles.form} onSubmit={submit} noValidate>
+            {inside}
+          </form>
+        ) : (
+          <div className={styles.form}>{inside}</div>
+        )}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

@@ -1,0 +1,30 @@
+import { CloseButton, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import styles from './SearchField.module.css'
+
+type Props = { label: string; value: string; onChange: (value: string) => void }
+
+/** Narrows a list while one types. The value lives in the address; the field follows it when it changes there. */
+export function SearchField({ label, value, onChange }: Props) {
+  const [text, setText] = useState(value)
+  useEffect(() => setText(value), [value])
+  const tell = useDebouncedCallback(onChange, 250)
+  const change = (next: string) => {
+    setText(next)
+    tell(next.trim())
+  }
+  return (
+    <TextInput
+      className={styles.search}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => change(event.currentTarget.value)}
+      leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
+      rightSection={text !== '' && <CloseButton size={24} aria-label="Clear the filter" onClick={() => { setText(''); onChange('') }} />}
+    />
+  )
+}

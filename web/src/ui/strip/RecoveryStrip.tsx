@@ -1,0 +1,40 @@
+import { useElementSize } from '@mantine/hooks'
+import type { StripData } from './strip-codes.ts'
+import { stripLabel } from './strip-label.ts'
+import { columnX, type StripSize, stripMetrics } from './strip-metrics.ts'
+import { stripLayers, stripPaths } from './strip-paths.ts'
+import styles from './RecoveryStrip.module.css'
+
+type Props = {
+  data: StripData
+  size?: StripSize
+  /** The day that is pointed at or has the focus, counted from the oldest. */
+  framed?: number
+  /** Where the words around it already say the same, the strip itself stays silent. */
+  decorative?: boolean
+}
+
+/** Thirty days of a server at a glance: image above, files below, proof under them. */
+export function RecoveryStrip({ data, size = 's', framed, decorative }: Props) {
+  const { ref, width } = useElementSize<HTMLDivElement>()
+  const metrics = stripMetrics(size, data.files.length, width)
+  const drawn = size === 's' || width > 0
+  const paths = drawn ? stripPaths(data, metrics) : {}
+  const says = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': stripLabel(data) }
+  return (
+    <div ref={ref} className={size === 's' ? styles.row : styles.card} {...says}>
+      <svg className={styles.svg} width={metrics.width + 1} height={metrics.height} data-size={size} aria-hidden="true">
+        {stripLayers.map((layer) => (paths[layer] ? <path key={layer} className={styles[layer]} d={paths[layer]} /> : null))}
+        {framed !== undefined && (
+          <rect
+            className={styles.frame}
+            x={columnX(metrics, framed) - 1.5}
+            y={-1.5}
+            width={metrics.cell_w + 3}
+            height={2 * metrics.cell_h + metrics.mid + 3}
+          />
+        )}
+      </svg>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { type MouseEvent, useCallback } from 'react'
+import { useGo } from '../../shell/use-go.ts'
+import { cx } from '../../lib/cx.ts'
+import { InRowContext } from './table-context.ts'
+import type { TableProps } from './table-types.ts'
+import { TableHead } from './TableHead.tsx'
+import { useRowKeys } from './use-row-keys.ts'
+import { useVisibleRows } from './use-visible-rows.ts'
+import styles from './Table.module.css'
+
+/** The table itself, from 768 px on: a real table, one tab stop, a moving row. */
+export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }) {
+  const { rows, columns, rowKey, to, onOpen, detail, openKey, dense } = props
+  const go = useGo()
+  const visible = useVisibleRows(rows.length, dense ? 35 : 45)
+  const open = useCallback(
+    (index: number) => {
+      const row = rows[index]
+      if (row === undefined) return
+      const path = to?.(row)
+      if (path) go(path)
+      else onOpen?.(row)
+    },
+    [rows, to, onOpen, go],
+  )
+  const keys = useRowKeys(rows.length, open, visible.reveal)
+  const opens = to !== undefined || onOpen !== undefined
+  const clickRow = (event: MouseEvent<HTMLElement>, index: number) => {
+    const onControl = event.target instanceof Element && event.target.closest('a, button, input, [role="menu"]')
+    // Marking text in a row is not a click on it.
+    if (!onControl && String(getSelection()) === '') open(index)
+  }
+  return (
+    <table className={cx(styles.table, dense && styles.dense)}>
+      <caption className="bs-hidden">{props.label}</caption>
+      <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
+      <tbody ref={(body) => { visible.ref.current = body }} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
+        {visible.before > 0 && <tr aria-hidden="true" style={{ height: visible.before }} />}
+        {visible.indexes.map((index) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          const key = rowKey(row)
+          const unfolded = detail !== undefined && openKey === key
+          return [
+            // The keyboard's way is onKeyDown of the body; the click is only a larger target for the same.
+            <tr
+              key={key}
+              ref={visible.measure}
+              data-index={index}
+              data-row={index}
+              data-opens={opens || undefined}
+              data-unfolded={unfolded || undefined}
+              tabIndex={index === keys.active ? 0 : -1}
+              onClick={opens ? (event) => clickRow(event, index) : undefined}
+            >
+              <InRowContext value>
+                {columns.map((column) => (
+                  <td key={column.key} data-align={column.align} data-hide={column.hide_below}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </InRowContext>
+            </tr>,
+            unfolded && (
+              <tr key={`${key}-detail`} className={styles.detail} data-row-detail>
+                <td colSpan={columns.length}>{detail(row)}</td>
+              </tr>
+            ),
+          ]
+        })}
+        {visible.after > 0 && <tr aria-hidden="true" style={{ height: visible.after }} />}
+      </tbody>
+    </table>
+  )
+}

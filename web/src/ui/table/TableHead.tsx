@@ -1,0 +1,39 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { Column, Sort } from './table-types.ts'
+import styles from './Table.module.css'
+
+type Props<Row> = { columns: readonly Column<Row>[]; sort?: Sort; onSort?: (sort: Sort) => void }
+
+/** Column heads. A head that sorts is a button; the sorted one is in ink, with its arrow. */
+export function TableHead<Row>({ columns, sort, onSort }: Props<Row>) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => {
+          const sorted = sort?.by === column.key ? sort : null
+          const Arrow = sorted?.descending ? IconArrowDown : IconArrowUp
+          return (
+            <th
+              key={column.key}
+              scope="col"
+              data-align={column.align}
+              data-hide={column.hide_below}
+              data-sorted={sorted ? true : undefined}
+              aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
+              style={{ width: column.width }}
+            >
+              {column.sortable && onSort ? (
+                <button type="button" className={styles.sort} onClick={() => onSort({ by: column.key, descending: sorted ? !sorted.descending : false })}>
+                  {column.head}
+                  {sorted && <Arrow size={14} stroke={1.6} aria-hidden="true" />}
+                </button>
+              ) : (
+                <span className={column.head_hidden ? 'bs-hidden' : undefined}>{column.head}</span>
+              )}
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
+  )
+}

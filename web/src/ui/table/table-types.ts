@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import type { Path } from '../../paths.ts'
+
+export type Column<Row> = {
+  key: string
+  head: string
+  /** The head is there for screen readers only, as over a column of menus. */
+  head_hidden?: boolean
+  cell: (row: Row) => ReactNode
+  width?: number
+  align?: 'right'
+  sortable?: boolean
+  /** Windows narrower than this leave the column out; name and state always stay. */
+  hide_below?: 900 | 1100 | 1300
+}
+
+export type Sort = { by: string; descending: boolean }
+
+/** A row on a phone: name and state, then two facts, then what needs the full width. */
+export type TableItem = {
+  title: ReactNode
+  status?: ReactNode
+  facts?: ReactNode
+  aside?: ReactNode
+  body?: ReactNode
+  actions?: ReactNode
+}
+
+export type TableProps<Row> = {
+  /** What the table lists, for screen readers. */
+  label: string
+  rows: readonly Row[] | undefined
+  rowKey: (row: Row) => string
+  columns: readonly Column<Row>[]
+  item: (row: Row) => TableItem
+  /** What Enter and a click on the row open. */
+  to?: (row: Row) => Path | null
+  onOpen?: (row: Row) => void
+  /** More about a row, unfolded under it. */
+  detail?: (row: Row) => ReactNode
+  openKey?: string | null
+  sort?: Sort
+  onSort?: (sort: Sort) => void
+  dense?: boolean
+}

@@ -1,0 +1,55 @@
+import { type KeyboardEvent, useState } from 'react'
+import { useLettersOn } from '../../lib/use-letters-on.ts'
+import { nextRow } from './next-row.ts'
+
+const controls = 'a[href], button:not(:disabled), [role="checkbox"], input'
+
+/**
+ * One tab stop with a moving row: up and down (or k and j) move, Enter opens,
+ * the right arrow enters the row's controls and the left one or Escape comes back.
+ */
+export function useRowKeys(count: number, onEnter: (index: number) => void, reveal: (index: number) => void) {
+  const [at, setAt] = useState(0)
+  const letters = useLettersOn()
+  const active = Math.min(at, Math.max(0, count - 1))
+
+  const focusRow = (body: HTMLElement, index: number) => {
+    setAt(index)
+    reveal(index)
+    // A row that was scrolled in just now is drawn in the next frame.
+    requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus())
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return
+    const row = event.target.closest<HTMLElement>('[data-row]')
+    if (!row) return
+    const inside = [...row.querySelectorAll<HTMLElement>(controls)].filter((control) => !control.closest('[data-row-detail]'))
+    if (event.target === row) {
+      const to = nextRow(event.key, Number(row.dataset.row), count, letters)
+      if (to !== null) {
+        event.preventDefault()
+        focusRow(event.currentTarget, to)
+      } else if (event.key === 'Enter') {
+        event.preventDefault()
+        onEnter(Number(row.dataset.row))
+      } else if (event.key === 'ArrowRight' && inside[0]) {
+        event.preventDefault()
+        inside[0].focus()
+      }
+      return
+    }
+    const index = inside.indexOf(event.target)
+    if (index < 0) return
+    if (event.key === 'Escape' || (event.key === 'ArrowLeft' && index === 0)) row.focus()
+    else if (event.key === 'ArrowLeft') inside[index - 1]?.focus()
+    else if (event.key === 'ArrowRight') inside[index + 1]?.focus()
+    else return
+    event.preventDefault()
+  }
+
+  const onFocus = (event: { target: EventTarget }) => {
+    if (event.target instanceof HTMLElement && event.target.dataset.row !== undefined) setAt(Number(event.target.dataset.row))
+  }
+  return { active, onKeyDown, onFocus }
+}

@@ -1,0 +1,39 @@
+import { notifications } from '@mantine/notifications'
+import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { StateMark } from '../marks/StateMark.tsx'
+import styles from './Toast.module.css'
+
+type Props = { id: string; tone: 'good' | 'bad'; title: string; message?: ReactNode; undo?: () => void }
+
+/** One toast: inverse, the fact first, Undo where it can be undone. */
+export function Toast({ id, tone, title, message, undo }: Props) {
+  const close = () => notifications.hide(id)
+  return (
+    <div className={styles.toast} role={tone === 'bad' ? 'alert' : 'status'}>
+      <span className={styles[tone]}>
+        <StateMark mark={tone === 'good' ? 'tick' : 'cross'} tone="inherit" />
+      </span>
+      <p className={styles.text}>
+        <strong>{title}</strong> {message}
+      </p>
+      {undo && (
+        <button
+          type="button"
+          className={styles.action}
+          onClick={() => {
+            close()
+            undo()
+          }}
+        >
+          Undo
+        </button>
+      )}
+      {tone === 'bad' && (
+        <button type="button" className={styles.action} onClick={close} aria-label="Close this message">
+          <IconX size={16} stroke={1.6} aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  )
+}

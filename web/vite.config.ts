@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = { target: 'http://127.0.0.1:8484', changeOrigin: true }
+
+// Vite takes its configuration from a default export only.
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // A data: font or image would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    // Vite's preload helper for old browsers is an inline script in spirit: it is not needed at this target.
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': api, '/healthz': api, '/readyz': api, '/metrics': api },
+  },
+})
