@@ -7,16 +7,16 @@ import { apiKeyState } from '../lib/api-key-state.ts'
 import { useNow } from '../lib/use-now.ts'
 import { paths } from '../paths.ts'
 import { DataTable } from '../ui/DataTable.tsx'
-import { states } from '../ui/marks/states.ts'
 import { MenuChoice } from '../ui/MenuChoice.tsx'
+import { states } from '../ui/marks/states.ts'
 import { RowLink } from '../ui/RowLink.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
-import type { Column } from '../ui/table/table-types.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { TimeCell } from '../ui/TimeCell.tsx'
 import { TwoLines } from '../ui/TwoLines.tsx'
+import type { Column } from '../ui/table/table-types.ts'
 
 type Props = {
   apiKeys: ListState<ApiKey>
@@ -34,15 +34,26 @@ export function ApiKeysTable({ apiKeys, withOrganization, whyNotDelete, empty, b
   const [deleting, setDeleting] = useState<ApiKey | null>(null)
   const menu = (apiKey: ApiKey) => (
     <RowMenu label={`What can be done with the key ${apiKey.name}`}>
-      <MenuChoice danger icon={<IconTrash size={16} stroke={1.6} />} disabledReason={whyNotDelete(apiKey)} onClick={() => setDeleting(apiKey)}>
+      <MenuChoice
+        danger
+        icon={<IconTrash size={16} stroke={1.6} />}
+        disabledReason={whyNotDelete(apiKey)}
+        onClick={() => setDeleting(apiKey)}
+      >
         Delete…
       </MenuChoice>
     </RowMenu>
   )
-  const reach = (apiKey: ApiKey) => <Tag tone={apiKey.operator ? 'accent' : undefined}>{apiKey.operator ? 'operator' : apiKey.role}</Tag>
+  const reach = (apiKey: ApiKey) => (
+    <Tag tone={apiKey.operator ? 'accent' : undefined}>{apiKey.operator ? 'operator' : apiKey.role}</Tag>
+  )
   const state = (apiKey: ApiKey) => <StateBadge look={states.api_key[apiKeyState(apiKey, now)]} />
   const columns: Column<ApiKey>[] = [
-    { key: 'name', head: 'Name', cell: (apiKey) => <TwoLines strong mono first={apiKey.name} second={`${apiKey.prefix}…`} /> },
+    {
+      key: 'name',
+      head: 'Name',
+      cell: (apiKey) => <TwoLines strong mono first={apiKey.name} second={`${apiKey.prefix}…`} />,
+    },
     { key: 'reach', head: 'May do', width: 100, cell: reach },
     { key: 'organization', head: 'Customer', width: 200, cell: (apiKey) => <Whose apiKey={apiKey} /> },
     { key: 'state', head: 'State', width: 130, cell: state },
@@ -66,7 +77,13 @@ export function ApiKeysTable({ apiKeys, withOrganization, whyNotDelete, empty, b
         rowKey={(apiKey) => apiKey.id}
         columns={withOrganization ? columns : columns.filter((column) => column.key !== 'organization')}
         item={(apiKey) => ({
-          title: <TwoLines mono first={apiKey.name} second={`${apiKey.prefix}…${withOrganization && apiKey.organization_name ? ` · ${apiKey.organization_name}` : ''}`} />,
+          title: (
+            <TwoLines
+              mono
+              first={apiKey.name}
+              second={`${apiKey.prefix}…${withOrganization && apiKey.organization_name ? ` · ${apiKey.organization_name}` : ''}`}
+            />
+          ),
           status: (
             <>
               {reach(apiKey)} {menu(apiKey)}
@@ -96,7 +113,9 @@ export function ApiKeysTable({ apiKeys, withOrganization, whyNotDelete, empty, b
 
 function Whose({ apiKey }: { apiKey: ApiKey }) {
   if (apiKey.organization_id === null) return <span className="bs-dim">the whole installation</span>
-  return <RowLink to={paths.customer(apiKey.organization_id)}>{apiKey.organization_name ?? apiKey.organization_id}</RowLink>
+  return (
+    <RowLink to={paths.customer(apiKey.organization_id)}>{apiKey.organization_name ?? apiKey.organization_id}</RowLink>
+  )
 }
 
 function Ends({ apiKey }: { apiKey: ApiKey }) {

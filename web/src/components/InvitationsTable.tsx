@@ -5,14 +5,14 @@ import type { ListState } from '../api/use-list.ts'
 import { RevokeInvitationDialog } from '../forms/RevokeInvitationDialog.tsx'
 import { openInvitations } from '../lib/open-invitations.ts'
 import { DataTable } from '../ui/DataTable.tsx'
-import { states } from '../ui/marks/states.ts'
 import { MenuChoice } from '../ui/MenuChoice.tsx'
+import { states } from '../ui/marks/states.ts'
 import { RowMenu } from '../ui/RowMenu.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
-import type { Column } from '../ui/table/table-types.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { TwoLines } from '../ui/TwoLines.tsx'
+import type { Column } from '../ui/table/table-types.ts'
 
 type Props = {
   invitations: ListState<Invitation>
@@ -41,11 +41,32 @@ export function InvitationsTable({ invitations, onRenew, empty }: Props) {
     {
       key: 'email',
       head: 'E-mail address',
-      cell: (invitation) => <TwoLines strong first={invitation.email} second={<>invited by {invitation.invited_by}, <Time iso={invitation.created_at} /></>} />,
+      cell: (invitation) => (
+        <TwoLines
+          strong
+          first={invitation.email}
+          second={
+            <>
+              invited by {invitation.invited_by}, <Time iso={invitation.created_at} />
+            </>
+          }
+        />
+      ),
     },
     { key: 'role', head: 'Role', width: 120, cell: (invitation) => <Tag>{invitation.role}</Tag> },
-    { key: 'state', head: 'State', width: 140, cell: (invitation) => <StateBadge look={states.invitation[invitation.status]} /> },
-    { key: 'ends', head: 'Link ends', width: 180, hide_below: 900, cell: (invitation) => <Ends invitation={invitation} /> },
+    {
+      key: 'state',
+      head: 'State',
+      width: 140,
+      cell: (invitation) => <StateBadge look={states.invitation[invitation.status]} />,
+    },
+    {
+      key: 'ends',
+      head: 'Link ends',
+      width: 180,
+      hide_below: 900,
+      cell: (invitation) => <Ends invitation={invitation} />,
+    },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
   return (
@@ -80,5 +101,7 @@ export function InvitationsTable({ invitations, onRenew, empty }: Props) {
 }
 
 function Ends({ invitation }: { invitation: Invitation }) {
-  return <TwoLines first={<Time iso={invitation.expires_at} as="age" />} second={<Time iso={invitation.expires_at} />} />
+  return (
+    <TwoLines first={<Time iso={invitation.expires_at} as="age" />} second={<Time iso={invitation.expires_at} />} />
+  )
 }

@@ -32,7 +32,11 @@ export function MemberMenu({ member, self, manages, operator, readsActivity, why
   return (
     <RowMenu label={`What can be done with ${member.name}`}>
       {manages && (
-        <MenuChoice icon={<IconArrowsUpDown {...icon} />} disabledReason={whyStays} onClick={() => acts.onChangeRole(member)}>
+        <MenuChoice
+          icon={<IconArrowsUpDown {...icon} />}
+          disabledReason={whyStays}
+          onClick={() => acts.onChangeRole(member)}
+        >
           Change role…
         </MenuChoice>
       )}
@@ -44,7 +48,14 @@ export function MemberMenu({ member, self, manages, operator, readsActivity, why
       {readsActivity && (
         <MenuChoice
           icon={<IconActivity {...icon} />}
-          onClick={() => go(paths.activity({ actor_id: member.user_id, organization_id: operator ? member.organization_id : undefined }))}
+          onClick={() =>
+            go(
+              paths.activity({
+                actor_id: member.user_id,
+                organization_id: operator ? member.organization_id : undefined,
+              }),
+            )
+          }
         >
           Show activity
         </MenuChoice>

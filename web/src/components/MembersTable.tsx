@@ -8,12 +8,12 @@ import { reaches } from '../lib/roles.ts'
 import { whyNotLessOwners } from '../lib/why-not.ts'
 import { useViewer } from '../shell/viewer.ts'
 import { DataTable } from '../ui/DataTable.tsx'
-import { StateBadge } from '../ui/StateBadge.tsx'
 import { states } from '../ui/marks/states.ts'
-import type { Column } from '../ui/table/table-types.ts'
+import { StateBadge } from '../ui/StateBadge.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { TimeCell } from '../ui/TimeCell.tsx'
+import type { Column } from '../ui/table/table-types.ts'
 import { MemberMenu } from './MemberMenu.tsx'
 import { Person } from './Person.tsx'
 
@@ -47,10 +47,25 @@ export function MembersTable({ members, organizationName, role, empty, bare, onL
     />
   )
   const columns: Column<Member>[] = [
-    { key: 'name', head: 'Name', cell: (member) => <Person name={member.name} email={member.email} self={isSelf(member)} /> },
+    {
+      key: 'name',
+      head: 'Name',
+      cell: (member) => <Person name={member.name} email={member.email} self={isSelf(member)} />,
+    },
     { key: 'role', head: 'Role', width: 120, cell: (member) => <Tag>{member.role}</Tag> },
-    { key: 'two_factor', head: 'Two-factor', width: 140, cell: (member) => <StateBadge look={states.two_factor[member.two_factor_enabled ? 'on' : 'off']} /> },
-    { key: 'joined', head: 'Joined', width: 180, hide_below: 900, cell: (member) => <TimeCell iso={member.created_at} /> },
+    {
+      key: 'two_factor',
+      head: 'Two-factor',
+      width: 140,
+      cell: (member) => <StateBadge look={states.two_factor[member.two_factor_enabled ? 'on' : 'off']} />,
+    },
+    {
+      key: 'joined',
+      head: 'Joined',
+      width: 180,
+      hide_below: 900,
+      cell: (member) => <TimeCell iso={member.created_at} />,
+    },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
   return (
@@ -68,7 +83,11 @@ export function MembersTable({ members, organizationName, role, empty, bare, onL
               <Tag>{member.role}</Tag> {menu(member)}
             </>
           ),
-          facts: <>Joined <Time iso={member.created_at} as="age" /></>,
+          facts: (
+            <>
+              Joined <Time iso={member.created_at} as="age" />
+            </>
+          ),
           aside: member.two_factor_enabled ? 'two-factor on' : 'two-factor off',
         })}
         empty={empty}

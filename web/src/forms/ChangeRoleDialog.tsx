@@ -63,6 +63,8 @@ export function ChangeRoleDialog({ member, self, onClose }: Props) {
 function consequenceOf(from: Role, to: Role, self: boolean): string | undefined {
   if (from === to) return undefined
   if (reaches(to, from)) return 'In force with their next click.'
-  const whose = self ? 'You give up your own rights; another owner can give them back.' : 'In force with their next click.'
+  const whose = self
+    ? 'You give up your own rights; another owner can give them back.'
+    : 'In force with their next click.'
   return `${whose} API keys ${self ? 'you' : 'they'} made that reach above ${to} end at once.`
 }

@@ -23,18 +23,31 @@ type Props = {
   role: Role | 'operator'
 }
 
-type Values = { name: string; reach: 'operator' | 'organization'; organization_id: string | null; role: Role; expires: ExpiryDays }
+type Values = {
+  name: string
+  reach: 'operator' | 'organization'
+  organization_id: string | null
+  role: Role
+  expires: ExpiryDays
+}
 
 /** Makes an API key: name, what it may do, when it ends; then the key, shown this once. */
 export function CreateApiKeyDialog({ open, onClose, organization, role }: Props) {
   const create = useCreateApiKey()
   const organizations = useOrganizations('', open && organization === null)
-  const fresh: Values = { name: '', reach: organization ? 'organization' : 'operator', organization_id: organization?.id ?? null, role: 'viewer', expires: '90' }
+  const fresh: Values = {
+    name: '',
+    reach: organization ? 'organization' : 'operator',
+    organization_id: organization?.id ?? null,
+    role: 'viewer',
+    expires: '90',
+  }
   const form = useForm<Values>({
     initialValues: fresh,
     validate: {
       name: checks.name,
-      organization_id: (id, values) => (values.reach === 'organization' && !id ? 'Choose the customer this key is for.' : null),
+      organization_id: (id, values) =>
+        values.reach === 'organization' && !id ? 'Choose the customer this key is for.' : null,
     },
   })
   useOnOpen(open, () => {
@@ -46,7 +59,10 @@ export function CreateApiKeyDialog({ open, onClose, organization, role }: Props)
   const send = form.onSubmit(({ name, reach, organization_id, role, expires }) => {
     const whose = reach === 'operator' ? { operator: true } : { organization_id, role }
     const expires_in_days = expires === 'never' ? null : Number(expires)
-    create.mutate({ name: name.trim(), ...whose, expires_in_days }, { onError: (error) => form.setErrors(fieldProblems(error)) })
+    create.mutate(
+      { name: name.trim(), ...whose, expires_in_days },
+      { onError: (error) => form.setErrors(fieldProblems(error)) },
+    )
   })
   if (create.data) return <NewApiKeyDialog open={open} onClose={onClose} apiKey={create.data} />
   const forOrganization = form.values.reach === 'organization'
@@ -68,15 +84,29 @@ export function CreateApiKeyDialog({ open, onClose, organization, role }: Props)
         </>
       }
     >
-      <TextInput data-autofocus label="Name" description="What will use it, so that you know later: deploy script, monitoring." autoComplete="off" {...fieldProps(form, 'name')} />
+      <TextInput
+        data-autofocus
+        label="Name"
+        description="What will use it, so that you know later: deploy script, monitoring."
+        autoComplete="off"
+        {...fieldProps(form, 'name')}
+      />
       {organization === null && (
         <ChoiceList
           label="Reaches"
           value={form.values.reach}
           onChange={(reach) => form.setFieldValue('reach', reach)}
           choices={[
-            { value: 'operator', word: 'The whole installation', text: 'An operator key: everything an operator may, in every organization.' },
-            { value: 'organization', word: 'One customer', text: 'Sees and changes that organization only, within a role.' },
+            {
+              value: 'operator',
+              word: 'The whole installation',
+              text: 'An operator key: everything an operator may, in every organization.',
+            },
+            {
+              value: 'organization',
+              word: 'One customer',
+              text: 'Sees and changes that organization only, within a role.',
+            },
           ]}
         />
       )}
@@ -92,7 +122,14 @@ export function CreateApiKeyDialog({ open, onClose, organization, role }: Props)
           onChange={(id) => form.setFieldValue('organization_id', id)}
         />
       )}
-      {forOrganization && <RoleChoice label="May do what this role may" upTo={role} value={form.values.role} onChange={(next) => form.setFieldValue('role', next)} />}
+      {forOrganization && (
+        <RoleChoice
+          label="May do what this role may"
+          upTo={role}
+          value={form.values.role}
+          onChange={(next) => form.setFieldValue('role', next)}
+        />
+      )}
       <ExpiryChoice value={form.values.expires} onChange={(expires) => form.setFieldValue('expires', expires)} />
       <Refusal title="No key was made." error={create.error} fields={['name', 'organization_id']} />
     </Dialog>

@@ -18,10 +18,16 @@ export function DeleteOrganizationDialog({ organization, onClose, onDone }: Prop
   if (!kept) return null
   if (kept.house) {
     return (
-      <Dialog open={organization !== null} onClose={onClose} title={`${kept.name} stays`} about={kept.id} actions={<Button onClick={onClose}>Close</Button>}>
+      <Dialog
+        open={organization !== null}
+        onClose={onClose}
+        title={`${kept.name} stays`}
+        about={kept.id}
+        actions={<Button onClick={onClose}>Close</Button>}
+      >
         <p>
-          This is the house organization: it holds servers that belong to no customer yet, and there is always one. You can rename it. To empty
-          it, give its servers to customers.
+          This is the house organization: it holds servers that belong to no customer yet, and there is always one. You
+          can rename it. To empty it, give its servers to customers.
         </p>
       </Dialog>
     )
@@ -50,7 +56,9 @@ export function DeleteOrganizationDialog({ organization, onClose, onDone }: Prop
       <p>What goes at once:</p>
       <ul>
         <li>
-          {kept.member_count === 0 ? 'no member, because it has none' : `${formatPlural(kept.member_count, 'member')} lose access (their accounts stay)`}
+          {kept.member_count === 0
+            ? 'no member, because it has none'
+            : `${formatPlural(kept.member_count, 'member')} lose access (their accounts stay)`}
         </li>
         <li>its open invitations; their links stop working</li>
         <li>its API keys; what uses them is refused</li>

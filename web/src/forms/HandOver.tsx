@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { Time } from '../ui/Time.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Time } from '../ui/Time.tsx'
 
 type Props = {
   label: string
@@ -28,7 +28,8 @@ export function HandOver({ label, url, expiresAt, emailed, children }: Props) {
       )}
       <CopyField label={label} value={url} block />
       <p className="bs-second">
-        It works once and until <Time iso={expiresAt} />. It is shown only now: Backstay keeps no copy that could be read. {children}
+        It works once and until <Time iso={expiresAt} />. It is shown only now: Backstay keeps no copy that could be
+        read. {children}
       </p>
     </>
   )

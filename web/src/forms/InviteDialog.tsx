@@ -50,9 +50,18 @@ export function InviteDialog({ open, onClose, organization, email = '', role = '
         about={`${made.email}, as ${made.role}`}
         typed
         consequence="The invitation stands in the list until it is accepted or revoked."
-        actions={<Button onClick={onClose} data-autofocus>Done</Button>}
+        actions={
+          <Button onClick={onClose} data-autofocus>
+            Done
+          </Button>
+        }
       >
-        <HandOver label="Invitation link" url={made.url} expiresAt={made.expires_at} emailed={{ to: made.email, sent: made.emailed }}>
+        <HandOver
+          label="Invitation link"
+          url={made.url}
+          expiresAt={made.expires_at}
+          emailed={{ to: made.email, sent: made.emailed }}
+        >
           Lost it? Invite the same address again; the older link ends then.
         </HandOver>
       </Dialog>
@@ -76,12 +85,26 @@ export function InviteDialog({ open, onClose, organization, email = '', role = '
         </>
       }
     >
-      <TextInput data-autofocus label="E-mail address" type="email" autoComplete="off" spellCheck={false} {...fieldProps(form, 'email')} />
+      <TextInput
+        data-autofocus
+        label="E-mail address"
+        type="email"
+        autoComplete="off"
+        spellCheck={false}
+        {...fieldProps(form, 'email')}
+      />
       {organization ? (
-        <RoleChoice label="Role" upTo="owner" value={form.values.role} onChange={(next) => form.setFieldValue('role', next)} error={form.errors.role ? String(form.errors.role) : undefined} />
+        <RoleChoice
+          label="Role"
+          upTo="owner"
+          value={form.values.role}
+          onChange={(next) => form.setFieldValue('role', next)}
+          error={form.errors.role ? String(form.errors.role) : undefined}
+        />
       ) : (
         <p className="bs-second">
-          An operator sees and changes everything here: every customer, their members, keys and backups, and who else is operator.
+          An operator sees and changes everything here: every customer, their members, keys and backups, and who else is
+          operator.
         </p>
       )}
       <Refusal title="Not invited." error={invite.error} fields={['email', 'role']} />

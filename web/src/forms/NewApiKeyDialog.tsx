@@ -15,14 +15,24 @@ export function NewApiKeyDialog({ open, onClose, apiKey }: { open: boolean; onCl
       title={`Key ${apiKey.name}`}
       about={apiKey.operator ? 'operator key' : `${apiKey.role} of ${apiKey.organization_name}`}
       typed
-      consequence={copied ? 'Copied. Keep it where passwords are kept.' : 'Not copied yet. It cannot be shown again; a lost key is replaced by a new one.'}
+      consequence={
+        copied
+          ? 'Copied. Keep it where passwords are kept.'
+          : 'Not copied yet. It cannot be shown again; a lost key is replaced by a new one.'
+      }
       actions={
         <Button variant={copied ? 'filled' : 'default'} onClick={onClose}>
           Done
         </Button>
       }
     >
-      <CopyField label="API key" value={apiKey.key} block onCopied={() => setCopied(true)} help="Shown only now: Backstay keeps no copy that could be read." />
+      <CopyField
+        label="API key"
+        value={apiKey.key}
+        block
+        onCopied={() => setCopied(true)}
+        help="Shown only now: Backstay keeps no copy that could be read."
+      />
       <CopyField label="Try it" value={curlOf(apiKey.key)} block onCopied={() => setCopied(true)} />
       <p className="bs-second">
         {apiKey.expires_at ? (

@@ -23,7 +23,11 @@ export function RemoveMemberDialog({ member, organizationName, self, onClose, on
   const confirm = () =>
     remove.mutate(kept, {
       onSuccess: () => {
-        showToast(self ? { title: 'You left.', message: `${organizationName} is no longer yours to see.` } : { title: 'Removed.', message: `${kept.name} is out of ${organizationName}.` })
+        showToast(
+          self
+            ? { title: 'You left.', message: `${organizationName} is no longer yours to see.` }
+            : { title: 'Removed.', message: `${kept.name} is out of ${organizationName}.` },
+        )
         onClose()
         onDone?.()
       },
@@ -33,7 +37,9 @@ export function RemoveMemberDialog({ member, organizationName, self, onClose, on
       open={member !== null}
       onClose={onClose}
       title={self ? `Leave ${organizationName}` : `Remove ${kept.name}`}
-      about={self ? 'You can come back only by a new invitation.' : `${kept.email}, ${kept.role} of ${organizationName}`}
+      about={
+        self ? 'You can come back only by a new invitation.' : `${kept.email}, ${kept.role} of ${organizationName}`
+      }
       verb={self ? 'Leave' : `Remove ${kept.name}`}
       busy={remove.isPending}
       error={remove.error}
@@ -41,8 +47,9 @@ export function RemoveMemberDialog({ member, organizationName, self, onClose, on
       onConfirm={confirm}
     >
       <p>
-        {self ? 'You lose' : `${kept.name} loses`} access to {organizationName} at once. API keys {self ? 'you' : 'they'} made here stop working;
-        what uses them needs a new key. What {self ? 'you' : 'they'} did stays in the activity.
+        {self ? 'You lose' : `${kept.name} loses`} access to {organizationName} at once. API keys{' '}
+        {self ? 'you' : 'they'} made here stop working; what uses them needs a new key. What {self ? 'you' : 'they'} did
+        stays in the activity.
       </p>
     </ConfirmDialog>
   )

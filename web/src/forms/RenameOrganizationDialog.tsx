@@ -12,7 +12,13 @@ import { fieldProps } from './field-props.ts'
 import { Refusal } from './Refusal.tsx'
 
 /** Gives an organization another name; its id stays. */
-export function RenameOrganizationDialog({ organization, onClose }: { organization: Organization | null; onClose: () => void }) {
+export function RenameOrganizationDialog({
+  organization,
+  onClose,
+}: {
+  organization: Organization | null
+  onClose: () => void
+}) {
   const kept = useKept(organization)
   const rename = useRenameOrganization(kept?.id ?? '')
   const form = useForm({ initialValues: { name: '' }, validate: { name: checks.name } })

@@ -41,8 +41,8 @@ export function ResetLinkDialog({ member, onClose }: { member: Member | null; on
         </HandOver>
       ) : (
         <p>
-          {kept.name} opens the link and types a new password; that signs them out everywhere. Make sure that it is really {kept.name} who asks,
-          because the link opens the account to whoever has it.
+          {kept.name} opens the link and types a new password; that signs them out everywhere. Make sure that it is
+          really {kept.name} who asks, because the link opens the account to whoever has it.
         </p>
       )}
       <Refusal title="No link was made." error={make.error} />

@@ -6,7 +6,13 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { showToast } from '../ui/toast/show-toast.tsx'
 
 /** Makes an invitation's link stop working. */
-export function RevokeInvitationDialog({ invitation, onClose }: { invitation: Invitation | null; onClose: () => void }) {
+export function RevokeInvitationDialog({
+  invitation,
+  onClose,
+}: {
+  invitation: Invitation | null
+  onClose: () => void
+}) {
   const kept = useKept(invitation)
   const revoke = useRevokeInvitation()
   useOnOpen(invitation !== null, () => revoke.reset())

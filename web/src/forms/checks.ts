@@ -11,5 +11,6 @@ export const checks = {
     return value.length > 200 ? 'A password has at most 200 characters. Make it shorter.' : null
   },
   password: (value: string): string | null => (value === '' ? 'Type your present password.' : null),
-  code: (value: string): string | null => (/^\d{6}$/.test(value.replaceAll(' ', '')) ? null : 'A code is six digits. Type the one your app shows now.'),
+  code: (value: string): string | null =>
+    /^\d{6}$/.test(value.replaceAll(' ', '')) ? null : 'A code is six digits. Type the one your app shows now.',
 }

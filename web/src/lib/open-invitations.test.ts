@@ -16,10 +16,14 @@ const invitation = (email: string, status: InvitationStatus): Invitation => ({
 const shown = (list: Invitation[]) => openInvitations(list).map((one) => `${one.email} ${one.status}`)
 
 test('pending and expired ones are open, the others are settled', () => {
-  expect(shown([invitation('a', 'pending'), invitation('b', 'expired'), invitation('c', 'accepted'), invitation('d', 'revoked')])).toEqual([
-    'a pending',
-    'b expired',
-  ])
+  expect(
+    shown([
+      invitation('a', 'pending'),
+      invitation('b', 'expired'),
+      invitation('c', 'accepted'),
+      invitation('d', 'revoked'),
+    ]),
+  ).toEqual(['a pending', 'b expired'])
 })
 
 test('an expired one that was followed by another says nothing new', () => {

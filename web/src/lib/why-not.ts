@@ -14,11 +14,16 @@ export function whyNotLessOwners(member: Member, { rows, hasMore }: Members): st
 export function whyNotManagePeople(role: Role | 'operator', { rows }: Pick<Members, 'rows'>): string | null {
   if (role === 'owner' || role === 'operator') return null
   const owners = (rows ?? []).filter((member) => member.role === 'owner').map((member) => member.name)
-  return owners.length > 0 ? `Only owners do this. Ask ${listWords(owners)}.` : 'Only owners do this. Ask the one who invited you.'
+  return owners.length > 0
+    ? `Only owners do this. Ask ${listWords(owners)}.`
+    : 'Only owners do this. Ask the one who invited you.'
 }
 
 /** Why an operator cannot be removed now, or null. */
-export function whyNotLessOperators(operators: { rows: readonly unknown[] | undefined; hasMore: boolean }): string | null {
+export function whyNotLessOperators(operators: {
+  rows: readonly unknown[] | undefined
+  hasMore: boolean
+}): string | null {
   if (operators.rows === undefined || operators.hasMore || operators.rows.length > 1) return null
   return 'The only operator stays. Invite another one first.'
 }

@@ -26,8 +26,8 @@ export function ApiKeysPage() {
   if (!allowed) {
     return (
       <NoAccess page="API keys" title="Not for viewers">
-        API keys let programs act in {organization?.name ?? 'the organization'}. An owner or a manager can make one for you, or an owner can
-        change your role under Team.
+        API keys let programs act in {organization?.name ?? 'the organization'}. An owner or a manager can make one for
+        you, or an owner can change your role under Team.
       </NoAccess>
     )
   }
@@ -39,12 +39,18 @@ export function ApiKeysPage() {
   )
   // The contract gives the maker's name, not an id, so a manager's own keys are told by it; the server has the last word.
   const whyNotDelete = (apiKey: ApiKey) =>
-    reaches(role, 'owner') || apiKey.created_by === user.name ? null : `Only an owner or ${apiKey.created_by}, who made it, deletes this key.`
+    reaches(role, 'owner') || apiKey.created_by === user.name
+      ? null
+      : `Only an owner or ${apiKey.created_by}, who made it, deletes this key.`
   return (
     <>
       <PageHead
         title="API keys"
-        facts={organization ? 'For programs that use the API within this organization' : 'For programs: operator keys, and those of every customer'}
+        facts={
+          organization
+            ? 'For programs that use the API within this organization'
+            : 'For programs: operator keys, and those of every customer'
+        }
         actions={newKey}
       />
       <ApiKeysTable
@@ -53,12 +59,17 @@ export function ApiKeysPage() {
         whyNotDelete={whyNotDelete}
         empty={
           <EmptyState title="No API keys" action={newKey}>
-            A key lets a program list servers, switch backups on or read this page, as far as its role reaches. Make one per program, so that
-            each can be ended alone.
+            A key lets a program list servers, switch backups on or read this page, as far as its role reaches. Make one
+            per program, so that each can be ended alone.
           </EmptyState>
         }
       />
-      <CreateApiKeyDialog open={opened} onClose={() => go(paths.apiKeys(), { replace: true })} organization={organization} role={role} />
+      <CreateApiKeyDialog
+        open={opened}
+        onClose={() => go(paths.apiKeys(), { replace: true })}
+        organization={organization}
+        role={role}
+      />
     </>
   )
 }

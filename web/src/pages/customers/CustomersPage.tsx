@@ -21,12 +21,12 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-import type { Column } from '../../ui/table/table-types.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
+import type { Column } from '../../ui/table/table-types.ts'
 import styles from './CustomersPage.module.css'
 import { NewCustomerDialog } from './NewCustomerDialog.tsx'
 
@@ -36,7 +36,8 @@ export function CustomersPage() {
   if (!me.operator) {
     return (
       <NoAccess page="Customers" title="Not for members">
-        The list of customers is the operators'. What concerns your own organization is under Team, API keys and Activity.
+        The list of customers is the operators'. What concerns your own organization is under Team, API keys and
+        Activity.
       </NoAccess>
     )
   }
@@ -49,7 +50,11 @@ function Customers() {
   const q = query.get('q') ?? ''
   const organizations = useOrganizations(q)
   const newCustomer = (
-    <ActionButton variant="filled" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => go(paths.customers({ q, dialog: 'new' }))}>
+    <ActionButton
+      variant="filled"
+      leftSection={<IconPlus size={16} stroke={1.6} />}
+      onClick={() => go(paths.customers({ q, dialog: 'new' }))}
+    >
       New customer…
     </ActionButton>
   )
@@ -58,7 +63,11 @@ function Customers() {
     <>
       <PageHead title="Customers" facts={q === '' ? factsOf(organizations) : undefined} actions={newCustomer} />
       <Toolbar>
-        <SearchField label="Search by name" value={q} onChange={(text) => go(paths.customers({ q: text }), { replace: true })} />
+        <SearchField
+          label="Search by name"
+          value={q}
+          onChange={(text) => go(paths.customers({ q: text }), { replace: true })}
+        />
       </Toolbar>
       {onlyHouse && (
         <div className={styles.notice}>
@@ -67,13 +76,26 @@ function Customers() {
           </Notice>
         </div>
       )}
-      <CustomersTable organizations={organizations} q={q} onClear={() => go(paths.customers())} newCustomer={newCustomer} />
-      <NewCustomerDialog open={query.get('dialog') === 'new'} onClose={() => go(paths.customers({ q }), { replace: true })} />
+      <CustomersTable
+        organizations={organizations}
+        q={q}
+        onClear={() => go(paths.customers())}
+        newCustomer={newCustomer}
+      />
+      <NewCustomerDialog
+        open={query.get('dialog') === 'new'}
+        onClose={() => go(paths.customers({ q }), { replace: true })}
+      />
     </>
   )
 }
 
-type TableProps = { organizations: ListState<Organization>; q: string; onClear: () => void; newCustomer: React.ReactNode }
+type TableProps = {
+  organizations: ListState<Organization>
+  q: string
+  onClear: () => void
+  newCustomer: React.ReactNode
+}
 
 function CustomersTable({ organizations, q, onClear, newCustomer }: TableProps) {
   const [renaming, setRenaming] = useState<Organization | null>(null)
@@ -93,12 +115,36 @@ function CustomersTable({ organizations, q, onClear, newCustomer }: TableProps) 
       </MenuChoice>
     </RowMenu>
   )
-  const link = (organization: Organization) => <RowLink to={paths.customer(organization.id)}>{organization.name}</RowLink>
+  const link = (organization: Organization) => (
+    <RowLink to={paths.customer(organization.id)}>{organization.name}</RowLink>
+  )
   const columns: Column<Organization>[] = [
-    { key: 'name', head: 'Customer', cell: (organization) => <TwoLines strong mono first={link(organization)} second={organization.id} /> },
-    { key: 'house', head: 'Kind', head_hidden: true, width: 100, cell: (organization) => organization.house && <Tag>house</Tag> },
-    { key: 'members', head: 'Members', width: 120, align: 'right', cell: (organization) => <Members count={organization.member_count} /> },
-    { key: 'created', head: 'Created', width: 220, hide_below: 900, cell: (organization) => <TimeCell iso={organization.created_at} /> },
+    {
+      key: 'name',
+      head: 'Customer',
+      cell: (organization) => <TwoLines strong mono first={link(organization)} second={organization.id} />,
+    },
+    {
+      key: 'house',
+      head: 'Kind',
+      head_hidden: true,
+      width: 100,
+      cell: (organization) => organization.house && <Tag>house</Tag>,
+    },
+    {
+      key: 'members',
+      head: 'Members',
+      width: 120,
+      align: 'right',
+      cell: (organization) => <Members count={organization.member_count} />,
+    },
+    {
+      key: 'created',
+      head: 'Created',
+      width: 220,
+      hide_below: 900,
+      cell: (organization) => <TimeCell iso={organization.created_at} />,
+    },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
   return (
@@ -126,7 +172,10 @@ function CustomersTable({ organizations, q, onClear, newCustomer }: TableProps) 
               A customer is an organization with members, servers and plans of its own.
             </EmptyState>
           ) : (
-            <EmptyState title={`No customer matches “${q}”`} action={<ActionButton onClick={onClear}>Clear the search</ActionButton>}>
+            <EmptyState
+              title={`No customer matches “${q}”`}
+              action={<ActionButton onClick={onClear}>Clear the search</ActionButton>}
+            >
               The search looks at any part of the name.
             </EmptyState>
           )

@@ -50,7 +50,13 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
         </>
       }
     >
-      <TextInput data-autofocus label="Name" description="As your customer knows themselves; it can be changed later." autoComplete="off" {...fieldProps(form, 'name')} />
+      <TextInput
+        data-autofocus
+        label="Name"
+        description="As your customer knows themselves; it can be changed later."
+        autoComplete="off"
+        {...fieldProps(form, 'name')}
+      />
       <Refusal title="No customer was made." error={create.error} fields={['name']} />
     </Dialog>
   )

@@ -12,16 +12,16 @@ import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { states } from '../../ui/marks/states.ts'
 import { MenuChoice } from '../../ui/MenuChoice.tsx'
+import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import type { Column } from '../../ui/table/table-types.ts'
 import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
+import type { Column } from '../../ui/table/table-types.ts'
 import { useInviteInAddress } from './OrganizationTeam.tsx'
 import { RemoveOperatorDialog } from './RemoveOperatorDialog.tsx'
 
@@ -36,23 +36,47 @@ export function OperatorsTeam() {
   const isSelf = (operator: Operator | null) => operator?.user_id === user.id
   const menu = (operator: Operator) => (
     <RowMenu label={`What can be done with ${operator.name}`}>
-      <MenuChoice danger icon={<IconUserMinus size={16} stroke={1.6} />} disabledReason={whyStays} onClick={() => setRemoving(operator)}>
+      <MenuChoice
+        danger
+        icon={<IconUserMinus size={16} stroke={1.6} />}
+        disabledReason={whyStays}
+        onClick={() => setRemoving(operator)}
+      >
         {isSelf(operator) ? 'Step down…' : 'Remove as operator…'}
       </MenuChoice>
     </RowMenu>
   )
   const columns: Column<Operator>[] = [
-    { key: 'name', head: 'Name', cell: (operator) => <Person name={operator.name} email={operator.email} self={isSelf(operator)} /> },
-    { key: 'two_factor', head: 'Two-factor', width: 140, cell: (operator) => <StateBadge look={states.two_factor[operator.two_factor_enabled ? 'on' : 'off']} /> },
+    {
+      key: 'name',
+      head: 'Name',
+      cell: (operator) => <Person name={operator.name} email={operator.email} self={isSelf(operator)} />,
+    },
+    {
+      key: 'two_factor',
+      head: 'Two-factor',
+      width: 140,
+      cell: (operator) => <StateBadge look={states.two_factor[operator.two_factor_enabled ? 'on' : 'off']} />,
+    },
     { key: 'seen', head: 'Last seen', width: 180, cell: (operator) => <TimeCell iso={operator.last_seen_at} /> },
-    { key: 'since', head: 'Account since', width: 180, hide_below: 900, cell: (operator) => <TimeCell iso={operator.created_at} /> },
+    {
+      key: 'since',
+      head: 'Account since',
+      width: 180,
+      hide_below: 900,
+      cell: (operator) => <TimeCell iso={operator.created_at} />,
+    },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
   return (
     <>
       <PageHead
         title="Operators"
-        facts={operators.rows && !operators.hasMore ? `${formatPlural(operators.rows.length, 'person runs', 'people run')} this installation` : undefined}
+        facts={
+          operators.rows && !operators.hasMore
+            ? `${formatPlural(operators.rows.length, 'person runs', 'people run')} this installation`
+            : undefined
+        }
         actions={
           <ActionButton variant="filled" leftSection={<IconUserPlus size={16} stroke={1.6} />} onClick={dialog.open}>
             Invite an operator…
@@ -73,7 +97,9 @@ export function OperatorsTeam() {
               facts: <>Seen {operator.last_seen_at ? <Time iso={operator.last_seen_at} as="age" /> : 'never'}</>,
               aside: operator.two_factor_enabled ? 'two-factor on' : 'two-factor off',
             })}
-            empty={<EmptyState title="No operators">That cannot be while you read this. Load the page again.</EmptyState>}
+            empty={
+              <EmptyState title="No operators">That cannot be while you read this. Load the page again.</EmptyState>
+            }
             error={operators.error}
             onRetry={operators.onRetry}
             hasMore={operators.hasMore}
@@ -86,7 +112,11 @@ export function OperatorsTeam() {
           <InvitationsTable
             invitations={invitations}
             onRenew={dialog.renew}
-            empty={<EmptyState title="No open invitations">Whom you invite to run this installation stands here until the link is opened.</EmptyState>}
+            empty={
+              <EmptyState title="No open invitations">
+                Whom you invite to run this installation stands here until the link is opened.
+              </EmptyState>
+            }
           />
         </Panel>
       </Sheet>

@@ -36,14 +36,26 @@ export function OrganizationTeam({ membership }: { membership: Membership }) {
         title="Team"
         facts={factsOf(members)}
         actions={
-          <ActionButton variant="filled" leftSection={<IconUserPlus size={16} stroke={1.6} />} disabledReason={whyNotManagePeople(role, members)} onClick={dialog.open}>
+          <ActionButton
+            variant="filled"
+            leftSection={<IconUserPlus size={16} stroke={1.6} />}
+            disabledReason={whyNotManagePeople(role, members)}
+            onClick={dialog.open}
+          >
             Invite…
           </ActionButton>
         }
       />
       <Sheet>
         <Panel title="Members" flush>
-          <MembersTable bare members={members} organizationName={organization.name} role={role} empty={<EmptyState title="No members">Nobody belongs to {organization.name} yet.</EmptyState>} onLeft={() => location.assign(paths.home())} />
+          <MembersTable
+            bare
+            members={members}
+            organizationName={organization.name}
+            role={role}
+            empty={<EmptyState title="No members">Nobody belongs to {organization.name} yet.</EmptyState>}
+            onLeft={() => location.assign(paths.home())}
+          />
         </Panel>
         {seesInvitations && (
           <Panel title="Invitations" flush>
@@ -52,14 +64,24 @@ export function OrganizationTeam({ membership }: { membership: Membership }) {
               onRenew={mayManage ? dialog.renew : undefined}
               empty={
                 <EmptyState title="No open invitations">
-                  {mayManage ? 'Whom you invite stands here until the link is opened.' : 'Whom an owner invites stands here until the link is opened.'}
+                  {mayManage
+                    ? 'Whom you invite stands here until the link is opened.'
+                    : 'Whom an owner invites stands here until the link is opened.'}
                 </EmptyState>
               }
             />
           </Panel>
         )}
       </Sheet>
-      {mayManage && <InviteDialog open={dialog.opened} onClose={dialog.close} organization={organization} email={dialog.renewing?.email} role={roleOf(dialog.renewing)} />}
+      {mayManage && (
+        <InviteDialog
+          open={dialog.opened}
+          onClose={dialog.close}
+          organization={organization}
+          email={dialog.renewing?.email}
+          role={roleOf(dialog.renewing)}
+        />
+      )}
     </>
   )
 }
