@@ -30,7 +30,11 @@ export function ControlPieces() {
         <Button variant="filled" loading>
           Enable backups
         </Button>
-        <ActionButton variant="filled" leftSection={<IconShieldPlus {...icon} />} disabledReason="Your plan does not cover this server.">
+        <ActionButton
+          variant="filled"
+          leftSection={<IconShieldPlus {...icon} />}
+          disabledReason="Your plan does not cover this server."
+        >
           Enable backups
         </ActionButton>
         <span className="bs-dim">disabled keeps its reason in reach</span>

@@ -8,7 +8,11 @@ export function FieldPieces() {
       <div className={styles.grid}>
         <TextInput label="Name in the provider's panel" defaultValue="orders-db" />
         <TextInput label="At" defaultValue="02:00" description="Europe/Berlin, UTC+1; next run tonight" />
-        <TextInput label="API token" defaultValue="dop_v1_9f3c…" error="DigitalOcean refused this token: it cannot read images. Make one with image:read and droplet:update." />
+        <TextInput
+          label="API token"
+          defaultValue="dop_v1_9f3c…"
+          error="DigitalOcean refused this token: it cannot read images. Make one with image:read and droplet:update."
+        />
         <PasswordInput label="Password" defaultValue="a long sentence" description="At least 10 characters." />
         <Select label="Time zone" data={['Europe/Berlin', 'Europe/Lisbon', 'UTC']} defaultValue="Europe/Berlin" />
         <TextInput label="Customer" disabled defaultValue="Harbour & Finch" />

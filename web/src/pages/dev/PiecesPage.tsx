@@ -1,11 +1,12 @@
+import { ThemeMenu } from '../../shell/ThemeMenu.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { ThemeMenu } from '../../shell/ThemeMenu.tsx'
 import { ControlPieces } from './ControlPieces.tsx'
 import { DialogPieces } from './DialogPieces.tsx'
 import { FieldPieces } from './FieldPieces.tsx'
 import { FigurePieces } from './FigurePieces.tsx'
 import { NoticePieces } from './NoticePieces.tsx'
+import styles from './Pieces.module.css'
 import { ProgressPieces } from './ProgressPieces.tsx'
 import { ScalePieces } from './ScalePieces.tsx'
 import { SmallPieces } from './SmallPieces.tsx'
@@ -14,7 +15,6 @@ import { StripPieces } from './StripPieces.tsx'
 import { TablePieces } from './TablePieces.tsx'
 import { TypePieces } from './TypePieces.tsx'
 import { WaitingPieces } from './WaitingPieces.tsx'
-import styles from './Pieces.module.css'
 
 /** Every piece in every state, for those who build pages with them. Only on a developer's installation. */
 export function PiecesPage() {

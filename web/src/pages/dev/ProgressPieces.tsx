@@ -3,7 +3,13 @@ import { Progress, type ProgressData } from '../../ui/Progress.tsx'
 import styles from './Pieces.module.css'
 
 const exact: ProgressData = { kind: 'exact', ratio: 0.61, amount: '20.4 GB', whole: '33.5 GB' }
-const estimate: ProgressData = { kind: 'estimate', elapsed_min: 5, axis_min: 20, expected_min: [9, 14], elapsed: '5 min 12 s' }
+const estimate: ProgressData = {
+  kind: 'estimate',
+  elapsed_min: 5,
+  axis_min: 20,
+  expected_min: [9, 14],
+  elapsed: '5 min 12 s',
+}
 const none: ProgressData = { kind: 'none', elapsed_min: 2.8, axis_min: 30, elapsed: '2 min 48 s', who: 'Contabo' }
 
 export function ProgressPieces() {

@@ -37,9 +37,25 @@ export function SmallPieces() {
             ['Converted', <Amount key="about" money={{ amount_minor: 619, currency: 'EUR' }} about />],
           ]}
         />
-        <Gauge label="352 of 371 met, 8 at risk, 6 missed" whole={371} parts={[{ value: 352, tone: 'point' }, { value: 8, tone: 'warn' }, { value: 6, tone: 'bad' }]} />
-        <CopyField label="API key" value="bst_ab12_3vQkPz8WmXh2nYtR5cLd7fGjK9sA4eUb" help="Shown this once. Whoever has it can act as this key." />
-        <CopyField label="Command" block value={'curl -fsSL https://backup.example.com/agent/install.sh \\\n  | sudo sh -s -- --token bse_9f3c'} />
+        <Gauge
+          label="352 of 371 met, 8 at risk, 6 missed"
+          whole={371}
+          parts={[
+            { value: 352, tone: 'point' },
+            { value: 8, tone: 'warn' },
+            { value: 6, tone: 'bad' },
+          ]}
+        />
+        <CopyField
+          label="API key"
+          value="bst_ab12_3vQkPz8WmXh2nYtR5cLd7fGjK9sA4eUb"
+          help="Shown this once. Whoever has it can act as this key."
+        />
+        <CopyField
+          label="Command"
+          block
+          value={'curl -fsSL https://backup.example.com/agent/install.sh \\\n  | sudo sh -s -- --token bse_9f3c'}
+        />
       </div>
     </Panel>
   )

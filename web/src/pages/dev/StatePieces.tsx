@@ -3,7 +3,12 @@ import { Panel } from '../../ui/Panel.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import styles from './Pieces.module.css'
 
-const nameOf = (thing: string) => (thing === 'rpo' ? 'RPO' : thing === 'api_key' ? 'API key' : `${thing[0]?.toUpperCase()}${thing.slice(1).replaceAll('_', ' ')}`)
+const nameOf = (thing: string) =>
+  thing === 'rpo'
+    ? 'RPO'
+    : thing === 'api_key'
+      ? 'API key'
+      : `${thing[0]?.toUpperCase()}${thing.slice(1).replaceAll('_', ' ')}`
 
 export function StatePieces() {
   return (

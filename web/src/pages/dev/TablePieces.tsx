@@ -9,15 +9,33 @@ import { RowMenu } from '../../ui/RowMenu.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { RecoveryStrip } from '../../ui/strip/RecoveryStrip.tsx'
-import type { Column, Sort } from '../../ui/table/table-types.ts'
 import { TwoLines } from '../../ui/TwoLines.tsx'
+import type { Column, Sort } from '../../ui/table/table-types.ts'
 import { type SampleServer, sampleServers } from './sample-servers.ts'
 
 const columns: readonly Column<SampleServer>[] = [
-  { key: 'name', head: 'Server', sortable: true, cell: (row) => <TwoLines first={row.name} second={row.id} strong mono /> },
+  {
+    key: 'name',
+    head: 'Server',
+    sortable: true,
+    cell: (row) => <TwoLines first={row.name} second={row.id} strong mono />,
+  },
   { key: 'customer', head: 'Customer', hide_below: 900, cell: (row) => row.customer },
-  { key: 'status', head: 'Status', sortable: true, width: 150, cell: (row) => <StateBadge look={states.server[row.status]} /> },
-  { key: 'last', head: 'Last backup', width: 110, align: 'right', hide_below: 1100, cell: (row) => <TwoLines first={row.last} second={row.last_at} /> },
+  {
+    key: 'status',
+    head: 'Status',
+    sortable: true,
+    width: 150,
+    cell: (row) => <StateBadge look={states.server[row.status]} />,
+  },
+  {
+    key: 'last',
+    head: 'Last backup',
+    width: 110,
+    align: 'right',
+    hide_below: 1100,
+    cell: (row) => <TwoLines first={row.last} second={row.last_at} />,
+  },
   { key: 'strip', head: 'Last 30 days', width: 197, cell: (row) => <RecoveryStrip data={row.strip} /> },
   { key: 'menu', head: 'Menu', head_hidden: true, width: 46, align: 'right', cell: (row) => <SampleMenu row={row} /> },
 ]
@@ -31,7 +49,12 @@ function SampleMenu({ row }: { row: SampleServer }) {
   )
 }
 
-const failure = new ApiError({ status: 504, code: 'http_504', message: 'Backstay did not answer within 10 s.', requestId: 'req_01JD4W8Q' })
+const failure = new ApiError({
+  status: 504,
+  code: 'http_504',
+  message: 'Backstay did not answer within 10 s.',
+  requestId: 'req_01JD4W8Q',
+})
 
 export function TablePieces() {
   const [sort, setSort] = useState<Sort>({ by: 'status', descending: true })

@@ -6,7 +6,12 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
 
-const failure = new ApiError({ status: 504, code: 'http_504', message: 'Backstay did not answer within 10 s.', requestId: 'req_01JD4W8Q' })
+const failure = new ApiError({
+  status: 504,
+  code: 'http_504',
+  message: 'Backstay did not answer within 10 s.',
+  requestId: 'req_01JD4W8Q',
+})
 
 export function WaitingPieces() {
   return (
@@ -15,7 +20,11 @@ export function WaitingPieces() {
         <TableSkeleton rows={3} label="history" />
       </Panel>
       <Panel title="Empty" flush>
-        <EmptyState strip title="No backups yet" action={<Button leftSection={<IconPlayerPlay size={16} stroke={1.6} />}>Back up now</Button>}>
+        <EmptyState
+          strip
+          title="No backups yet"
+          action={<Button leftSection={<IconPlayerPlay size={16} stroke={1.6} />}>Back up now</Button>}
+        >
           The first one is due tonight at 02:00. You can also take one now; it takes about 6 minutes.
         </EmptyState>
       </Panel>

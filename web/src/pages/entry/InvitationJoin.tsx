@@ -4,9 +4,9 @@ import { signOut } from '../../api/identity.ts'
 import { meQuery } from '../../api/me.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import styles from './Entry.module.css'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import { SignInSteps } from './SignInSteps.tsx'
-import styles from './Entry.module.css'
 
 type Props = { email: string; verb: string; busy: boolean; error: Error | null; onAccept: () => void }
 

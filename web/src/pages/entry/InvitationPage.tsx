@@ -5,11 +5,11 @@ import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import styles from './Entry.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
 import { InvitationAccept } from './InvitationAccept.tsx'
 import { isLinkOver } from './is-link-over.ts'
 import { useFragmentToken } from './use-fragment-token.ts'
-import styles from './Entry.module.css'
 
 /** The page behind an invitation's link. */
 export function InvitationPage() {
@@ -51,7 +51,12 @@ export function InvitationPage() {
     return (
       <EntryFrame title="Invitation">
         <div className={styles.fault}>
-          <ErrorState title="The invitation could not be read" error={lookup.error} onRetry={() => void lookup.refetch()} retrying={lookup.isRefetching} />
+          <ErrorState
+            title="The invitation could not be read"
+            error={lookup.error}
+            onRetry={() => void lookup.refetch()}
+            retrying={lookup.isRefetching}
+          />
         </div>
       </EntryFrame>
     )

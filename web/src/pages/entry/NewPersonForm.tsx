@@ -2,9 +2,9 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect } from 'react'
 import { fieldProblems } from '../../api/field-problems.ts'
+import styles from './Entry.module.css'
 import { fieldRules } from './field-rules.ts'
 import { RefusalNotice } from './RefusalNotice.tsx'
-import styles from './Entry.module.css'
 
 export type NewPerson = { name: string; email: string; password: string }
 
@@ -27,7 +27,9 @@ export function NewPersonForm({ verb, refused, email, busy, error, onSubmit }: P
   })
   const { setErrors } = form
   useEffect(() => setErrors(fieldProblems(error)), [error, setErrors])
-  const submit = form.onSubmit((person) => onSubmit({ name: person.name.trim(), email: person.email.trim(), password: person.password }))
+  const submit = form.onSubmit((person) =>
+    onSubmit({ name: person.name.trim(), email: person.email.trim(), password: person.password }),
+  )
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <TextInput label="Name" autoComplete="name" autoFocus {...form.getInputProps('name')} />
@@ -40,7 +42,12 @@ export function NewPersonForm({ verb, refused, email, busy, error, onSubmit }: P
         description={email === undefined ? undefined : 'The invitation is for this address.'}
         {...form.getInputProps('email')}
       />
-      <PasswordInput label="Password" autoComplete="new-password" description="At least 10 characters; a sentence is a good one." {...form.getInputProps('password')} />
+      <PasswordInput
+        label="Password"
+        autoComplete="new-password"
+        description="At least 10 characters; a sentence is a good one."
+        {...form.getInputProps('password')}
+      />
       <RefusalNotice error={error} title={refused} fields={['name', 'email', 'password']} />
       <Button className={styles.go} variant="filled" size="md" type="submit" loading={busy} fullWidth>
         {verb}

@@ -1,9 +1,9 @@
 import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useSignIn } from '../../api/identity.ts'
+import styles from './Entry.module.css'
 import { fieldRules } from './field-rules.ts'
 import { RefusalNotice } from './RefusalNotice.tsx'
-import styles from './Entry.module.css'
 
 type Props = { email?: string; onSecondFactor: () => void; onSignedIn: () => void }
 
@@ -15,7 +15,10 @@ export function PasswordForm({ email, onSecondFactor, onSignedIn }: Props) {
     validate: { email: fieldRules.email, password: fieldRules.password },
   })
   const submit = form.onSubmit((values) =>
-    signIn.mutate({ ...values, email: values.email.trim() }, { onSuccess: (reply) => (reply.twoFactorRedirect ? onSecondFactor() : onSignedIn()) }),
+    signIn.mutate(
+      { ...values, email: values.email.trim() },
+      { onSuccess: (reply) => (reply.twoFactorRedirect ? onSecondFactor() : onSignedIn()) },
+    ),
   )
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -28,7 +31,12 @@ export function PasswordForm({ email, onSecondFactor, onSignedIn }: Props) {
         readOnly={email !== undefined}
         {...form.getInputProps('email')}
       />
-      <PasswordInput label="Password" autoComplete="current-password" autoFocus={email !== undefined} {...form.getInputProps('password')} />
+      <PasswordInput
+        label="Password"
+        autoComplete="current-password"
+        autoFocus={email !== undefined}
+        {...form.getInputProps('password')}
+      />
       <Checkbox label="Stay signed in on this browser" {...form.getInputProps('rememberMe', { type: 'checkbox' })} />
       <RefusalNotice error={signIn.error} title="Not signed in." fields={[]} />
       <Button className={styles.go} variant="filled" size="md" type="submit" loading={signIn.isPending} fullWidth>

@@ -5,18 +5,22 @@ import { fieldProblems } from '../../api/field-problems.ts'
 import { useResetPassword } from '../../api/identity.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
+import styles from './Entry.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
 import { fieldRules } from './field-rules.ts'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import { useFragmentToken } from './use-fragment-token.ts'
-import styles from './Entry.module.css'
 
 /** A new password for the holder of a reset link. */
 export function ResetPasswordPage() {
   const token = useFragmentToken()
   const reset = useResetPassword()
   const go = useGo()
-  const form = useForm({ initialValues: { password: '' }, validate: { password: fieldRules.newPassword }, validateInputOnBlur: true })
+  const form = useForm({
+    initialValues: { password: '' },
+    validate: { password: fieldRules.newPassword },
+    validateInputOnBlur: true,
+  })
   const { setErrors } = form
   useEffect(() => setErrors(fieldProblems(reset.error)), [reset.error, setErrors])
   const toSignIn = (
@@ -43,7 +47,11 @@ export function ResetPasswordPage() {
   }
   return (
     <EntryFrame title="Choose a new password" foot="The link you opened works once.">
-      <form className={styles.form} onSubmit={form.onSubmit(({ password }) => reset.mutate({ token, password }))} noValidate>
+      <form
+        className={styles.form}
+        onSubmit={form.onSubmit(({ password }) => reset.mutate({ token, password }))}
+        noValidate
+      >
         <PasswordInput
           label="New password"
           autoComplete="new-password"

@@ -2,9 +2,9 @@ import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useVerifyBackupCode, useVerifyTotp } from '../../api/identity.ts'
+import styles from './Entry.module.css'
 import { fieldRules } from './field-rules.ts'
 import { RefusalNotice } from './RefusalNotice.tsx'
-import styles from './Entry.module.css'
 
 type Props = { onSignedIn: () => void; onRestart: () => void }
 
@@ -33,14 +33,23 @@ export function SecondFactorForm({ onSignedIn, onRestart }: Props) {
         // A fresh field per kind: the focus goes there, and the keyboard of a phone changes with it.
         key={backup ? 'backup' : 'totp'}
         label={backup ? 'Backup code' : 'Code from your app'}
-        description={backup ? 'One of the codes you kept when you switched this on. Each works once.' : 'Six digits, new every 30 seconds.'}
+        description={
+          backup
+            ? 'One of the codes you kept when you switched this on. Each works once.'
+            : 'Six digits, new every 30 seconds.'
+        }
         inputMode={backup ? 'text' : 'numeric'}
         autoComplete="one-time-code"
         autoFocus
         spellCheck={false}
         {...form.getInputProps('code')}
       />
-      {!backup && <Checkbox label="Do not ask for a code on this browser for 30 days" {...form.getInputProps('trustDevice', { type: 'checkbox' })} />}
+      {!backup && (
+        <Checkbox
+          label="Do not ask for a code on this browser for 30 days"
+          {...form.getInputProps('trustDevice', { type: 'checkbox' })}
+        />
+      )}
       <RefusalNotice error={asked.error} title="Not signed in." fields={[]} />
       <Button className={styles.go} variant="filled" size="md" type="submit" loading={asked.isPending} fullWidth>
         Sign in

@@ -5,11 +5,11 @@ import { setupQuery } from '../../api/me.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useGo } from '../../shell/use-go.ts'
+import styles from './Entry.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
 import { NewPersonForm } from './NewPersonForm.tsx'
 import { useEntry } from './use-entry.ts'
 import { useFragmentToken } from './use-fragment-token.ts'
-import styles from './Entry.module.css'
 
 /** The first operator of an installation, who holds the one-time link from the service's log. */
 export function WelcomePage() {
@@ -21,7 +21,10 @@ export function WelcomePage() {
   // Once this person is made, the installation is set up; the form stays until the page is left.
   if (setup.data?.needs_setup === false && setUp.isIdle) {
     return (
-      <EntryFrame title="Already set up" about="This installation has an operator, so the one-time link has done its work.">
+      <EntryFrame
+        title="Already set up"
+        about="This installation has an operator, so the one-time link has done its work."
+      >
         <div className={styles.form}>
           <Button variant="filled" size="md" fullWidth onClick={() => go(paths.signIn())}>
             Sign in
@@ -37,7 +40,8 @@ export function WelcomePage() {
         about="Nobody can sign in here yet. The first operator comes in with a one-time link: Backstay writes it to its log when it starts. Open that link in this browser."
         foot={
           <>
-            Opened the link and still here? Copy it whole, with everything after the #. Have an account? <AppLink to={paths.signIn()}>Sign in</AppLink>
+            Opened the link and still here? Copy it whole, with everything after the #. Have an account?{' '}
+            <AppLink to={paths.signIn()}>Sign in</AppLink>
           </>
         }
       >
