@@ -3,7 +3,13 @@ import { loadConfig } from './config.ts'
 import { StartupError } from './lib/startup-error.ts'
 
 test('nothing needs to be set', () => {
-  expect(loadConfig({})).toMatchObject({ host: '127.0.0.1', port: 8484, database_url: null, roles: ['api', 'worker', 'gateway'], demo: null })
+  expect(loadConfig({})).toMatchObject({
+    host: '127.0.0.1',
+    port: 8484,
+    database_url: null,
+    roles: ['api', 'worker', 'gateway'],
+    demo: null,
+  })
 })
 
 test('an empty variable counts as unset', () => {
@@ -26,5 +32,7 @@ test.each([
 })
 
 test('the public URL loses its trailing slash', () => {
-  expect(loadConfig({ BACKSTAY_PUBLIC_URL: 'https://backups.example.com/' }).public_url).toBe('https://backups.example.com')
+  expect(loadConfig({ BACKSTAY_PUBLIC_URL: 'https://backups.example.com/' }).public_url).toBe(
+    'https://backups.example.com',
+  )
 })

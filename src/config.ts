@@ -16,7 +16,12 @@ const password = z.string().min(10, 'must have at least 10 characters').max(200)
 
 const environment = z.object({
   BACKSTAY_HOST: z.string().min(1).default('127.0.0.1'),
-  BACKSTAY_PORT: z.coerce.number('must be a port number, such as 8484').int().min(0).max(65_535).default(8484),
+  BACKSTAY_PORT: z.coerce
+    .number('must be a port number, such as 8484')
+    .int()
+    .min(1, 'must be a port number from 1 to 65535')
+    .max(65_535, 'must be a port number from 1 to 65535')
+    .default(8484),
   BACKSTAY_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://backups.example.com' })
     .optional(),

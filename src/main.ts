@@ -24,13 +24,15 @@ const stop = (signal: NodeJS.Signals) => {
   // The first signal asks for an orderly end; a second one of a person who waits too long ends the process at once.
   if (stopping !== null) process.exit(1)
   say(`\n${signal === 'SIGINT' ? 'Interrupted' : 'Asked to stop'}: finishing running requests and jobs, then stopping.`)
-  stopping = starting.then((running) => running.stop()).then(
-    () => {
-      say('Backstay has stopped.')
-      process.exit(0)
-    },
-    (error: unknown) => fail(error),
-  )
+  stopping = starting
+    .then((running) => running.stop())
+    .then(
+      () => {
+        say('Backstay has stopped.')
+        process.exit(0)
+      },
+      (error: unknown) => fail(error),
+    )
 }
 
 const fail = (error: unknown) => {

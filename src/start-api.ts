@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { auditRoutes } from './audit/routes.ts'
-import { noOrigin, type Services } from './context.ts'
+import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { createEventSource } from './events/event-source.ts'
+import { listen } from './http/listen.ts'
 import type { Limits } from './http/options.ts'
 import { createServer } from './http/server.ts'
 import { type Auth, authPaths, createAuth } from './identity/auth.ts'
@@ -10,15 +12,15 @@ import { handleAuthRequest } from './identity/handle-auth-request.ts'
 import { identityRoutes } from './identity/routes.ts'
 import type { ProcessFacts } from './installation/get-installation.ts'
 import { installationRoutes } from './installation/routes.ts'
+import { addJobMetrics } from './jobs/add-job-metrics.ts'
 import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
-import { StartupError } from './lib/startup-error.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import type { Route } from './route.ts'
 import { version } from './version.ts'
 
-export type ApiOptions = { web_dir?: string | null; limits?: Partial<Limits> }
+export type ApiOptions = { web_dir?: string | null; limits?: Partial<Limits>; onRoute?: (route: string) => void }
 
 /** Every route of the product, in the order of the reference. */
 export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => [
@@ -28,3 +30,53 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...auditRoutes,
   ...installationRoutes(facts),
 ]
+
+/** What the API needs of the process around it. */
+export type ApiParts = { database: OpenDatabase; queue: JobsRunning }
+
+// Open pages hear of changes by notification; this is for when one was lost.
+const eventPollMs = 5_000
+
+/** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
+export const startApi = async (
+  services: Services,
+  { database, queue }: ApiParts,
+  options: ApiOptions,
+): Promise<{ close(): Promise<void> }> => {
+  const { config, clock, ids, log, db, secrets } = services
+  const authSecret = secrets.derive('better-auth')
+  const pool = database.createPool({ max: 3, application_name: 'backstay sign-in', plainTypes: true })
+  const auth = createAuth({ pool, ids, log, secret: authSecret, public_url: publicUrl(config) })
+  const events = createEventSource({ db, createClient: database.createClient, clock, log, poll_ms: eventPollMs })
+  const facts: ProcessFacts = {
+    started_at: clock.now(),
+    database_kind: database.kind,
+    jobHealth: queue.health,
+  }
+  const app = await createServer(services, {
+    version,
+    routes: allRoutes(auth, facts),
+    authenticate: (services, credentials) => authenticate(services, credentials, authSecret),
+    authHandler: (ctx, request) => handleAuthRequest(ctx, auth, request),
+    auth_paths: authPaths,
+    web_dir: options.web_dir ?? null,
+    readiness: async () => {
+      await sql`select 1`.execute(db)
+    },
+    events,
+    metrics: (registry) => addJobMetrics(registry, queue),
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.onRoute ? { onRoute: options.onRoute } : {}),
+  })
+  const close = async () => {
+    await app.close()
+    await events.close()
+  }
+  try {
+    await listen(app, config)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close }
+}

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 import { noOrigin, type Services, systemCaller } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
+import { requireFreeAddress } from './http/listen.ts'
 import { createFirstOperator } from './identity/create-first-operator.ts'
 import { issueFirstOperatorLink } from './identity/issue-first-operator-link.ts'
 import { ensureInstallation } from './installation/ensure-installation.ts'
@@ -39,6 +40,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
   }
   try {
     const clock = options.clock ?? systemClock
+    if (config.roles.includes('api')) await requireFreeAddress(config)
     const database = await openDatabase(config, log, { max: 10 })
     started.push(database.close)
     const secrets = createSecrets(await loadRootKey(config, database.db))
@@ -51,7 +53,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(services, database, queue, { web_dir: builtWeb(), ...options.api })
+      const api = await startApi(services, { database, queue }, { web_dir: builtWeb(), ...options.api })
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }

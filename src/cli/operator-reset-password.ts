@@ -5,6 +5,7 @@ import { openDatabase } from '../db/open-database.ts'
 import { resetOperatorPassword } from '../identity/reset-operator-password.ts'
 import { ensureInstallation } from '../installation/ensure-installation.ts'
 import { loadRootKey } from '../installation/load-root-key.ts'
+import type { Jobs } from '../jobs/jobs.ts'
 import { systemClock } from '../lib/clock.ts'
 import { createIds } from '../lib/ids.ts'
 import { createLog } from '../lib/log.ts'
@@ -20,8 +21,7 @@ export const resetOperatorPasswordCommand = async (config: Config, words: readon
     const { db } = database
     const secrets = createSecrets(await loadRootKey(config, db))
     await ensureInstallation({ db, clock: systemClock, secrets })
-    const jobs = { enqueue: async () => null }
-    const services = { config, clock: systemClock, ids: createIds(systemClock), log, db, jobs, secrets }
+    const services = { config, clock: systemClock, ids: createIds(systemClock), log, db, jobs: noJobs, secrets }
     const input = { email: flags.email, remove_two_factor: flags['remove-two-factor'] ?? false }
     const result = await resetOperatorPassword({ ...services, caller: systemCaller, origin: noOrigin }, input)
     if (!result.found) return explain(flags.email, result.emails)
@@ -33,6 +33,9 @@ export const resetOperatorPasswordCommand = async (config: Config, words: readon
     await database.close()
   }
 }
+
+/** The command sends nothing; with a queue of its own it would have to take part in one. */
+const noJobs: Jobs = { enqueue: async () => null, enqueueMany: async () => [] }
 
 const readFlags = (words: readonly string[]) => {
   try {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const valueOf = async (expression: string) => {
+const selected = async (expression: string) => {
   const { rows } = await sql<{ value: unknown }>`select ${sql.raw(expression)} as value`.execute(database.db)
   return rows[0]?.value
 }
@@ -24,11 +24,11 @@ test.each([
   ["'{a,b}'::text[]", ['a', 'b']],
   ['current_schemas(false)::text[]', ['public']],
 ])('%s arrives as %j', async (expression, value) => {
-  expect(await valueOf(expression)).toEqual(value)
+  expect(await selected(expression)).toEqual(value)
 })
 
 test('a number too large to be exact is refused, not rounded', async () => {
-  await expect(valueOf('9007199254740993::bigint')).rejects.toThrow('9007199254740993')
+  await expect(selected('9007199254740993::bigint')).rejects.toThrow('9007199254740993')
 })
 
 test('json columns take text and give values, lists too', async () => {

@@ -74,9 +74,9 @@ test('a failing file leaves nothing of itself, keeps those before it, and names 
     '0002_bad.sql': 'create table second (id int);\n\ninsert into nowhere values (1);',
   })
   expect(await failureOf(migrate(connection, { log, directory }))).toMatch(/0002_bad\.sql failed: .*"nowhere".*line 3/)
-  expect(await query(connection, `select to_regclass('first') is not null as first, to_regclass('second') as second`)).toEqual([
-    { first: true, second: null },
-  ])
+  expect(
+    await query(connection, `select to_regclass('first') is not null as first, to_regclass('second') as second`),
+  ).toEqual([{ first: true, second: null }])
   await writeFile(join(directory, '0002_bad.sql'), 'create table second (id int);')
   expect(await migrate(connection, { log, directory })).toEqual(['0002_bad.sql'])
 })
@@ -105,7 +105,9 @@ test('a database of a newer version is left alone', async () => {
   const directory = await folderWith(files)
   await migrate(connection, { log, directory })
   await unlink(join(directory, '0002_second.sql'))
-  expect(await failureOf(migrate(connection, { log, directory }))).toMatch(/newer Backstay.*0002_second\.sql.*Update Backstay/)
+  expect(await failureOf(migrate(connection, { log, directory }))).toMatch(
+    /newer Backstay.*0002_second\.sql.*Update Backstay/,
+  )
 })
 
 test.each([
@@ -136,7 +138,9 @@ test('waits for a Postgres that is just starting', async () => {
   const server = createServer((socket) => {
     sessions += 1
     if (sessions === 1) return void socket.destroy()
-    const upstream = real.host.startsWith('/') ? connect(`${real.host}/.s.PGSQL.${real.port}`) : connect(real.port, real.host)
+    const upstream = real.host.startsWith('/')
+      ? connect(`${real.host}/.s.PGSQL.${real.port}`)
+      : connect(real.port, real.host)
     socket.pipe(upstream).pipe(socket)
     socket.on('error', () => upstream.destroy())
     upstream.on('error', () => socket.destroy())
@@ -152,7 +156,13 @@ test('waits for a Postgres that is just starting', async () => {
 
 test('says what to do when the database does not exist', async () => {
   const real = new pg.Client(inject('databases').admin)
-  const connection = { host: real.host, port: real.port, user: real.user ?? '', password: real.password, database: 'backstay_nowhere' }
+  const connection = {
+    host: real.host,
+    port: real.port,
+    user: real.user ?? '',
+    password: real.password,
+    database: 'backstay_nowhere',
+  }
   expect(await failureOf(migrate(connection, { log }))).toMatch(/no database named backstay_nowhere.*create database/)
 })
 
@@ -180,9 +190,14 @@ test('an older Postgres is refused', async () => {
       socket.write(Buffer.concat([message('R', Buffer.alloc(4)), ready]))
       socket.on('data', (data) => {
         if (data[0] !== 'Q'.charCodeAt(0)) return
-        const field = Buffer.concat([Buffer.from('\0\x01major\0'), Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0, 4, 255, 255, 255, 255, 0, 0])])
+        const field = Buffer.concat([
+          Buffer.from('\0\x01major\0'),
+          Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0, 4, 255, 255, 255, 255, 0, 0]),
+        ])
         const row = Buffer.from('\0\x01\0\0\0\x0214')
-        socket.write(Buffer.concat([message('T', field), message('D', row), message('C', Buffer.from('SELECT 1\0')), ready]))
+        socket.write(
+          Buffer.concat([message('T', field), message('D', row), message('C', Buffer.from('SELECT 1\0')), ready]),
+        )
       })
     })
     socket.on('error', () => socket.destroy())
@@ -192,7 +207,9 @@ test('an older Postgres is refused', async () => {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   const connection = { host: '127.0.0.1', port: address.port, user: 'x', database: 'x' }
-  expect(await failureOf(migrate(connection, { log }))).toContain('The database is Postgres 14; Backstay needs 15 or newer.')
+  expect(await failureOf(migrate(connection, { log }))).toContain(
+    'The database is Postgres 14; Backstay needs 15 or newer.',
+  )
 })
 
 const unusedPort = async () => {

@@ -1,16 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Services } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
+import { contextOf } from './context-of.ts'
+import type { Guard } from './guard.ts'
 import { toHeaders } from './identify.ts'
 import { unstorable } from './json-body.ts'
-import type { AuthPath } from './options.ts'
-import type { RateLimits } from './rate-limits.ts'
+import type { AuthHandler, AuthPath } from './options.ts'
 import { ownOrigin } from './same-origin.ts'
 import { addSecureCookie } from './secure-cookies.ts'
 
 const bodyBytes = 64 * 1024
-
-/** Paths where somebody could guess a password or a code. */
-const guessable = /\/(sign-in|two-factor|change-password)(\/|$)/
 
 /**
  * Hands the allow-listed paths under `/api/auth` to better-auth, and its answers back as they are; only cookies get
@@ -18,9 +17,10 @@ const guessable = /\/(sign-in|two-factor|change-password)(\/|$)/
  */
 export const mountAuthHandler = async (
   app: FastifyInstance,
-  handle: (request: Request) => Promise<Response>,
+  services: Services,
+  handle: AuthHandler,
   paths: readonly AuthPath[],
-  parts: { checkOrigin: (request: FastifyRequest) => void; limits: RateLimits },
+  guard: Guard,
 ): Promise<void> => {
   // In a scope of its own: bodies are passed on as the bytes that came.
   await app.register(async (scope) => {
@@ -34,20 +34,27 @@ export const mountAuthHandler = async (
         return text.includes('\\u0000') ? done(unstorable('body')) : done(null, text)
       },
     )
-    for (const { method, path } of paths) {
+    for (const { method, path, limited_tries } of paths) {
       if (!path.startsWith('/api/auth/')) throw new Error(`${path} is not a path under /api/auth`)
-      const limit = guessable.test(path) ? parts.limits.tries : parts.limits.general
       scope.route<{ Body: string | undefined }>({
         method,
         url: path,
-        onRequest: async (request) => {
-          await limit(request)
-          parts.checkOrigin(request)
+        onRequest: [dropAuthorization, guard('anyone', { limited_tries })],
+        handler: async (request, reply) => {
+          const response = await handle(contextOf(services, request), toWebRequest(request, request.body))
+          return pass(response, request, reply)
         },
-        handler: async (request, reply) => pass(await handle(toWebRequest(request, request.body)), request, reply),
       })
     }
   })
+}
+
+/**
+ * These paths know only the session cookie. An API key sent along would make its owner the caller, and it, or the password
+ * that a proxy asks for, would excuse the request from the check of its origin.
+ */
+const dropAuthorization = async (request: FastifyRequest): Promise<void> => {
+  delete request.headers.authorization
 }
 
 const isJson = (text: string): boolean => {

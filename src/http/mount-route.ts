@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, Services } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Route } from '../route.ts'
+import { contextOf } from './context-of.ts'
 import { isTransient } from './database-errors.ts'
 import type { Guard } from './guard.ts'
 import { type Answer, createReadKey, runOnce } from './idempotency.ts'
@@ -47,16 +48,6 @@ export const mountRoutes = (app: FastifyInstance, services: Services, routes: re
     })
   }
 }
-
-const contextOf = (services: Services, request: FastifyRequest): Context => ({
-  ...services,
-  caller: request.caller,
-  origin: {
-    ip_address: request.ip,
-    user_agent: request.headers['user-agent']?.slice(0, 500) ?? null,
-    request_id: request.id,
-  },
-})
 
 /** Runs `work` again after a deadlock or a serialization failure, each time with headers of its own. */
 const retrying = async (work: (headers: Headers) => Promise<Answer>): Promise<{ answer: Answer; headers: Headers }> => {

@@ -176,7 +176,7 @@ const accessSentence = (access: Route['access']): string => {
   }[access]
 }
 
-const authOperation = (method: string, path: string, summary = 'See the documentation of better-auth.'): object => ({
+const authOperation = (method: string, path: string, summary: string): object => ({
   operationId: `auth_${path.slice('/api/auth/'.length).replace(/\W+/g, '_')}`,
   tags: ['Sign-in'],
   summary,

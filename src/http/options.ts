@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client'
-import type { Caller, Scope, Services } from '../context.ts'
+import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Route } from '../route.ts'
 import type { Timers } from './timers.ts'
 
@@ -14,7 +14,15 @@ export type Credentials = {
 }
 
 /** One path of better-auth that is open, such as `POST /api/auth/sign-in/email`. All others answer 404. */
-export type AuthPath = { readonly method: 'GET' | 'POST'; readonly path: string; readonly summary?: string }
+export type AuthPath = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly summary: string
+  /** Somebody could guess a password or a code here. */
+  readonly limited_tries: boolean
+}
+
+export type AuthHandler = (ctx: Context, request: Request) => Promise<Response>
 
 export type PublishedEvent = {
   readonly id: string
@@ -66,8 +74,8 @@ export type ServerOptions = {
   readonly version: string
   readonly routes: readonly Route[]
   readonly authenticate: Authenticate
-  /** better-auth's handler; it sees only requests to `auth_paths`. */
-  readonly authHandler?: (request: Request) => Promise<Response>
+  /** better-auth's handler; it sees only requests to `auth_paths`. The caller is who the session cookie stands for. */
+  readonly authHandler?: AuthHandler
   readonly auth_paths: readonly AuthPath[]
   /** Where the built web interface lies; null when it is not built. */
   readonly web_dir: string | null
@@ -78,4 +86,6 @@ export type ServerOptions = {
   /** Adds metrics of other parts of the product to what `/metrics` shows. */
   readonly metrics?: (registry: Registry) => void
   readonly timers?: Timers
+  /** Hears of every route as it is registered, such as `GET /api/me`. */
+  readonly onRoute?: (route: string) => void
 }

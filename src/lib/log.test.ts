@@ -8,7 +8,11 @@ const logged = (details: object) => {
 }
 
 test('secrets are redacted by name, also inside objects', () => {
-  const text = logged({ password: 'hunter22', request: { headers: { cookie: 'c=1', authorization: 'Bearer bst_abc' } }, nested: { token: 'tok' } })
+  const text = logged({
+    password: 'hunter22',
+    request: { headers: { cookie: 'c=1', authorization: 'Bearer bst_abc' } },
+    nested: { token: 'tok' },
+  })
   for (const secret of ['hunter22', 'c=1', 'bst_abc', '"tok"']) expect(text).not.toContain(secret)
 })
 

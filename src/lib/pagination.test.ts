@@ -5,14 +5,24 @@ import { decodeCursor, encodeCursor, toPage } from './pagination.ts'
 
 test('a cursor gives back what went in', () => {
   fc.assert(
-    fc.property(fc.array(fc.string().filter((text) => !text.includes('\u0000')), { minLength: 1, maxLength: 3 }), (values) => {
-      expect(decodeCursor('members', encodeCursor('members', values), values.length)).toEqual(values)
-    }),
+    fc.property(
+      fc.array(
+        fc.string().filter((text) => !text.includes('\u0000')),
+        { minLength: 1, maxLength: 3 },
+      ),
+      (values) => {
+        expect(decodeCursor('members', encodeCursor('members', values), values.length)).toEqual(values)
+      },
+    ),
   )
 })
 
 test('anything else is refused as a bad cursor', () => {
-  const foreign = [encodeCursor('sessions', ['a']), encodeCursor('members', ['a', 'b']), encodeCursor('members', ['\u0000'])]
+  const foreign = [
+    encodeCursor('sessions', ['a']),
+    encodeCursor('members', ['a', 'b']),
+    encodeCursor('members', ['\u0000']),
+  ]
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.constantFrom(...foreign)), (cursor) => {
       expect(() => decodeCursor('members', cursor, 1)).toThrow(AppError)

@@ -4,7 +4,7 @@ import type { Services } from '../context.ts'
 /** Sends one plain-text e-mail through the configured mail server; rejects while that is away, and the queue tries again. */
 export const sendEmail = async (
   services: Services,
-  message: { to: string; subject: string; text: string },
+  message: { to: string; subject: string; sealed_text: string },
 ): Promise<void> => {
   const { smtp_url } = services.config
   if (smtp_url === null) {

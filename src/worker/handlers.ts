@@ -1,5 +1,5 @@
 import { removeOldEvents } from '../events/remove-old-events.ts'
-import { removeOldIdempotencyKeys } from '../http/idempotency.ts'
+import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'

@@ -34,7 +34,13 @@ const limits: Partial<Limits> = { anonymous_requests_per_minute: 1e6, requests_p
 
 /** The whole product on a database of its own, on a free port. */
 export const startTestApp = async (
-  options: { env?: Record<string, string>; limits?: Partial<Limits>; web_dir?: string | null; clock?: StartOptions['clock'] } = {},
+  options: {
+    env?: Record<string, string>
+    limits?: Partial<Limits>
+    web_dir?: string | null
+    clock?: StartOptions['clock']
+    onRoute?: (route: string) => void
+  } = {},
 ): Promise<TestApp> => {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'backstay-app-'))
@@ -50,7 +56,11 @@ export const startTestApp = async (
   })
   const running = await startBackstay(config, createLog(config.log_level), {
     ...(options.clock ? { clock: options.clock } : {}),
-    api: { web_dir: options.web_dir ?? null, limits: { ...limits, ...options.limits } },
+    api: {
+      web_dir: options.web_dir ?? null,
+      limits: { ...limits, ...options.limits },
+      ...(options.onRoute ? { onRoute: options.onRoute } : {}),
+    },
   })
   return {
     url: running.url,
@@ -74,7 +84,8 @@ export const signedInPerson = async (
 ): Promise<{ id: string; email: string; client: HttpClient }> => {
   const email = `${person.name.toLowerCase().replaceAll(' ', '.')}.${randomBytes(3).toString('hex')}@example.com`
   const { id } = await createUser(app.ctx, { name: person.name, email, password, operator: person.operator ?? false })
-  for (const [organization_id, role] of Object.entries(person.memberships ?? {})) await addMember(app, organization_id, id, role)
+  for (const [organization_id, role] of Object.entries(person.memberships ?? {}))
+    await addMember(app, organization_id, id, role)
   const client = app.client()
   const answer = await client.post('/api/auth/sign-in/email', { email, password })
   if (answer.status !== 200) throw new Error(`sign-in of ${email} answered ${answer.status}: ${answer.text}`)
@@ -99,13 +110,16 @@ const freePort = () =>
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 
 const urlOf = (connection: Connection): string => {
   if ('connectionString' in connection) return connection.connectionString
   const { host, port, user, database, password: secret } = connection
-  const login = secret === undefined ? encodeURIComponent(user) : `${encodeURIComponent(user)}:${encodeURIComponent(secret)}`
+  const login =
+    secret === undefined ? encodeURIComponent(user) : `${encodeURIComponent(user)}:${encodeURIComponent(secret)}`
   return `postgres://${login}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
 }

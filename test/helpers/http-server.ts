@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { type Config, loadConfig } from '../../src/config.ts'
@@ -67,7 +67,7 @@ export const testServices = (db: Db = noDatabase, config: Partial<Config> = {}):
     ids: createIds(clock),
     log: createLog('debug', { write: (line) => void lines.push(line) }),
     db,
-    jobs: { enqueue: async () => null },
+    jobs: { enqueue: async () => null, enqueueMany: async () => [] },
     secrets: createSecrets('a root key for tests, 32 characters long'),
     lines,
   }

@@ -21,7 +21,7 @@ type Props = {
   members: ListState<Member>
   organizationName: string
   /** As what one looks: operators and owners manage people. */
-  role: Role | 'operator'
+  viewerRole: Role | 'operator'
   empty: ReactNode
   bare?: boolean
   /** The one who looks has left. */
@@ -29,7 +29,7 @@ type Props = {
 }
 
 /** The members of an organization, with what can be done about each. */
-export function MembersTable({ members, organizationName, role, empty, bare, onLeft }: Props) {
+export function MembersTable({ members, organizationName, viewerRole, empty, bare, onLeft }: Props) {
   const { user, me } = useViewer()
   const [changing, setChanging] = useState<Member | null>(null)
   const [removing, setRemoving] = useState<Member | null>(null)
@@ -39,9 +39,9 @@ export function MembersTable({ members, organizationName, role, empty, bare, onL
     <MemberMenu
       member={member}
       self={isSelf(member)}
-      manages={reaches(role, 'owner')}
+      manages={reaches(viewerRole, 'owner')}
       operator={me.operator}
-      readsActivity={reaches(role, 'manager')}
+      readsActivity={reaches(viewerRole, 'manager')}
       whyStays={whyNotLessOwners(member, members)}
       acts={{ onChangeRole: setChanging, onRemove: setRemoving, onResetLink: setResetting }}
     />

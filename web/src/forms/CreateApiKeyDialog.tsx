@@ -20,7 +20,7 @@ type Props = {
   /** The organization the key is for; null lets an operator choose. */
   organization: { id: string; name: string } | null
   /** As what one looks; no key reaches above it. */
-  role: Role | 'operator'
+  viewerRole: Role | 'operator'
 }
 
 type Values = {
@@ -32,7 +32,7 @@ type Values = {
 }
 
 /** Makes an API key: name, what it may do, when it ends; then the key, shown this once. */
-export function CreateApiKeyDialog({ open, onClose, organization, role }: Props) {
+export function CreateApiKeyDialog({ open, onClose, organization, viewerRole }: Props) {
   const create = useCreateApiKey()
   const organizations = useOrganizations('', open && organization === null)
   const fresh: Values = {
@@ -125,7 +125,7 @@ export function CreateApiKeyDialog({ open, onClose, organization, role }: Props)
       {forOrganization && (
         <RoleChoice
           label="May do what this role may"
-          upTo={role}
+          upTo={viewerRole}
           value={form.values.role}
           onChange={(next) => form.setFieldValue('role', next)}
         />

@@ -2,9 +2,8 @@ import { expect, test } from 'vitest'
 import type { Invitation, InvitationStatus } from '../api/types.ts'
 import { openInvitations } from './open-invitations.ts'
 
-let count = 0
 const invitation = (email: string, status: InvitationStatus): Invitation => ({
-  id: `inv_${(count += 1)}`,
+  id: `inv_${email}_${status}`,
   organization_id: 'org_1',
   email,
   role: 'viewer',

@@ -68,7 +68,7 @@ export function ApiKeysPage() {
         open={opened}
         onClose={() => go(paths.apiKeys(), { replace: true })}
         organization={organization}
-        role={role}
+        viewerRole={role}
       />
     </>
   )

@@ -65,7 +65,7 @@ export function Customer({ organization }: { organization: Organization }) {
             bare
             members={members}
             organizationName={organization.name}
-            role="operator"
+            viewerRole="operator"
             empty={
               <EmptyState title="No members" action={<ActionButton onClick={invite}>Invite an owner…</ActionButton>}>
                 {organization.house
@@ -124,7 +124,12 @@ export function Customer({ organization }: { organization: Organization }) {
               : undefined
         }
       />
-      <CreateApiKeyDialog open={dialog?.kind === 'key'} onClose={close} organization={organization} role="operator" />
+      <CreateApiKeyDialog
+        open={dialog?.kind === 'key'}
+        onClose={close}
+        organization={organization}
+        viewerRole="operator"
+      />
       <RenameOrganizationDialog organization={dialog?.kind === 'rename' ? organization : null} onClose={close} />
       <DeleteOrganizationDialog
         organization={dialog?.kind === 'delete' ? organization : null}

@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router'
 import { ApiError } from '../../api/api-error.ts'
 import { useOrganization } from '../../api/organizations.ts'
 import { NoAccess } from '../../components/NoAccess.tsx'
@@ -15,10 +14,9 @@ import { Customer } from './Customer.tsx'
 const above = [{ word: 'Customers', to: paths.customers() }]
 
 /** One organization, for operators: who is in it, what reaches it, what happened. */
-export function CustomerPage() {
+export function CustomerPage({ organizationId }: { organizationId: string }) {
   const { me } = useViewer()
-  const { organization_id = '' } = useParams({ strict: false }) as { organization_id?: string }
-  const organization = useOrganization(organization_id)
+  const organization = useOrganization(organizationId)
   if (!me.operator) {
     return (
       <NoAccess page="Customer" title="Not for members">

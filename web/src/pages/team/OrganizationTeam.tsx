@@ -52,7 +52,7 @@ export function OrganizationTeam({ membership }: { membership: Membership }) {
             bare
             members={members}
             organizationName={organization.name}
-            role={role}
+            viewerRole={role}
             empty={<EmptyState title="No members">Nobody belongs to {organization.name} yet.</EmptyState>}
             onLeft={() => location.assign(paths.home())}
           />
