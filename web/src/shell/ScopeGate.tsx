@@ -11,8 +11,9 @@ import { roleOf, useViewer } from './viewer.ts'
 /** Shows a page only to those it is for; to the others it says why not, and as what they would see it. */
 export function ScopeGate({ pathname, children }: { pathname: string; children: ReactNode }) {
   const viewer = useViewer()
-  const item = navItems.find((candidate) => isAt(candidate, pathname))
-  if (!item || item.roles.includes(roleOf(viewer))) return children
+  const items = navItems.filter((candidate) => isAt(candidate, pathname))
+  const item = items[0]
+  if (!item || items.some((candidate) => candidate.roles.includes(roleOf(viewer)))) return children
   const nameOf = (scope: Scope) =>
     scope.kind === 'operator' ? viewer.me.installation.name : scope.membership.organization_name
   const fitting = viewer.scopes.filter((scope) =>

@@ -6,12 +6,14 @@ import { useInvitations } from '../../api/invitations.ts'
 import { useMembers } from '../../api/members.ts'
 import type { Invitation, Organization } from '../../api/types.ts'
 import { ApiKeysTable } from '../../components/ApiKeysTable.tsx'
+import { countOf } from '../../components/count-of.ts'
 import { InvitationsTable } from '../../components/InvitationsTable.tsx'
 import { MembersTable } from '../../components/MembersTable.tsx'
 import { CreateApiKeyDialog } from '../../forms/CreateApiKeyDialog.tsx'
 import { DeleteOrganizationDialog } from '../../forms/DeleteOrganizationDialog.tsx'
 import { InviteDialog } from '../../forms/InviteDialog.tsx'
 import { RenameOrganizationDialog } from '../../forms/RenameOrganizationDialog.tsx'
+import { openInvitations } from '../../lib/open-invitations.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -60,7 +62,7 @@ export function Customer({ organization }: { organization: Organization }) {
         }
       />
       <Sheet columns="main-aside">
-        <Panel title="Members" flush>
+        <Panel title="Members" count={countOf(members)} flush>
           <MembersTable
             bare
             members={members}
@@ -80,7 +82,7 @@ export function Customer({ organization }: { organization: Organization }) {
         </Panel>
       </Sheet>
       <Sheet>
-        <Panel title="Invitations" flush>
+        <Panel title="Invitations" count={countOf(invitations, openInvitations)} flush>
           <InvitationsTable
             invitations={invitations}
             onRenew={(invitation) => setDialog({ kind: 'invite', renewing: invitation })}
@@ -91,6 +93,7 @@ export function Customer({ organization }: { organization: Organization }) {
         </Panel>
         <Panel
           title="API keys"
+          count={countOf(apiKeys)}
           flush
           action={
             <ActionButton variant="quiet" onClick={() => setDialog({ kind: 'key' })}>

@@ -109,7 +109,7 @@ function Safety({ facts }: { facts: Installation }) {
               )}
               <div className={styles.gauge}>
                 <Gauge
-                  parts={[{ value: two_factor.operators_with, tone: 'point' }]}
+                  parts={two_factor.operators_with > 0 ? [{ value: two_factor.operators_with, tone: 'point' }] : []}
                   whole={two_factor.operators}
                   label={`${two_factor.operators_with} of ${two_factor.operators} operators use two-factor sign-in`}
                 />

@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { useOperatorInvitations } from '../../api/invitations.ts'
 import { useOperators } from '../../api/operators.ts'
 import type { Operator } from '../../api/types.ts'
+import { countOf } from '../../components/count-of.ts'
 import { InvitationsTable } from '../../components/InvitationsTable.tsx'
 import { Person } from '../../components/Person.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
 import { InviteDialog } from '../../forms/InviteDialog.tsx'
+import { openInvitations } from '../../lib/open-invitations.ts'
 import { whyNotLessOperators } from '../../lib/why-not.ts'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -84,7 +86,7 @@ export function OperatorsTeam() {
         }
       />
       <Sheet>
-        <Panel title="Operators" flush>
+        <Panel title="People" count={countOf(operators)} flush>
           <DataTable
             label="Operators"
             noun={['operator', 'operators']}
@@ -108,7 +110,7 @@ export function OperatorsTeam() {
             bare
           />
         </Panel>
-        <Panel title="Invitations" flush>
+        <Panel title="Invitations" count={countOf(invitations, openInvitations)} flush>
           <InvitationsTable
             invitations={invitations}
             onRenew={dialog.renew}
