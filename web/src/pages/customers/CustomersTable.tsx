@@ -47,7 +47,10 @@ export function CustomersTable({ organizations, q, onClear, newCustomer }: Props
     </RowMenu>
   )
   const link = (organization: Organization) => (
-    <RowLink to={paths.customer(organization.id)}>{organization.name}</RowLink>
+    <span className={styles.name}>
+      <RowLink to={paths.customer(organization.id)}>{organization.name}</RowLink>
+      {organization.house && <Tag>house</Tag>}
+    </span>
   )
   const columns: Column<Organization>[] = [
     {
