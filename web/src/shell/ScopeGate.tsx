@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { paths } from '../paths.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { PageHead } from '../ui/PageHead.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { isAt, navItems } from './nav.ts'
 import styles from './Shell.module.css'
 import { type Scope, scopeKey } from './scope.ts'
+import { useGo } from './use-go.ts'
 import { roleOf, useViewer } from './viewer.ts'
 
 /** Shows a page only to those it is for; to the others it says why not, and as what they would see it. */
 export function ScopeGate({ pathname, children }: { pathname: string; children: ReactNode }) {
   const viewer = useViewer()
+  const go = useGo()
   const items = navItems.filter((candidate) => isAt(candidate, pathname))
   const item = items[0]
   if (!item || items.some((candidate) => candidate.roles.includes(roleOf(viewer)))) return children
@@ -38,6 +41,14 @@ export function ScopeGate({ pathname, children }: { pathname: string; children: 
             }
           >
             You work as {here} now. This page opens when you work as one of these.
+          </EmptyState>
+        ) : viewer.scope.kind === 'operator' ? (
+          <EmptyState
+            title={`${item.word} shows one organization`}
+            action={<Button onClick={() => go(paths.customers())}>Customers</Button>}
+          >
+            You work for the whole installation and are a member of no organization. What belongs to a customer stands
+            on its page.
           </EmptyState>
         ) : (
           <EmptyState title={`${item.word} is not open to you`}>

@@ -27,7 +27,7 @@ const dropdown = { classNames: { dropdown: floating.dropdown, option: floating.o
 /** How stock controls look and behave everywhere: sizes and edges of the design language. */
 export const componentDefaults: MantineThemeComponents = {
   Button: {
-    defaultProps: { variant: 'default', size: 'sm' },
+    defaultProps: { variant: 'default', size: 'sm', loaderProps: { size: 14 } },
     classNames: {
       root: controls.button,
       section: controls.buttonSection,
@@ -67,6 +67,7 @@ export const componentDefaults: MantineThemeComponents = {
     },
   },
   Switch: {
+    defaultProps: { withThumbIndicator: false },
     classNames: {
       root: controls.switch,
       track: controls.switchTrack,
@@ -88,6 +89,8 @@ export const componentDefaults: MantineThemeComponents = {
       shadow: 'md',
       offset: 4,
       position: 'bottom-end',
+      // It would be a focusable stranger among the menu's items.
+      withInitialFocusPlaceholder: false,
       transitionProps: { duration: 120, transition: 'fade' },
     },
     classNames: {

@@ -56,21 +56,22 @@ export function Dialog({
       size={wide ? 960 : 560}
       fullScreen={phone}
       padding={0}
-      radius="lg"
       yOffset="10vh"
+      // Not as className of the content: Mantine would put that on the full-screen box around it too.
+      classNames={{ content: styles.content }}
       closeOnEscape={!typed}
       closeOnClickOutside={!typed}
       transitionProps={{ duration: 160, transition: 'fade' }}
     >
       <Modal.Overlay className={styles.scrim} />
-      <Modal.Content className={styles.content}>
-        <Modal.Header className={styles.head}>
+      <Modal.Content>
+        <div className={styles.head}>
           <div>
             <Modal.Title className={styles.title}>{title}</Modal.Title>
             {about && <p className={styles.about}>{about}</p>}
           </div>
           <Modal.CloseButton aria-label="Close" />
-        </Modal.Header>
+        </div>
         {onSubmit ? (
           <form className={styles.form} onSubmit={submit} noValidate>
             {inside}

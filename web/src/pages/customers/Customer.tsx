@@ -18,7 +18,7 @@ import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { MenuChoice } from '../../ui/MenuChoice.tsx'
+import { MenuAct } from '../../ui/MenuAct.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -160,17 +160,17 @@ function OrganizationMenu({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <MenuChoice icon={<IconPencil {...icon} />} onClick={onRename}>
+        <MenuAct icon={<IconPencil {...icon} />} onClick={onRename}>
           Rename…
-        </MenuChoice>
-        <MenuChoice
+        </MenuAct>
+        <MenuAct
           danger
           icon={<IconTrash {...icon} />}
           disabledReason={organization.house ? 'The house organization holds servers of nobody and stays.' : null}
           onClick={onDelete}
         >
           Delete…
-        </MenuChoice>
+        </MenuAct>
       </Menu.Dropdown>
     </Menu>
   )

@@ -10,7 +10,7 @@ import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { MenuChoice } from '../../ui/MenuChoice.tsx'
+import { MenuAct } from '../../ui/MenuAct.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -33,17 +33,17 @@ export function CustomersTable({ organizations, q, onClear, newCustomer }: Props
   const [deleting, setDeleting] = useState<Organization | null>(null)
   const menu = (organization: Organization) => (
     <RowMenu label={`What can be done with ${organization.name}`}>
-      <MenuChoice icon={<IconPencil size={16} stroke={1.6} />} onClick={() => setRenaming(organization)}>
+      <MenuAct icon={<IconPencil size={16} stroke={1.6} />} onClick={() => setRenaming(organization)}>
         Rename…
-      </MenuChoice>
-      <MenuChoice
+      </MenuAct>
+      <MenuAct
         danger
         icon={<IconTrash size={16} stroke={1.6} />}
         disabledReason={organization.house ? 'The house organization holds servers of nobody and stays.' : null}
         onClick={() => setDeleting(organization)}
       >
         Delete…
-      </MenuChoice>
+      </MenuAct>
     </RowMenu>
   )
   const link = (organization: Organization) => (

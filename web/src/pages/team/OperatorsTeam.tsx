@@ -14,7 +14,7 @@ import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { MenuChoice } from '../../ui/MenuChoice.tsx'
+import { MenuAct } from '../../ui/MenuAct.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -38,14 +38,14 @@ export function OperatorsTeam() {
   const isSelf = (operator: Operator | null) => operator?.user_id === user.id
   const menu = (operator: Operator) => (
     <RowMenu label={`What can be done with ${operator.name}`}>
-      <MenuChoice
+      <MenuAct
         danger
         icon={<IconUserMinus size={16} stroke={1.6} />}
         disabledReason={whyStays}
         onClick={() => setRemoving(operator)}
       >
         {isSelf(operator) ? 'Step down…' : 'Remove as operator…'}
-      </MenuChoice>
+      </MenuAct>
     </RowMenu>
   )
   const columns: Column<Operator>[] = [

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
-import styles from './MenuChoice.module.css'
+import styles from './MenuAct.module.css'
 
 type Props = {
   children: ReactNode
@@ -12,7 +12,7 @@ type Props = {
 }
 
 /** An entry of a menu that says why it is off instead of vanishing. */
-export function MenuChoice({ children, onClick, icon, disabledReason, danger }: Props) {
+export function MenuAct({ children, onClick, icon, disabledReason, danger }: Props) {
   if (disabledReason) {
     return (
       <Menu.Item className={styles.off} leftSection={icon} aria-disabled closeMenuOnClick={false}>
