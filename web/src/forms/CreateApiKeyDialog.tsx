@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useCreateApiKey } from '../api/api-keys.ts'
 import { fieldProblems } from '../api/field-problems.ts'
@@ -7,6 +7,7 @@ import type { Role } from '../api/types.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { ChoiceList } from '../ui/ChoiceList.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { SearchSelect } from '../ui/SearchSelect.tsx'
 import { checks } from './checks.ts'
 import { ExpiryChoice, type ExpiryDays } from './ExpiryChoice.tsx'
 import { fieldProps } from './field-props.ts'
@@ -111,9 +112,8 @@ export function CreateApiKeyDialog({ open, onClose, organization, viewerRole }: 
         />
       )}
       {organization === null && forOrganization && (
-        <Select
+        <SearchSelect
           label="Customer"
-          searchable
           placeholder={organizations.rows ? 'Type to search' : 'Loading the customers'}
           data={(organizations.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
           nothingFoundMessage="No customer has such a name."
