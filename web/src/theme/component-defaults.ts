@@ -99,6 +99,7 @@ export const componentDefaults: MantineThemeComponents = {
       label: floating.label,
       divider: floating.divider,
       itemSection: floating.itemSection,
+      itemIndicator: floating.itemIndicator,
     },
   },
   Popover: { defaultProps: { shadow: 'md' }, classNames: { dropdown: floating.card } },
