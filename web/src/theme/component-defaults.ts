@@ -59,6 +59,7 @@ export const componentDefaults: MantineThemeComponents = {
     defaultProps: { size: 16, radius: 'xs' },
     classNames: {
       root: controls.check,
+      inner: controls.checkInner,
       input: controls.checkInput,
       icon: controls.checkIcon,
       label: controls.checkLabel,
