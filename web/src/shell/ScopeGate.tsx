@@ -1,20 +1,20 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { paths } from '../paths.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { PageHead } from '../ui/PageHead.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { isAt, type NavItem, navItems } from './nav.ts'
 import styles from './Shell.module.css'
 import { type Scope, scopeKey } from './scope.ts'
-import { useGo } from './use-go.ts'
 import { roleOf, useViewer } from './viewer.ts'
 
 /** Shows a page only to those it is for; to the others it says why not, and as what they would see it. */
 export function ScopeGate({ pathname, children }: { pathname: string; children: ReactNode }) {
   const viewer = useViewer()
-  const item = navItems.find((candidate) => isAt(candidate, pathname))
-  if (!item || item.roles.includes(roleOf(viewer))) return children
+  // One address can be two pages, such as an organization's team and the operators'.
+  const items = navItems.filter((candidate) => isAt(candidate, pathname))
+  const item = items[0]
+  if (!item || items.some((candidate) => candidate.roles.includes(roleOf(viewer)))) return children
   return (
     <>
       <PageHead title={item.word} />
@@ -26,33 +26,29 @@ export function ScopeGate({ pathname, children }: { pathname: string; children: 
 }
 
 function NotHere({ item }: { item: NavItem }) {
-  const { me, scope, scopes, setScope } = useViewer()
-  const go = useGo()
+  const viewer = useViewer()
+  const { me, scope, scopes, setScope } = viewer
   const nameOf = (of: Scope) => (of.kind === 'operator' ? me.installation.name : of.membership.organization_name)
   const fitting = scopes.filter((each) =>
     item.roles.includes(each.kind === 'operator' ? 'operator' : each.membership.role),
   )
-  const operator = scope.kind === 'operator'
-  const title = operator ? `${item.word} shows one organization` : `${item.word} is not open to you in ${nameOf(scope)}`
-  const role = operator ? 'You work for the whole installation now.' : `You are ${scope.membership.role} there.`
-  if (fitting.length > 0) {
-    const buttons = fitting.map((each) => (
-      <Button key={scopeKey(each)} onClick={() => setScope(each)}>
-        Work as {nameOf(each)}
-      </Button>
-    ))
+  const title = `${item.word} is not open to you in ${nameOf(scope)}`
+  const role = `You are ${roleOf(viewer)} there.`
+  if (fitting.length === 0) {
     return (
-      <EmptyState title={title} action={<div className={styles.choices}>{buttons}</div>}>
-        {role} Change as what you work, and the page opens.
+      <EmptyState title={title}>
+        {role} Somebody with a higher role can show you what you need, or give you theirs.
       </EmptyState>
     )
   }
-  if (operator) {
-    return (
-      <EmptyState title={title} action={<Button onClick={() => go(paths.customers())}>Customers</Button>}>
-        {role} What belongs to a customer stands on its page.
-      </EmptyState>
-    )
-  }
-  return <EmptyState title={title}>{role} An owner can give you a role that sees this page.</EmptyState>
+  const buttons = fitting.map((each) => (
+    <Button key={scopeKey(each)} onClick={() => setScope(each)}>
+      Work as {nameOf(each)}
+    </Button>
+  ))
+  return (
+    <EmptyState title={title} action={<div className={styles.choices}>{buttons}</div>}>
+      {role} Change as what you work, and the page opens.
+    </EmptyState>
+  )
 }

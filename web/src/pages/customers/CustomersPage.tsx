@@ -1,5 +1,70 @@
+import { IconPlus } from '@tabler/icons-react'
+import { useOrganizations } from '../../api/organizations.ts'
+import type { Organization } from '../../api/types.ts'
+import type { ListState } from '../../api/use-list.ts'
+import { formatPlural } from '../../format/format-plural.ts'
+import { paths } from '../../paths.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
+import styles from './CustomersPage.module.css'
+import { CustomersTable } from './CustomersTable.tsx'
+import { NewCustomerDialog } from './NewCustomerDialog.tsx'
 
+/** Every organization of the installation. The shell opens it to operators only. */
 export function CustomersPage() {
-  return <PageHead title="Customers" />
+  const go = useGo()
+  const query = useAddressQuery()
+  const q = query.get('q') ?? ''
+  const organizations = useOrganizations(q)
+  const newCustomer = (
+    <ActionButton
+      variant="filled"
+      leftSection={<IconPlus size={16} stroke={1.6} />}
+      onClick={() => go(paths.customers({ q, dialog: 'new' }))}
+    >
+      New customer…
+    </ActionButton>
+  )
+  const onlyHouse = q === '' && organizations.rows?.length === 1 && organizations.rows[0]?.house
+  return (
+    <>
+      <PageHead title="Customers" facts={q === '' ? factsOf(organizations) : undefined} actions={newCustomer} />
+      <Toolbar>
+        <SearchField
+          label="Search by name"
+          value={q}
+          onChange={(text) => go(paths.customers({ q: text }), { replace: true })}
+        />
+      </Toolbar>
+      {onlyHouse && (
+        <div className={styles.notice}>
+          <Notice tone="info" title="No customers yet.">
+            The house organization below holds servers that belong to nobody. Make a customer, then invite its owner.
+          </Notice>
+        </div>
+      )}
+      <CustomersTable
+        organizations={organizations}
+        q={q}
+        onClear={() => go(paths.customers())}
+        newCustomer={newCustomer}
+      />
+      <NewCustomerDialog
+        open={query.get('dialog') === 'new'}
+        onClose={() => go(paths.customers({ q }), { replace: true })}
+      />
+    </>
+  )
+}
+
+function factsOf({ rows, hasMore }: ListState<Organization>) {
+  // Counts of half a list would be wrong ones.
+  if (!rows || hasMore) return undefined
+  const members = rows.reduce((sum, organization) => sum + organization.member_count, 0)
+  return `${formatPlural(rows.filter((organization) => !organization.house).length, 'customer')}, ${formatPlural(members, 'membership')}, and the house organization`
 }
