@@ -2,7 +2,8 @@ import { Client } from 'pg'
 import type { Config } from '../config.ts'
 import type { Log } from '../lib/log.ts'
 import { type Connection, createDb, createPool, type Db, type PoolOptions } from './database.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
+import type { EmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
 import { migrate } from './migrate.ts'
 
 export type OpenDatabase = {
