@@ -86,4 +86,6 @@ export type ServerOptions = {
   /** Adds metrics of other parts of the product to what `/metrics` shows. */
   readonly metrics?: (registry: Registry) => void
   readonly timers?: Timers
+  /** Hears of every route as it is registered, such as `GET /api/me`. */
+  readonly onRoute?: (route: string) => void
 }

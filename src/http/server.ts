@@ -32,7 +32,7 @@ export const createServer = async (services: Services, options: ServerOptions): 
   const { config, log } = services
   const limits = { ...defaultLimits, ...options.limits }
   const app = createFastify(services, limits)
-  const methodsOf = watchRoutes(app)
+  const methodsOf = watchRoutes(app, options.onRoute)
   useCaller(app)
   useSecurityHeaders(app)
   useAccessLog(app, log)

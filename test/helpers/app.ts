@@ -39,6 +39,7 @@ export const startTestApp = async (
     limits?: Partial<Limits>
     web_dir?: string | null
     clock?: StartOptions['clock']
+    onRoute?: (route: string) => void
   } = {},
 ): Promise<TestApp> => {
   const database = await createTestDatabase()
@@ -55,7 +56,11 @@ export const startTestApp = async (
   })
   const running = await startBackstay(config, createLog(config.log_level), {
     ...(options.clock ? { clock: options.clock } : {}),
-    api: { web_dir: options.web_dir ?? null, limits: { ...limits, ...options.limits } },
+    api: {
+      web_dir: options.web_dir ?? null,
+      limits: { ...limits, ...options.limits },
+      ...(options.onRoute ? { onRoute: options.onRoute } : {}),
+    },
   })
   return {
     url: running.url,

@@ -1,0 +1,5 @@
+import { PageHead } from '../../ui/PageHead.tsx'
+
+export function ActivityPage() {
+  return <PageHead title="Activity" />
+}

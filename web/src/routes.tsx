@@ -1,0 +1,130 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router'
+import { isDevelopment } from './lib/is-development.ts'
+import { choiceParam, parseSearch, stringifySearch, textParam } from './lib/search-params.ts'
+import { FaultPage } from './pages/FaultPage.tsx'
+import { NotFoundPage } from './pages/NotFoundPage.tsx'
+
+type Search = Record<string, unknown>
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: FaultPage })
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./pages/entry/WelcomePage.tsx'), 'WelcomePage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Search) => ({ next: textParam(search, 'next', 2000) }),
+  component: lazyRouteComponent(() => import('./pages/entry/SignInPage.tsx'), 'SignInPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/entry/InvitationPage.tsx'), 'InvitationPage'),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./pages/entry/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+})
+
+const pieces = createRoute({
+  getParentRoute: () => root,
+  path: '/dev/pieces',
+  beforeLoad: () => {
+    if (!isDevelopment()) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./pages/dev/PiecesPage.tsx'), 'PiecesPage'),
+})
+
+/** Everything behind the sign-in stands inside the shell. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./shell/Home.tsx'), 'Home'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  validateSearch: (search: Search) => ({ q: textParam(search, 'q'), dialog: choiceParam(search, 'dialog', ['new']) }),
+  component: lazyRouteComponent(() => import('./pages/customers/CustomersPage.tsx'), 'CustomersPage'),
+})
+
+const LazyCustomerPage = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
+
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$organizationId',
+  component: function Customer() {
+    const { organizationId } = customer.useParams()
+    // Another customer is another page: nothing typed or opened on one may stay for the next.
+    return <LazyCustomerPage key={organizationId} organizationId={organizationId} />
+  },
+})
+
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: '/team',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['invite']) }),
+  component: lazyRouteComponent(() => import('./pages/team/TeamPage.tsx'), 'TeamPage'),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => shell,
+  path: '/api-keys',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['new']) }),
+  component: lazyRouteComponent(() => import('./pages/api-keys/ApiKeysPage.tsx'), 'ApiKeysPage'),
+})
+
+const activity = createRoute({
+  getParentRoute: () => shell,
+  path: '/activity',
+  validateSearch: (search: Search) => ({
+    action: textParam(search, 'action'),
+    actor_id: textParam(search, 'actor_id'),
+    target_id: textParam(search, 'target_id'),
+    organization_id: textParam(search, 'organization_id'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/activity/ActivityPage.tsx'), 'ActivityPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+/** Any other address: inside the shell, so that the way on is at hand. */
+const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
+
+const routeTree = root.addChildren([
+  welcome,
+  signIn,
+  invitation,
+  resetPassword,
+  pieces,
+  shell.addChildren([home, customers, customer, team, apiKeys, activity, settings, elsewhere]),
+])
+
+/** The addresses of the application and the pages at them, each loaded when it is first needed. */
+export function createAppRouter() {
+  return createRouter({ routeTree, parseSearch, stringifySearch, scrollRestoration: true, defaultErrorComponent: FaultPage, defaultNotFoundComponent: NotFoundPage })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}
