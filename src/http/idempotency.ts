@@ -1,8 +1,8 @@
 /**
  * Idempotency-Key on POST: a client that did not hear the answer sends the same request again and gets the first answer.
  *
- * A signed-in caller may send `Idempotency-Key` (1 to 255 visible ASCII characters) with any POST; anonymous callers'
- * keys and other methods are not looked at. In ONE transaction we insert a row for (caller, key), run the handler (verbs
+ * A signed-in caller may send `Idempotency-Key` (1 to 255 visible ASCII characters) with any POST; anonymous callers' keys,
+ * other methods and routes for anyone are not looked at. In ONE transaction we insert a row for (caller, key), run the handler (verbs
  * join the transaction through `ctx.db`), and store the reply. So the row exists when, and only when, what the handler did
  * is committed; a crash leaves neither.
  *

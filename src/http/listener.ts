@@ -48,7 +48,8 @@ const readOrExplain = (file: string, variable: string): Buffer => {
 /** Refuses a peer's further connections above `max`. This machine and trusted proxies speak for many, so they are exempt. */
 const limitConnections = (server: Server, config: Config, max: number): void => {
   const open = new Map<string, number>()
-  server.on(config.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+  // Before the TLS handshake, so that unfinished ones count.
+  server.on('connection', (socket: Socket) => {
     const peer = socket.remoteAddress ?? ''
     if (config.trusted_proxies.length > 0 || /^(127\.|::1$|::ffff:127\.)/.test(peer)) return
     const count = (open.get(peer) ?? 0) + 1

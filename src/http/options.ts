@@ -3,10 +3,11 @@ import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Route } from '../route.ts'
 import type { Timers } from './timers.ts'
 
-/** Tells who sent a request. Resolves with `anonymousCaller` when nothing was sent; throws when what was sent is wrong. */
+/** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */
 export type Authenticate = (services: Services, credentials: Credentials) => Promise<Caller>
 
 export type Credentials = {
+  /** Only of the form `Bearer …`. */
   readonly authorization: string | undefined
   readonly cookie: string | undefined
   /** All headers of the request; made on first use, since API keys need just `authorization`. */
