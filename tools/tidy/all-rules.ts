@@ -2,6 +2,7 @@ import { consoleCalls } from './console-calls.ts'
 import { constructedAtImport } from './constructed-at-import.ts'
 import { dependencies, exactVersions } from './dependencies.ts'
 import { environmentReads } from './environment-reads.ts'
+import { errorCodes } from './error-codes.ts'
 import { noBarrels, noDefaultExports } from './exports.ts'
 import { fileNames } from './file-names.ts'
 import { fileSize } from './file-size.ts'
@@ -33,6 +34,7 @@ export const allRules: Readonly<Record<string, Rule>> = {
   'nothing is constructed at import': constructedAtImport,
   'SQL stands in queries.ts': sqlPlace,
   'one verb per file': oneVerb,
+  'error codes are used': errorCodes,
   'files are named alike': fileNames,
   'words of the glossary': glossaryWords,
   'messages are plain': plainWords,

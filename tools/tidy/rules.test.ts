@@ -25,6 +25,7 @@ const constructed = rule('nothing is constructed at import')
 const sql = rule('SQL stands in queries.ts')
 const verbs = rule('one verb per file')
 const names = rule('files are named alike')
+const codes = rule('error codes are used')
 const glossary = rule('words of the glossary')
 const plain = rule('messages are plain')
 const marks = rule('no marks left over')
@@ -163,6 +164,9 @@ const examples: readonly Example[] = [
     'web/src/Page.module.css': '',
     'src/db/migrations/0002_runs.sql': '',
   }),
+
+  codes.finds(/no program answers gone/, { 'src/lib/errors.ts': 'const table = {\n  gone: { status: 410 },\n}' }),
+  codes.allows({ 'src/lib/errors.ts': 'const table = {\n  gone: {\n  },\n}', 'src/http/a.ts': "new AppError('gone')" }),
 
   glossary.finds(/our word is organization/, { 'src/a.ts': 'const tenantId = 1' }),
   glossary.finds(/our word is server/, { 'src/a.ts': 'const droplets = []' }),
