@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth'
+import { isAPIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import type { Pool } from 'pg'
 import type { Ids } from '../lib/ids.ts'
@@ -66,6 +67,12 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
     database: pool,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
+    // Its own answer to every failure is an empty 500; the HTTP shell tells a lost database from a fault of ours.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error)) throw error
+      },
+    },
     logger: { log: (level, message) => log.debug({ component: 'auth', level }, message) },
     emailAndPassword: {
       enabled: true,
