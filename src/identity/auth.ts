@@ -84,14 +84,7 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
       modelName: 'sessions',
       expiresIn: sessionDays * 24 * 3600,
       disableSessionRefresh: true,
-      fields: {
-        expiresAt: 'expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        userId: 'user_id',
-      },
+      fields: sessionColumns,
     },
     user: {
       modelName: 'users',
@@ -99,18 +92,7 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
     },
     account: {
       modelName: 'accounts',
-      fields: {
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        userId: 'user_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
+      fields: accountColumns,
     },
     verification: {
       modelName: 'verifications',
@@ -142,6 +124,28 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
   })
 
 export type Auth = ReturnType<typeof createAuth>
+
+// better-auth's names for our columns.
+const sessionColumns = {
+  expiresAt: 'expires_at',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  ipAddress: 'ip_address',
+  userAgent: 'user_agent',
+  userId: 'user_id',
+} as const
+const accountColumns = {
+  accountId: 'account_id',
+  providerId: 'provider_id',
+  userId: 'user_id',
+  accessToken: 'access_token',
+  refreshToken: 'refresh_token',
+  idToken: 'id_token',
+  accessTokenExpiresAt: 'access_token_expires_at',
+  refreshTokenExpiresAt: 'refresh_token_expires_at',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+} as const
 
 const prefixes: Record<string, 'usr' | 'ses' | 'acc' | 'tfa' | 'ver'> = {
   user: 'usr',
