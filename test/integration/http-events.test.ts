@@ -1,8 +1,8 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { anonymousCaller, type Caller } from '../../src/context.ts'
 import type { EventSource, PublishedEvent } from '../../src/http/options.ts'
 import type { Timers } from '../../src/http/timers.ts'
+import { openEventStream } from '../helpers/event-stream-client.ts'
 import {
   callers,
   codeOf,
@@ -74,28 +74,9 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
-const as = (name: string) => ({ cookie: `session=${name}` })
+const as = (name: string): Record<string, string> => ({ cookie: `session=${name}` })
 
-/** Opens a stream and reads along. */
-const openStream = async (headers: Record<string, string> = as('viewer'), path = '/api/events') => {
-  const request = httpRequest({ host: '127.0.0.1', port, path, headers, agent: false })
-  request.end()
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request.on('response', resolve)
-    request.on('error', reject)
-  })
-  const stream = { response, text: '', ended: false, leave: () => request.destroy() }
-  response.setEncoding('utf8')
-  response.on('data', (chunk: string) => {
-    stream.text += chunk
-  })
-  response.on('close', () => {
-    stream.ended = true
-  })
-  response.on('error', () => {})
-  request.on('error', () => {})
-  return stream
-}
+const openStream = (headers = as('viewer'), path?: string) => openEventStream(port, headers, path)
 
 const first = () => {
   const [subscription] = subscriptions

@@ -102,7 +102,11 @@ describe('files', () => {
     const icon = await get('/favicon.svg')
     expect(icon.headers['cache-control']).toBe('public, max-age=3600')
     expect(icon.headers['content-type']).toBe('image/svg+xml')
-    expect(icon.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(script.headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'")
+    // An image may carry its own style, but nothing else.
+    expect(icon.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'unsafe-inline';.* sandbox$/,
+    )
   })
 
   test('are sent compressed where the build did so and the browser takes it', async () => {
