@@ -166,14 +166,13 @@ test('says what to do when the database does not exist', async () => {
   expect(await failureOf(migrate(connection, { log }))).toMatch(/no database named backstay_nowhere.*create database/)
 })
 
-test('says what to do when the user may not create tables', async () => {
+test('says what to do when the user may not create tables', async ({ skip }) => {
   const connection = await emptyDatabase()
-  const role = `backstay_test_role_${process.pid}`
-  await query(connection, `create role ${role} login password 'some word'; revoke create on schema public from public`)
-  onTestFinished(async () => void (await query(connection, `drop role ${role}`)))
-  const real = new pg.Client(connection)
-  const asRole = { host: real.host, port: real.port, database: real.database ?? '', user: role, password: 'some word' }
-  expect(await failureOf(migrate(asRole, { log }))).toMatch(/may not change the schema.*owner to/)
+  const superuser = await query(connection, 'select from pg_roles where rolname = current_user and rolsuper')
+  if (superuser.length > 0) skip('a superuser may do everything; run the tests as an ordinary user with CREATEDB')
+  // The owner's right to create comes from here, and can be taken away like any other.
+  await query(connection, 'revoke create on schema public from pg_database_owner, public')
+  expect(await failureOf(migrate(connection, { log }))).toMatch(/may not change the schema.*owner to/)
 })
 
 test('an older Postgres is refused', async () => {
