@@ -56,6 +56,13 @@ test('the handler gets the request, the caller of the cookie, and where it came 
   expect(body).toBe('{"email": "a@example.com"}')
 })
 
+test("what a stranger says about the peer's address does not reach the handler", async () => {
+  const said = ['forwarded', 'via', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip']
+  await signOut({ 'x-forwarded-for': '9.9.9.9', ...Object.fromEntries(said.map((name) => [name, 'for=9.9.9.9'])) })
+  expect(seen.map(({ request }) => request.headers.get('x-forwarded-for'))).toEqual(['127.0.0.1'])
+  expect(said.filter((name) => seen[0]?.request.headers.has(name))).toEqual([])
+})
+
 test('an address that names another server is still ours', async () => {
   const head = `Host: 127.0.0.1:${port}\r\nConnection: close`
   await sendRaw(port, `POST http://evil.example/api/auth/sign-out?x=1 HTTP/1.1\r\n${head}\r\n\r\n`)
