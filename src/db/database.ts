@@ -61,6 +61,8 @@ export const createPool = (connection: Connection, options: PoolOptions): pg.Poo
   })
   // Without a listener, a connection that dies while idle would end the process.
   pool.on('error', options.onError)
+  // The same while it is lent out and no query runs, as between two statements of a transaction: the next one will fail.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

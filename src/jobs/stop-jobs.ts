@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss'
 import type { Log } from '../lib/log.ts'
-import { shuttingDown, type Workshop } from './run-job.ts'
+import { shuttingDown } from './job-stopped.ts'
+import type { Workshop } from './run-job.ts'
 
 /** Putting back and closing take milliseconds; with the database away they would wait for time-outs instead. */
 const closeWithinMs = 8_000
@@ -13,7 +14,7 @@ export const stopJobs = async (boss: PgBoss, shop: Workshop | null, log: Log, gr
     const stopped = Promise.all([...names].map((name) => boss.offWork(name, { wait: true })))
     if (!(await endsWithin(stopped, graceMs))) {
       log.info({ running: shop.running.size }, 'Jobs that do not end in time are stopped and put back in the queue.')
-      for (const stop of shop.running.values()) stop.abort(shuttingDown())
+      for (const stop of shop.running) stop.abort(shuttingDown())
       await endsWithin(stopped, closeWithinMs)
     }
   }

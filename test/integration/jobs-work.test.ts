@@ -201,7 +201,11 @@ test('in one batch, a job that is done frees its key before the slowest is done'
 test('jobs come quickly one after another with a batch of one', async () => {
   const task = defineTask('test.single', { input, concurrency: { workers: 1, batch: 1 } })
   let runs = 0
-  const { jobs } = await work(handlerOf(task, async () => void (runs += 1)))
+  const { jobs } = await work(
+    handlerOf(task, async () => {
+      runs += 1
+    }),
+  )
   await jobs.enqueueMany(
     database.db,
     task,

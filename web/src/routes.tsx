@@ -120,7 +120,14 @@ const routeTree = root.addChildren([
 
 /** The addresses of the application and the pages at them, each loaded when it is first needed. */
 export function createAppRouter() {
-  return createRouter({ routeTree, parseSearch, stringifySearch, scrollRestoration: true, defaultErrorComponent: FaultPage, defaultNotFoundComponent: NotFoundPage })
+  return createRouter({
+    routeTree,
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    defaultErrorComponent: FaultPage,
+    defaultNotFoundComponent: NotFoundPage,
+  })
 }
 
 declare module '@tanstack/react-router' {

@@ -15,7 +15,10 @@ export function NotFoundPage() {
     <div className={styles.plain}>
       <PageHead title="No page here" documentTitle="Not found" />
       <Sheet>
-        <EmptyState title="There is no page at this address" action={<Button onClick={() => go(paths.home())}>Go to the first page</Button>}>
+        <EmptyState
+          title="There is no page at this address"
+          action={<Button onClick={() => go(paths.home())}>Go to the first page</Button>}
+        >
           Nothing stands at <code>{pathname}</code>. The address may be mistyped, or what it showed is gone.
         </EmptyState>
       </Sheet>

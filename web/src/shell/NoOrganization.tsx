@@ -4,8 +4,8 @@ import { useEffect } from 'react'
 import type { Me } from '../api/types.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
-import { useSignOut } from './use-sign-out.ts'
 import styles from './Shell.module.css'
+import { useSignOut } from './use-sign-out.ts'
 
 /** Somebody with an account and nothing to see: removed from the last organization, or not yet in one. */
 export function NoOrganization({ user }: { user: NonNullable<Me['user']> }) {
@@ -24,8 +24,8 @@ export function NoOrganization({ user }: { user: NonNullable<Me['user']> }) {
             </Button>
           }
         >
-          You are signed in as {user.email}. Ask an owner of your organization for an invitation to this address; this page opens by itself
-          once you have accepted it.
+          You are signed in as {user.email}. Ask an owner of your organization for an invitation to this address; this
+          page opens by itself once you have accepted it.
         </EmptyState>
       </Sheet>
     </main>

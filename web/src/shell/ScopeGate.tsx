@@ -3,18 +3,21 @@ import type { ReactNode } from 'react'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { PageHead } from '../ui/PageHead.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
-import { navItems, isAt } from './nav.ts'
+import { isAt, navItems } from './nav.ts'
+import styles from './Shell.module.css'
 import { type Scope, scopeKey } from './scope.ts'
 import { roleOf, useViewer } from './viewer.ts'
-import styles from './Shell.module.css'
 
 /** Shows a page only to those it is for; to the others it says why not, and as what they would see it. */
 export function ScopeGate({ pathname, children }: { pathname: string; children: ReactNode }) {
   const viewer = useViewer()
   const item = navItems.find((candidate) => isAt(candidate, pathname))
   if (!item || item.roles.includes(roleOf(viewer))) return children
-  const nameOf = (scope: Scope) => (scope.kind === 'operator' ? viewer.me.installation.name : scope.membership.organization_name)
-  const fitting = viewer.scopes.filter((scope) => item.roles.includes(scope.kind === 'operator' ? 'operator' : scope.membership.role))
+  const nameOf = (scope: Scope) =>
+    scope.kind === 'operator' ? viewer.me.installation.name : scope.membership.organization_name
+  const fitting = viewer.scopes.filter((scope) =>
+    item.roles.includes(scope.kind === 'operator' ? 'operator' : scope.membership.role),
+  )
   const here = nameOf(viewer.scope)
   return (
     <>

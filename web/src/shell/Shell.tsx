@@ -3,9 +3,9 @@ import { ApiError } from '../api/api-error.ts'
 import { meQuery } from '../api/me.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
+import styles from './Shell.module.css'
 import { ShellFrame } from './ShellFrame.tsx'
 import { ShellWaiting } from './ShellWaiting.tsx'
-import styles from './Shell.module.css'
 
 const retryMs = 5000
 
@@ -21,7 +21,12 @@ export function Shell() {
   return (
     <main className={styles.alone}>
       <Sheet>
-        <ErrorState title="Backstay could not be opened" error={me.error} onRetry={() => void me.refetch()} retrying={me.isRefetching}>
+        <ErrorState
+          title="Backstay could not be opened"
+          error={me.error}
+          onRetry={() => void me.refetch()}
+          retrying={me.isRefetching}
+        >
           Backups go on without this page; nothing is lost.
         </ErrorState>
       </Sheet>

@@ -1,27 +1,30 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Me } from '../api/types.ts'
-import { type Back, SetBackContext } from './back-context.ts'
 import { BottomNav } from './BottomNav.tsx'
+import { type Back, SetBackContext } from './back-context.ts'
 import { Header } from './Header.tsx'
 import { LiveNotice } from './LiveNotice.tsx'
 import { NoOrganization } from './NoOrganization.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { ScopeGate } from './ScopeGate.tsx'
-import { ShellActionsContext } from './shell-actions.ts'
+import styles from './Shell.module.css'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { SkipLink } from './SkipLink.tsx'
+import { ShellActionsContext } from './shell-actions.ts'
 import { useLiveUpdates } from './use-live-updates.ts'
 import { useScope } from './use-scope.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { ViewerContext } from './viewer.ts'
-import styles from './Shell.module.css'
 
 /** The shell for somebody who is signed in. */
 export function ShellFrame({ me, user }: { me: Me; user: NonNullable<Me['user']> }) {
   const { scope, scopes, setScope } = useScope(me)
-  const viewer = useMemo(() => (scope ? { me, user, scope, scopes, setScope } : null), [me, user, scope, scopes, setScope])
+  const viewer = useMemo(
+    () => (scope ? { me, user, scope, scopes, setScope } : null),
+    [me, user, scope, scopes, setScope],
+  )
   const live = useLiveUpdates()
   if (viewer === null) return <NoOrganization user={user} />
   return (
@@ -35,7 +38,10 @@ function ShellParts({ live }: { live: ReturnType<typeof useLiveUpdates> }) {
   const pathname = useLocation({ select: (location) => location.pathname })
   const [back, setBack] = useState<Back | null>(null)
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
-  const actions = useMemo(() => ({ openPalette: () => setOpen('palette'), openShortcuts: () => setOpen('shortcuts') }), [])
+  const actions = useMemo(
+    () => ({ openPalette: () => setOpen('palette'), openShortcuts: () => setOpen('shortcuts') }),
+    [],
+  )
   useShortcuts(actions)
   const main = useRef<HTMLElement>(null)
   const shown = useRef(pathname)

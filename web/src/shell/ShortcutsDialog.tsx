@@ -5,8 +5,8 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { isMac } from './is-mac.ts'
 import { navFor } from './nav.ts'
-import { roleOf, useViewer } from './viewer.ts'
 import styles from './ShortcutsDialog.module.css'
+import { roleOf, useViewer } from './viewer.ts'
 
 type Row = readonly [keys: string | readonly string[], act: string]
 
@@ -15,16 +15,36 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
   const pages = navFor(roleOf(useViewer()))
   const letters = useLettersOn()
   const groups: readonly (readonly [title: string, rows: readonly Row[]])[] = [
-    ['Everywhere', [[isMac() ? '⌘ K' : 'Ctrl K', 'Go, find, act'], ['/', 'Search'], ['?', 'This list'], ['Esc', 'Close, or clear']]],
+    [
+      'Everywhere',
+      [
+        [isMac() ? '⌘ K' : 'Ctrl K', 'Go, find, act'],
+        ['/', 'Search'],
+        ['?', 'This list'],
+        ['Esc', 'Close, or clear'],
+      ],
+    ],
     ['Go to', pages.map((page): Row => [['g', page.letter], page.word])],
-    ['In a list', [[['j', 'k'], 'Next and previous row'], [['↓', '↑'], 'The same'], ['→', 'Into the row'], ['Enter', 'Open']]],
+    [
+      'In a list',
+      [
+        [['j', 'k'], 'Next and previous row'],
+        [['↓', '↑'], 'The same'],
+        ['→', 'Into the row'],
+        ['Enter', 'Open'],
+      ],
+    ],
   ]
   return (
     <Dialog
       open={open}
       onClose={onClose}
       title="Keyboard shortcuts"
-      consequence={letters ? 'Single letters do nothing while you type. They can be switched off in Settings.' : 'Single letters are switched off in Settings; the other keys work.'}
+      consequence={
+        letters
+          ? 'Single letters do nothing while you type. They can be switched off in Settings.'
+          : 'Single letters are switched off in Settings; the other keys work.'
+      }
       actions={<Button onClick={onClose}>Close</Button>}
     >
       <div className={styles.groups}>

@@ -27,7 +27,16 @@ export function useShortcuts({ openPalette, openShortcuts }: ShellActions): void
         if (!dialog) openPalette()
         return
       }
-      if (dialog || !letters || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (
+        dialog ||
+        !letters ||
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target)
+      )
+        return
       const inChord = chord.current !== null
       endChord()
       const page = inChord ? navFor(role).find((item) => item.letter === event.key) : undefined

@@ -1,20 +1,28 @@
 import { Modal } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
 import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useViewer } from '../viewer.ts'
 import { matchPalette } from './match-palette.ts'
+import styles from './Palette.module.css'
 import { PaletteList } from './PaletteList.tsx'
 import type { PaletteItem } from './palette-types.ts'
 import { usePaletteItems } from './use-palette-items.ts'
-import styles from './Palette.module.css'
 
 type Props = { open: boolean; onClose: () => void }
 
 /** Ctrl K: one field to go, find and act. */
 export function Palette({ open, onClose }: Props) {
   return (
-    <Modal.Root opened={open} onClose={onClose} size={560} yOffset="12vh" padding={0} radius="lg" transitionProps={{ duration: 120, transition: 'fade' }}>
+    <Modal.Root
+      opened={open}
+      onClose={onClose}
+      size={560}
+      yOffset="12vh"
+      padding={0}
+      radius="lg"
+      transitionProps={{ duration: 120, transition: 'fade' }}
+    >
       <Modal.Overlay className={styles.scrim} />
       <Modal.Content className={styles.content} aria-label="Go, find, act">
         <PaletteInside onClose={onClose} />
@@ -69,7 +77,15 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <PaletteList id={id} items={shown} active={active} searching={searching} typed={typed} onPoint={setAt} onRun={run} />
+      <PaletteList
+        id={id}
+        items={shown}
+        active={active}
+        searching={searching}
+        typed={typed}
+        onPoint={setAt}
+        onRun={run}
+      />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Fragment, useEffect } from 'react'
 import { Kbd } from '../../ui/Kbd.tsx'
-import type { PaletteItem } from './palette-types.ts'
 import styles from './Palette.module.css'
+import type { PaletteItem } from './palette-types.ts'
 
 type Props = {
   id: string
@@ -19,7 +19,11 @@ export function PaletteList({ id, items, active, searching, typed, onPoint, onRu
     document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, active])
   const fitting = items.length
-  const found = searching ? 'Searching customers.' : fitting === 0 ? `Nothing fits "${typed.trim()}".` : `${fitting} found`
+  const found = searching
+    ? 'Searching customers.'
+    : fitting === 0
+      ? `Nothing fits "${typed.trim()}".`
+      : `${fitting} found`
   return (
     <>
       <div id={id} role="listbox" aria-label="Found" className={styles.list}>
@@ -33,8 +37,8 @@ export function PaletteList({ id, items, active, searching, typed, onPoint, onRu
                   {item.group}
                 </div>
               )}
-              {/* The keyboard's way is the field's onKeyDown. */}
-              <div
+              <button
+                type="button"
                 id={`${id}-${index}`}
                 role="option"
                 tabIndex={-1}
@@ -50,7 +54,7 @@ export function PaletteList({ id, items, active, searching, typed, onPoint, onRu
                   {item.detail && <span className={styles.detail}> {item.detail}</span>}
                 </span>
                 {item.keys && <Kbd keys={item.keys} />}
-              </div>
+              </button>
             </Fragment>
           )
         })}

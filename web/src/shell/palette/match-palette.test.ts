@@ -12,14 +12,20 @@ const item = (group: PaletteItem['group'], word: string, also?: string): Palette
   run: () => undefined,
 })
 
-const items = [item('Actions', 'New API key'), item('Actions', 'Sign out', 'log out leave'), item('Pages', 'API keys'), item('Customers', 'Kestrel Dental')]
+const items = [
+  item('Actions', 'New API key'),
+  item('Actions', 'Sign out', 'log out leave'),
+  item('Pages', 'API keys'),
+  item('Customers', 'Kestrel Dental'),
+]
 const found = (typed: string) => matchPalette(items, typed).map((each) => each.word)
 
 test('pages come before customers, and these before actions', () => {
   expect(found('')).toEqual(['API keys', 'Kestrel Dental', 'New API key', 'Sign out'])
 })
 
-test('every typed word has to fit, in any order', () => expect(found('key new')).toEqual(['Kestrel Dental', 'New API key']))
+test('every typed word has to fit, in any order', () =>
+  expect(found('key new')).toEqual(['Kestrel Dental', 'New API key']))
 
 test('other words for a thing find it too', () => expect(found('log out')).toContain('Sign out'))
 
