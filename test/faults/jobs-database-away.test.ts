@@ -72,3 +72,11 @@ test('a job that ends while the database is away is recorded as done when it is 
   await until(() => lines.some((line) => line.msg === back))
   await worker.stop({ grace_ms: 10_000 })
 })
+
+test('an idle worker can be stopped while the database is away, at once', async () => {
+  const worker = await startWorker({ connection: postgres.connection, db: workers.db, handlers: [] })
+  await postgres.stop()
+  // Far longer than this test may take.
+  await worker.stop({ grace_ms: 600_000 })
+  await postgres.start()
+})
