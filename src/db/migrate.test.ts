@@ -166,12 +166,10 @@ test('says what to do when the database does not exist', async () => {
   expect(await failureOf(migrate(connection, { log }))).toMatch(/no database named backstay_nowhere.*create database/)
 })
 
-test('says what to do when the user may not create tables', async ({ skip }) => {
+test('says what to do when the user may not create tables', async () => {
   const connection = await emptyDatabase()
-  const superuser = await query(connection, 'select from pg_roles where rolname = current_user and rolsuper')
-  if (superuser.length > 0) skip('a superuser may do everything; run the tests as an ordinary user with CREATEDB')
-  // The owner's right to create comes from here, and can be taken away like any other.
-  await query(connection, 'revoke create on schema public from pg_database_owner, public')
+  // Without a role of its own: our Postgres lets nobody make roles.
+  await query(connection, 'revoke create on schema public from public, pg_database_owner')
   expect(await failureOf(migrate(connection, { log }))).toMatch(/may not change the schema.*owner to/)
 })
 

@@ -65,7 +65,7 @@ export type Limits = {
 
 export const defaultLimits: Limits = {
   anonymous_requests_per_minute: 600,
-  requests_per_minute: 3_000,
+  requests_per_minute: 120_000,
   tries_per_minute: 10,
   body_bytes: 256 * 1024,
   request_ms: 30_000,

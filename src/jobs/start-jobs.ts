@@ -79,9 +79,8 @@ export const startJobs = async (options: StartJobsOptions): Promise<JobsRunning>
     health: () => readHealth(link),
     metrics: () => metrics.read(),
     stop: async ({ grace_ms }) => {
-      await stopJobs(boss, shop, log, grace_ms)
+      await stopJobs(boss, link, shop, log, grace_ms)
       endWatch()
-      link.close()
       errors.stop()
     },
   }

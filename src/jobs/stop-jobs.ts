@@ -1,13 +1,16 @@
 import type { PgBoss } from 'pg-boss'
 import type { Log } from '../lib/log.ts'
 import { shuttingDown } from './job-stopped.ts'
+import type { Link } from './link.ts'
 import type { Workshop } from './run-job.ts'
 
 /** Putting back and closing take milliseconds; with the database away they would wait for time-outs instead. */
 const closeWithinMs = 8_000
 
 /** Takes no more jobs, waits for those that run, puts the rest back, closes the connections. */
-export const stopJobs = async (boss: PgBoss, shop: Workshop | null, log: Log, graceMs: number): Promise<void> => {
+export const stopJobs = async (boss: PgBoss, link: Link, shop: Workshop | null, log: Log, graceMs: number) => {
+  // With nothing to record, there is no reason to wait for a database that is away.
+  if (shop === null || shop.running.size === 0) link.close()
   if (shop !== null) {
     shop.draining = true
     const names = new Set(boss.getWipData().map((worker) => worker.name))
@@ -18,6 +21,7 @@ export const stopJobs = async (boss: PgBoss, shop: Workshop | null, log: Log, gr
       await endsWithin(stopped, closeWithinMs)
     }
   }
+  link.close()
   if (!(await endsWithin(boss.stop({ graceful: false }), closeWithinMs))) {
     log.warn({}, 'The queue did not close in time; jobs that still ran are run again within a minute.')
   }

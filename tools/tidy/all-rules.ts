@@ -1,6 +1,7 @@
 import { consoleCalls } from './console-calls.ts'
 import { constructedAtImport } from './constructed-at-import.ts'
 import { dependencies, exactVersions } from './dependencies.ts'
+import { documentedSettings, documentPaths } from './documents.ts'
 import { environmentReads } from './environment-reads.ts'
 import { errorCodes } from './error-codes.ts'
 import { noBarrels, noDefaultExports } from './exports.ts'
@@ -40,6 +41,8 @@ export const allRules: Readonly<Record<string, Rule>> = {
   'messages are plain': plainWords,
   'no marks left over': leftoverMarks,
   'no test is left out': focusedTests,
+  'documents name files that exist': documentPaths,
+  'settings are explained': documentedSettings,
   'dependencies are used, and in their place': dependencies,
   'versions are exact': exactVersions,
   'licences fit ours': licences,

@@ -1,6 +1,6 @@
 /**
  * What `src/` is made of, in the order of imports: each part may import those above it and nothing below. The nouns differ from
- * the design's first list in three places, each because the code showed the direction of the facts: `events` and `audit` come
+ * the first plan in three places, each because the code showed the direction of the facts: `events` and `audit` come
  * first, so that every change can leave its audit event in its own transaction; `installation` comes before `identity`, since it
  * knows nobody; `notifications` comes before `organizations`, which mail invitations.
  */

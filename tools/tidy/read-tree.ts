@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { type SourceFile, sourceFile } from './source-file.ts'
 
 const patterns = [
-  '*.{ts,md,json,mjs}',
+  '{*.{ts,md,json,mjs},LICENSE}',
   '{src,web/src,test,tools}/**/*.{ts,tsx,mjs,js,css,sql,md}',
-  'docs/**/*.md',
+  'docs/**/*.{md,json}',
   'web/*.{ts,mjs,cjs,html,json}',
   '.ci/*',
 ]

@@ -30,6 +30,8 @@ const glossary = rule('words of the glossary')
 const plain = rule('messages are plain')
 const marks = rule('no marks left over')
 const leftOut = rule('no test is left out')
+const documents = rule('documents name files that exist')
+const settings = rule('settings are explained')
 const used = rule('dependencies are used, and in their place')
 const exact = rule('versions are exact')
 const licences = rule('licences fit ours')
@@ -185,6 +187,20 @@ const examples: readonly Example[] = [
   leftOut.finds(/test.only/, { 'src/a.test.ts': "test.only('a', () => {})" }),
   leftOut.finds(/describe.skip/, { 'test/integration/a.test.ts': "describe.skip.each([1])('a', () => {})" }),
   leftOut.allows({ 'src/a.test.ts': "test.skipIf(process.getuid() !== 0)('a', () => {})", 'src/a.ts': 'query.only()' }),
+
+  documents.finds(/names docs\/gone.md/, { 'docs/a.md': 'See [it](gone.md).' }),
+  documents.finds(/names src\/lib\/gone.ts/, { 'docs/a.md': 'See `src/lib/gone.ts`.' }),
+  documents.finds(/names src\/http\/gone.ts/, { 'docs/a.md': 'See `http/gone.ts`.' }),
+  documents.allows({
+    'docs/a.md': 'See [it](../README.md#top), [them](decisions), [all](https://example.com) and `lib/ids.ts`.',
+    'docs/decisions/0001-a.md': '',
+    'README.md': '',
+    'src/lib/ids.ts': '',
+  }),
+
+  settings.finds(/reads BACKSTAY_NEW/, { 'src/config.ts': '  BACKSTAY_NEW: z.string(),', 'README.md': '' }),
+  settings.finds(/explains BACKSTAY_OLD/, { 'src/config.ts': '', 'README.md': '| `BACKSTAY_OLD` |' }),
+  settings.allows({ 'src/config.ts': '  SMTP_URL: z.url(),', 'README.md': '| `SMTP_URL` |' }),
 
   used.finds(/nothing uses left-pad/, { 'package.json': manifest({ dependencies: { 'left-pad': '1.0.0' } }) }),
   used.finds(/imports kysely at run time/, {
