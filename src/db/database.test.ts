@@ -40,3 +40,14 @@ test('json columns take text and give values, lists too', async () => {
   const row = await database.db.selectFrom('audit_events').select(['at', 'before', 'after']).executeTakeFirstOrThrow()
   expect(row).toEqual({ at: '2026-01-15T12:00:00.000Z', before: null, after: [1, 'two'] })
 })
+
+test('a connection that dies in a transaction, between two statements, ends the transaction and nothing else', async () => {
+  const client = await database.pool.connect()
+  const ended = new Promise<void>((resolve) => client.once('end', resolve))
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+  await ended
+  await expect(client.query('select 1')).rejects.toThrow('not queryable')
+  client.release(true)
+  expect(await selected('1')).toBe(1)
+})

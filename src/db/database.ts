@@ -61,6 +61,9 @@ export const createPool = (connection: Connection, options: PoolOptions): pg.Poo
   })
   // Without a listener, a connection that dies while idle would end the process.
   pool.on('error', options.onError)
+  // The pool listens to idle connections alone. One that dies in a transaction between two statements, or in the same
+  // breath as it answers, would end the process too; whoever has it learns of it from the next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

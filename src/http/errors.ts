@@ -1,15 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ZodError } from 'zod'
 import { AppError, type ErrorCode, errorTable } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { fromDatabaseError } from './database-errors.ts'
-import { fieldErrors } from './field-errors.ts'
 
 /** Any thrown value as an error of our table. What the table does not know is `internal`. */
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
-  if (error instanceof ZodError)
-    return new AppError('invalid_request', { details: { fields: fieldErrors(error.issues) }, cause: error })
   return fromFastify(error) ?? fromDatabaseError(error) ?? new AppError('internal', { cause: error })
 }
 

@@ -50,6 +50,10 @@ export type Limits = {
   readonly tries_per_minute: number
   readonly body_bytes: number
   readonly request_ms: number
+  /** How long the headers of a request may take to arrive. */
+  readonly headers_ms: number
+  /** How long a request waits for another one with its Idempotency-Key. */
+  readonly idempotency_wait_ms: number
   readonly event_streams_per_caller: number
   /** What may wait in memory for an event stream's reader. */
   readonly event_stream_bytes: number
@@ -61,10 +65,12 @@ export type Limits = {
 
 export const defaultLimits: Limits = {
   anonymous_requests_per_minute: 600,
-  requests_per_minute: 3_000,
+  requests_per_minute: 120_000,
   tries_per_minute: 10,
   body_bytes: 256 * 1024,
   request_ms: 30_000,
+  headers_ms: 10_000,
+  idempotency_wait_ms: 5_000,
   event_streams_per_caller: 8,
   event_stream_bytes: 1024 * 1024,
   connections_per_peer: 512,

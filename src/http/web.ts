@@ -10,6 +10,8 @@ const notBuilt = `The web interface of this installation is not built.
 Stop Backstay and run "npm start": it builds what is missing. The API works without it, see /api/docs.
 `
 
+const imagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+
 /** First parts of paths that belong to programs: what is not found there is an error, never the web interface. */
 const programPaths = /^\/(api|agent|repo|assets|healthz|readyz|metrics)(\/|$)/
 
@@ -36,6 +38,8 @@ export const mountWeb = async (
       setHeaders: (reply, path) => {
         const hashed = relative(webDir, path).startsWith('assets/')
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+        // Firefox holds images to their own policy, and ours have a style for dark pages.
+        if (path.endsWith('.svg')) reply.header('content-security-policy', imagePolicy)
       },
     })
   return (request, reply) => {

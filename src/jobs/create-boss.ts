@@ -29,6 +29,8 @@ export const createBoss = (connection: Connection, role: JobsRole, timings: JobT
     superviseIntervalSeconds: timings.monitor_seconds,
     monitorIntervalSeconds: timings.monitor_seconds,
     cronMonitorIntervalSeconds: timings.cron_check_seconds,
+    // What the calendar starts passes through a queue of pg-boss's own, which nothing notifies of. At least a second.
+    cronWorkerIntervalSeconds: 2 * timings.poll_seconds,
     // Ended jobs are removed hourly; once a day would leave the table larger than it need be.
     maintenanceIntervalSeconds: 3_600,
     // Job dependencies are not used, and its own asynchronous migrations can wait.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PgBoss, QueueResult } from 'pg-boss'
 import type { TaskSettings } from '../tasks.ts'
 import type { JobTimings } from './job-timings.ts'
@@ -17,13 +18,4 @@ export const ensureQueues = async (boss: PgBoss, tasks: readonly TaskSettings[],
 }
 
 const differs = (queue: QueueResult, wanted: TaskQueueOptions): boolean =>
-  queue.retryLimit !== wanted.retryLimit ||
-  queue.retryDelay !== wanted.retryDelay ||
-  queue.retryDelayMax !== wanted.retryDelayMax ||
-  queue.retryBackoff !== wanted.retryBackoff ||
-  queue.expireInSeconds !== wanted.expireInSeconds ||
-  queue.heartbeatSeconds !== wanted.heartbeatSeconds ||
-  queue.deleteAfterSeconds !== wanted.deleteAfterSeconds ||
-  queue.retentionSeconds !== wanted.retentionSeconds ||
-  queue.deadLetter !== wanted.deadLetter ||
-  queue.notify !== wanted.notify
+  !isDeepStrictEqual({ ...queue, ...wanted }, { ...queue })

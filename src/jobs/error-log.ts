@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts'
 import { type Log, redactText } from '../lib/log.ts'
+import { isConnectionError } from './is-connection-error.ts'
 
 /** How often the same trouble is logged again. */
 const repeatAfterMs = 10 * 60_000
@@ -33,6 +34,8 @@ export const createErrorLog = (log: Log, clock: Clock, probe: () => Promise<unkn
     write()
   }
   const probeLater = () => {
+    // The one that was under way when all this stopped has failed only now.
+    if (stopped) return
     timer = setTimeout(() => {
       probe().then(back, probeLater)
     }, probeEveryMs)
@@ -72,32 +75,3 @@ export const createErrorLog = (log: Log, clock: Clock, probe: () => Promise<unkn
 
 /** pg-boss appends the worker's id, which differs each time. */
 const withoutWorker = (message: string) => message.replace(/ \(Queue: [^)]*\)$/, '')
-
-const connectionCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  // Postgres: connection failures, shutting down, crashed, starting up, too many connections.
-  '08000',
-  '08001',
-  '08003',
-  '08004',
-  '08006',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-])
-
-const connectionMessage =
-  /connection terminated|connection timeout|timeout exceeded when trying to connect|connection error|connection ended|query read timeout|LISTEN\/NOTIFY/i
-
-const isConnectionError = (error: Error): boolean =>
-  ('code' in error && typeof error.code === 'string' && connectionCodes.has(error.code)) ||
-  connectionMessage.test(error.message)

@@ -9,7 +9,10 @@ export type RunningJob = {
   /** 1 for the first. */
   readonly attempt: number
   readonly last_attempt: boolean
-  /** Aborts when the time is up, the process shuts down or another worker took the job over. Long handlers stop then. */
+  /**
+   * Aborts when the time is up, the process shuts down, or another worker has the job or may have it. Long handlers then
+   * throw (`signal.throwIfAborted()`) within a second; one that returns is taken to be done.
+   */
   readonly signal: AbortSignal
 }
 

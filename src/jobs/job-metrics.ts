@@ -1,7 +1,7 @@
 export const jobEnds = ['completed', 'retried', 'failed', 'put_back', 'lost'] as const
 /**
- * How an attempt ended: `retried` failed with attempts left, `failed` for good, `put_back` at shutdown, `lost` to another
- * worker because this one was not heard of in time.
+ * How an attempt ended: `retried` failed with attempts left, `failed` for good, `put_back` at shutdown or while the
+ * database was away, `lost` to another worker because this one was not heard of in time.
  */
 export type JobEnd = (typeof jobEnds)[number]
 

@@ -25,3 +25,10 @@ export const jobTimings: JobTimings = {
  * would have looked next can be the one that died, and another then comes up to one interval later.
  */
 export const secondsUntilBack = (timings: JobTimings): number => timings.heartbeat_seconds + 2 * timings.monitor_seconds
+
+/**
+ * How long a process goes on with its jobs while the database is silent. After that it stops them: soon another worker
+ * may have them. The last heartbeat can be one interval older than the last answer; 2 seconds are for handlers to stop.
+ */
+export const secondsUntilGivenUp = (timings: JobTimings): number =>
+  timings.heartbeat_seconds - timings.heartbeat_refresh_seconds - 2

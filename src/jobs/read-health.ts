@@ -1,5 +1,5 @@
-import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
+import type { Link } from './link.ts'
 import { failedQueue } from './queue-options.ts'
 
 export type JobsHealth = {
@@ -34,7 +34,7 @@ const sql = `
   where state <= 'active' and policy = 'exclusive'`
 
 /** The queue's figures, over all processes. Rejects while the database is away. */
-export const readHealth = async (boss: PgBoss): Promise<JobsHealth> => {
-  const { rows } = await boss.getDb().executeSql(sql, [failedQueue])
+export const readHealth = async (link: Link): Promise<JobsHealth> => {
+  const { rows } = await link.query(sql, [failedQueue])
   return row.parse(rows[0])
 }

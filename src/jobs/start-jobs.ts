@@ -10,14 +10,16 @@ import { ensureQueues } from './ensure-queues.ts'
 import { createErrorLog } from './error-log.ts'
 import type { TaskHandler } from './handler.ts'
 import { createJobMetrics, type TaskMetrics } from './job-metrics.ts'
-import { type JobTimings, jobTimings } from './job-timings.ts'
+import { type JobTimings, jobTimings, secondsUntilGivenUp } from './job-timings.ts'
 import type { Jobs } from './jobs.ts'
+import { createLink } from './link.ts'
 import { type JobsHealth, readHealth } from './read-health.ts'
 import type { Workshop } from './run-job.ts'
 import { startWorkers } from './start-workers.ts'
 import { stopJobs } from './stop-jobs.ts'
 import { syncCron } from './sync-cron.ts'
 import { watchFailedJobs } from './watch-failed-jobs.ts'
+import { watchSilence } from './watch-silence.ts'
 
 export type StartJobsOptions = {
   connection: Connection
@@ -58,22 +60,27 @@ export const startJobs = async (options: StartJobsOptions): Promise<JobsRunning>
     await boss.stop({ graceful: false }).catch(() => undefined)
     throw error
   }
+  // Not before the start, which is to fail at once.
+  const link = createLink(boss, secondsUntilGivenUp(timings) * 1_000, errors.report)
   const metrics = createJobMetrics()
   let shop: Workshop | null = null
+  let endWatch = () => {}
   return {
     jobs: createEnqueue(boss, new Set(tasks.map((task) => task.name))),
     work: async (services, handlers, cron = []) => {
       if (role !== 'worker' || shop !== null) throw new Error('Jobs are worked once, and in the role "worker" alone.')
       requireHandlers(tasks, handlers)
-      shop = { boss, services, metrics, running: new Map(), draining: false }
+      shop = { boss, services, metrics, running: new Set(), draining: false }
+      endWatch = watchSilence(shop, link, timings)
       await syncCron(boss, cron)
-      await watchFailedJobs(boss, log)
+      await watchFailedJobs(boss, log, timings)
       for (const handler of handlers) await startWorkers(shop, handler, timings)
     },
-    health: () => readHealth(boss),
+    health: () => readHealth(link),
     metrics: () => metrics.read(),
     stop: async ({ grace_ms }) => {
-      await stopJobs(boss, shop, log, grace_ms)
+      await stopJobs(boss, link, shop, log, grace_ms)
+      endWatch()
       errors.stop()
     },
   }

@@ -1,14 +1,16 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Log } from '../lib/log.ts'
+import type { JobTimings } from './job-timings.ts'
 import { failedQueue } from './queue-options.ts'
 
 /**
  * Logs each job that failed for good as one error, in one process. pg-boss copies such jobs to a queue of their own
  * whatever the cause, so this also tells of jobs whose workers died in every attempt.
  */
-export const watchFailedJobs = async (boss: PgBoss, log: Log): Promise<void> => {
-  const options = { batchSize: 20, includeMetadata: true, pollingIntervalSeconds: 5 } as const
+export const watchFailedJobs = async (boss: PgBoss, log: Log, timings: JobTimings): Promise<void> => {
+  // pg-boss does not notify of copies. There is no hurry: a person reads this.
+  const options = { batchSize: 20, includeMetadata: true, pollingIntervalSeconds: 2 * timings.poll_seconds } as const
   await boss.work(failedQueue, options, async (jobs) => {
     for (const job of jobs) logFailed(log, job)
   })

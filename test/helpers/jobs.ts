@@ -59,8 +59,13 @@ export const startWorker = async ({ connection, db, handlers, cron, log }: Optio
     role: 'worker',
     timings: quickTimings,
   })
-  await running.work(testServices(db, running.jobs, use), handlers, cron)
-  return running
+  try {
+    await running.work(testServices(db, running.jobs, use), handlers, cron)
+    return running
+  } catch (error) {
+    await running.stop({ grace_ms: 0 })
+    throw error
+  }
 }
 
 export type JobRow = { state: string; retry_count: number; output: unknown; start_after: string; data: unknown }

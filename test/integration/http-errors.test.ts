@@ -62,6 +62,7 @@ beforeAll(async () => {
       }),
       route({ path: '/api/misfit', operation_id: 'misfit', handle: async () => ({ ok: 'secret' }) }),
       failing('bug', new TypeError('secret detail')),
+      failing('schema', z.string('secret').safeParse(1).error),
       failing('nothing', undefined),
       failing('provider', Object.assign(new Error('bucket not found'), { statusCode: 404 })),
       failing('told', new AppError('conflict', { details: { why: 'x' }, retryAfterSeconds: 7 })),
@@ -218,7 +219,7 @@ describe('addresses', () => {
 })
 
 describe('failures', () => {
-  test.each(['bug', 'nothing', 'provider'])(
+  test.each(['bug', 'schema', 'nothing', 'provider'])(
     '%s: nothing is told, the log has it under the request id',
     async (name) => {
       const sent = await get(`/api/failing/${name}`)

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { handlerOf } from '../../src/jobs/handler.ts'
+import { jobTimings } from '../../src/jobs/job-timings.ts'
 import { type JobsRunning, startJobs } from '../../src/jobs/start-jobs.ts'
 import { systemClock } from '../../src/lib/clock.ts'
 import { createLog } from '../../src/lib/log.ts'
-import { defineTask } from '../../src/tasks.ts'
-import { createTestDatabase } from '../helpers/database.ts'
+import { defineTask, type Task } from '../../src/tasks.ts'
+import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { gate, readJob, startWorker, stateOf } from '../helpers/jobs.ts'
 import { until } from '../helpers/until.ts'
 
@@ -14,7 +15,7 @@ const plain = defineTask('test.plain', { input: z.object({ n: z.number() }) })
 const keyed = defineTask('test.keyed', { input: z.object({ server: z.string() }), key: (input) => input.server })
 const tasks = [plain, keyed]
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
+let database: TestDatabase
 let api: JobsRunning
 
 beforeAll(async () => {
@@ -129,4 +130,40 @@ test('a key is taken while its job runs, and free when it is done', async () => 
   await until(async () => (await stateOf(db, id)) === 'completed')
   expect(await api.jobs.enqueue(db, keyed, { server: 'busy' })).toBeTypeOf('string')
   await worker.stop({ grace_ms: 30_000 })
+})
+
+test('the queues have the settings of the contracts and the timings, and follow when these change', async () => {
+  const fresh = await createTestDatabase()
+  onTestFinished(fresh.drop)
+  const { connection } = fresh
+  const settingsWith = async (task: Task<{ n: number }>) => {
+    const options = { connection, log: createLog('silent'), clock: systemClock, role: 'enqueue_only' } as const
+    await (await startJobs({ ...options, tasks: [task] })).stop({ grace_ms: 0 })
+    const { rows } = await sql`
+      select retry_limit, retry_delay, retry_delay_max, expire_seconds, heartbeat_seconds, policy, dead_letter
+      from pgboss.queue where name = ${task.name}`.execute(fresh.db)
+    return rows[0]
+  }
+  const settings = {
+    retry_limit: plain.max_attempts - 1,
+    retry_delay: plain.backoff.first_seconds,
+    retry_delay_max: plain.backoff.max_seconds,
+    expire_seconds: plain.timeout_seconds + 15,
+    heartbeat_seconds: jobTimings.heartbeat_seconds,
+    policy: 'exclusive',
+    dead_letter: 'jobs.failed',
+  }
+  expect(await settingsWith(plain)).toEqual(settings)
+  expect(await settingsWith({ ...plain, max_attempts: 9 })).toEqual({ ...settings, retry_limit: 8 })
+})
+
+test('several processes can make the queues of a new database at once', async () => {
+  const fresh = await createTestDatabase()
+  onTestFinished(fresh.drop)
+  const { connection } = fresh
+  const start = () =>
+    startJobs({ connection, log: createLog('silent'), clock: systemClock, tasks, role: 'enqueue_only' })
+  const all = await Promise.all([start(), start(), start()])
+  for (const one of all) expect(await one.jobs.enqueue(fresh.db, plain, { n: 1 })).toBeTypeOf('string')
+  for (const one of all) await one.stop({ grace_ms: 0 })
 })

@@ -4,16 +4,17 @@ import { z } from 'zod'
 import type { Caller } from '../../src/context.ts'
 import { handlerOf, type RunningJob } from '../../src/jobs/handler.ts'
 import { PermanentFailure } from '../../src/jobs/permanent-failure.ts'
-import type { JobsRunning } from '../../src/jobs/start-jobs.ts'
+import { type JobsRunning, startJobs } from '../../src/jobs/start-jobs.ts'
+import { systemClock } from '../../src/lib/clock.ts'
 import { defineTask } from '../../src/tasks.ts'
-import { createTestDatabase } from '../helpers/database.ts'
+import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { capturedLog, gate, readJob, startWorker, stateOf } from '../helpers/jobs.ts'
 import { until } from '../helpers/until.ts'
 
 const quickly = { backoff: { first_seconds: 1, max_seconds: 1 } }
 const input = z.object({ n: z.number() })
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
+let database: TestDatabase
 let worker: JobsRunning | undefined
 
 beforeEach(async () => {
@@ -201,7 +202,11 @@ test('in one batch, a job that is done frees its key before the slowest is done'
 test('jobs come quickly one after another with a batch of one', async () => {
   const task = defineTask('test.single', { input, concurrency: { workers: 1, batch: 1 } })
   let runs = 0
-  const { jobs } = await work(handlerOf(task, async () => void (runs += 1)))
+  const { jobs } = await work(
+    handlerOf(task, async () => {
+      runs += 1
+    }),
+  )
   await jobs.enqueueMany(
     database.db,
     task,
@@ -226,11 +231,13 @@ test('a task without a handler, and a handler without a task, are refused', asyn
   const task = defineTask('test.lonely', { input })
   const { running } = await work()
   await expect(running.work(Object.create(null), [])).rejects.toThrow('Jobs are worked once')
-  const { startJobs } = await import('../../src/jobs/start-jobs.ts')
-  const { systemClock } = await import('../../src/lib/clock.ts')
   const { log } = capturedLog()
   const { connection } = database
   const other = await startJobs({ connection, log, clock: systemClock, tasks: [task], role: 'worker' })
   await expect(other.work(Object.create(null), [])).rejects.toThrow('These tasks have no handler: test.lonely.')
+  const handler = handlerOf(task, async () => undefined)
+  await expect(other.work(Object.create(null), [handler, handler])).rejects.toThrow(
+    'These handlers are double or have no task in the list: test.lonely.',
+  )
   await other.stop({ grace_ms: 0 })
 })

@@ -59,6 +59,7 @@ export const componentDefaults: MantineThemeComponents = {
     defaultProps: { size: 16, radius: 'xs' },
     classNames: {
       root: controls.check,
+      inner: controls.checkInner,
       input: controls.checkInput,
       icon: controls.checkIcon,
       label: controls.checkLabel,
@@ -99,6 +100,7 @@ export const componentDefaults: MantineThemeComponents = {
       label: floating.label,
       divider: floating.divider,
       itemSection: floating.itemSection,
+      itemIndicator: floating.itemIndicator,
     },
   },
   Popover: { defaultProps: { shadow: 'md' }, classNames: { dropdown: floating.card } },
