@@ -16,6 +16,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Vite's preload helper for old browsers is an inline script in spirit: it is not needed at this target.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Left alone the bundler makes some forty crumbs per page; what most pages share comes in one file.
+        codeSplitting: {
+          groups: [{ name: 'shared', minShareCount: 6 }],
+        },
+      },
+    },
   },
   server: {
     port: 5173,
