@@ -79,14 +79,19 @@ export function ApiKeysTable({ apiKeys, withOrganization, whyNotDelete, empty, b
         item={(apiKey) => ({
           title: (
             <TwoLines
-              mono
               first={apiKey.name}
-              second={`${apiKey.prefix}…${withOrganization && apiKey.organization_name ? ` · ${apiKey.organization_name}` : ''}`}
+              second={
+                <>
+                  <span className="bs-mono">{apiKey.prefix}…</span>
+                  {withOrganization && apiKey.organization_name && ` · ${apiKey.organization_name}`}
+                </>
+              }
             />
           ),
           status: (
             <>
-              {reach(apiKey)} {menu(apiKey)}
+              {reach(apiKey)}
+              {menu(apiKey)}
             </>
           ),
           facts: state(apiKey),

@@ -81,7 +81,8 @@ export function InvitationsTable({ invitations, onRenew, empty }: Props) {
           title: <TwoLines first={invitation.email} second={<>invited by {invitation.invited_by}</>} />,
           status: (
             <>
-              <Tag>{invitation.role}</Tag> {menu(invitation)}
+              <Tag>{invitation.role}</Tag>
+              {menu(invitation)}
             </>
           ),
           facts: <StateBadge look={states.invitation[invitation.status]} />,

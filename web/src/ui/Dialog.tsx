@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useIsPhone } from '../lib/use-is-phone.ts'
 import styles from './Dialog.module.css'
 
@@ -34,6 +34,9 @@ export function Dialog({
   children,
 }: DialogProps) {
   const phone = useIsPhone()
+  // Mantine remembers what had the focus when a dialog opens, but not for one that is open from the start.
+  const [mounted, setMounted] = useState(false)
+  useEffect(() => setMounted(true), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A dialog drawn inside another form must not send that one too.
@@ -51,7 +54,7 @@ export function Dialog({
   )
   return (
     <Modal.Root
-      opened={open}
+      opened={open && mounted}
       onClose={onClose}
       size={wide ? 960 : 560}
       fullScreen={phone}

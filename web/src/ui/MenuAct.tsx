@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import styles from './MenuAct.module.css'
 
 type Props = {
@@ -11,7 +11,7 @@ type Props = {
   danger?: boolean
 }
 
-/** An entry of a menu that says why it is off instead of vanishing. */
+/** An entry of a menu that does something, or says why it cannot. */
 export function MenuAct({ children, onClick, icon, disabledReason, danger }: Props) {
   if (disabledReason) {
     return (
@@ -21,9 +21,19 @@ export function MenuAct({ children, onClick, icon, disabledReason, danger }: Pro
       </Menu.Item>
     )
   }
+  const act = (event: MouseEvent<HTMLElement>) => {
+    // A dialog gives the focus back to what had it. This entry is gone by then; the button of its menu is not.
+    menuButton(event.currentTarget)?.focus()
+    onClick()
+  }
   return (
-    <Menu.Item className={danger ? styles.danger : undefined} leftSection={icon} onClick={onClick}>
+    <Menu.Item className={danger ? styles.danger : undefined} leftSection={icon} onClick={act}>
       {children}
     </Menu.Item>
   )
+}
+
+function menuButton(entry: HTMLElement): HTMLElement | null {
+  const id = entry.closest('[role="menu"]')?.getAttribute('aria-labelledby')
+  return id ? document.getElementById(id) : null
 }

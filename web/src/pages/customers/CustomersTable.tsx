@@ -85,7 +85,7 @@ export function CustomersTable({ organizations, q, onClear, newCustomer }: Props
         item={(organization) => ({
           title: link(organization),
           status: menu(organization),
-          facts: formatPlural(organization.member_count, 'member'),
+          facts: organization.member_count === 0 ? 'no members yet' : formatPlural(organization.member_count, 'member'),
           aside: <Time iso={organization.created_at} as="age" />,
         })}
         to={(organization) => paths.customer(organization.id)}

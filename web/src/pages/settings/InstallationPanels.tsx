@@ -104,7 +104,11 @@ function Safety({ facts }: { facts: Installation }) {
               {two_factor.operators_with} of {formatPlural(two_factor.operators, 'operator')}
               {without > 0 && (
                 <>
-                  ; see under <AppLink to={paths.team()}>Operators</AppLink> who is without
+                  ; see under{' '}
+                  <AppLink className="bs-link" to={paths.team()}>
+                    Operators
+                  </AppLink>{' '}
+                  who is without
                 </>
               )}
               <div className={styles.gauge}>

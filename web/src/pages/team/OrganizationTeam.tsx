@@ -108,5 +108,6 @@ function factsOf({ rows, hasMore }: ListState<Member>) {
   // Counts of half a list would be wrong ones.
   if (!rows || hasMore) return undefined
   const safe = rows.filter((member) => member.two_factor_enabled).length
-  return `${formatPlural(rows.length, 'member')}, ${safe} of them with two-factor sign-in`
+  const share = safe === 0 ? 'none' : safe === rows.length ? 'all' : String(safe)
+  return `${formatPlural(rows.length, 'member')}, ${share} with two-factor sign-in`
 }
