@@ -20,11 +20,12 @@ export function Palette({ open, onClose }: Props) {
       size={560}
       yOffset="12vh"
       padding={0}
-      radius="lg"
+      // Not as className of the content: Mantine would put that on the full-screen box around it too.
+      classNames={{ content: styles.content }}
       transitionProps={{ duration: 120, transition: 'fade' }}
     >
       <Modal.Overlay className={styles.scrim} />
-      <Modal.Content className={styles.content} aria-label="Go, find, act">
+      <Modal.Content aria-label="Go, find, act">
         <PaletteInside onClose={onClose} />
       </Modal.Content>
     </Modal.Root>
