@@ -37,7 +37,7 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [q] = useDebouncedValue(typed.trim(), 150)
-  const { items, searching } = usePaletteItems(q, true)
+  const { items, searching } = usePaletteItems(q)
   const operator = useViewer().scope.kind === 'operator'
   const shown = matchPalette(items, typed)
   const active = Math.min(at, Math.max(0, shown.length - 1))
