@@ -1,7 +1,8 @@
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
 import { totp } from '../helpers/totp.ts'
 
 describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { timeout: 120_000 }, () => {
@@ -41,7 +42,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
     await invite.getByLabel('E-mail address').fill('olga@acme.example')
     await invite.getByRole('radio', { name: /Owner/ }).check()
     await invite.getByRole('button', { name: 'Make the invitation' }).click()
-    const link = await invite.getByLabel('Invitation link').inputValue()
+    const link = await invite.getByRole('textbox', { name: 'Invitation link' }).inputValue()
     await invite.getByRole('button', { name: 'Done' }).click()
 
     const { page: owner, complaints: complaintsOfOwner } = await browser.person()
@@ -59,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
     const newKey = owner.getByRole('dialog')
     await newKey.getByLabel('Name').fill('deploy script')
     await newKey.getByRole('button', { name: 'Make the key' }).click()
-    const key = await newKey.getByLabel('API key').inputValue()
+    const key = await newKey.getByRole('textbox', { name: 'API key' }).inputValue()
     await newKey.getByRole('button', { name: 'Done' }).click()
     const me = await app.client(key).get('/api/me')
     expect(me.body).toMatchObject({
@@ -77,13 +78,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
 
   test('a person sets up two-factor by keyboard and signs in with it', async () => {
     const { page, complaints } = await browser.person()
-    const signIn = async () => {
-      await page.goto('/sign-in')
-      await page.getByLabel('E-mail address').fill('olga@acme.example')
-      await page.getByLabel('Password', { exact: true }).fill('another horse battery')
-      await page.keyboard.press('Enter')
-    }
-    await signIn()
+    await signInOn(page)
     await page.getByRole('heading', { name: 'Team', level: 1 }).waitFor()
     await page.goto('/settings')
     await page.getByRole('button', { name: 'Set up…' }).focus()
@@ -91,13 +86,66 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Password', { exact: false }).first().fill('another horse battery')
     await page.keyboard.press('Enter')
-    const uri = (await dialog.getByRole('link').first().getAttribute('href')) ?? ''
-    await dialog.getByLabel(/code/i).first().fill(totp(uri, Date.now()))
+    const uri = uriOf(await dialog.getByRole('textbox', { name: 'Or type this key into the app' }).inputValue())
+    await dialog.getByLabel('Code the app shows now').fill(totp(uri, Date.now()))
     await page.keyboard.press('Enter')
-    await dialog
-      .getByText(/backup codes/i)
-      .first()
-      .waitFor()
+    const codes = dialog.getByRole('list', { name: 'Backup codes' }).getByRole('listitem')
+    await codes.first().waitFor()
+    const [backupCode = ''] = await codes.allInnerTexts()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+
+    await page.getByRole('button', { name: /settings and sign out/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await signInOn(page)
+    await page.getByLabel('Code from your app').fill(totp(uri, Date.now()))
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Team', level: 1 }).waitFor()
     expect(complaints).toEqual([])
+
+    const { page: elsewhere } = await browser.person()
+    await signInOn(elsewhere)
+    await elsewhere.getByRole('button', { name: /backup code/i }).click()
+    await elsewhere.getByLabel('Backup code').fill(backupCode)
+    await elsewhere.keyboard.press('Enter')
+    await elsewhere.getByRole('heading', { name: 'Team', level: 1 }).waitFor()
   })
+
+  const pages = ['/customers', '/team', '/api-keys', '/activity', '/settings']
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)(
+    'axe finds nothing serious on any page, %s at %i px, and none scrolls sideways',
+    async (colorScheme, width) => {
+      const { page, complaints } = await browser.person({ colorScheme, viewport: { width, height: 800 } })
+      await page.goto('/sign-in')
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+      await expectAccessible(page)
+      await page.getByLabel('E-mail address').fill('ada@example.com')
+      await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+      for (const path of pages) {
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
+        await expectAccessible(page)
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+        expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0)
+      }
+      expect(complaints).toEqual([])
+    },
+  )
 })
+
+const signInOn = async (page: Page) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail address').fill('olga@acme.example')
+  await page.getByLabel('Password', { exact: true }).fill('another horse battery')
+  await page.keyboard.press('Enter')
+}
+
+/** As an authenticator app has it: what a person types in is the secret alone. */
+const uriOf = (secret: string) => `otpauth://totp/Backstay?secret=${secret.replaceAll(/\s/g, '')}`
