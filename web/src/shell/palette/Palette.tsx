@@ -61,6 +61,9 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
         <IconSearch size={16} stroke={1.6} aria-hidden="true" />
         <input
           data-autofocus
+          // The dialog's own focus comes a moment later, and the first letters typed would be lost.
+          // biome-ignore lint/a11y/noAutofocus: it opens because somebody is about to type
+          autoFocus
           className={styles.input}
           role="combobox"
           aria-expanded
