@@ -20,7 +20,7 @@ import { organizationRoutes } from './organizations/routes.ts'
 import type { Route } from './route.ts'
 import { version } from './version.ts'
 
-export type ApiOptions = { web_dir?: string | null; limits?: Partial<Limits> }
+export type ApiOptions = { web_dir?: string | null; limits?: Partial<Limits>; onRoute?: (route: string) => void }
 
 /** Every route of the product, in the order of the reference. */
 export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => [
@@ -66,6 +66,7 @@ export const startApi = async (
     events,
     metrics: (registry) => addJobMetrics(registry, queue),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })
   const close = async () => {
     await app.close()

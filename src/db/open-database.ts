@@ -2,7 +2,8 @@ import { Client } from 'pg'
 import type { Config } from '../config.ts'
 import type { Log } from '../lib/log.ts'
 import { type Connection, createDb, createPool, type Db, type PoolOptions } from './database.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
+import type { EmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts'
 import { migrate } from './migrate.ts'
 
 export type OpenDatabase = {
@@ -33,11 +34,14 @@ export const openDatabase = async (config: Config, log: Log, options: { max: num
     throw error
   }
   const pools: ReturnType<typeof createPool>[] = []
+  let closing = false
+  // While closing, Postgres may end a connection just before we do.
+  const onError = (error: Error) => (closing ? undefined : reportLoss(log, error))
   const addPool: OpenDatabase['createPool'] = (pool) => {
     const created = createPool(connection, {
       ...pool,
       statement_timeout_ms: statementTimeoutMs,
-      onError: reportLoss(log),
+      onError,
     })
     pools.push(created)
     return created
@@ -51,6 +55,7 @@ export const openDatabase = async (config: Config, log: Log, options: { max: num
     createClient: () =>
       new Client({ ...connection, application_name: 'backstay events', connectionTimeoutMillis: 5_000 }),
     close: async () => {
+      closing = true
       await db.destroy()
       await Promise.all(pools.filter((pool) => !pool.ended).map((pool) => pool.end()))
       await embedded?.stop()
@@ -58,7 +63,11 @@ export const openDatabase = async (config: Config, log: Log, options: { max: num
   }
 }
 
-const reportLoss = (log: Log) => (error: Error) => log.warn({ err: error }, 'A database connection was lost')
+/** The error itself carries the whole client; the words are enough. */
+const reportLoss = (log: Log, error: Error): void => {
+  const code = 'code' in error ? error.code : undefined
+  log.warn({ code, failure: error.message }, 'A database connection was lost')
+}
 
 /** The embedded Postgres, started again whenever it ends without being told to. */
 const keepRunning = async (dataDir: string, log: Log): Promise<Pick<EmbeddedPostgres, 'connection' | 'stop'>> => {

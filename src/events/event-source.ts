@@ -2,8 +2,9 @@ import type { Client } from 'pg'
 import type { Db } from '../db/database.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import { createNotificationListener } from './notification-listener.ts'
 import { currentPosition, type EventRow, isRemembered, listEventsAcrossOrganizations } from './queries.ts'
-import { type EventFilter, eventsChannel, type LiveEvent } from './schema.ts'
+import type { EventFilter, LiveEvent } from './schema.ts'
 
 export type EventSource = {
   /**
@@ -28,8 +29,6 @@ export const createEventSource = (options: {
   poll_ms: number
 }): EventSource => {
   const subscribers = new Set<Subscriber>()
-  let listener: Client | null = null
-  let connecting = false
   let reading: Promise<void> | null = null
   let again = false
   let timer: NodeJS.Timeout | null = null
@@ -45,7 +44,9 @@ export const createEventSource = (options: {
     while (again) {
       again = false
       try {
-        for (const after of new Set([...subscribers].map((s) => s.after))) await readFrom(after)
+        for (const after of new Set([...subscribers].map((s) => s.after))) {
+          if (await readFrom(options.db, subscribers, after)) again = true
+        }
       } catch (error) {
         // The next wake tries again; positions stand where they stood.
         options.log.warn({ err: error }, 'Events could not be read')
@@ -53,36 +54,10 @@ export const createEventSource = (options: {
     }
   }
 
-  const readFrom = async (after: string) => {
-    const rows = await listEventsAcrossOrganizations(options.db, after, batch)
-    const last = rows.at(-1)
-    if (last === undefined) return
-    for (const subscriber of subscribers) if (subscriber.after === after) deliver(subscriber, rows, last.id)
-    if (rows.length === batch) again = true
-  }
-
-  const listen = async () => {
-    if (listener !== null || connecting) return
-    connecting = true
-    const client = options.createClient()
-    const drop = () => {
-      if (listener === client) listener = null
-    }
-    client.on('error', drop).on('end', drop).on('notification', wake)
-    try {
-      await client.connect()
-      await client.query(`listen ${eventsChannel}`)
-      listener = client
-    } catch (error) {
-      options.log.debug({ err: error }, 'Waiting for the database to listen for events')
-      client.end().catch(() => undefined)
-    } finally {
-      connecting = false
-    }
-  }
+  const listener = createNotificationListener(options, wake)
 
   const tick = () => {
-    void listen()
+    void listener.listen()
     if (subscribers.size > 0) wake()
   }
 
@@ -90,7 +65,7 @@ export const createEventSource = (options: {
     if (timer !== null) return
     timer = setInterval(tick, options.poll_ms)
     timer.unref()
-    await listen()
+    await listener.listen()
   }
 
   return {
@@ -107,9 +82,18 @@ export const createEventSource = (options: {
       if (timer !== null) clearInterval(timer)
       subscribers.clear()
       await reading
-      await listener?.end()
+      await listener.close()
     },
   }
+}
+
+/** Reads one batch for those who stand at one position; true when there is more. */
+const readFrom = async (db: Db, subscribers: ReadonlySet<Subscriber>, after: string): Promise<boolean> => {
+  const rows = await listEventsAcrossOrganizations(db, after, batch)
+  const last = rows.at(-1)
+  if (last === undefined) return false
+  for (const subscriber of subscribers) if (subscriber.after === after) deliver(subscriber, rows, last.id)
+  return rows.length === batch
 }
 
 const deliver = (subscriber: Subscriber, rows: readonly EventRow[], position: string) => {

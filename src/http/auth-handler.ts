@@ -72,7 +72,9 @@ const toWebRequest = (request: FastifyRequest, body: string | undefined): Reques
     throw new AppError('invalid_request', {
       message: 'The Host header names no host. Send the request to its address.',
     })
-  return new Request(new URL(request.url, origin), {
+  // The address can name another server ("GET http://elsewhere/…"); this one answers all the same.
+  const { pathname, search } = new URL(request.url, origin)
+  return new Request(new URL(`${pathname}${search}`, origin), {
     method: request.method,
     headers: toHeaders(request),
     ...(body === undefined ? {} : { body }),

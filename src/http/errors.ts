@@ -1,15 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ZodError } from 'zod'
 import { AppError, type ErrorCode, errorTable } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { fromDatabaseError } from './database-errors.ts'
-import { fieldErrors } from './field-errors.ts'
 
 /** Any thrown value as an error of our table. What the table does not know is `internal`. */
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
-  if (error instanceof ZodError)
-    return new AppError('invalid_request', { details: { fields: fieldErrors(error.issues) }, cause: error })
   return fromFastify(error) ?? fromDatabaseError(error) ?? new AppError('internal', { cause: error })
 }
 
@@ -48,17 +44,22 @@ const fastifyCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid_json',
   FST_ERR_HANDLER_TIMEOUT: 'request_timeout',
   FST_ERR_NOT_FOUND: 'not_found',
+  FST_STATIC_FORBIDDEN_PATH: 'not_found',
   // No id of ours is that long.
   FST_ERR_MAX_PARAM_LENGTH: 'not_found',
 }
 
-/** Fastify and its plugins mark their errors with a status; 4xx ones are the caller's doing. */
+/**
+ * Fastify marks its errors with a code of its own, the file server with `expose`; 4xx ones are the caller's doing. A status
+ * alone says nothing: errors of other services that a verb asked carry one as well.
+ */
 const fromFastify = (error: unknown): AppError | null => {
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return null
-  const code = fastifyCodes['code' in error ? String(error.code) : '']
-  if (code !== undefined) return new AppError(code, { cause: error })
-  if (error.statusCode === 403 || error.statusCode === 404) return new AppError('not_found', { cause: error })
-  if (error.statusCode >= 400 && error.statusCode < 500)
+  if (!(error instanceof Error) || !('statusCode' in error)) return null
+  const code = 'code' in error ? String(error.code) : ''
+  const known = fastifyCodes[code]
+  if (known !== undefined) return new AppError(known, { cause: error })
+  const ours = code.startsWith('FST_') || ('expose' in error && error.expose === true)
+  if (ours && Number(error.statusCode) >= 400 && Number(error.statusCode) < 500)
     return new AppError('invalid_request', {
       message: 'The request could not be read. Check its address, headers and body, then send it again.',
       cause: error,

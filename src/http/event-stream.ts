@@ -28,6 +28,8 @@ export const openEventStream = (
   let ended = false
   const end = () => {
     if (ended) return
+    // An empty reply that is no stream would tell a browser never to come back.
+    start()
     ended = true
     raw.end()
     const timer = setTimeout(() => raw.destroy(), drainMs).unref()

@@ -18,8 +18,9 @@ export const createGuard =
   }): Guard =>
   (access, options = {}) =>
   async (request) => {
-    if (options.limited_tries) await parts.limits.tries(request)
+    // First: another site could use up its visitors' tries otherwise.
     parts.checkOrigin(request)
+    if (options.limited_tries) await parts.limits.tries(request)
     request.caller = await parts.identify(request, access)
     authorize(access, request.caller, request.params)
   }

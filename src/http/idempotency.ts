@@ -1,8 +1,8 @@
 /**
  * Idempotency-Key on POST: a client that did not hear the answer sends the same request again and gets the first answer.
  *
- * A signed-in caller may send `Idempotency-Key` (1 to 255 visible ASCII characters) with any POST; anonymous callers'
- * keys and other methods are not looked at. In ONE transaction we insert a row for (caller, key), run the handler (verbs
+ * A signed-in caller may send `Idempotency-Key` (1 to 255 visible ASCII characters) with any POST; anonymous callers' keys,
+ * other methods and routes for anyone are not looked at. In ONE transaction we insert a row for (caller, key), run the handler (verbs
  * join the transaction through `ctx.db`), and store the reply. So the row exists when, and only when, what the handler did
  * is committed; a crash leaves neither.
  *
@@ -46,9 +46,14 @@ export const createReadKey = (services: Services) => {
 }
 
 /** Runs `work` in one transaction under the key, or answers what it answered the first time. */
-export const runOnce = (ctx: Context, key: Key, work: (ctx: Context) => Promise<Answer>): Promise<Answer> =>
+export const runOnce = (
+  ctx: Context,
+  key: Key,
+  waitMs: number,
+  work: (ctx: Context) => Promise<Answer>,
+): Promise<Answer> =>
   inTransaction(ctx, async (ctx) => {
-    const stored = (await claim(ctx, key)) ? null : await findStored(ctx.db, key)
+    const stored = (await claim(ctx, key, waitMs)) ? null : await findStored(ctx.db, key)
     if (stored !== null) return replay(ctx.secrets, key, stored)
     const answer = await work(ctx)
     await sql`
@@ -62,10 +67,10 @@ const purpose = 'idempotency'
 const sealContext = (key: Key) => `${key.caller_id} ${key.key}`
 
 /** True when the key is ours now; false when a committed request holds it. Waits for one that is still running. */
-const claim = async (ctx: Context, key: Key): Promise<boolean> => {
+const claim = async (ctx: Context, key: Key, waitMs: number): Promise<boolean> => {
   const now = ctx.clock.now()
   try {
-    await sql`set local lock_timeout = 5000`.execute(ctx.db)
+    await sql`select set_config('lock_timeout', ${String(waitMs)}, true)`.execute(ctx.db)
     const { rows } = await sql`
       insert into idempotency_keys as mine (caller_id, key, operation, body_hash, created_at)
       values (${key.caller_id}, ${key.key}, ${key.operation}, ${key.body_hash}, ${now})

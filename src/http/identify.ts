@@ -24,27 +24,35 @@ export const useCaller = (app: FastifyInstance): void => {
 /** Tells who sent a request, within the peer's rate limits. */
 export const createIdentify = (services: Services, authenticate: Authenticate, limits: RateLimits) => {
   return async (request: FastifyRequest, access: Access): Promise<Caller> => {
-    const { authorization, cookie } = request.headers
-    if (authorization === undefined && cookie === undefined) {
+    const credentials = credentialsOf(request)
+    if (credentials.authorization === undefined && credentials.cookie === undefined) {
       await limits.anonymous(request)
       return anonymousCaller
     }
     await limits.general(request)
     try {
-      return await authenticate(services, credentialsOf(request))
+      const caller = await authenticate(services, credentials)
+      if (caller.kind === 'anonymous') await limits.anonymous(request)
+      return caller
     } catch (error) {
       if (!(error instanceof AppError) || (error.code !== 'unauthenticated' && error.code !== 'api_key_expired'))
         throw error
       await limits.anonymous(request)
       // An old session cookie must not keep anybody from the pages that need no sign-in.
-      if (access === 'anyone' && authorization === undefined) return anonymousCaller
+      if (access === 'anyone' && credentials.authorization === undefined) return anonymousCaller
       throw error
     }
   }
 }
 
+/** The request's `Authorization: Bearer …`. Other schemes belong to a proxy, and browsers add them for other sites too. */
+export const bearerOf = (request: FastifyRequest): string | undefined => {
+  const { authorization } = request.headers
+  return authorization !== undefined && /^bearer\b/i.test(authorization) ? authorization : undefined
+}
+
 export const credentialsOf = (request: FastifyRequest): Credentials => ({
-  authorization: request.headers.authorization,
+  authorization: bearerOf(request),
   cookie: request.headers.cookie,
   get headers() {
     return toHeaders(request)

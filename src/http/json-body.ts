@@ -16,7 +16,7 @@ export const useJsonBodies = (app: FastifyInstance): void => {
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') return done(null, undefined)
     // Deep nesting would overflow the stack of whatever walks the body later.
-    if (text.length > 1024 && depthExceeds(text, maxDepth))
+    if (depthExceeds(text, maxDepth))
       return done(
         new AppError('invalid_json', { message: `The body is nested deeper than ${maxDepth} levels. Flatten it.` }),
       )

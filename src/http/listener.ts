@@ -9,12 +9,12 @@ import type { Limits } from './options.ts'
 /** The server below Fastify: TLS where configured, and time-outs and limits against clients that are slow on purpose. */
 export const createListener = (config: Config, limits: Limits, handler: RequestListener): Server => {
   const options: ServerOptions = {
-    headersTimeout: 10_000,
+    headersTimeout: Math.min(limits.headers_ms, limits.request_ms),
     // From the first byte of a request to the last of its body.
     requestTimeout: limits.request_ms,
     // Above the 60 s that load balancers keep idle connections for.
     keepAliveTimeout: 72_000,
-    connectionsCheckingInterval: 5_000,
+    connectionsCheckingInterval: Math.min(5_000, limits.headers_ms, limits.request_ms),
     maxHeaderSize: 16 * 1024,
   }
   const server = config.tls
@@ -48,7 +48,8 @@ const readOrExplain = (file: string, variable: string): Buffer => {
 /** Refuses a peer's further connections above `max`. This machine and trusted proxies speak for many, so they are exempt. */
 const limitConnections = (server: Server, config: Config, max: number): void => {
   const open = new Map<string, number>()
-  server.on(config.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+  // Before the TLS handshake, so that unfinished ones count.
+  server.on('connection', (socket: Socket) => {
     const peer = socket.remoteAddress ?? ''
     if (config.trusted_proxies.length > 0 || /^(127\.|::1$|::ffff:127\.)/.test(peer)) return
     const count = (open.get(peer) ?? 0) + 1

@@ -43,12 +43,16 @@ export const mountMetrics = (
   })
 }
 
-/** A collector on the same machine needs no key. A proxy on this machine, or a web page in its browser, is not one. */
+/**
+ * A collector on the same machine needs no key. A proxy on this machine, or a web page in its browser, is not one; a page whose
+ * name was made to lead here shows by its Host header.
+ */
 const isFromThisMachine = (request: FastifyRequest): boolean => {
   const address = request.socket.remoteAddress ?? ''
   const site = request.headers['sec-fetch-site']
   return (
     /^(127\.|::1$|::ffff:127\.)/.test(address) &&
+    /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '') &&
     (site === undefined || site === 'none') &&
     forwardedHeaders.every((name) => request.headers[name] === undefined)
   )

@@ -6,6 +6,7 @@ import { contextOf } from './context-of.ts'
 import { isTransient } from './database-errors.ts'
 import type { Guard } from './guard.ts'
 import { type Answer, createReadKey, runOnce } from './idempotency.ts'
+import type { Limits } from './options.ts'
 import { compileInput } from './parse-input.ts'
 import { addSecureCookie } from './secure-cookies.ts'
 
@@ -15,7 +16,12 @@ const transientRetries = 2
 type Headers = [name: string, value: string][]
 
 /** Turns declarations into Fastify routes: guard, input, idempotency, handler, reply. Schemas are compiled here, once. */
-export const mountRoutes = (app: FastifyInstance, services: Services, routes: readonly Route[], guard: Guard): void => {
+export const mountRoutes = (
+  app: FastifyInstance,
+  services: Services,
+  routes: readonly Route[],
+  { guard, limits }: { guard: Guard; limits: Limits },
+): void => {
   const readKey = createReadKey(services)
   for (const route of routes) {
     if (typeof route.access === 'object' && !route.path.includes(':organization_id'))
@@ -28,11 +34,12 @@ export const mountRoutes = (app: FastifyInstance, services: Services, routes: re
       handler: async (request, reply) => {
         try {
           const input = parse(request)
-          const key = readKey(request, route.operation_id)
+          // What a route for anyone does, such as accepting an invitation, can commit in steps: not one transaction.
+          const key = route.access === 'anyone' ? null : readKey(request, route.operation_id)
           const ctx = contextOf(services, request)
           const { answer, headers } = await retrying(async (headers) => {
             const run = (ctx: Context) => answerOf(route, ctx, input, headers)
-            return key === null ? run(ctx) : runOnce(ctx, key, run)
+            return key === null ? run(ctx) : runOnce(ctx, key, limits.idempotency_wait_ms, run)
           })
           return send(request, reply, answer, headers)
         } catch (error) {

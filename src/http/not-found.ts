@@ -2,11 +2,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, notFound } from '../lib/errors.ts'
 
 /** Notes the routes as they are made; answers which methods an address takes. Has to stand before the first route. */
-export const watchRoutes = (app: FastifyInstance): ((path: string) => string[]) => {
+export const watchRoutes = (
+  app: FastifyInstance,
+  onRoute: (route: string) => void = () => {},
+): ((path: string) => string[]) => {
   const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {
     const entry = known.get(url) ?? { pattern: toPattern(url), methods: new Set() }
-    for (const one of [method].flat()) entry.methods.add(one)
+    for (const one of [method].flat()) {
+      entry.methods.add(one)
+      onRoute(`${one} ${url}`)
+    }
     known.set(url, entry)
   })
   return (path) => {

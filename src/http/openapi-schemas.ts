@@ -7,14 +7,19 @@ export const createComponents = () => {
   const named: Record<string, JsonSchema> = {}
   const texts = new Map<string, string>()
 
+  /** The text of what goes by this name; what came first stays. */
+  const textOf = (name: string, text: string): string => {
+    const first = texts.get(name) ?? text
+    texts.set(name, first)
+    return first
+  }
+
   /** One schema can differ by direction (defaults, transforms): then the second direction takes a name of its own. */
   const nameFor = (id: string, text: string, io: Io): string => {
-    for (const name of [id, io === 'input' ? `${id}Input` : `${id}Output`]) {
-      if ((texts.get(name) ?? text) !== text) continue
-      texts.set(name, text)
-      return name
-    }
-    throw new Error(`two different schemas are both called ${id}; give one another id`)
+    if (textOf(`${id} as ${io}`, text) !== text)
+      throw new Error(`two different schemas are both called ${id}; give one another id`)
+    if (textOf(id, text) === text) return id
+    return io === 'input' ? `${id}Input` : `${id}Output`
   }
 
   return {

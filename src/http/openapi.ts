@@ -177,7 +177,7 @@ const accessSentence = (access: Route['access']): string => {
 }
 
 const authOperation = (method: string, path: string, summary: string): object => ({
-  operationId: `auth_${path.slice('/api/auth/'.length).replace(/\W+/g, '_')}`,
+  operationId: path.slice('/api/'.length).replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase()),
   tags: ['Sign-in'],
   summary,
   description: 'Answers in the form of better-auth (camelCase; errors are `{ code, message }`).',

@@ -3,10 +3,11 @@ import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Route } from '../route.ts'
 import type { Timers } from './timers.ts'
 
-/** Tells who sent a request. Resolves with `anonymousCaller` when nothing was sent; throws when what was sent is wrong. */
+/** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */
 export type Authenticate = (services: Services, credentials: Credentials) => Promise<Caller>
 
 export type Credentials = {
+  /** Only of the form `Bearer …`. */
   readonly authorization: string | undefined
   readonly cookie: string | undefined
   /** All headers of the request; made on first use, since API keys need just `authorization`. */
@@ -49,6 +50,10 @@ export type Limits = {
   readonly tries_per_minute: number
   readonly body_bytes: number
   readonly request_ms: number
+  /** How long the headers of a request may take to arrive. */
+  readonly headers_ms: number
+  /** How long a request waits for another one with its Idempotency-Key. */
+  readonly idempotency_wait_ms: number
   readonly event_streams_per_caller: number
   /** What may wait in memory for an event stream's reader. */
   readonly event_stream_bytes: number
@@ -60,10 +65,12 @@ export type Limits = {
 
 export const defaultLimits: Limits = {
   anonymous_requests_per_minute: 600,
-  requests_per_minute: 3_000,
+  requests_per_minute: 120_000,
   tries_per_minute: 10,
   body_bytes: 256 * 1024,
   request_ms: 30_000,
+  headers_ms: 10_000,
+  idempotency_wait_ms: 5_000,
   event_streams_per_caller: 8,
   event_stream_bytes: 1024 * 1024,
   connections_per_peer: 512,
@@ -86,4 +93,6 @@ export type ServerOptions = {
   /** Adds metrics of other parts of the product to what `/metrics` shows. */
   readonly metrics?: (registry: Registry) => void
   readonly timers?: Timers
+  /** Hears of every route as it is registered, such as `GET /api/me`. */
+  readonly onRoute?: (route: string) => void
 }

@@ -9,18 +9,28 @@ import { unstorable } from './json-body.ts'
 export const compileInput = (route: Route): ((request: FastifyRequest) => Record<string, unknown>) => {
   const { params, query } = route
   const body = strictBody(route)
+  requireOwnNames(route)
   return (request) => {
     // Percent-encoded NULs decode to a character that Postgres refuses.
     if (request.url.includes('%00')) throw unstorable('address')
     const input: Record<string, unknown> = {}
+    const named: Record<string, unknown> = {}
     const issues: z.core.$ZodIssue[] = []
     // A malformed id names nothing, so it is not found rather than invalid.
-    if (params && !parseInto(input, params, request.params, [])) throw notFound()
+    if (params && !parseInto(named, params, request.params, [])) throw notFound()
     if (query) parseInto(input, query, request.query, issues)
     if (body) parseInto(input, body, request.body === undefined ? {} : request.body, issues)
     if (issues.length > 0) throw new AppError('invalid_request', { details: { fields: fieldErrors(issues) } })
-    return input
+    // Last: permission was given for what the path names, and a loose body can hold any field.
+    return Object.assign(input, named)
   }
+}
+
+/** The parts become one object, so a name that stands in two of them would hide one value. */
+const requireOwnNames = ({ operation_id, params, query, body }: Route): void => {
+  const names = [params, query, body].flatMap((part) => Object.keys(part?.shape ?? {}))
+  const double = names.find((name, at) => names.indexOf(name) !== at)
+  if (double !== undefined) throw new Error(`${operation_id} names ${double} twice in its params, query and body`)
 }
 
 /** The body's schema, with unknown fields refused so that typing errors are noticed; undefined for routes without a body. */

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { AppError } from '../lib/errors.ts'
+import { bearerOf } from './identify.ts'
 
 /** What a request says about the page it came from, and where it went. */
 export type OriginFacts = {
@@ -13,14 +14,14 @@ export type OriginFacts = {
 
 /**
  * Makes the check against forged changes: browsers send cookies along with requests that other sites make, and say so in
- * Sec-Fetch-Site (to https and loopback addresses) or Origin. Requests with an Authorization header need no check, since
- * another site cannot set it.
+ * Sec-Fetch-Site (to https and loopback addresses) or Origin. Requests with an API key need no check, since another site
+ * cannot set that header.
  */
 export const createOriginCheck = (config: Config): ((request: FastifyRequest) => void) => {
   const publicOrigin = originOf(config.public_url)
   return (request) => {
     const { headers, method } = request
-    if (method === 'GET' || method === 'HEAD' || headers.authorization !== undefined) return
+    if (method === 'GET' || method === 'HEAD' || bearerOf(request) !== undefined) return
     const facts = {
       sec_fetch_site: textOf(headers['sec-fetch-site']),
       origin: headers.origin,

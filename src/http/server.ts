@@ -32,7 +32,7 @@ export const createServer = async (services: Services, options: ServerOptions): 
   const { config, log } = services
   const limits = { ...defaultLimits, ...options.limits }
   const app = createFastify(services, limits)
-  const methodsOf = watchRoutes(app)
+  const methodsOf = watchRoutes(app, options.onRoute)
   useCaller(app)
   useSecurityHeaders(app)
   useAccessLog(app, log)
@@ -47,7 +47,7 @@ export const createServer = async (services: Services, options: ServerOptions): 
 
   mountMetrics(app, identify, options.metrics ?? (() => {}))
   mountHealth(app, log, options.readiness)
-  mountRoutes(app, services, options.routes, guard)
+  mountRoutes(app, services, options.routes, { guard, limits })
   if (options.authHandler) await mountAuthHandler(app, services, options.authHandler, options.auth_paths, guard)
   mountEvents(app, {
     services,

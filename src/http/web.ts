@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../context.ts'
@@ -9,6 +9,8 @@ import { pageHeaders } from './security-headers.ts'
 const notBuilt = `The web interface of this installation is not built.
 Stop Backstay and run "npm start": it builds what is missing. The API works without it, see /api/docs.
 `
+
+const imagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 /** First parts of paths that belong to programs: what is not found there is an error, never the web interface. */
 const programPaths = /^\/(api|agent|repo|assets|healthz|readyz|metrics)(\/|$)/
@@ -34,8 +36,10 @@ export const mountWeb = async (
       cacheControl: false,
       preCompressed: true,
       setHeaders: (reply, path) => {
-        const hashed = path.includes('/assets/')
+        const hashed = relative(webDir, path).startsWith('assets/')
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+        // Firefox holds images to their own policy, and ours have a style for dark pages.
+        if (path.endsWith('.svg')) reply.header('content-security-policy', imagePolicy)
       },
     })
   return (request, reply) => {

@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth'
+import { isAPIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import type { Pool } from 'pg'
 import type { Ids } from '../lib/ids.ts'
@@ -66,6 +67,12 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
     database: pool,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
+    // Its own answer to every failure is an empty 500; the HTTP shell tells a lost database from a fault of ours.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error)) throw error
+      },
+    },
     logger: { log: (level, message) => log.debug({ component: 'auth', level }, message) },
     emailAndPassword: {
       enabled: true,
@@ -77,14 +84,7 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
       modelName: 'sessions',
       expiresIn: sessionDays * 24 * 3600,
       disableSessionRefresh: true,
-      fields: {
-        expiresAt: 'expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        userId: 'user_id',
-      },
+      fields: sessionColumns,
     },
     user: {
       modelName: 'users',
@@ -92,18 +92,7 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
     },
     account: {
       modelName: 'accounts',
-      fields: {
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        userId: 'user_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
+      fields: accountColumns,
     },
     verification: {
       modelName: 'verifications',
@@ -135,6 +124,28 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
   })
 
 export type Auth = ReturnType<typeof createAuth>
+
+// better-auth's names for our columns.
+const sessionColumns = {
+  expiresAt: 'expires_at',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  ipAddress: 'ip_address',
+  userAgent: 'user_agent',
+  userId: 'user_id',
+} as const
+const accountColumns = {
+  accountId: 'account_id',
+  providerId: 'provider_id',
+  userId: 'user_id',
+  accessToken: 'access_token',
+  refreshToken: 'refresh_token',
+  idToken: 'id_token',
+  accessTokenExpiresAt: 'access_token_expires_at',
+  refreshTokenExpiresAt: 'refresh_token_expires_at',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+} as const
 
 const prefixes: Record<string, 'usr' | 'ses' | 'acc' | 'tfa' | 'ver'> = {
   user: 'usr',

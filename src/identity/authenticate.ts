@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors.ts'
 import { hashToken } from '../lib/secrets.ts'
 import { findApiKeyByHash, touchApiKey } from './api-key-queries.ts'
 import { findSessionCaller, touchSession } from './queries.ts'
-import { readSessionToken } from './session-cookie.ts'
+import { readSessionToken } from './read-session-token.ts'
 
 export type Credentials = { authorization: string | undefined; cookie: string | undefined }
 

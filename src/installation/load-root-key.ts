@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/database.ts'
+import { hashToken, newRootKey } from '../lib/secrets.ts'
 import { StartupError } from '../lib/startup-error.ts'
 import { findInstallation } from './queries.ts'
 
@@ -51,10 +51,12 @@ const readKey = async (file: string): Promise<string | null> => {
 
 const makeKey = async (directory: string, file: string) => {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  const key = newRootKey()
+  // Several processes may start at once: each has a draft of its own, under a name that says nothing of the key.
+  const draft = `${file}.${hashToken(key).slice(0, 12)}`
   const handle = await open(draft, 'wx', 0o600)
   try {
-    await handle.writeFile(`${randomBytes(32).toString('base64')}\n`)
+    await handle.writeFile(`${key}\n`)
     await handle.sync()
   } finally {
     await handle.close()

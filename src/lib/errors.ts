@@ -11,10 +11,6 @@ export const errorTable = {
   invalid_cursor: { status: 400, say: 'This cursor does not belong to this list. Start again without a cursor.' },
   unauthenticated: { status: 401, say: 'Sign in, or send an API key as "Authorization: Bearer bst_…".' },
   api_key_expired: { status: 401, say: 'This API key has expired. Make a new one under API keys.' },
-  wrong_credentials: {
-    status: 401,
-    say: 'E-mail or password is wrong. Check both, or ask your operator for a reset link.',
-  },
   forbidden: { status: 403, say: 'Your role does not allow this. Ask an owner of the organization, or an operator.' },
   cross_origin: {
     status: 403,

@@ -39,5 +39,8 @@ export const createSecrets = (rootKey: string): Secrets => {
   }
 }
 
+/** A new root key: 32 random bytes as text. */
+export const newRootKey = (): string => randomBytes(32).toString('base64')
+
 /** SHA-256 as hex: how tokens and API keys are stored, since they are random and need no slow hash. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

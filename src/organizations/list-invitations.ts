@@ -1,7 +1,7 @@
 import { type Context, requireOperator, requireRole } from '../context.ts'
 import { decodeCursor, type ListQuery, type Page, toPage } from '../lib/pagination.ts'
+import { describeInvitation } from './describe-invitation.ts'
 import { listInvitations as select } from './invitation-queries.ts'
-import { describeInvitation } from './invitation-status.ts'
 import type { Invitation } from './schema.ts'
 
 const list = 'invitations'

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
@@ -14,6 +13,8 @@ import { createLog } from '../../src/lib/log.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { type Running, type StartOptions, startBackstay } from '../../src/start.ts'
 import { createTestDatabase } from './database.ts'
+import { databaseUrl } from './database-url.ts'
+import { freePort } from './free-port.ts'
 import { createHttpClient, type HttpClient } from './http-client.ts'
 
 export const password = 'correct horse battery'
@@ -39,6 +40,7 @@ export const startTestApp = async (
     limits?: Partial<Limits>
     web_dir?: string | null
     clock?: StartOptions['clock']
+    onRoute?: (route: string) => void
   } = {},
 ): Promise<TestApp> => {
   const database = await createTestDatabase()
@@ -46,7 +48,7 @@ export const startTestApp = async (
   const config = loadConfig({
     BACKSTAY_PORT: String(await freePort()),
     BACKSTAY_DATA_DIR: dataDir,
-    DATABASE_URL: urlOf(database.connection),
+    DATABASE_URL: databaseUrl(database.connection),
     BACKSTAY_SECRET_KEY: 'only-for-tests-only-for-tests-only-for-tests',
     BACKSTAY_ROLES: 'api',
     BACKSTAY_LOG: 'silent',
@@ -55,7 +57,11 @@ export const startTestApp = async (
   })
   const running = await startBackstay(config, createLog(config.log_level), {
     ...(options.clock ? { clock: options.clock } : {}),
-    api: { web_dir: options.web_dir ?? null, limits: { ...limits, ...options.limits } },
+    api: {
+      web_dir: options.web_dir ?? null,
+      limits: { ...limits, ...options.limits },
+      ...(options.onRoute ? { onRoute: options.onRoute } : {}),
+    },
   })
   return {
     url: running.url,
@@ -98,23 +104,3 @@ export const newOrganization = (app: TestApp, name: string) => createOrganizatio
 
 export const newApiKey = (app: TestApp, input: { organization_id: string; role: Role } | { operator: true }) =>
   createApiKey(app.ctx, { name: 'test', operator: false, ...input })
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
-
-const urlOf = (connection: Connection): string => {
-  if ('connectionString' in connection) return connection.connectionString
-  const { host, port, user, database, password: secret } = connection
-  const login =
-    secret === undefined ? encodeURIComponent(user) : `${encodeURIComponent(user)}:${encodeURIComponent(secret)}`
-  return `postgres://${login}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
-}

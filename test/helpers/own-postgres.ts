@@ -1,10 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { EmbeddedPostgres } from '../../src/db/embedded/embedded-postgres.ts'
 import { placeOf } from '../../src/db/embedded/place.ts'
 import { readPostmasterFile } from '../../src/db/embedded/postmaster-file.ts'
 import { processesOf, sendSignal } from '../../src/db/embedded/processes.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
 
 /** A Postgres of the test's own, to be stopped and killed. */
 export type OwnPostgres = {

@@ -16,14 +16,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../src/db/embedded/embedded-postgres.ts'
 import { placeOf } from '../../src/db/embedded/place.ts'
 import { readPostmasterFile } from '../../src/db/embedded/postmaster-file.ts'
 import { endProcesses, processesOf } from '../../src/db/embedded/processes.ts'
-import {
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
-  startEmbeddedPostgres,
-} from '../../src/db/embedded/start-embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
 import { StartupError } from '../../src/lib/startup-error.ts'
 import { holdEmbeddedPostgres } from '../helpers/hold-embedded-postgres-process.ts'
 

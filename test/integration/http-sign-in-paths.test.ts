@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Context } from '../../src/context.ts'
 import type { AuthPath } from '../../src/http/options.ts'
 import { callers, codeOf, fakeAuthenticate, listen, send, testServer, testServices } from '../helpers/http-server.ts'
+import { sendRaw } from '../helpers/raw-request.ts'
 
 const paths: AuthPath[] = [
   { method: 'POST', path: '/api/auth/sign-in/email', summary: 'Sign in', limited_tries: true },
@@ -53,6 +54,25 @@ test('the handler gets the request, the caller of the cookie, and where it came 
   expect(request?.url).toBe(`http://127.0.0.1:${port}/api/auth/sign-in/email?x=1`)
   expect(request?.headers.get('x-forwarded-for')).toBe('127.0.0.1')
   expect(body).toBe('{"email": "a@example.com"}')
+})
+
+test("what a stranger says about the peer's address does not reach the handler", async () => {
+  const said = ['forwarded', 'via', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip']
+  await signOut({ 'x-forwarded-for': '9.9.9.9', ...Object.fromEntries(said.map((name) => [name, 'for=9.9.9.9'])) })
+  expect(seen.map(({ request }) => request.headers.get('x-forwarded-for'))).toEqual(['127.0.0.1'])
+  expect(said.filter((name) => seen[0]?.request.headers.has(name))).toEqual([])
+})
+
+test('an address that names another server is still ours', async () => {
+  const head = `Host: 127.0.0.1:${port}\r\nConnection: close`
+  await sendRaw(port, `POST http://evil.example/api/auth/sign-out?x=1 HTTP/1.1\r\n${head}\r\n\r\n`)
+  expect(seen.map(({ request }) => request.url)).toEqual([`http://127.0.0.1:${port}/api/auth/sign-out?x=1`])
+})
+
+test('a Host header that is no host is refused', async () => {
+  const sent = await signOut({ host: 'a b' })
+  expect([sent.status, codeOf(sent)]).toEqual([400, 'invalid_request'])
+  expect(seen).toEqual([])
 })
 
 test('without a session, or with one that ended, the caller is anonymous', async () => {

@@ -22,10 +22,20 @@ function start(root: HTMLElement): void {
   const queryClient = createQueryClient(() => goToSignIn(router.history, queryClient))
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto" getStyleNonce={cspNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colorSchemeManager}
+        defaultColorScheme="auto"
+        getStyleNonce={cspNonce}
+      >
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-right" containerWidth={420} classNames={{ root: toast.region, notification: toast.item }} />
+          <Notifications
+            position="bottom-right"
+            containerWidth={420}
+            classNames={{ root: toast.region, notification: toast.item }}
+          />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -7,8 +7,11 @@ test('queries leave out what is not set', () => {
   expect(paths.customer('org_1/../x')).toBe('/customers/org_1%2F..%2Fx')
 })
 
-test.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/sign-in?next=/', '/api/me', undefined, ''])('%s is no place to go after signing in', (next) => {
-  expect(safeNext(next)).toBe('/')
-})
+test.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/sign-in?next=/', '/api/me', undefined, ''])(
+  '%s is no place to go after signing in',
+  (next) => {
+    expect(safeNext(next)).toBe('/')
+  },
+)
 
 test('a page of ours is', () => expect(safeNext('/customers?q=a')).toBe('/customers?q=a'))

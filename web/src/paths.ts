@@ -19,7 +19,8 @@ export const paths = {
   customer: (organizationId: string) => make(`/customers/${encodeURIComponent(organizationId)}`),
   team: (query?: { dialog?: 'invite' }) => make('/team', query),
   apiKeys: (query?: { dialog?: 'new' }) => make('/api-keys', query),
-  activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) => make('/activity', query),
+  activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>
+    make('/activity', query),
   settings: () => make('/settings'),
   pieces: () => make('/dev/pieces'),
 }

@@ -106,18 +106,28 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+/** Any other address: inside the shell, so that the way on is at hand. */
+const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
+
 const routeTree = root.addChildren([
   welcome,
   signIn,
   invitation,
   resetPassword,
   pieces,
-  shell.addChildren([home, customers, customer, team, apiKeys, activity, settings]),
+  shell.addChildren([home, customers, customer, team, apiKeys, activity, settings, elsewhere]),
 ])
 
 /** The addresses of the application and the pages at them, each loaded when it is first needed. */
 export function createAppRouter() {
-  return createRouter({ routeTree, parseSearch, stringifySearch, scrollRestoration: true, defaultErrorComponent: FaultPage, defaultNotFoundComponent: NotFoundPage })
+  return createRouter({
+    routeTree,
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    defaultErrorComponent: FaultPage,
+    defaultNotFoundComponent: NotFoundPage,
+  })
 }
 
 declare module '@tanstack/react-router' {

@@ -1,9 +1,9 @@
 import { setInterval } from 'node:timers'
 import { askVersion } from './connect.ts'
+import type { EmbeddedPostgres } from './embedded-postgres.ts'
 import type { Place } from './place.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
 import { isAlive } from './processes.ts'
-import type { EmbeddedPostgres } from './start-embedded-postgres.ts'
 
 const watchEveryMs = 500
 

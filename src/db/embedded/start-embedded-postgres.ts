@@ -4,32 +4,9 @@ import { StartupError } from '../../lib/startup-error.ts'
 import { attach } from './attach.ts'
 import { checkOwner } from './check-cluster.ts'
 import { lockDataDirectory } from './data-directory-lock.ts'
+import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts'
 import { type Place, placeOf } from './place.ts'
-import type { ServerUserMethod } from './server-user.ts'
 import { startOwned } from './start-owned.ts'
-
-export type EmbeddedPostgres = {
-  /** `host` is the socket's directory. */
-  readonly connection: { host: string; port: number; user: string; database: string; password?: string }
-  /** False: attached to one that another Backstay process runs. */
-  readonly owner: boolean
-  readonly version: string
-  /** Owner: fast shutdown, resolves when it is gone. Attached: leaves it running. */
-  stop(): Promise<void>
-  /** Resolves when Postgres ends without `stop()`. Calling `startEmbeddedPostgres` again is then the way on. */
-  readonly died: Promise<{ reason: string }>
-}
-
-export type EmbeddedPostgresOptions = {
-  data_dir: string
-  log: (line: string, details?: object) => void
-  /** `none` loses data in a power cut: for tests only. */
-  durability?: 'full' | 'none'
-  /** Lines for postgresql.conf that override ours. */
-  settings?: Record<string, string>
-  /** Ways to run Postgres that may be tried; all unless a test narrows them. */
-  server_users?: readonly ServerUserMethod[]
-}
 
 const attachPollMs = 50
 const attachPolls = 1_200

@@ -11,7 +11,14 @@ export class ApiError extends Error {
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
 
-  constructor(from: { status: number; code: string; message: string; details?: unknown; requestId?: string | null; retryAfterSeconds?: number | null }) {
+  constructor(from: {
+    status: number
+    code: string
+    message: string
+    details?: unknown
+    requestId?: string | null
+    retryAfterSeconds?: number | null
+  }) {
     super(from.message)
     this.name = 'ApiError'
     this.status = from.status

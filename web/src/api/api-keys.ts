@@ -7,7 +7,9 @@ import { useList } from './use-list.ts'
 
 /** The keys of one organization, or with null every key the asker may see. */
 export function useApiKeys(organizationId: string | null) {
-  return useList<ApiKey>(keys.apiKeys(organizationId), '/api/api-keys', { query: { organization_id: organizationId ?? undefined } })
+  return useList<ApiKey>(keys.apiKeys(organizationId), '/api/api-keys', {
+    query: { organization_id: organizationId ?? undefined },
+  })
 }
 
 export function useCreateApiKey() {
@@ -15,5 +17,8 @@ export function useCreateApiKey() {
 }
 
 export function useRevokeApiKey() {
-  return useChange((key: ApiKey) => request<void>(`/api/api-keys/${encodeURIComponent(key.id)}`, { method: 'DELETE' }), [['api_key']])
+  return useChange(
+    (key: ApiKey) => request<void>(`/api/api-keys/${encodeURIComponent(key.id)}`, { method: 'DELETE' }),
+    [['api_key']],
+  )
 }

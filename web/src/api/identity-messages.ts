@@ -3,7 +3,8 @@
  * These are ours for the refusals a person can meet; anything else keeps the library's sentence.
  */
 export const identityMessages: Record<string, string> = {
-  INVALID_EMAIL_OR_PASSWORD: 'This e-mail address and password do not belong together. Check both, or ask an operator for a reset link.',
+  INVALID_EMAIL_OR_PASSWORD:
+    'This e-mail address and password do not belong together. Check both, or ask an operator for a reset link.',
   INVALID_PASSWORD: 'That is not your present password. Type it again.',
   PASSWORD_TOO_SHORT: 'A password needs at least 10 characters. Make it longer.',
   PASSWORD_TOO_LONG: 'A password has at most 200 characters. Make it shorter.',

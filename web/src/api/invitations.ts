@@ -17,10 +17,13 @@ export function useInvite(organizationId: string) {
 }
 
 export function useRevokeInvitation() {
-  return useChange((invitation: Invitation) => {
-    const list = invitation.organization_id === null ? '/api/operator-invitations' : all(invitation.organization_id)
-    return request<void>(`${list}/${encodeURIComponent(invitation.id)}`, { method: 'DELETE' })
-  }, [['invitation']])
+  return useChange(
+    (invitation: Invitation) => {
+      const list = invitation.organization_id === null ? '/api/operator-invitations' : all(invitation.organization_id)
+      return request<void>(`${list}/${encodeURIComponent(invitation.id)}`, { method: 'DELETE' })
+    },
+    [['invitation']],
+  )
 }
 
 export function useOperatorInvitations(enabled: boolean) {
@@ -38,6 +41,7 @@ export function lookUpInvitation(token: string, signal?: AbortSignal) {
 export function useAcceptInvitation() {
   return useMutation({
     meta: { identity: true },
-    mutationFn: (input: { token: string; name?: string; password?: string }) => request<Me>('/api/invitations/accept', { method: 'POST', body: input }),
+    mutationFn: (input: { token: string; name?: string; password?: string }) =>
+      request<Me>('/api/invitations/accept', { method: 'POST', body: input }),
   })
 }

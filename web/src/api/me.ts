@@ -12,5 +12,10 @@ export const setupQuery = queryOptions({
 
 /** Facts about this installation; operators only. */
 export function useInstallation(enabled: boolean) {
-  return useQuery({ queryKey: keys.installation, queryFn: ({ signal }) => request<Installation>('/api/installation', { signal }), enabled, staleTime: 60_000 })
+  return useQuery({
+    queryKey: keys.installation,
+    queryFn: ({ signal }) => request<Installation>('/api/installation', { signal }),
+    enabled,
+    staleTime: 60_000,
+  })
 }

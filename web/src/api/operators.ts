@@ -9,9 +9,9 @@ export function useOperators(enabled: boolean) {
 }
 
 export function useRemoveOperator() {
-  return useChange((operator: Operator) => request<void>(`/api/operators/${encodeURIComponent(operator.user_id)}`, { method: 'DELETE' }), [
-    keys.operators,
-    keys.installation,
-    keys.me,
-  ])
+  return useChange(
+    (operator: Operator) =>
+      request<void>(`/api/operators/${encodeURIComponent(operator.user_id)}`, { method: 'DELETE' }),
+    [keys.operators, keys.installation, keys.me],
+  )
 }

@@ -13,7 +13,10 @@ export function useOrganizations(q: string, enabled = true) {
 }
 
 export function useOrganization(id: string) {
-  return useQuery({ queryKey: keys.organization(id), queryFn: ({ signal }) => request<Organization>(one(id), { signal }) })
+  return useQuery({
+    queryKey: keys.organization(id),
+    queryFn: ({ signal }) => request<Organization>(one(id), { signal }),
+  })
 }
 
 export function useCreateOrganization() {
@@ -21,7 +24,10 @@ export function useCreateOrganization() {
 }
 
 export function useRenameOrganization(id: string) {
-  return useChange((name: string) => request<Organization>(one(id), { method: 'PATCH', body: { name } }), [['organization'], keys.me, ['audit_event']])
+  return useChange(
+    (name: string) => request<Organization>(one(id), { method: 'PATCH', body: { name } }),
+    [['organization'], keys.me, ['audit_event']],
+  )
 }
 
 export function useDeleteOrganization(id: string) {

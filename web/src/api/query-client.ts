@@ -11,7 +11,11 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError: watch }),
-    mutationCache: new MutationCache({ onError: (error, _variables, _result, mutation) => { if (!mutation.meta?.identity) watch(error) } }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _result, mutation) => {
+        if (!mutation.meta?.identity) watch(error)
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,

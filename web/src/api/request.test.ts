@@ -6,7 +6,10 @@ import { request } from './request.ts'
 afterEach(() => vi.unstubAllGlobals())
 
 const answers = (status: number, body: unknown, headers: Record<string, string> = {}) => {
-  const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response(status === 204 ? null : JSON.stringify(body), { status, headers }))
+  const fetch = vi.fn(
+    async (_url: string, _init: RequestInit) =>
+      new Response(status === 204 ? null : JSON.stringify(body), { status, headers }),
+  )
   vi.stubGlobal('fetch', fetch)
   return fetch
 }
@@ -25,13 +28,29 @@ test('leaves empty filters out of the address', async () => {
 test('sends the idempotency key and JSON', async () => {
   const fetch = answers(201, { id: 'org_1' })
   await request('/api/organizations', { method: 'POST', body: { name: 'Acme' }, idempotencyKey: 'k1' })
-  expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', body: '{"name":"Acme"}', headers: { 'idempotency-key': 'k1', 'content-type': 'application/json' } })
+  expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+    method: 'POST',
+    body: '{"name":"Acme"}',
+    headers: { 'idempotency-key': 'k1', 'content-type': 'application/json' },
+  })
 })
 
 test('a refusal carries code, sentence, fields and request id', async () => {
-  answers(400, { error: { code: 'invalid_request', message: 'Check the marked fields.', details: { fields: [{ path: 'email', message: 'This is no e-mail address.' }] }, request_id: 'req_1' } })
+  answers(400, {
+    error: {
+      code: 'invalid_request',
+      message: 'Check the marked fields.',
+      details: { fields: [{ path: 'email', message: 'This is no e-mail address.' }] },
+      request_id: 'req_1',
+    },
+  })
   const error = await refused()
-  expect(error).toMatchObject({ status: 400, code: 'invalid_request', message: 'Check the marked fields.', requestId: 'req_1' })
+  expect(error).toMatchObject({
+    status: 400,
+    code: 'invalid_request',
+    message: 'Check the marked fields.',
+    requestId: 'req_1',
+  })
   expect(fieldProblems(error)).toEqual({ email: 'This is no e-mail address.' })
 })
 
@@ -41,12 +60,18 @@ test('the identity endpoints get our words', async () => {
 })
 
 test('a rate limit says how long to wait', async () => {
-  answers(429, { error: { code: 'rate_limited', message: 'Too many attempts.', request_id: 'req_2' } }, { 'retry-after': '42' })
+  answers(
+    429,
+    { error: { code: 'rate_limited', message: 'Too many attempts.', request_id: 'req_2' } },
+    { 'retry-after': '42' },
+  )
   expect((await refused()).retryAfterSeconds).toBe(42)
 })
 
 test('no answer is an outage, not a crash', async () => {
-  vi.stubGlobal('fetch', async () => { throw new TypeError('fetch failed') })
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('fetch failed')
+  })
   const error = await refused()
   expect([error.status, error.isOutage]).toEqual([0, true])
 })

@@ -39,7 +39,8 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
     throw new ApiError({
       status: 0,
       code: 'no_answer',
-      message: 'Backstay does not answer. Check your connection; if it is fine, the service is starting or stopped, and this page tries again.',
+      message:
+        'Backstay does not answer. Check your connection; if it is fine, the service is starting or stopped, and this page tries again.',
     })
   }
 }

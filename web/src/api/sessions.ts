@@ -9,7 +9,10 @@ export function useSessions() {
 }
 
 export function useRevokeSession() {
-  return useChange((session: Session) => request<void>(`/api/sessions/${encodeURIComponent(session.id)}`, { method: 'DELETE' }), [keys.sessions])
+  return useChange(
+    (session: Session) => request<void>(`/api/sessions/${encodeURIComponent(session.id)}`, { method: 'DELETE' }),
+    [keys.sessions],
+  )
 }
 
 export function useRevokeOtherSessions() {

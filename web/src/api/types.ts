@@ -7,7 +7,14 @@ export type List<Row> = { data: Row[]; next_cursor: string | null }
 export type Membership = { member_id: string; organization_id: string; organization_name: string; role: Role }
 
 export type Me = {
-  user: { id: string; name: string; email: string; operator: boolean; two_factor_enabled: boolean; created_at: string } | null
+  user: {
+    id: string
+    name: string
+    email: string
+    operator: boolean
+    two_factor_enabled: boolean
+    created_at: string
+  } | null
   api_key: { id: string; name: string } | null
   operator: boolean
   memberships: Membership[]
@@ -24,7 +31,14 @@ export type Session = {
   user_agent: string | null
 }
 
-export type Organization = { id: string; name: string; house: boolean; member_count: number; created_at: string; updated_at: string }
+export type Organization = {
+  id: string
+  name: string
+  house: boolean
+  member_count: number
+  created_at: string
+  updated_at: string
+}
 
 export type Member = {
   id: string
@@ -62,7 +76,14 @@ export type InvitationLookup = {
   has_account: boolean
 }
 
-export type Operator = { user_id: string; name: string; email: string; two_factor_enabled: boolean; created_at: string; last_seen_at: string | null }
+export type Operator = {
+  user_id: string
+  name: string
+  email: string
+  two_factor_enabled: boolean
+  created_at: string
+  last_seen_at: string | null
+}
 
 export type ApiKey = {
   id: string

@@ -7,7 +7,8 @@ export function useCreate<Input, Reply>(path: string, changed: readonly QueryKey
   const client = useQueryClient()
   const idempotency = useIdempotencyKey()
   return useMutation({
-    mutationFn: (input: Input) => request<Reply>(path, { method: 'POST', body: input, idempotencyKey: idempotency.keyFor(input) }),
+    mutationFn: (input: Input) =>
+      request<Reply>(path, { method: 'POST', body: input, idempotencyKey: idempotency.keyFor(input) }),
     onSuccess: () => {
       idempotency.settle()
       for (const queryKey of changed) void client.invalidateQueries({ queryKey })

@@ -21,7 +21,8 @@ export function useList<Row>(key: QueryKey, path: string, { query, enabled, limi
     queryKey: key,
     enabled,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => request<List<Row>>(path, { query: { ...query, cursor: pageParam, limit }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request<List<Row>>(path, { query: { ...query, cursor: pageParam, limit }, signal }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
   const { fetchNextPage, refetch } = list

@@ -1,4 +1,4 @@
-import { zonedParts, type ZonedParts } from './zoned-parts.ts'
+import { type ZonedParts, zonedParts } from './zoned-parts.ts'
 
 const dayMs = 86_400_000
 

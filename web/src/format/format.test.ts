@@ -34,8 +34,13 @@ describe('numbers', () => {
 
 describe('sizes', () => {
   test.each([
-    [0, '0 B'], [999, '999 B'], [1000, '1.00 kB'], [41_800_000_000, '41.8 GB'],
-    [1_940_000_000_000, '1.94 TB'], [999_600_000, '1.00 GB'], [500_000_000_000, '500 GB'],
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.00 kB'],
+    [41_800_000_000, '41.8 GB'],
+    [1_940_000_000_000, '1.94 TB'],
+    [999_600_000, '1.00 GB'],
+    [500_000_000_000, '500 GB'],
   ])('%d bytes are %s', (bytes, text) => expect(plain(formatBytes(bytes, 'en'))).toBe(text))
   test('to the byte', () => expect(plain(formatExactBytes(41_800_123_456, 'en'))).toBe('41,800,123,456 bytes'))
 })
@@ -45,7 +50,8 @@ describe('money', () => {
     expect(formatMoney({ amount_minor: 1299, currency: 'EUR' }, { locale: 'en' })).toBe('€12.99')
     expect(formatMoney({ amount_minor: -230, currency: 'EUR' }, { locale: 'en' })).toBe('−€2.30')
   })
-  test('a currency without minor units', () => expect(formatMoney({ amount_minor: 1299, currency: 'JPY' }, { locale: 'en' })).toBe('¥1,299'))
+  test('a currency without minor units', () =>
+    expect(formatMoney({ amount_minor: 1299, currency: 'JPY' }, { locale: 'en' })).toBe('¥1,299'))
   test('converted amounts say so', () => {
     expect(plain(formatMoney({ amount_minor: 619, currency: 'EUR' }, { locale: 'en', about: true }))).toBe('≈ €6.19')
   })
@@ -54,8 +60,15 @@ describe('money', () => {
 describe('spans of time', () => {
   const h = 3_600_000
   test.each([
-    [40_000, '40 s'], [9 * 60_000, '9 min'], [7 * h + 28 * 60_000, '7 h 28 min'], [7 * h, '7 h'],
-    [26 * h + 10 * 60_000, '26 h 10 min'], [79 * h, '3 d 7 h'], [48 * h, '2 d'], [12 * 24 * h + 5 * h, '12 d'], [-5, '0 s'],
+    [40_000, '40 s'],
+    [9 * 60_000, '9 min'],
+    [7 * h + 28 * 60_000, '7 h 28 min'],
+    [7 * h, '7 h'],
+    [26 * h + 10 * 60_000, '26 h 10 min'],
+    [79 * h, '3 d 7 h'],
+    [48 * h, '2 d'],
+    [12 * 24 * h + 5 * h, '12 d'],
+    [-5, '0 s'],
   ])('%d ms are %s', (ms, text) => expect(plain(formatDuration(ms))).toBe(text))
   test('short, and with seconds', () => {
     expect(plain(formatDuration(7 * h + 28 * 60_000, { short: true }))).toBe('7 h 28 m')
@@ -72,9 +85,12 @@ describe('spans of time', () => {
 describe('moments', () => {
   const options = { now: new Date('2026-11-21T08:42:00Z'), timeZone: 'Europe/Berlin' }
   test.each([
-    ['2026-11-21T01:14:00Z', 'today 02:14'], ['2026-11-20T23:30:00Z', 'today 00:30'],
-    ['2026-11-18T01:11:00Z', 'Wed 18 Nov 02:11'], ['2026-11-07T11:00:00Z', 'Sat 7 Nov 12:00'],
-    ['2026-09-09T00:14:00Z', '9 Sep 02:14'], ['2025-09-09T00:14:00Z', '9 Sep 2025 02:14'],
+    ['2026-11-21T01:14:00Z', 'today 02:14'],
+    ['2026-11-20T23:30:00Z', 'today 00:30'],
+    ['2026-11-18T01:11:00Z', 'Wed 18 Nov 02:11'],
+    ['2026-11-07T11:00:00Z', 'Sat 7 Nov 12:00'],
+    ['2026-09-09T00:14:00Z', '9 Sep 02:14'],
+    ['2025-09-09T00:14:00Z', '9 Sep 2025 02:14'],
     ['2026-11-24T01:00:00Z', 'Tue 24 Nov 02:00'],
   ])('%s is %s', (iso, text) => expect(formatTime(iso, options)).toBe(text))
   test('days', () => {
@@ -82,7 +98,11 @@ describe('moments', () => {
     expect(formatDate('2027-11-18T12:00:00Z', options)).toBe('18 Nov 2027')
   })
   test('exact, with offset and UTC', () => {
-    expect(formatExactTime('2026-11-18T01:11:09.482Z', 'Europe/Berlin')).toBe('2026-11-18T02:11:09+01:00 (2026-11-18T01:11:09Z)')
-    expect(formatExactTime('2026-07-18T01:11:09Z', 'America/St_Johns')).toBe('2026-07-17T22:41:09-02:30 (2026-07-18T01:11:09Z)')
+    expect(formatExactTime('2026-11-18T01:11:09.482Z', 'Europe/Berlin')).toBe(
+      '2026-11-18T02:11:09+01:00 (2026-11-18T01:11:09Z)',
+    )
+    expect(formatExactTime('2026-07-18T01:11:09Z', 'America/St_Johns')).toBe(
+      '2026-07-17T22:41:09-02:30 (2026-07-18T01:11:09Z)',
+    )
   })
 })

@@ -1,9 +1,24 @@
-export type ZonedParts = { year: number; month: number; day: number; weekday: string; month_name: string; hour: string; minute: string; second: string }
+export type ZonedParts = {
+  year: number
+  month: number
+  day: number
+  weekday: string
+  month_name: string
+  hour: string
+  minute: string
+  second: string
+}
 
 // Month and weekday names are English because every word around them is.
 const fields: Intl.DateTimeFormatOptions = {
-  year: 'numeric', month: 'numeric', day: 'numeric', weekday: 'short',
-  hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
 }
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

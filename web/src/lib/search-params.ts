@@ -6,7 +6,9 @@ export function parseSearch(text: string): Record<string, string> {
 }
 
 export function stringifySearch(search: Search): string {
-  const pairs = Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : []))
+  const pairs = Object.entries(search).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [[name, value]] : [],
+  )
   return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
 }
 
@@ -17,6 +19,10 @@ export function textParam(search: Search, name: string, max = 200): string | und
 }
 
 /** A parameter that has one of a few values; anything else counts as absent. */
-export function choiceParam<Value extends string>(search: Search, name: string, values: readonly Value[]): Value | undefined {
+export function choiceParam<Value extends string>(
+  search: Search,
+  name: string,
+  values: readonly Value[],
+): Value | undefined {
   return values.find((value) => value === search[name])
 }

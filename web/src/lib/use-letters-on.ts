@@ -7,13 +7,10 @@ const lettersOn = () => readStored('single-letters') !== 'off'
 
 /** Whether single letters are shortcuts here. People who dictate or press keys by accident switch them off in Settings. */
 export function useLettersOn(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    lettersOn,
-  )
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, lettersOn)
 }
 
 export function setLettersOn(on: boolean): void {

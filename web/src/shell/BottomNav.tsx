@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { AppLink } from './AppLink.tsx'
+import styles from './BottomNav.module.css'
 import { isAt, navFor } from './nav.ts'
 import { useGo } from './use-go.ts'
 import { roleOf, useViewer } from './viewer.ts'
-import styles from './BottomNav.module.css'
 
 /** Under 768 px: up to three pages around the search, the rest under More. */
 export function BottomNav({ pathname, onSearch }: { pathname: string; onSearch: () => void }) {
@@ -16,7 +16,12 @@ export function BottomNav({ pathname, onSearch }: { pathname: string; onSearch: 
   const link = (item: (typeof items)[number]) => {
     const Icon = item.icon
     return (
-      <AppLink key={item.key} to={item.to} className={styles.item} aria-current={isAt(item, pathname) ? 'page' : undefined}>
+      <AppLink
+        key={item.key}
+        to={item.to}
+        className={styles.item}
+        aria-current={isAt(item, pathname) ? 'page' : undefined}
+      >
         <Icon size={20} stroke={1.5} aria-hidden="true" />
         {item.word}
       </AppLink>
@@ -32,7 +37,11 @@ export function BottomNav({ pathname, onSearch }: { pathname: string; onSearch: 
       {shown.slice(half).map(link)}
       <Menu position="top-end" width={200}>
         <Menu.Target>
-          <button type="button" className={styles.item} data-current={rest.some((item) => isAt(item, pathname)) || undefined}>
+          <button
+            type="button"
+            className={styles.item}
+            data-current={rest.some((item) => isAt(item, pathname)) || undefined}
+          >
             <IconMenu2 size={20} stroke={1.5} aria-hidden="true" />
             More
           </button>

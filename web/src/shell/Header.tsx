@@ -5,11 +5,11 @@ import { Mark } from '../ui/Mark.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { AppLink } from './AppLink.tsx'
 import type { Back } from './back-context.ts'
+import styles from './Header.module.css'
 import { isMac } from './is-mac.ts'
 import { PersonMenu } from './PersonMenu.tsx'
 import { ThemeMenu } from './ThemeMenu.tsx'
 import { roleOf, useViewer } from './viewer.ts'
-import styles from './Header.module.css'
 
 type Props = { back: Back | null; onSearch: () => void }
 

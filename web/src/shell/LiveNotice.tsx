@@ -18,7 +18,10 @@ export function LiveNotice({ live }: { live: LiveState }) {
   if (!shown || live.state !== 'lost') return null
   return (
     <div className={styles.notice} role="status">
-      <Notice tone="warn" title={`Live updates lost ${formatTime(live.since, { now }).replace('today ', '')}, trying again.`}>
+      <Notice
+        tone="warn"
+        title={`Live updates lost ${formatTime(live.since, { now }).replace('today ', '')}, trying again.`}
+      >
         What you see may be older than that; load the page again to be sure.
       </Notice>
     </div>

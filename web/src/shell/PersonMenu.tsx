@@ -2,12 +2,12 @@ import { Menu } from '@mantine/core'
 import { IconCheck, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react'
 import { paths } from '../paths.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import styles from './PersonMenu.module.css'
 import { type Scope, scopeKey } from './scope.ts'
-import { useGo } from './use-go.ts'
 import { useShellActions } from './shell-actions.ts'
+import { useGo } from './use-go.ts'
 import { useSignOut } from './use-sign-out.ts'
 import { useViewer } from './viewer.ts'
-import styles from './PersonMenu.module.css'
 
 /** Who is signed in, as what, and the way out. */
 export function PersonMenu() {

@@ -4,10 +4,10 @@ import { paths } from '../paths.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { AppLink } from './AppLink.tsx'
-import { isAt, navFor, type NavItem } from './nav.ts'
+import { isAt, type NavItem, navFor } from './nav.ts'
+import styles from './Sidebar.module.css'
 import { useNavCounts } from './use-nav-counts.ts'
 import { roleOf, useViewer, type Viewer } from './viewer.ts'
-import styles from './Sidebar.module.css'
 
 /** From 768 px on: the pages at the left, a rail of icons below 1200. */
 export function Sidebar({ pathname }: { pathname: string }) {

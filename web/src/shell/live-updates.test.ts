@@ -6,7 +6,9 @@ class FakeSource extends EventTarget {
   closed = false
   onopen: (() => void) | null = null
   onerror: (() => void) | null = null
-  close() { this.closed = true }
+  close() {
+    this.closed = true
+  }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -23,7 +25,11 @@ const follow = () => {
     onState: (state) => states.push(state),
     now: () => new Date('2026-11-21T08:42:00Z'),
     // Only what followLiveUpdates touches is there.
-    open: () => { const source = new FakeSource(); sources.push(source); return source as unknown as EventSource },
+    open: () => {
+      const source = new FakeSource()
+      sources.push(source)
+      return source as unknown as EventSource
+    },
   })
   return { sources, states, changes, onBack, stop }
 }
@@ -36,7 +42,7 @@ test('a change names its noun', () => {
 
 test('a refused stream is opened again, and coming back renews everything', () => {
   const { sources, states, onBack } = follow()
-  sources[0]!.readyState = 2
+  Object.assign(sources[0] ?? {}, { readyState: 2 })
   sources[0]?.onerror?.()
   expect(states).toEqual([{ state: 'lost', since: '2026-11-21T08:42:00.000Z' }])
   vi.advanceTimersByTime(2000)

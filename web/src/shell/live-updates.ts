@@ -2,7 +2,15 @@ import type { ChangeTopic } from '../api/types.ts'
 
 export type LiveState = { state: 'connecting' | 'live' } | { state: 'lost'; since: string }
 
-const nouns: readonly ChangeTopic[] = ['organization', 'member', 'invitation', 'api_key', 'session', 'operator', 'audit_event']
+const nouns: readonly ChangeTopic[] = [
+  'organization',
+  'member',
+  'invitation',
+  'api_key',
+  'session',
+  'operator',
+  'audit_event',
+]
 const firstRetryMs = 2000
 const longestRetryMs = 30_000
 
@@ -17,7 +25,13 @@ type Options = {
 }
 
 /** Follows /api/events until the returned function is called. The browser reconnects by itself; a refused stream we open again. */
-export function followLiveUpdates({ onChange, onBack, onState, now, open = (url) => new EventSource(url) }: Options): () => void {
+export function followLiveUpdates({
+  onChange,
+  onBack,
+  onState,
+  now,
+  open = (url) => new EventSource(url),
+}: Options): () => void {
   let source: EventSource | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let lostSince: string | null = null

@@ -8,7 +8,8 @@ test('letters are told apart within every role', () => {
   }
 })
 
-test('a viewer sees neither keys nor activity', () => expect(navFor('viewer').map((item) => item.key)).toEqual(['team', 'settings']))
+test('a viewer sees neither keys nor activity', () =>
+  expect(navFor('viewer').map((item) => item.key)).toEqual(['team', 'settings']))
 
 test('a page below counts as its page', () => {
   expect(isAt({ to: '/customers' }, '/customers/org_1')).toBe(true)

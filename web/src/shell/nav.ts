@@ -1,6 +1,6 @@
-import { IconActivity, IconBuildingStore, IconKey, IconSettings, IconUsers, type Icon } from '@tabler/icons-react'
-import { type Path, paths } from '../paths.ts'
+import { type Icon, IconActivity, IconBuildingStore, IconKey, IconSettings, IconUsers } from '@tabler/icons-react'
 import type { Role } from '../api/types.ts'
+import { type Path, paths } from '../paths.ts'
 
 export type NavItem = {
   key: string
@@ -18,11 +18,54 @@ export type NavItem = {
 
 /** The pages, in order. A new page is one more line here and one in routes.tsx. */
 export const navItems: readonly NavItem[] = [
-  { key: 'customers', word: 'Customers', icon: IconBuildingStore, to: paths.customers(), letter: 'c', group: 'Business', roles: ['operator'], phone: 1 },
-  { key: 'team', word: 'Team', icon: IconUsers, to: paths.team(), letter: 't', roles: ['owner', 'manager', 'viewer'], phone: 1 },
-  { key: 'api-keys', word: 'API keys', icon: IconKey, to: paths.apiKeys(), letter: 'k', group: 'Platform', roles: ['operator', 'owner', 'manager'], phone: 2 },
-  { key: 'activity', word: 'Activity', icon: IconActivity, to: paths.activity(), letter: 'a', group: 'Platform', roles: ['operator', 'owner', 'manager'], phone: 3 },
-  { key: 'settings', word: 'Settings', icon: IconSettings, to: paths.settings(), letter: 's', group: 'Platform', roles: ['operator', 'owner', 'manager', 'viewer'] },
+  {
+    key: 'customers',
+    word: 'Customers',
+    icon: IconBuildingStore,
+    to: paths.customers(),
+    letter: 'c',
+    group: 'Business',
+    roles: ['operator'],
+    phone: 1,
+  },
+  {
+    key: 'team',
+    word: 'Team',
+    icon: IconUsers,
+    to: paths.team(),
+    letter: 't',
+    roles: ['owner', 'manager', 'viewer'],
+    phone: 1,
+  },
+  {
+    key: 'api-keys',
+    word: 'API keys',
+    icon: IconKey,
+    to: paths.apiKeys(),
+    letter: 'k',
+    group: 'Platform',
+    roles: ['operator', 'owner', 'manager'],
+    phone: 2,
+  },
+  {
+    key: 'activity',
+    word: 'Activity',
+    icon: IconActivity,
+    to: paths.activity(),
+    letter: 'a',
+    group: 'Platform',
+    roles: ['operator', 'owner', 'manager'],
+    phone: 3,
+  },
+  {
+    key: 'settings',
+    word: 'Settings',
+    icon: IconSettings,
+    to: paths.settings(),
+    letter: 's',
+    group: 'Platform',
+    roles: ['operator', 'owner', 'manager', 'viewer'],
+  },
 ]
 
 export function navFor(role: Role | 'operator'): NavItem[] {

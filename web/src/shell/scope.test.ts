@@ -6,7 +6,12 @@ const me = (operator: boolean, organizations: string[]): Me => ({
   user: null,
   api_key: null,
   operator,
-  memberships: organizations.map((id) => ({ member_id: `mem_${id}`, organization_id: id, organization_name: id, role: 'owner' })),
+  memberships: organizations.map((id) => ({
+    member_id: `mem_${id}`,
+    organization_id: id,
+    organization_name: id,
+    role: 'owner',
+  })),
   installation: { name: 'Nordkai', version: '0.1.0' },
 })
 
@@ -20,4 +25,5 @@ test('the last choice stands while it exists', () => {
   expect(pickScope(scopes, 'org_gone')).toMatchObject({ membership: { organization_id: 'org_a' } })
 })
 
-test('somebody without any organization has no scope', () => expect(pickScope(scopesOf(me(false, [])), null)).toBeNull())
+test('somebody without any organization has no scope', () =>
+  expect(pickScope(scopesOf(me(false, [])), null)).toBeNull())

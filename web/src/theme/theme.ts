@@ -7,10 +7,20 @@ const sans = "'IBM Plex Sans Variable', system-ui, sans-serif"
 /** Adds the two button kinds Mantine does not know: quiet (in rows) and danger (what overwrites or destroys). */
 const variantColors: VariantColorsResolver = (input) => {
   if (input.variant === 'quiet') {
-    return { background: 'transparent', hover: 'transparent', color: 'var(--bs-accent)', border: '1px solid transparent' }
+    return {
+      background: 'transparent',
+      hover: 'transparent',
+      color: 'var(--bs-accent)',
+      border: '1px solid transparent',
+    }
   }
   if (input.variant === 'plain') {
-    return { background: 'transparent', hover: 'transparent', color: 'var(--bs-ink-2)', border: '1px solid transparent' }
+    return {
+      background: 'transparent',
+      hover: 'transparent',
+      color: 'var(--bs-ink-2)',
+      border: '1px solid transparent',
+    }
   }
   if (input.variant === 'danger') {
     return {

@@ -1,7 +1,7 @@
 import { formatCount } from '../format/format-count.ts'
+import styles from './Chips.module.css'
 import { StateMark } from './marks/StateMark.tsx'
 import type { StateLook } from './marks/states.ts'
-import styles from './Chips.module.css'
 
 export type Chip<Value extends string> = { value: Value; word: string; count?: number; look?: StateLook }
 
@@ -16,14 +16,20 @@ type Props<Value extends string> = {
 /** Filters as words and counts; one of them is on. */
 export function Chips<Value extends string>({ label, chips, value, onChange }: Props<Value>) {
   return (
-    <div className={styles.chips} role="group" aria-label={label}>
+    <fieldset className={styles.chips} aria-label={label}>
       {chips.map((chip) => (
-        <button key={chip.value} type="button" className={styles.chip} aria-pressed={chip.value === value} onClick={() => onChange(chip.value)}>
+        <button
+          key={chip.value}
+          type="button"
+          className={styles.chip}
+          aria-pressed={chip.value === value}
+          onClick={() => onChange(chip.value)}
+        >
           {chip.look && <StateMark mark={chip.look.mark} tone={chip.look.mark_tone} />}
           {chip.word}
           {chip.count !== undefined && <strong className="bs-num">{formatCount(chip.count)}</strong>}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -37,7 +37,9 @@ export function ConfirmDialog(props: Props) {
       about={props.about}
       typed={typed !== ''}
       consequence={matches ? props.consequence : `The button works once the name is typed.`}
-      onSubmit={() => { if (matches && !props.busy) props.onConfirm() }}
+      onSubmit={() => {
+        if (matches && !props.busy) props.onConfirm()
+      }}
       actions={
         <>
           <Button onClick={close}>Cancel</Button>
@@ -59,7 +61,11 @@ export function ConfirmDialog(props: Props) {
           spellCheck={false}
         />
       )}
-      {props.error && <Notice tone="bad" alert title="Nothing was changed.">{props.error.message}</Notice>}
+      {props.error && (
+        <Notice tone="bad" alert title="Nothing was changed.">
+          {props.error.message}
+        </Notice>
+      )}
     </Dialog>
   )
 }

@@ -27,8 +27,16 @@ export function CopyButton({ value, children = 'Copy', variant = 'default', size
   }
   const Icon = outcome === 'copied' ? IconCheck : IconCopy
   return (
-    <Button variant={variant} size={size} aria-label={outcome === null ? label : undefined} onClick={copy} leftSection={variant === 'plain' ? undefined : <Icon size={16} stroke={1.6} />}>
-      <span aria-live="polite">{outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied, select it' : children}</span>
+    <Button
+      variant={variant}
+      size={size}
+      aria-label={outcome === null ? label : undefined}
+      onClick={copy}
+      leftSection={variant === 'plain' ? undefined : <Icon size={16} stroke={1.6} />}
+    >
+      <span aria-live="polite">
+        {outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied, select it' : children}
+      </span>
     </Button>
   )
 }

@@ -17,13 +17,20 @@ export function CopyField({ label, value, help, block, onCopied }: Props) {
   const id = useId()
   return (
     <div>
-      <div id={id} className={styles.label}>
+      <label htmlFor={id} className={styles.label}>
         {label}
-      </div>
+      </label>
       <div className={styles.field} data-block={block || undefined}>
-        <code className={styles.value} aria-labelledby={id} tabIndex={0} role="textbox" aria-readonly="true">
-          {value}
-        </code>
+        <textarea
+          id={id}
+          className={styles.value}
+          value={value}
+          rows={value.split('\n').length}
+          readOnly
+          spellCheck={false}
+          // One click or Tab marks it all, for when the browser forbids the button its work.
+          onFocus={(event) => event.currentTarget.select()}
+        />
         <CopyButton value={value} label={`Copy ${label.toLowerCase()}`} onCopied={onCopied} />
       </div>
       {help && <p className={styles.help}>{help}</p>}

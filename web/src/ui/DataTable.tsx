@@ -1,5 +1,5 @@
-import { useIsPhone } from '../lib/use-is-phone.ts'
 import type { ReactNode } from 'react'
+import { useIsPhone } from '../lib/use-is-phone.ts'
 import { ErrorState } from './ErrorState.tsx'
 import { Sheet } from './Sheet.tsx'
 import { TableFoot } from './table/TableFoot.tsx'
@@ -22,20 +22,49 @@ type Props<Row> = TableProps<Row> & {
 }
 
 /** A list in every state it can be in: loading, failed, empty, short, long; a table, or items on a phone. */
-export function DataTable<Row>({ noun, empty, error, onRetry, hasMore = false, loadingMore = false, onMore, bare, ...table }: Props<Row>) {
+export function DataTable<Row>({
+  noun,
+  empty,
+  error,
+  onRetry,
+  hasMore = false,
+  loadingMore = false,
+  onMore,
+  bare,
+  ...table
+}: Props<Row>) {
   const phone = useIsPhone()
   const rows = table.rows
   const inside = rows ? (
-    rows.length === 0 ? empty : phone ? <TableItems {...table} rows={rows} /> : <TableGrid {...table} rows={rows} />
+    rows.length === 0 ? (
+      empty
+    ) : phone ? (
+      <TableItems {...table} rows={rows} />
+    ) : (
+      <TableGrid {...table} rows={rows} />
+    )
   ) : error ? (
     <ErrorState title={`The ${noun[1]} could not be loaded`} error={error} onRetry={onRetry} />
   ) : (
     <TableSkeleton label={table.label} rows={bare ? 3 : 6} />
   )
   const foot = rows && rows.length > 0 && (hasMore || !bare) && (
-    <TableFoot shown={rows.length} noun={noun} hasMore={hasMore} loading={loadingMore} failed={Boolean(error)} onMore={onMore} />
+    <TableFoot
+      shown={rows.length}
+      noun={noun}
+      hasMore={hasMore}
+      loading={loadingMore}
+      failed={Boolean(error)}
+      onMore={onMore}
+    />
   )
-  if (bare) return <>{inside}{foot}</>
+  if (bare)
+    return (
+      <>
+        {inside}
+        {foot}
+      </>
+    )
   return (
     <>
       <Sheet>

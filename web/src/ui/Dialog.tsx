@@ -21,7 +21,18 @@ export type DialogProps = {
 }
 
 /** A dialog: 560 wide (960 for planners), the whole screen on a phone. Focus is held inside and given back. */
-export function Dialog({ open, onClose, title, about, wide, typed, consequence, actions, onSubmit, children }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  about,
+  wide,
+  typed,
+  consequence,
+  actions,
+  onSubmit,
+  children,
+}: DialogProps) {
   const phone = useIsPhone()
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import styles from './EmptyState.module.css'
 import { flatStrip } from './strip/flat-strip.ts'
 import { RecoveryStrip } from './strip/RecoveryStrip.tsx'
-import styles from './EmptyState.module.css'
 
 type Props = {
   /** What is missing. */

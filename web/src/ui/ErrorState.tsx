@@ -3,9 +3,9 @@ import { IconRefresh } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import { CopyButton } from './CopyButton.tsx'
+import styles from './ErrorState.module.css'
 import { errorDetails } from './error-details.ts'
 import { StateMark } from './marks/StateMark.tsx'
-import styles from './ErrorState.module.css'
 
 type Props = {
   /** What could not be done. */
@@ -19,8 +19,14 @@ type Props = {
 
 /** Something could not be shown: what, why, what still works, the request's id, and a way to try again. */
 export function ErrorState({ title, error, onRetry, children, retrying }: Props) {
-  const message = error instanceof ApiError ? error.message : 'This page met a fault of its own. Load it again; nothing you saved is lost.'
-  const reference = error instanceof ApiError ? [error.requestId ? `request_id ${error.requestId}` : null, error.status || null].filter(Boolean).join(' · ') : ''
+  const message =
+    error instanceof ApiError
+      ? error.message
+      : 'This page met a fault of its own. Load it again; nothing you saved is lost.'
+  const reference =
+    error instanceof ApiError
+      ? [error.requestId ? `request_id ${error.requestId}` : null, error.status || null].filter(Boolean).join(' · ')
+      : ''
   return (
     <div className={styles.error} role="alert">
       <p className={styles.title}>

@@ -15,7 +15,11 @@ export function Gauge({ parts, whole, label, thin }: Props) {
   return (
     <div className={styles.gauge} data-thin={thin || undefined} role="img" aria-label={label}>
       {parts.map((part) => (
-        <span key={part.tone} data-tone={part.tone} style={{ width: whole > 0 ? `${(part.value / whole) * 100}%` : 0 }} />
+        <span
+          key={part.tone}
+          data-tone={part.tone}
+          style={{ width: whole > 0 ? `${(part.value / whole) * 100}%` : 0 }}
+        />
       ))}
     </div>
   )

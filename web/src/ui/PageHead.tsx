@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useEffect } from 'react'
+import type { Path } from '../paths.ts'
 import { AppLink } from '../shell/AppLink.tsx'
 import { useSetBack } from '../shell/back-context.ts'
-import type { Path } from '../paths.ts'
 import styles from './PageHead.module.css'
 
 export type Crumb = { word: string; to: Path }

@@ -24,7 +24,18 @@ export function SearchField({ label, value, onChange }: Props) {
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
       leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
-      rightSection={text !== '' && <CloseButton size={24} aria-label="Clear the filter" onClick={() => { setText(''); onChange('') }} />}
+      rightSection={
+        text !== '' && (
+          <CloseButton
+            size={24}
+            aria-label="Clear the filter"
+            onClick={() => {
+              setText('')
+              onChange('')
+            }}
+          />
+        )
+      }
     />
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { AppLink } from '../shell/AppLink.tsx'
-import type { Path } from '../paths.ts'
 import { cx } from '../lib/cx.ts'
+import type { Path } from '../paths.ts'
+import { AppLink } from '../shell/AppLink.tsx'
 import styles from './Stat.module.css'
 
 type Props = {

@@ -1,5 +1,5 @@
-import { TwoLines } from './TwoLines.tsx'
 import { Time } from './Time.tsx'
+import { TwoLines } from './TwoLines.tsx'
 
 /** A table cell: how long ago above, when below; a word where it never was. */
 export function TimeCell({ iso, never = 'never' }: { iso: string | null; never?: string }) {

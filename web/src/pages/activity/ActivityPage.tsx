@@ -1,5 +1,85 @@
+import { type AuditFilters, useAuditEvents } from '../../api/audit-events.ts'
+import { useOrganizations } from '../../api/organizations.ts'
+import { ActivityTable } from '../../components/ActivityTable.tsx'
+import { NoAccess } from '../../components/NoAccess.tsx'
+import { reaches } from '../../lib/roles.ts'
+import { paths } from '../../paths.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { useViewer } from '../../shell/viewer.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { ActivityFilters } from './ActivityFilters.tsx'
 
+/** Who did what, when and from where. */
 export function ActivityPage() {
-  return <PageHead title="Activity" />
+  const { me, scope } = useViewer()
+  const membership = scope.kind === 'organization' ? scope.membership : null
+  const role = me.operator ? 'operator' : (membership?.role ?? 'viewer')
+  if (!reaches(role, 'manager')) {
+    return (
+      <NoAccess page="Activity" title="Not for viewers">
+        The activity shows who changed what in {membership?.organization_name ?? 'the organization'}. Owners and
+        managers read it; an owner can change your role under Team.
+      </NoAccess>
+    )
+  }
+  return (
+    <Activity organization={membership && { id: membership.organization_id, name: membership.organization_name }} />
+  )
+}
+
+function Activity({ organization }: { organization: { id: string; name: string } | null }) {
+  const go = useGo()
+  const query = useAddressQuery()
+  const wanted: AuditFilters = {
+    action: query.get('action') ?? undefined,
+    actor_id: query.get('actor_id') ?? undefined,
+    target_id: query.get('target_id') ?? undefined,
+    organization_id: organization ? undefined : (query.get('organization_id') ?? undefined),
+  }
+  const events = useAuditEvents(organization ? { ...wanted, organization_id: organization.id } : wanted)
+  const organizations = useOrganizations('', organization === null)
+  const names = organization ? undefined : new Map((organizations.rows ?? []).map((one) => [one.id, one.name]))
+  const filter = (more: AuditFilters) => go(paths.activity({ ...wanted, ...more }))
+  const filtered = Object.values(wanted).some(Boolean)
+  return (
+    <>
+      <PageHead
+        title="Activity"
+        facts={
+          organization
+            ? `Every change in ${organization.name}, with who made it and from where`
+            : 'Every change here, with who made it and from where'
+        }
+      />
+      <ActivityFilters
+        filters={wanted}
+        events={events.rows}
+        organizations={organization ? undefined : organizations.rows}
+        onFilter={filter}
+        onClear={() => go(paths.activity())}
+      />
+      <ActivityTable
+        events={events}
+        organizationNames={names}
+        onFilter={filter}
+        empty={
+          filtered ? (
+            <EmptyState
+              title="Nothing matches these filters"
+              action={<ActionButton onClick={() => go(paths.activity())}>Clear the filters</ActionButton>}
+            >
+              Either it never happened, or it is about something you may not see.
+            </EmptyState>
+          ) : (
+            <EmptyState title="Nothing happened yet">
+              The first change, such as an invitation or a new key, stands here within a second.
+            </EmptyState>
+          )
+        }
+      />
+    </>
+  )
 }

@@ -1,3 +1,69 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useEffect } from 'react'
+import { fieldProblems } from '../../api/field-problems.ts'
+import { useResetPassword } from '../../api/identity.ts'
+import { paths } from '../../paths.ts'
+import { useGo } from '../../shell/use-go.ts'
+import styles from './Entry.module.css'
+import { EntryFrame } from './EntryFrame.tsx'
+import { fieldRules } from './field-rules.ts'
+import { RefusalNotice } from './RefusalNotice.tsx'
+import { useFragmentToken } from './use-fragment-token.ts'
+
+/** A new password for the holder of a reset link. */
 export function ResetPasswordPage() {
-  return null
+  const token = useFragmentToken()
+  const reset = useResetPassword()
+  const go = useGo()
+  const form = useForm({
+    initialValues: { password: '' },
+    validate: { password: fieldRules.newPassword },
+    validateInputOnBlur: true,
+  })
+  const { setErrors } = form
+  useEffect(() => setErrors(fieldProblems(reset.error)), [reset.error, setErrors])
+  const toSignIn = (
+    <Button variant="filled" size="md" fullWidth onClick={() => go(paths.signIn())}>
+      Sign in
+    </Button>
+  )
+  if (reset.isSuccess) {
+    return (
+      <EntryFrame title="Your password is changed" about="Sign in with the new one. The link you used works no longer.">
+        <div className={styles.form}>{toSignIn}</div>
+      </EntryFrame>
+    )
+  }
+  if (token === null) {
+    return (
+      <EntryFrame
+        title="This link is not whole"
+        about="The part after the # is missing, and with it what proves that the link is yours. Open the link again, copied whole, or ask an operator for a new one."
+      >
+        <div className={styles.form}>{toSignIn}</div>
+      </EntryFrame>
+    )
+  }
+  return (
+    <EntryFrame title="Choose a new password" foot="The link you opened works once.">
+      <form
+        className={styles.form}
+        onSubmit={form.onSubmit(({ password }) => reset.mutate({ token, password }))}
+        noValidate
+      >
+        <PasswordInput
+          label="New password"
+          autoComplete="new-password"
+          autoFocus
+          description="At least 10 characters; a sentence is a good one."
+          {...form.getInputProps('password')}
+        />
+        <RefusalNotice error={reset.error} title="The password was not changed." fields={['password']} />
+        <Button className={styles.go} variant="filled" size="md" type="submit" loading={reset.isPending} fullWidth>
+          Change the password
+        </Button>
+      </form>
+    </EntryFrame>
+  )
 }

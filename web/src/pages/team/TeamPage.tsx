@@ -1,5 +1,9 @@
-import { PageHead } from '../../ui/PageHead.tsx'
+import { useViewer } from '../../shell/viewer.ts'
+import { OperatorsTeam } from './OperatorsTeam.tsx'
+import { OrganizationTeam } from './OrganizationTeam.tsx'
 
+/** Who is in: the members of an organization, or the operators of the installation. */
 export function TeamPage() {
-  return <PageHead title="Team" />
+  const { scope } = useViewer()
+  return scope.kind === 'operator' ? <OperatorsTeam /> : <OrganizationTeam membership={scope.membership} />
 }

@@ -11,10 +11,22 @@ export type StateLook = {
 }
 
 const good = (word: string): StateLook => ({ word, mark: 'disc', mark_tone: 'good', text: 'ink', trouble: false })
-const off = (word: string, mark: MarkName): StateLook => ({ word, mark, mark_tone: 'off', text: 'ink-2', trouble: false })
+const off = (word: string, mark: MarkName): StateLook => ({
+  word,
+  mark,
+  mark_tone: 'off',
+  text: 'ink-2',
+  trouble: false,
+})
 const busy = (word: string): StateLook => ({ word, mark: 'arc', mark_tone: 'accent', text: 'accent', trouble: false })
 const proved = (word: string): StateLook => ({ word, mark: 'tick', mark_tone: 'good', text: 'good', trouble: false })
-const warn = (word: string, mark: MarkName): StateLook => ({ word, mark, mark_tone: 'warn', text: 'warn', trouble: true })
+const warn = (word: string, mark: MarkName): StateLook => ({
+  word,
+  mark,
+  mark_tone: 'warn',
+  text: 'warn',
+  trouble: true,
+})
 const bad = (word: string, mark: MarkName): StateLook => ({ word, mark, mark_tone: 'bad', text: 'bad', trouble: true })
 
 /** Words and marks for every state, by thing. A state that is not here has no word yet and must get one. */
@@ -99,6 +111,17 @@ export const states = {
 
 /** A server with several troubles shows the first of these; "trouble first" sorts in this order. */
 export const serverTroubleOrder = [
-  'missing', 'missed', 'failed', 'drill_failed', 'drifted', 'needs_operator', 'at_risk',
-  'enabling', 'disabling', 'first_due', 'paused', 'protected', 'unprotected',
+  'missing',
+  'missed',
+  'failed',
+  'drill_failed',
+  'drifted',
+  'needs_operator',
+  'at_risk',
+  'enabling',
+  'disabling',
+  'first_due',
+  'paused',
+  'protected',
+  'unprotected',
 ] as const satisfies readonly (keyof typeof states.server)[]

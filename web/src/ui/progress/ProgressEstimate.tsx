@@ -1,7 +1,7 @@
 import type { ProgressData } from '../Progress.tsx'
 import { minuteTicks } from './minute-ticks.ts'
-import { progressLabel } from './progress-label.ts'
 import styles from './Progress.module.css'
+import { progressLabel } from './progress-label.ts'
 
 /** The axis is minutes, not percent: hatched time so far, and a dashed box where the end is expected. */
 export function ProgressEstimate({ data }: { data: ProgressData & { kind: 'estimate' } }) {
@@ -18,7 +18,11 @@ export function ProgressEstimate({ data }: { data: ProgressData & { kind: 'estim
       </div>
       <div className={styles.axis}>
         {minuteTicks(data.axis_min).map((tick) => (
-          <span key={tick} data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 12 || undefined} style={{ left: place(tick) }}>
+          <span
+            key={tick}
+            data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 12 || undefined}
+            style={{ left: place(tick) }}
+          >
             {tick}
           </span>
         ))}

@@ -1,7 +1,7 @@
 import { formatPercent } from '../../format/format-percent.ts'
 import type { ProgressData } from '../Progress.tsx'
-import { progressLabel } from './progress-label.ts'
 import styles from './Progress.module.css'
+import { progressLabel } from './progress-label.ts'
 
 /** Solid fill with a cut at each tenth: somebody counts, and this is the count. */
 export function ProgressExact({ data }: { data: ProgressData & { kind: 'exact' } }) {

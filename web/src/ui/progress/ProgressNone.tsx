@@ -1,7 +1,7 @@
 import type { ProgressData } from '../Progress.tsx'
 import { minuteTicks } from './minute-ticks.ts'
-import { progressLabel } from './progress-label.ts'
 import styles from './Progress.module.css'
+import { progressLabel } from './progress-label.ts'
 
 /** Only time is known: a dotted axis of minutes, and a piece that slides because work goes on. */
 export function ProgressNone({ data }: { data: ProgressData & { kind: 'none' } }) {
@@ -16,7 +16,11 @@ export function ProgressNone({ data }: { data: ProgressData & { kind: 'none' } }
       </div>
       <div className={styles.axis}>
         {minuteTicks(data.axis_min).map((tick) => (
-          <span key={tick} data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 12 || undefined} style={{ left: place(tick) }}>
+          <span
+            key={tick}
+            data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 12 || undefined}
+            style={{ left: place(tick) }}
+          >
             {tick}
           </span>
         ))}

@@ -1,6 +1,6 @@
 import type { ProgressData } from '../Progress.tsx'
-import { progressLabel } from './progress-label.ts'
 import styles from './Progress.module.css'
+import { progressLabel } from './progress-label.ts'
 
 /** The same three textures in 5 px, for rows and cards. */
 export function ProgressSmall({ data }: { data: ProgressData }) {
@@ -15,7 +15,10 @@ export function ProgressSmall({ data }: { data: ProgressData }) {
   const ratio = data.kind === 'exact' ? data.ratio : data.elapsed_min / middle
   return (
     <div className={styles.small} role="img" aria-label={progressLabel(data)}>
-      <div className={data.kind === 'exact' ? styles.fill : styles.hatch} style={{ width: `${Math.min(1, ratio) * 100}%` }} />
+      <div
+        className={data.kind === 'exact' ? styles.fill : styles.hatch}
+        style={{ width: `${Math.min(1, ratio) * 100}%` }}
+      />
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { useElementSize } from '@mantine/hooks'
+import styles from './RecoveryStrip.module.css'
 import type { StripData } from './strip-codes.ts'
 import { stripLabel } from './strip-label.ts'
 import { columnX, type StripSize, stripMetrics } from './strip-metrics.ts'
 import { stripLayers, stripPaths } from './strip-paths.ts'
-import styles from './RecoveryStrip.module.css'
 
 type Props = {
   data: StripData
@@ -24,7 +24,9 @@ export function RecoveryStrip({ data, size = 's', framed, decorative }: Props) {
   return (
     <div ref={ref} className={size === 's' ? styles.row : styles.card} {...says}>
       <svg className={styles.svg} width={metrics.width + 1} height={metrics.height} data-size={size} aria-hidden="true">
-        {stripLayers.map((layer) => (paths[layer] ? <path key={layer} className={styles[layer]} d={paths[layer]} /> : null))}
+        {stripLayers.map((layer) =>
+          paths[layer] ? <path key={layer} className={styles[layer]} d={paths[layer]} /> : null,
+        )}
         {framed !== undefined && (
           <rect
             className={styles.frame}

@@ -23,7 +23,8 @@ function trackWords(name: string, codes: string, data: StripData): string {
     const found = daysWith(codes, code)
     if (found.length === 0) return []
     if (dated.includes(code)) return [`${stripWords[code]} ${dates(found, codes.length, data.last_day)}`]
-    if (found.length === 1 && (code === 'o' || code === 'r')) return [`${stripWords[code]} ${dates(found, codes.length, data.last_day)}`]
+    if (found.length === 1 && (code === 'o' || code === 'r'))
+      return [`${stripWords[code]} ${dates(found, codes.length, data.last_day)}`]
     return [`${found.length} ${stripWords[code]}`]
   })
   return `${name}: ${said.length > 0 ? said.join(', ') : 'none expected'}`

@@ -22,7 +22,9 @@ export function stripMetrics(size: StripSize, days: number, available = 0): Stri
   const height = Math.min(11, Math.max(9, pitch - 1))
   const mid = height >= 11 ? 3 : 2
   return {
-    size, days, pitch,
+    size,
+    days,
+    pitch,
     cell_w: pitch - 2,
     cell_h: height,
     mid,

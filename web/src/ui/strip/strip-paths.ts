@@ -45,24 +45,48 @@ const strike = ({ x, y, w, h, small }: Cell) => rect(x, y + half(h) - 1, w, smal
 const shapes: Record<StripCode, (cell: Cell) => readonly Piece[]> = {
   p: (c) => [['point', rect(c.x, c.y, c.w, c.h)]],
   w: (c) => [['warn', cut(c)]],
-  m: (c) => [['bad', rect(c.x, c.y, c.w, c.h)], ['slit', slit(c)]],
+  m: (c) => [
+    ['bad', rect(c.x, c.y, c.w, c.h)],
+    ['slit', slit(c)],
+  ],
   o: (c) => [['open', outline(c)]],
   r: (c) => [['point', outline(c) + rect(c.x + 1, c.y + half(c.h), c.w - 2, c.h - half(c.h) - 1)]],
   n: (c) => [['none', rect(c.x, c.y + half(c.h), c.w, 1)]],
   z: (c) => [['open', bars(c)]],
   u: (c) => [['open', dot(c)]],
-  e: (c) => [['ghost', rect(c.x, c.y, c.w, c.h - 2)], ['base', rect(c.x, c.y + c.h - 2, c.w, 2)]],
-  x: (c) => [['ghost', rect(c.x, c.y, c.w, c.h)], ['warn', strike(c)]],
+  e: (c) => [
+    ['ghost', rect(c.x, c.y, c.w, c.h - 2)],
+    ['base', rect(c.x, c.y + c.h - 2, c.w, 2)],
+  ],
+  x: (c) => [
+    ['ghost', rect(c.x, c.y, c.w, c.h)],
+    ['warn', strike(c)],
+  ],
 }
 
 const pixels = (rows: string, x: number, y: number) =>
-  rows.split('/').flatMap((row, dy) => [...row].map((p, dx) => (p === '#' ? rect(x + dx, y + dy, 1, 1) : ''))).join('')
+  rows
+    .split('/')
+    .flatMap((row, dy) => [...row].map((p, dx) => (p === '#' ? rect(x + dx, y + dy, 1, 1) : '')))
+    .join('')
 
 function proofPiece(metrics: StripMetrics, letter: string, day: number): Piece | null {
   const x = columnX(metrics, day)
   const y = metrics.proof_y
-  if (letter === 'v') return ['proof', metrics.size === 's' ? pixels('....#/...##/#.##./###../.#...', x, y) : `M${x + 1} ${y + 3.5}l2.5 2.5L${x + 8} ${y + 0.8}`]
-  if (letter === 'x') return ['failed', metrics.size === 's' ? pixels('#...#/.#.#./..#../.#.#./#...#', x, y + 1) : `M${x + 1.5} ${y + 0.8}l5 5M${x + 6.5} ${y + 0.8}l-5 5`]
+  if (letter === 'v')
+    return [
+      'proof',
+      metrics.size === 's'
+        ? pixels('....#/...##/#.##./###../.#...', x, y)
+        : `M${x + 1} ${y + 3.5}l2.5 2.5L${x + 8} ${y + 0.8}`,
+    ]
+  if (letter === 'x')
+    return [
+      'failed',
+      metrics.size === 's'
+        ? pixels('#...#/.#.#./..#../.#.#./#...#', x, y + 1)
+        : `M${x + 1.5} ${y + 0.8}l5 5M${x + 6.5} ${y + 0.8}l-5 5`,
+    ]
   return null
 }
 
@@ -76,7 +100,13 @@ export function stripPaths(data: StripData, metrics: StripMetrics): StripPaths {
     for (const [day, letter] of [...codes].entries()) {
       if (!isStripCode(letter)) continue
       const y = track * (metrics.cell_h + metrics.mid)
-      shapes[letter]({ x: columnX(metrics, day), y, w: metrics.cell_w, h: metrics.cell_h, small: metrics.size === 's' }).forEach(add)
+      shapes[letter]({
+        x: columnX(metrics, day),
+        y,
+        w: metrics.cell_w,
+        h: metrics.cell_h,
+        small: metrics.size === 's',
+      }).forEach(add)
     }
   }
   for (const [day, letter] of [...data.proof].entries()) {

@@ -12,7 +12,11 @@ describe('measures', () => {
     expect([s.width, s.height]).toEqual([181, 25])
     expect([columnX(s, 0), columnX(s, 28), columnX(s, 29)]).toEqual([0, 168, 176])
   })
-  test.each([[300, 10], [330, 11], [360, 12]])('a card %d wide has a pitch of %d', (width, pitch) => {
+  test.each([
+    [300, 10],
+    [330, 11],
+    [360, 12],
+  ])('a card %d wide has a pitch of %d', (width, pitch) => {
     const m = stripMetrics('m', 30, width)
     expect([m.pitch, m.cell_w, m.height]).toEqual([pitch, pitch - 2, 2 * m.cell_h + 12])
     expect(m.cell_h).toBeGreaterThanOrEqual(9)
@@ -34,7 +38,8 @@ describe('marks, row size', () => {
     ['e', { ghost: 'M0 0h5v6h-5z', base: 'M0 6h5v2h-5z' }],
     ['x', { ghost: 'M0 0h5v8h-5z', warn: 'M0 3h5v1h-5z' }],
   ])('%s', (code, paths) => expect(first(code)).toEqual(paths))
-  test('the files track lies under the image track', () => expect(stripPaths(strip('', 'p'), s)).toEqual({ point: 'M0 10h5v8h-5z' }))
+  test('the files track lies under the image track', () =>
+    expect(stripPaths(strip('', 'p'), s)).toEqual({ point: 'M0 10h5v8h-5z' }))
   test('a letter nobody knows draws nothing', () => expect(first('?')).toEqual({}))
   test('ticks and crosses are pixels under the column', () => {
     expect(stripPaths(strip('', '', 'v'), s).proof).toMatch(/^M4 19h1v1h-1z/)
@@ -61,11 +66,13 @@ describe('text form', () => {
     const image = `${'e'.repeat(20)}xxxx${'p'.repeat(5)}m`
     const proof = `...v......v......v.......v....`
     expect(stripLabel(strip(image, files, proof))).toBe(
-      'Last 30 days. Files: 27 restorable, warning 31 Oct, missed 10 and 11 Nov. '
-      + 'Image: 5 restorable, 4 deleted at provider, missed today, 20 expired. Proved 26 Oct, 2, 9 and 17 Nov.',
+      'Last 30 days. Files: 27 restorable, warning 31 Oct, missed 10 and 11 Nov. ' +
+        'Image: 5 restorable, 4 deleted at provider, missed today, 20 expired. Proved 26 Oct, 2, 9 and 17 Nov.',
     )
   })
   test('nothing switched on', () => {
-    expect(stripLabel(strip('n'.repeat(30), 'n'.repeat(30)))).toBe('Last 30 days. Files: none expected. Image: none expected.')
+    expect(stripLabel(strip('n'.repeat(30), 'n'.repeat(30)))).toBe(
+      'Last 30 days. Files: none expected. Image: none expected.',
+    )
   })
 })

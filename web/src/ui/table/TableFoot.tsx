@@ -19,7 +19,12 @@ export function TableFoot({ shown, noun, hasMore, loading, failed, onMore }: Pro
   useEffect(() => {
     // After a failure only the person decides to ask again.
     if (!hasMore || loading || failed || !onMore || !ref.current) return
-    const observer = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) onMore() }, { rootMargin: '600px' })
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) onMore()
+      },
+      { rootMargin: '600px' },
+    )
     observer.observe(ref.current)
     return () => observer.disconnect()
   }, [hasMore, loading, failed, onMore])

@@ -1,12 +1,12 @@
 import { type MouseEvent, useCallback } from 'react'
-import { useGo } from '../../shell/use-go.ts'
 import { cx } from '../../lib/cx.ts'
+import { useGo } from '../../shell/use-go.ts'
+import styles from './Table.module.css'
+import { TableHead } from './TableHead.tsx'
 import { InRowContext } from './table-context.ts'
 import type { TableProps } from './table-types.ts'
-import { TableHead } from './TableHead.tsx'
 import { useRowKeys } from './use-row-keys.ts'
 import { useVisibleRows } from './use-visible-rows.ts'
-import styles from './Table.module.css'
 
 /** The table itself, from 768 px on: a real table, one tab stop, a moving row. */
 export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }) {
@@ -34,7 +34,14 @@ export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }
     <table className={cx(styles.table, dense && styles.dense)}>
       <caption className="bs-hidden">{props.label}</caption>
       <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
-      <tbody ref={(body) => { visible.ref.current = body }} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
+      <tbody
+        ref={(body) => {
+          visible.ref.current = body
+        }}
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
+      >
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a spacer for the rows above; there is nothing in it to focus */}
         {visible.before > 0 && <tr aria-hidden="true" style={{ height: visible.before }} />}
         {visible.indexes.map((index) => {
           const row = rows[index]
@@ -68,6 +75,7 @@ export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }
             ),
           ]
         })}
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a spacer for the rows below; there is nothing in it to focus */}
         {visible.after > 0 && <tr aria-hidden="true" style={{ height: visible.after }} />}
       </tbody>
     </table>

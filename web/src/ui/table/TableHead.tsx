@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { Column, Sort } from './table-types.ts'
 import styles from './Table.module.css'
+import type { Column, Sort } from './table-types.ts'
 
 type Props<Row> = { columns: readonly Column<Row>[]; sort?: Sort; onSort?: (sort: Sort) => void }
 
@@ -23,7 +23,11 @@ export function TableHead<Row>({ columns, sort, onSort }: Props<Row>) {
               style={{ width: column.width }}
             >
               {column.sortable && onSort ? (
-                <button type="button" className={styles.sort} onClick={() => onSort({ by: column.key, descending: sorted ? !sorted.descending : false })}>
+                <button
+                  type="button"
+                  className={styles.sort}
+                  onClick={() => onSort({ by: column.key, descending: sorted ? !sorted.descending : false })}
+                >
                   {column.head}
                   {sorted && <Arrow size={14} stroke={1.6} aria-hidden="true" />}
                 </button>

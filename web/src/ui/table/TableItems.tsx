@@ -1,8 +1,8 @@
 import type { MouseEvent } from 'react'
 import { useGo } from '../../shell/use-go.ts'
+import styles from './Table.module.css'
 import type { TableProps } from './table-types.ts'
 import { useVisibleRows } from './use-visible-rows.ts'
-import styles from './Table.module.css'
 
 /** The same rows under 768 px: each one an item, name and state on top, nothing to scroll sideways. */
 export function TableItems<Row>(props: TableProps<Row> & { rows: readonly Row[] }) {
@@ -16,7 +16,13 @@ export function TableItems<Row>(props: TableProps<Row> & { rows: readonly Row[] 
     else onOpen?.(row)
   }
   return (
-    <ul className={styles.items} aria-label={props.label} ref={(list) => { visible.ref.current = list }}>
+    <ul
+      className={styles.items}
+      aria-label={props.label}
+      ref={(list) => {
+        visible.ref.current = list
+      }}
+    >
       {visible.before > 0 && <li aria-hidden="true" style={{ height: visible.before }} />}
       {visible.indexes.map((index) => {
         const row = rows[index]
@@ -24,9 +30,29 @@ export function TableItems<Row>(props: TableProps<Row> & { rows: readonly Row[] 
         const key = rowKey(row)
         const parts = item(row)
         return (
-          <li key={key} ref={visible.measure} data-index={index} className={styles.item} onClick={(event) => click(event, row)}>
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the title is a link or a button; the whole item is only a larger target for it
+          <li
+            key={key}
+            ref={visible.measure}
+            data-index={index}
+            className={styles.item}
+            onClick={(event) => click(event, row)}
+          >
             <div className={styles.itemTop}>
-              <div className={styles.itemTitle}>{parts.title}</div>
+              <div className={styles.itemTitle}>
+                {to === undefined && onOpen ? (
+                  <button
+                    type="button"
+                    className={styles.itemOpen}
+                    aria-expanded={detail && openKey === key}
+                    onClick={() => onOpen(row)}
+                  >
+                    {parts.title}
+                  </button>
+                ) : (
+                  parts.title
+                )}
+              </div>
               {parts.status && <div className={styles.itemStatus}>{parts.status}</div>}
             </div>
             {(parts.facts || parts.aside) && (

@@ -24,7 +24,9 @@ export function useRowKeys(count: number, onEnter: (index: number) => void, reve
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return
     const row = event.target.closest<HTMLElement>('[data-row]')
     if (!row) return
-    const inside = [...row.querySelectorAll<HTMLElement>(controls)].filter((control) => !control.closest('[data-row-detail]'))
+    const inside = [...row.querySelectorAll<HTMLElement>(controls)].filter(
+      (control) => !control.closest('[data-row-detail]'),
+    )
     if (event.target === row) {
       const to = nextRow(event.key, Number(row.dataset.row), count, letters)
       if (to !== null) {
@@ -49,7 +51,8 @@ export function useRowKeys(count: number, onEnter: (index: number) => void, reve
   }
 
   const onFocus = (event: { target: EventTarget }) => {
-    if (event.target instanceof HTMLElement && event.target.dataset.row !== undefined) setAt(Number(event.target.dataset.row))
+    if (event.target instanceof HTMLElement && event.target.dataset.row !== undefined)
+      setAt(Number(event.target.dataset.row))
   }
   return { active, onKeyDown, onFocus }
 }

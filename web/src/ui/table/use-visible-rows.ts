@@ -12,7 +12,13 @@ export function useVisibleRows(count: number, estimateHeight: number) {
   useLayoutEffect(() => {
     if (long && ref.current) setTop(ref.current.getBoundingClientRect().top + window.scrollY)
   }, [long])
-  const virtualizer = useWindowVirtualizer({ count, estimateSize: () => estimateHeight, overscan: 12, scrollMargin: top, enabled: long })
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => estimateHeight,
+    overscan: 12,
+    scrollMargin: top,
+    enabled: long,
+  })
   const items = virtualizer.getVirtualItems()
   const first = items[0]
   const last = items.at(-1)

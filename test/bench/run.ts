@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { type Figure, lineOf } from './figure.ts'
+import { benchHttp } from './http.ts'
+import { benchJobs } from './jobs.ts'
+import { benchStart } from './start.ts'
+
+// npm run bench [-- name …]: one line per figure, and all of them in bench-results.json.
+const benches: Record<string, () => Promise<Figure[]>> = { start: benchStart, http: benchHttp, jobs: benchJobs }
+
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no bench named ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+
+const figures: Figure[] = []
+for (const [name, bench] of Object.entries(benches)) {
+  if (named.length > 0 && !named.includes(name)) continue
+  const measured = await bench()
+  for (const figure of measured) console.log(lineOf(figure))
+  figures.push(...measured)
+}
+
+const machine = {
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  memory_gib: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+}
+await writeFile('bench-results.json', `${JSON.stringify({ machine, figures }, null, 2)}\n`)

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { until } from './until.ts'
+
+export type MainProcess = {
+  readonly child: ChildProcess
+  /** All it wrote so far. */
+  output(): string
+  /** What of it is for people; the log goes elsewhere. */
+  spoken(): string
+  /** Resolves with "Backstay is ready"; rejects with what it said when it ended instead. */
+  ready(): Promise<void>
+  /** Resolves with the exit code; null after a signal. */
+  ended(): Promise<number | null>
+}
+
+const root = join(import.meta.dirname, '../..')
+
+/** The server as people run it, without the launcher's set-up. */
+export const startMain = (env: Record<string, string>): MainProcess => {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, BACKSTAY_DEMO: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let spoken = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+    spoken += text
+  })
+  const exited = once(child, 'close').then(([code]: (number | null)[]) => code ?? null)
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  return {
+    child,
+    output: () => output,
+    spoken: () => spoken,
+    ready: async () => {
+      await until(() => hasEnded() || output.includes('Backstay is ready: '))
+      if (!output.includes('Backstay is ready: ')) throw new Error(`Backstay ended before it was ready:\n${output}`)
+    },
+    ended: () => exited,
+  }
+}

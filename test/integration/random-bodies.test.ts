@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import type { HttpClient } from '../helpers/http-client.ts'
+
+const routes: string[] = []
+let app: TestApp
+let operator: HttpClient
+let ids: Record<string, string>
+
+beforeAll(async () => {
+  app = await startTestApp({ onRoute: (route) => routes.push(route) })
+  const person = await signedInPerson(app, { name: 'Random', operator: true })
+  operator = person.client
+  const organization = await newOrganization(app, 'Random')
+  ids = { organization_id: organization.id, user_id: person.id }
+})
+afterAll(() => app?.stop())
+
+/** What people and programs get wrong: words of the API with values of every type, and texts that break parsers. */
+const oddText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u0000',
+    '\ud800',
+    '../../etc/passwd',
+    "'; drop table users; --",
+    '%00',
+    '{{7*7}}',
+    'null',
+    '-1',
+    '1e400',
+  ),
+)
+const name = fc.oneof(
+  fc.constantFrom(
+    ...['token', 'name', 'email', 'password', 'role', 'operator', 'organization_id', 'expires_in_days', 'code'],
+    ...['currentPassword', 'newPassword', 'rememberMe', 'callbackURL', 'image', '__proto__', 'constructor', 'toString'],
+  ),
+  oddText,
+)
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom(null, true, false, 0, -1, 1e308, 'ada@example.com', 'owner', 'correct horse battery'),
+    fc.double(),
+    oddText,
+    fc.array(tie('any'), { maxLength: 4 }),
+    fc.dictionary(name, tie('any'), { maxKeys: 4 }),
+  ),
+})).any
+/** Right but for some of its fields, so that it gets past the first check. */
+const nearlyRight = fc
+  .record(
+    {
+      name: fc.oneof(fc.string({ minLength: 1, maxLength: 100 }), oddText),
+      email: fc.oneof(fc.emailAddress(), oddText),
+      password: fc.oneof(fc.string({ minLength: 10, maxLength: 200 }), oddText),
+      token: fc.oneof(fc.string({ minLength: 20, maxLength: 100 }), oddText),
+      code: fc.oneof(fc.constantFrom('000000', 'aaaaa-bbbbb'), oddText),
+      role: fc.constantFrom('owner', 'manager', 'viewer', 'operator'),
+      operator: fc.boolean(),
+      organization_id: fc.constantFrom('{organization_id}', null, 'org_00000000000000000000000000'),
+      expires_in_days: fc.oneof(fc.integer(), fc.constant(null)),
+    },
+    { requiredKeys: [] },
+  )
+  .map((object) => JSON.stringify(object))
+const body = fc.oneof(
+  { arbitrary: nearlyRight, weight: 3 },
+  fc.dictionary(name, value, { maxKeys: 8 }).map((object) => JSON.stringify(object)),
+  value.map((any) => JSON.stringify(any) ?? ''),
+  oddText,
+)
+const query = fc.dictionary(fc.constantFrom('limit', 'cursor', 'q', 'organization_id', 'action', 'x'), oddText, {
+  maxKeys: 3,
+})
+const segment = fc.oneof(fc.constant(null), oddText)
+
+test('no route answers 500, whatever is sent', async () => {
+  const targets = routes.filter((route) => /^(GET|POST|PUT|PATCH|DELETE) /.test(route) && !endless.has(route))
+  expect(targets.length).toBeGreaterThan(30)
+  for (const route of targets) {
+    const [method = '', pattern = ''] = route.split(' ')
+    await fc.assert(
+      fc.asyncProperty(body, query, segment, async (text, parameters, odd) => {
+        const path = pattern.replace(/:([a-z_]+)/g, (_all, key: string) => encode(odd ?? ids[key] ?? 'x'))
+        const search = encodeQuery(parameters)
+        const answer = await operator.send(
+          method,
+          path + search,
+          method === 'GET' ? undefined : text.replace('{organization_id}', ids.organization_id ?? ''),
+        )
+        expect(answer.status, `${method} ${path}${search} with ${text}: ${answer.text}`).toBeLessThan(500)
+        if (answer.status >= 400 && pattern.startsWith('/api/') && !pattern.startsWith('/api/auth/'))
+          expect(answer.body.error, answer.text).toMatchObject({
+            code: expect.any(String),
+            request_id: expect.any(String),
+          })
+      }),
+      { numRuns: 40 },
+    )
+  }
+})
+
+// Signing out would end the test's own session; the event stream never ends.
+const endless = new Set(['POST /api/auth/sign-out', 'GET /api/events'])
+
+const encode = (text: string) => encodeURIComponent(text.toWellFormed()) || '%20'
+const encodeQuery = (parameters: Record<string, string>) => {
+  const pairs = Object.entries(parameters).map(([key, text]) => `${key}=${encode(text)}`)
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { issueFirstOperatorLink } from '../../src/identity/issue-first-operator-link.ts'
+import { removeExpired } from '../../src/identity/remove-expired.ts'
+import { password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { totp } from '../helpers/totp.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app?.stop())
+
+const tokenIn = (link: string | null | undefined) => new URL(link ?? '').hash.replace('#token=', '')
+
+test('the one-time link makes the first operator, signs in, and then ends with all others like it', async () => {
+  const client = app.client()
+  expect((await client.get('/api/setup')).body).toEqual({ needs_setup: true })
+  const link = app.running.first_operator_link
+  expect(link).toMatch(new RegExp(`^${app.url}/welcome#token=.{40,}$`))
+  const second = await issueFirstOperatorLink(app.ctx, app.url)
+  const person = { name: 'Ada', email: 'Ada@Example.com', password }
+
+  const made = await client.post('/api/setup', { token: tokenIn(link), ...person })
+  expect(made.status, made.text).toBe(201)
+  expect(made.body).toMatchObject({ operator: true, user: { name: 'Ada', email: 'ada@example.com' } })
+  expect((await client.get('/api/me')).body.user.name).toBe('Ada')
+
+  for (const token of [tokenIn(link), tokenIn(second)]) {
+    const again = await app.client().post('/api/setup', { token, name: 'Eve', email: 'eve@example.com', password })
+    expect(again).toMatchObject({ status: 410, body: { error: { code: 'link_expired' } } })
+  }
+  expect(await issueFirstOperatorLink(app.ctx, app.url)).toBeNull()
+  expect((await client.get('/api/setup')).body).toEqual({ needs_setup: false })
+})
+
+test('a wrong password, and an e-mail nobody has, are refused alike', async () => {
+  const { email } = await signedInPerson(app, { name: 'Grace' })
+  const wrong = await app.client().post('/api/auth/sign-in/email', { email, password: 'wrong horse battery' })
+  const unknown = await app.client().post('/api/auth/sign-in/email', { email: 'nobody@example.com', password })
+  expect([wrong.status, unknown.status]).toEqual([401, 401])
+  expect(unknown.body).toEqual(wrong.body)
+})
+
+test('the session cookie is out of reach of scripts and of other sites', async () => {
+  const { email } = await signedInPerson(app, { name: 'Cookie' })
+  const answer = await app.client().post('/api/auth/sign-in/email', { email, password })
+  const cookie = answer.headers.getSetCookie().find((one) => one.includes('session_token'))
+  expect(cookie).toMatch(/HttpOnly/i)
+  expect(cookie).toMatch(/SameSite=Lax/i)
+  // A forged or altered signature is no session.
+  const [pair = ''] = (cookie ?? '').split(';')
+  const forged = pair.replace(/=(.)/, (_all, letter: string) => `=${letter === 'A' ? 'B' : 'A'}`)
+  expect((await app.client().get('/api/me', { cookie: forged })).status).toBe(401)
+  expect((await app.client().get('/api/me', { cookie: pair })).status).toBe(200)
+})
+
+test('sessions are listed, ended one by one and all at once, and end with the password', async () => {
+  const { client, email } = await signedInPerson(app, { name: 'Many' })
+  const [phone, laptop, old] = [app.client(), app.client(), app.client()]
+  for (const other of [phone, laptop, old]) await other.post('/api/auth/sign-in/email', { email, password })
+  const sessions = (await client.get('/api/sessions')).body.data
+  expect(sessions).toHaveLength(4)
+  expect(sessions.filter((session: { current: boolean }) => session.current)).toHaveLength(1)
+
+  const own = (await phone.get('/api/sessions')).body.data.find((session: { current: boolean }) => session.current)
+  expect((await client.delete(`/api/sessions/${own.id}`)).status).toBe(204)
+  expect((await phone.get('/api/me')).status).toBe(401)
+  expect((await client.delete(`/api/sessions/${own.id}`)).status).toBe(404)
+
+  const change = { currentPassword: password, newPassword: 'a new horse battery', revokeOtherSessions: true }
+  expect((await laptop.post('/api/auth/change-password', change)).status).toBe(200)
+  expect((await old.get('/api/me')).status).toBe(401)
+  expect((await client.get('/api/me')).status).toBe(401)
+  expect((await laptop.get('/api/me')).status).toBe(200)
+
+  expect((await laptop.delete('/api/sessions')).status).toBe(204)
+  expect((await laptop.get('/api/sessions')).body.data).toHaveLength(1)
+  expect((await laptop.post('/api/auth/sign-out')).status).toBe(200)
+  expect((await laptop.get('/api/me')).status).toBe(401)
+})
+
+test('with two-factor, the password alone signs nobody in; a code or a backup code does, each backup code once', async () => {
+  const { client, email } = await signedInPerson(app, { name: 'Careful' })
+  const enabled = await client.post('/api/auth/two-factor/enable', { password })
+  const { totpURI, backupCodes } = enabled.body
+  expect((await client.get('/api/me')).body.user.two_factor_enabled).toBe(false)
+  expect((await client.post('/api/auth/two-factor/verify-totp', { code: 'abcdef' })).status).toBeGreaterThanOrEqual(400)
+  const code = () => totp(totpURI, Date.now())
+  expect((await client.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
+  expect((await client.get('/api/me')).body.user.two_factor_enabled).toBe(true)
+
+  const second = app.client()
+  const half = await second.post('/api/auth/sign-in/email', { email, password })
+  expect(half.body).toMatchObject({ twoFactorRedirect: true })
+  expect((await second.get('/api/me')).status).toBe(401)
+  expect((await second.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
+  expect((await second.get('/api/me')).status).toBe(200)
+
+  const withBackup = async () => {
+    const third = app.client()
+    await third.post('/api/auth/sign-in/email', { email, password })
+    const status = (await third.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] })).status
+    return [status, (await third.get('/api/me')).status]
+  }
+  expect(await withBackup()).toEqual([200, 200])
+  expect((await withBackup())[1]).toBe(401)
+
+  expect((await client.post('/api/auth/two-factor/disable', { password: 'wrong horse battery' })).status).toBe(400)
+  expect((await client.post('/api/auth/two-factor/disable', { password })).status).toBe(200)
+  expect((await app.client().post('/api/auth/sign-in/email', { email, password })).body.user.email).toBe(email)
+})
+
+test('an operator hands out a reset link: it works once, ends the sessions, and leaves two-factor on', async () => {
+  const operator = await signedInPerson(app, { name: 'Helper', operator: true })
+  const organization = (await operator.client.post('/api/organizations', { name: 'Forgetful' })).body.id
+  const person = await signedInPerson(app, { name: 'Forgetful', memberships: { [organization]: 'viewer' } })
+  const members = await operator.client.get(`/api/organizations/${organization}/members`)
+  const reset = `/api/organizations/${organization}/members/${members.body.data[0].id}/password-reset`
+  const replaced = (await operator.client.post(reset)).body.url
+  const { url } = (await operator.client.post(reset)).body
+
+  const use = (link: string) =>
+    app.client().post('/api/password-resets/use', { token: tokenIn(link), password: 'remembered again' })
+  expect((await use(replaced)).status).toBe(410)
+  expect((await use(url)).status).toBe(204)
+  expect((await use(url)).status).toBe(410)
+  expect((await person.client.get('/api/me')).status).toBe(401)
+  const again = await app
+    .client()
+    .post('/api/auth/sign-in/email', { email: person.email, password: 'remembered again' })
+  expect(again.status).toBe(200)
+})
+
+test('what people do to their sign-in leaves audit events, without anything secret', async () => {
+  const operator = await signedInPerson(app, { name: 'Auditor', operator: true })
+  const { client, id } = await signedInPerson(app, { name: 'Watched' })
+  await client.post('/api/auth/update-user', { name: 'Watched again' })
+  await client.post('/api/auth/change-password', { currentPassword: password, newPassword: 'secret horse battery' })
+  await client.post('/api/auth/sign-out')
+  const events = (await operator.client.get(`/api/audit-events?actor_id=${id}`)).body.data
+  expect(events.map((event: { action: string }) => event.action)).toEqual([
+    'session.ended',
+    'user.password_changed',
+    'user.renamed',
+    'session.started',
+  ])
+  expect(events[0]).toMatchObject({
+    actor: { kind: 'user', id },
+    ip_address: '127.0.0.1',
+    request_id: expect.stringMatching(/^req_/),
+  })
+  expect(JSON.stringify(events)).not.toMatch(/horse battery/)
+})
+
+test('expired sessions and links are forgotten', async () => {
+  const { id, client } = await signedInPerson(app, { name: 'Gone' })
+  await app.ctx.db
+    .updateTable('sessions')
+    .set({ expires_at: '2020-01-01T00:00:00.000Z' })
+    .where('user_id', '=', id)
+    .execute()
+  expect((await client.get('/api/me')).status).toBe(401)
+  await removeExpired(app.ctx)
+  const left = await app.ctx.db.selectFrom('sessions').select('id').where('user_id', '=', id).execute()
+  expect(left).toEqual([])
+})

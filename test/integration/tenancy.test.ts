@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasRole, organizationRoles, type Role } from '../../src/context.ts'
+import { authPaths } from '../../src/identity/auth.ts'
+import { signedInPerson } from '../helpers/app.ts'
+import { authCases } from './tenancy/auth-cases.ts'
+import { type Case, cases, sameForEverybody } from './tenancy/cases.ts'
+import { marksOf, snapshotOf, snapshotOfAll } from './tenancy/snapshot.ts'
+import { type CallerKind, callerKinds, createWorld, type Home, type World } from './tenancy/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world?.app.stop())
+
+test('every registered route has an entry that says who may call it', () => {
+  const known = new Set([
+    ...Object.keys(cases),
+    ...Object.keys(authCases),
+    ...sameForEverybody,
+    // Each has a test of its own: what a caller hears, and who may see metrics.
+    'GET /api/events',
+    'GET /metrics',
+  ])
+  const registered = world.routes.filter((route) => !route.startsWith('HEAD ') && !route.startsWith('GET /api/docs/'))
+  expect(registered.filter((route) => !known.has(route))).toEqual([])
+  expect([...known].filter((route) => !registered.includes(route))).toEqual([])
+  expect(Object.keys(authCases).sort()).toEqual(authPaths.map(({ method, path }) => `${method} ${path}`).sort())
+})
+
+describe.each(Object.entries(cases))('%s', (route, entries) => {
+  test.each(callerKinds)('by %s: what is theirs, and nothing else', async (kind) => {
+    for (const entry of entries)
+      for (const home of world.homes)
+        for (const other of world.homes) await prove(route, entry, kind, home, other.organization_id)
+  })
+})
+
+describe.each(Object.entries(authCases))('%s', (route, entry) => {
+  const [method = '', path = ''] = route.split(' ')
+
+  test.each(organizationRoles)('by a person who is %s: changes nothing of anybody else', async (role) => {
+    const { app, homes } = world
+    const person = await signedInPerson(app, { name: 'Somebody', memberships: { [homes[0].organization_id]: role } })
+    const victim = await world.newTarget(homes[0].organization_id)
+    const before = await snapshotOfAll(app.ctx.db, person.id)
+    const answer = await person.client.send(method, path, entry.body?.(victim))
+    expect(answer.status, answer.text).toBe(entry.status)
+    expect(await snapshotOfAll(app.ctx.db, person.id), answer.text).toBe(before)
+    for (const mark of [victim.user_id, victim.email]) expect(answer.text).not.toContain(mark)
+    const user = await app.ctx.db.selectFrom('users').selectAll().where('id', '=', person.id).executeTakeFirstOrThrow()
+    expect(user).toMatchObject({ operator: false, email: person.email })
+    await victim.remove()
+  })
+
+  test.each(['anonymous', 'owner_key', 'operator_key'] as const)('by %s: changes nothing', async (kind) => {
+    const { app, homes } = world
+    const victim = await world.newTarget(homes[0].organization_id)
+    const before = await snapshotOfAll(app.ctx.db)
+    const answer = await homes[0].clients[kind].send(method, path, entry.body?.(victim))
+    expect(answer.status, answer.text).toBe(entry.status_without_session)
+    expect(await snapshotOfAll(app.ctx.db), answer.text).toBe(before)
+    await victim.remove()
+  })
+})
+
+/** One call by a caller of `home` about an organization, which is home or not. */
+const prove = async (route: string, entry: Case, kind: CallerKind, home: Home, about: string) => {
+  const { db } = world.app.ctx
+  const may = isAllowed(entry, kind, about === home.organization_id)
+  const target = await world.newTarget(may && entry.destroys_organization ? await throwAway() : about)
+  const [before, beforeAll] = [await bystanders(about), await snapshotOfAll(db)]
+  const method = route.split(' ')[0] ?? ''
+  const answer = await home.clients[kind].send(method, entry.path(target), entry.body?.(target))
+
+  const place = `${route} by ${kind} of ${home.organization_id} about ${about}: ${answer.text}`
+  if (may) expect(answer.status, place).toBe(entry.status)
+  else {
+    expect(refusals(entry, kind, about === home.organization_id), place).toContain(answer.status)
+    expect(await snapshotOfAll(db), place).toBe(beforeAll)
+  }
+  expect(await bystanders(about), place).toEqual(before)
+  for (const mark of await marksNotFor(home, kind))
+    expect(answer.text.includes(mark), `${place} names ${mark}`).toBe(false)
+  await target.remove()
+}
+
+const throwAway = async () => {
+  const { ctx } = world.app
+  const id = ctx.ids.make('org')
+  const times = { created_at: ctx.clock.now(), updated_at: ctx.clock.now() }
+  await ctx.db
+    .insertInto('organizations')
+    .values({ id, name: `Throw away ${id}`, house: false, ...times })
+    .execute()
+  return id
+}
+
+const withoutKey = (kind: CallerKind) => kind.replace('_key', '')
+const isOperator = (kind: CallerKind) => withoutKey(kind) === 'operator'
+const roleOf = (kind: CallerKind): Role | null => {
+  const role = withoutKey(kind)
+  return role === 'viewer' || role === 'manager' || role === 'owner' ? role : null
+}
+
+const isAllowed = ({ allowed }: Case, kind: CallerKind, atHome: boolean): boolean => {
+  if (allowed === 'nobody') return false
+  if (allowed === 'anyone') return true
+  if (kind === 'anonymous') return false
+  if (allowed === 'signed_in') return true
+  if (allowed === 'person') return !kind.endsWith('_key')
+  if (isOperator(kind)) return true
+  const role = roleOf(kind)
+  return allowed !== 'operator' && atHome && role !== null && hasRole(role, allowed)
+}
+
+/** How the refusal may look: foreign things are not found, and a caller never learns that they exist. */
+const refusals = ({ allowed, status }: Case, kind: CallerKind, atHome: boolean): number[] => {
+  if (allowed === 'nobody') return [status, kind === 'anonymous' ? 401 : 403]
+  if (kind === 'anonymous') return [401]
+  if (allowed === 'person' || allowed === 'operator') return [403]
+  return atHome && roleOf(kind) !== null ? [403] : [404]
+}
+
+/** The organizations the call is not about: nothing of theirs may change, whoever makes it. */
+const bystanders = (about: string) => {
+  const others = world.homes.filter((home) => home.organization_id !== about)
+  return Promise.all(others.map((home) => snapshotOf(world.app.ctx.db, home.organization_id)))
+}
+
+const marksNotFor = async (home: Home, kind: CallerKind): Promise<string[]> => {
+  if (isOperator(kind)) return []
+  const isMember = roleOf(kind) !== null
+  const foreign = world.homes.filter((one) => !isMember || one !== home)
+  return (await Promise.all(foreign.map((one) => marksOf(world.app.ctx.db, one.organization_id)))).flat()
+}

@@ -1,0 +1,162 @@
+import type { Target } from './world.ts'
+
+/**
+ * Who may make a call, said here anew rather than read from the route's declaration: what is wrong there must not be right
+ * here. A role means that role in the organization the call is about, and operators.
+ */
+export type Allowed = 'anyone' | 'signed_in' | 'person' | 'viewer' | 'manager' | 'owner' | 'operator' | 'nobody'
+
+export type Case = {
+  allowed: Allowed
+  /** What those who may get; with `nobody`, what everybody gets who is let so far. */
+  status: number
+  path(target: Target): string
+  body?(target: Target): unknown
+  /** It ends the organization itself, so those who may get one made for the purpose. */
+  destroys_organization?: true
+}
+
+const organization =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/organizations/${t.organization_id}${rest}`
+const member =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/organizations/${t.organization_id}/members/${t.member_id}${rest}`
+const wrongToken = 'a-token-that-nobody-was-ever-given'
+const newPassword = 'another horse battery'
+
+/** Every route there is. A route without an entry fails the test: say here who may call it. */
+export const cases: Record<string, readonly Case[]> = {
+  'GET /api/setup': [{ allowed: 'anyone', status: 200, path: () => '/api/setup' }],
+  'POST /api/setup': [
+    {
+      allowed: 'nobody',
+      status: 410,
+      path: () => '/api/setup',
+      body: () => ({ token: wrongToken, name: 'Eve', email: 'eve@example.com', password: newPassword }),
+    },
+  ],
+  'POST /api/password-resets/use': [
+    {
+      allowed: 'nobody',
+      status: 410,
+      path: () => '/api/password-resets/use',
+      body: () => ({ token: wrongToken, password: newPassword }),
+    },
+  ],
+  'POST /api/invitations/lookup': [
+    { allowed: 'nobody', status: 410, path: () => '/api/invitations/lookup', body: () => ({ token: wrongToken }) },
+  ],
+  'POST /api/invitations/accept': [
+    {
+      allowed: 'nobody',
+      status: 410,
+      path: () => '/api/invitations/accept',
+      body: () => ({ token: wrongToken, name: 'Eve', password: newPassword }),
+    },
+  ],
+
+  'GET /api/me': [{ allowed: 'signed_in', status: 200, path: () => '/api/me' }],
+  'GET /api/sessions': [{ allowed: 'person', status: 200, path: () => '/api/sessions' }],
+  'DELETE /api/sessions/:session_id': [
+    // A session is its person's alone: not even an operator ends another's.
+    { allowed: 'nobody', status: 404, path: (t) => `/api/sessions/${t.session_id}` },
+  ],
+  'DELETE /api/sessions': [{ allowed: 'person', status: 204, path: () => '/api/sessions' }],
+
+  'GET /api/organizations': [{ allowed: 'signed_in', status: 200, path: () => '/api/organizations' }],
+  'POST /api/organizations': [
+    { allowed: 'operator', status: 201, path: () => '/api/organizations', body: (t) => ({ name: `New ${t.user_id}` }) },
+  ],
+  'GET /api/organizations/:organization_id': [{ allowed: 'viewer', status: 200, path: organization() }],
+  'PATCH /api/organizations/:organization_id': [
+    { allowed: 'owner', status: 200, path: organization(), body: (t) => ({ name: `Renamed ${t.user_id}` }) },
+  ],
+  'DELETE /api/organizations/:organization_id': [
+    { allowed: 'operator', status: 204, path: organization(), destroys_organization: true },
+  ],
+
+  'GET /api/organizations/:organization_id/members': [
+    { allowed: 'viewer', status: 200, path: organization('/members?limit=200') },
+  ],
+  'PATCH /api/organizations/:organization_id/members/:member_id': [
+    { allowed: 'owner', status: 200, path: member(), body: () => ({ role: 'manager' }) },
+  ],
+  'DELETE /api/organizations/:organization_id/members/:member_id': [{ allowed: 'owner', status: 204, path: member() }],
+  'POST /api/organizations/:organization_id/members/:member_id/password-reset': [
+    { allowed: 'operator', status: 201, path: member('/password-reset') },
+  ],
+
+  'GET /api/organizations/:organization_id/invitations': [
+    { allowed: 'manager', status: 200, path: organization('/invitations?limit=200') },
+  ],
+  'POST /api/organizations/:organization_id/invitations': [
+    {
+      allowed: 'owner',
+      status: 201,
+      path: organization('/invitations'),
+      body: (t) => ({ email: `new-${t.user_id}@elsewhere.example`, role: 'owner' }),
+    },
+  ],
+  'DELETE /api/organizations/:organization_id/invitations/:invitation_id': [
+    {
+      allowed: 'owner',
+      status: 204,
+      path: (t) => `/api/organizations/${t.organization_id}/invitations/${t.invitation_id}`,
+    },
+  ],
+
+  'GET /api/operators': [{ allowed: 'operator', status: 200, path: () => '/api/operators' }],
+  'DELETE /api/operators/:user_id': [
+    { allowed: 'operator', status: 204, path: (t) => `/api/operators/${t.operator_user_id}` },
+  ],
+  'GET /api/operator-invitations': [{ allowed: 'operator', status: 200, path: () => '/api/operator-invitations' }],
+  'POST /api/operator-invitations': [
+    {
+      allowed: 'operator',
+      status: 201,
+      path: () => '/api/operator-invitations',
+      body: (t) => ({ email: `new-${t.user_id}@elsewhere.example` }),
+    },
+  ],
+  'DELETE /api/operator-invitations/:invitation_id': [
+    { allowed: 'operator', status: 204, path: (t) => `/api/operator-invitations/${t.operator_invitation_id}` },
+    // An organization's invitation is none of these, whoever asks.
+    { allowed: 'nobody', status: 404, path: (t) => `/api/operator-invitations/${t.invitation_id}` },
+  ],
+
+  'GET /api/api-keys': [
+    { allowed: 'manager', status: 200, path: (t) => `/api/api-keys?organization_id=${t.organization_id}&limit=200` },
+  ],
+  'POST /api/api-keys': [
+    {
+      allowed: 'manager',
+      status: 201,
+      path: () => '/api/api-keys',
+      body: (t) => ({ name: 'mine', organization_id: t.organization_id, role: 'viewer' }),
+    },
+    {
+      allowed: 'owner',
+      status: 201,
+      path: () => '/api/api-keys',
+      body: (t) => ({ name: 'mine', organization_id: t.organization_id, role: 'owner' }),
+    },
+    { allowed: 'operator', status: 201, path: () => '/api/api-keys', body: () => ({ name: 'mine', operator: true }) },
+  ],
+  'DELETE /api/api-keys/:api_key_id': [{ allowed: 'owner', status: 204, path: (t) => `/api/api-keys/${t.api_key_id}` }],
+
+  'GET /api/audit-events': [
+    { allowed: 'manager', status: 200, path: (t) => `/api/audit-events?organization_id=${t.organization_id}` },
+    {
+      allowed: 'manager',
+      status: 200,
+      path: (t) => `/api/audit-events?organization_id=${t.organization_id}&target_id=${t.user_id}`,
+    },
+  ],
+  'GET /api/installation': [{ allowed: 'operator', status: 200, path: () => '/api/installation' }],
+}
+
+/** Routes that answer everybody the same; what they say is tested where they stand. */
+export const sameForEverybody = ['GET /healthz', 'GET /readyz', 'GET /api/openapi.json', 'GET /api/docs']

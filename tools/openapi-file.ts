@@ -1,0 +1,27 @@
+import pg from 'pg'
+import { openApiDocument } from '../src/http/openapi.ts'
+import { apiInfo } from '../src/http/server.ts'
+import { authPaths, createAuth } from '../src/identity/auth.ts'
+import { systemClock } from '../src/lib/clock.ts'
+import { createIds } from '../src/lib/ids.ts'
+import { createLog } from '../src/lib/log.ts'
+import { allRoutes } from '../src/start-api.ts'
+import { version } from '../src/version.ts'
+
+/** docs/openapi.json as an object. Routes need a running process only when they are called, and here none is. */
+export const openApiFile = (): object => {
+  // Neither connects nor asks anything by being made.
+  const auth = createAuth({
+    pool: new pg.Pool(),
+    ids: createIds(systemClock),
+    log: createLog('silent'),
+    secret: 'not-a-secret-nothing-is-signed-here',
+    public_url: 'http://127.0.0.1:8484',
+  })
+  const facts = {
+    started_at: '',
+    database_kind: 'embedded',
+    jobHealth: () => Promise.reject(new Error('Nothing runs while documents are made.')),
+  } as const
+  return openApiDocument(allRoutes(auth, facts), { ...apiInfo, version, auth_paths: authPaths })
+}

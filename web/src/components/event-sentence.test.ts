@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import type { AuditEvent } from '../api/types.ts'
+import { eventSentence, knownActions } from './event-sentence.ts'
+
+const event = (action: string, over: Partial<AuditEvent> = {}): AuditEvent => ({
+  id: 'aud_1',
+  at: '2026-11-21T12:00:00Z',
+  organization_id: null,
+  actor: { kind: 'user', id: 'usr_mira', name: 'Mira' },
+  action,
+  target: { kind: action.split('.')[0] ?? '', id: 'x_1', name: 'Thing' },
+  before: null,
+  after: null,
+  ip_address: null,
+  user_agent: null,
+  request_id: null,
+  ...over,
+})
+const said = (action: string, over?: Partial<AuditEvent>) =>
+  eventSentence(event(action, over))
+    .map((part) => part.text)
+    .join(' ')
+
+test('sentences name who, what and whom', () => {
+  expect(
+    said('invitation.created', {
+      target: { kind: 'invitation', id: 'inv_1', name: 'jo@example.com' },
+      after: { role: 'viewer' },
+    }),
+  ).toBe('Mira invited jo@example.com as viewer')
+  expect(said('member.role_changed', { before: { role: 'viewer' }, after: { role: 'owner' } })).toBe(
+    'Mira changed the role of Thing from viewer to owner',
+  )
+  expect(said('organization.renamed', { before: { name: 'Old' } })).toBe('Mira renamed Old to Thing')
+  expect(said('api_key.created', { after: { operator: true } })).toBe('Mira made the operator API key Thing')
+})
+
+test('what one does to oneself is said so', () => {
+  const self = { target: { kind: 'operator', id: 'usr_mira', name: 'Mira' } }
+  expect(said('operator.created', self)).toBe('Mira became operator')
+  expect(said('operator.created')).toBe('Mira made Thing operator')
+  expect(said('user.second_factor_removed', self)).toBe('Mira switched two-factor sign-in off')
+  expect(said('user.second_factor_removed')).toBe('Mira switched two-factor sign-in off for Thing')
+})
+
+test('signing out and ending a session share an action, and are told apart', () => {
+  expect(said('session.ended', { target: { kind: 'session', id: 'usr_mira', name: 'Mira' } })).toBe('Mira signed out')
+  expect(said('session.ended', { target: { kind: 'session', id: 'ses_1', name: 'curl/8.0' } })).toBe(
+    'Mira ended a session of curl',
+  )
+  expect(said('session.others_ended', { before: { count: 2 } })).toBe('Mira signed out everywhere else, 2 sessions')
+})
+
+test('an action nobody wrote words for still reads', () => {
+  expect(said('provider_account.token_replaced')).toBe('Mira token replaced the provider account Thing')
+})
+
+test('facts that are missing leave no hole', () => {
+  for (const action of knownActions) expect(said(action)).not.toMatch(/undefined|null|\[object/)
+})
+
+test('a target without a name shows its id', () => {
+  expect(said('api_key.deleted', { target: { kind: 'api_key', id: 'key_9', name: null } })).toBe(
+    'Mira deleted the API key key_9',
+  )
+})

@@ -1,0 +1,96 @@
+import type { AuditEvent } from '../api/types.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { describeUserAgent } from '../lib/describe-user-agent.ts'
+
+/** A piece of a sentence; names stand out, so that a list can be scanned for them. */
+export type SentencePart = { text: string; name?: boolean }
+
+const plain = (text: string): SentencePart => ({ text })
+const named = (text: string): SentencePart => ({ text, name: true })
+
+type Sayer = (event: AuditEvent) => SentencePart[]
+
+/** What follows the actor's name. An action that is not here is said with its own words. */
+const sayings: Record<string, Sayer> = {
+  'organization.created': (event) => [plain('made the customer'), target(event)],
+  'organization.renamed': (event) => [
+    plain('renamed'),
+    named(textOf(event.before?.name) ?? 'a customer'),
+    plain('to'),
+    target(event),
+  ],
+  'organization.deleted': (event) => [plain('deleted the customer'), target(event)],
+  'member.joined': (event) => [plain('joined as'), plain(textOf(event.after?.role) ?? 'member')],
+  'member.role_changed': (event) => [
+    plain('changed the role of'),
+    target(event),
+    plain(`from ${textOf(event.before?.role) ?? 'another'} to ${textOf(event.after?.role) ?? 'another'}`),
+  ],
+  'member.removed': (event) => [plain('removed'), target(event), plain('from the organization')],
+  'invitation.created': (event) => [
+    plain('invited'),
+    target(event),
+    plain(`as ${textOf(event.after?.role) ?? 'member'}`),
+  ],
+  'invitation.revoked': (event) => [plain('revoked the invitation of'), target(event)],
+  'operator.created': (event) =>
+    event.actor.id === event.target.id ? [plain('became operator')] : [plain('made'), target(event), plain('operator')],
+  'operator.removed': (event) =>
+    event.actor.id === event.target.id
+      ? [plain('stepped down as operator')]
+      : [plain('removed'), target(event), plain('as operator')],
+  'api_key.created': (event) => [
+    plain(event.after?.operator === true ? 'made the operator API key' : 'made the API key'),
+    target(event),
+  ],
+  'api_key.deleted': (event) => [plain('deleted the API key'), target(event)],
+  'session.started': () => [plain('signed in')],
+  // Signing out names the person, ending another session names that session.
+  'session.ended': (event) =>
+    event.target.id.startsWith('ses_')
+      ? [plain('ended a session of'), plain(describeUserAgent(event.target.name))]
+      : [plain('signed out')],
+  'session.others_ended': (event) => {
+    const count = event.before?.count
+    return [
+      plain(
+        typeof count === 'number'
+          ? `signed out everywhere else, ${formatPlural(count, 'session')}`
+          : 'signed out everywhere else',
+      ),
+    ]
+  },
+  'user.renamed': (event) => [plain('changed their name to'), target(event)],
+  'user.password_changed': () => [plain('changed their password')],
+  'user.password_reset': () => [plain('set a new password with a reset link')],
+  'user.password_reset_issued': (event) => [plain('made a password reset link for'), target(event)],
+  'user.second_factor_confirmed': () => [plain('confirmed a two-factor code')],
+  'user.second_factor_removed': (event) =>
+    event.actor.id === event.target.id
+      ? [plain('switched two-factor sign-in off')]
+      : [plain('switched two-factor sign-in off for'), target(event)],
+  'user.backup_code_used': () => [plain('signed in with a backup code')],
+  'user.backup_codes_replaced': () => [plain('made new backup codes')],
+}
+
+/** Every action that has words of its own. */
+export const knownActions = Object.keys(sayings)
+
+/** An audit event as a sentence: Mira Krause invited jo@example.com as viewer. */
+export function eventSentence(event: AuditEvent): SentencePart[] {
+  const say = sayings[event.action]
+  return [named(event.actor.name), ...(say ? say(event) : byItsOwnWords(event))]
+}
+
+function byItsOwnWords(event: AuditEvent): SentencePart[] {
+  const [noun = '', verb = ''] = event.action.split('.')
+  return [plain(`${verb} the ${noun}`.replaceAll('_', ' ')), target(event)]
+}
+
+function target(event: AuditEvent): SentencePart {
+  return named(event.target.name ?? event.target.id)
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}

@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useChangeRole } from '../api/members.ts'
+import type { Member, Role } from '../api/types.ts'
+import { reaches } from '../lib/roles.ts'
+import { useKept } from '../lib/use-kept.ts'
+import { useOnOpen } from '../lib/use-on-open.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { showToast } from '../ui/toast/show-toast.tsx'
+import { Refusal } from './Refusal.tsx'
+import { RoleChoice } from './RoleChoice.tsx'
+
+type Props = { member: Member | null; self: boolean; onClose: () => void }
+
+/** Gives a member another role. */
+export function ChangeRoleDialog({ member, self, onClose }: Props) {
+  const kept = useKept(member)
+  const change = useChangeRole()
+  const [role, setRole] = useState<Role>('viewer')
+  const open = member !== null
+  useOnOpen(open, () => {
+    if (member) setRole(member.role)
+    change.reset()
+  })
+  if (!kept) return null
+  const same = role === kept.role
+  const save = () => {
+    if (same) return onClose()
+    change.mutate(
+      { member: kept, role },
+      {
+        onSuccess: () => {
+          showToast({ title: 'Role changed.', message: `${kept.name} is ${role} now.` })
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={`Role of ${kept.name}`}
+      about={kept.email}
+      typed={!same}
+      consequence={consequenceOf(kept.role, role, self)}
+      onSubmit={save}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="filled" type="submit" loading={change.isPending}>
+            {same ? `Keep ${role}` : `Make ${role}`}
+          </Button>
+        </>
+      }
+    >
+      <RoleChoice label="Role" upTo="owner" value={role} onChange={setRole} />
+      <Refusal title="The role was not changed." error={change.error} />
+    </Dialog>
+  )
+}
+
+function consequenceOf(from: Role, to: Role, self: boolean): string | undefined {
+  if (from === to) return undefined
+  if (reaches(to, from)) return 'In force with their next click.'
+  const whose = self
+    ? 'You give up your own rights; another owner can give them back.'
+    : 'In force with their next click.'
+  return `${whose} API keys ${self ? 'you' : 'they'} made that reach above ${to} end at once.`
+}

@@ -1,0 +1,22 @@
+import { fieldProblems } from '../api/field-problems.ts'
+import { Notice } from '../ui/Notice.tsx'
+
+type Props = {
+  error: unknown
+  /** What did not happen: "Not invited." */
+  title: string
+  /** Fields of this form that show their own remarks; anything else is said here. */
+  fields?: readonly string[]
+}
+
+/** Why the form was refused, where no field can say it. */
+export function Refusal({ error, title, fields = [] }: Props) {
+  if (!error) return null
+  const problems = Object.keys(fieldProblems(error))
+  if (problems.length > 0 && problems.every((problem) => fields.includes(problem))) return null
+  return (
+    <Notice tone="bad" alert title={title}>
+      {error instanceof Error ? error.message : 'This page met a fault of its own. Load it again.'}
+    </Notice>
+  )
+}

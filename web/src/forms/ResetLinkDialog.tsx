@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import { useMakePasswordReset } from '../api/members.ts'
+import type { Member } from '../api/types.ts'
+import { useKept } from '../lib/use-kept.ts'
+import { useOnOpen } from '../lib/use-on-open.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { HandOver } from './HandOver.tsx'
+import { Refusal } from './Refusal.tsx'
+
+/** Makes a link with which a member sets a new password; an operator hands it over. */
+export function ResetLinkDialog({ member, onClose }: { member: Member | null; onClose: () => void }) {
+  const kept = useKept(member)
+  const make = useMakePasswordReset()
+  useOnOpen(member !== null, () => make.reset())
+  if (!kept) return null
+  return (
+    <Dialog
+      open={member !== null}
+      onClose={onClose}
+      title={`Reset link for ${kept.name}`}
+      about={kept.email}
+      typed={make.data !== undefined}
+      consequence={make.data ? undefined : 'The present password works until the link is used.'}
+      onSubmit={make.data ? undefined : () => make.mutate(kept)}
+      actions={
+        make.data ? (
+          <Button onClick={onClose}>Done</Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button variant="filled" type="submit" loading={make.isPending}>
+              Make the link
+            </Button>
+          </>
+        )
+      }
+    >
+      {make.data ? (
+        <HandOver label="Reset link" url={make.data.url} expiresAt={make.data.expires_at}>
+          Whoever holds it can set the password, so hand it over in a way you trust.
+        </HandOver>
+      ) : (
+        <p>
+          {kept.name} opens the link and types a new password; that signs them out everywhere. Make sure that it is
+          really {kept.name} who asks, because the link opens the account to whoever has it.
+        </p>
+      )}
+      <Refusal title="No link was made." error={make.error} />
+    </Dialog>
+  )
+}

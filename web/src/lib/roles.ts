@@ -1,0 +1,20 @@
+import type { Role } from '../api/types.ts'
+
+const rising: readonly Role[] = ['viewer', 'manager', 'owner']
+
+/** Whether a role may do what another may. */
+export function reaches(role: Role | 'operator', atLeast: Role): boolean {
+  return role === 'operator' || rising.indexOf(role) >= rising.indexOf(atLeast)
+}
+
+/** The roles in words, the least first, as every form offers them. */
+export const roleWords: Record<Role, { word: string; may: string }> = {
+  viewer: { word: 'Viewer', may: 'Sees servers, backups and the team. Changes nothing.' },
+  manager: {
+    word: 'Manager',
+    may: 'Also switches backups on and off, restores, makes API keys and reads the activity.',
+  },
+  owner: { word: 'Owner', may: 'Also invites and removes people, and decides about plans.' },
+}
+
+export const rolesRising = rising

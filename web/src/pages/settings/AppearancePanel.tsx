@@ -1,0 +1,44 @@
+import { type MantineColorScheme, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { useId } from 'react'
+import { setLettersOn, useLettersOn } from '../../lib/use-letters-on.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import styles from './Settings.module.css'
+
+const schemes: { value: MantineColorScheme; label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'As the system' },
+]
+const isScheme = (value: string): value is MantineColorScheme => schemes.some((scheme) => scheme.value === value)
+
+/** How this browser shows things; kept in it, not in the account. */
+export function AppearancePanel() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const letters = useLettersOn()
+  const id = useId()
+  return (
+    <Panel title="This browser">
+      <div className={styles.stack}>
+        <div>
+          <div id={id} className={styles.label}>
+            Appearance
+          </div>
+          <SegmentedControl
+            aria-labelledby={id}
+            data={schemes}
+            value={colorScheme}
+            onChange={(value) => {
+              if (isScheme(value)) setColorScheme(value)
+            }}
+          />
+        </div>
+        <Switch
+          label="Single letters are shortcuts"
+          description="j and k move in lists, g then c goes to a page, ? lists all of them. Switch it off if you dictate."
+          checked={letters}
+          onChange={(event) => setLettersOn(event.currentTarget.checked)}
+        />
+      </div>
+    </Panel>
+  )
+}
