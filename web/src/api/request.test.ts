@@ -65,7 +65,9 @@ test('a rate limit says how long to wait', async () => {
     { error: { code: 'rate_limited', message: 'Too many attempts.', request_id: 'req_2' } },
     { 'retry-after': '42' },
   )
-  expect((await refused()).retryAfterSeconds).toBe(42)
+  const error = await refused()
+  expect(error.retryAfterSeconds).toBe(42)
+  expect(error.message).toContain('Wait 42 s')
 })
 
 test('no answer is an outage, not a crash', async () => {

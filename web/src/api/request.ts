@@ -63,19 +63,29 @@ function queryText(query: Options['query']): string {
 /** Reads our `{error:{…}}` and the identity endpoints' `{code,message}`; a proxy's own page has neither. */
 function refusal(response: Response, body: unknown): ApiError {
   const own = field(body, 'error') ?? body
+  const seconds = retryAfter(response.headers.get('retry-after') ?? response.headers.get('x-retry-after'))
   const code = text(field(own, 'code')) ?? `http_${response.status}`
   return new ApiError({
     status: response.status,
     code,
-    message: identityMessages[code] ?? text(field(own, 'message')) ?? withoutWords(response.status),
+    message:
+      response.status === 429
+        ? tooMany(seconds)
+        : (identityMessages[code] ?? text(field(own, 'message')) ?? withoutWords(response.status)),
     details: field(own, 'details'),
     requestId: text(field(own, 'request_id')) ?? response.headers.get('x-request-id'),
-    retryAfterSeconds: retryAfter(response.headers.get('retry-after') ?? response.headers.get('x-retry-after')),
+    retryAfterSeconds: seconds,
   })
 }
 
+/** The server speaks of the header to programs; people want to know how long. */
+function tooMany(seconds: number | null): string {
+  const long =
+    seconds === null ? 'a little' : seconds < 90 ? `${Math.max(1, seconds)} s` : `${Math.ceil(seconds / 60)} min`
+  return `Too many attempts from here. Wait ${long}, then try again.`
+}
+
 function withoutWords(status: number): string {
-  if (status === 429) return 'Too many attempts from here. Wait a little, then try again.'
   if (status >= 502 && status <= 504) return 'Backstay is not ready to answer. Wait a moment; this page tries again.'
   return 'Backstay could not do this and gave no reason. Try again; if it stays so, look at the log of the service.'
 }

@@ -7,7 +7,7 @@ import { apiKeyState } from '../lib/api-key-state.ts'
 import { useNow } from '../lib/use-now.ts'
 import { paths } from '../paths.ts'
 import { DataTable } from '../ui/DataTable.tsx'
-import { MenuChoice } from '../ui/MenuChoice.tsx'
+import { MenuAct } from '../ui/MenuAct.tsx'
 import { states } from '../ui/marks/states.ts'
 import { RowLink } from '../ui/RowLink.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
@@ -34,14 +34,14 @@ export function ApiKeysTable({ apiKeys, withOrganization, whyNotDelete, empty, b
   const [deleting, setDeleting] = useState<ApiKey | null>(null)
   const menu = (apiKey: ApiKey) => (
     <RowMenu label={`What can be done with the key ${apiKey.name}`}>
-      <MenuChoice
+      <MenuAct
         danger
         icon={<IconTrash size={16} stroke={1.6} />}
         disabledReason={whyNotDelete(apiKey)}
         onClick={() => setDeleting(apiKey)}
       >
         Delete…
-      </MenuChoice>
+      </MenuAct>
     </RowMenu>
   )
   const reach = (apiKey: ApiKey) => (
@@ -79,14 +79,19 @@ export function ApiKeysTable({ apiKeys, withOrganization, whyNotDelete, empty, b
         item={(apiKey) => ({
           title: (
             <TwoLines
-              mono
               first={apiKey.name}
-              second={`${apiKey.prefix}…${withOrganization && apiKey.organization_name ? ` · ${apiKey.organization_name}` : ''}`}
+              second={
+                <>
+                  <span className="bs-mono">{apiKey.prefix}…</span>
+                  {withOrganization && apiKey.organization_name && ` · ${apiKey.organization_name}`}
+                </>
+              }
             />
           ),
           status: (
             <>
-              {reach(apiKey)} {menu(apiKey)}
+              {reach(apiKey)}
+              {menu(apiKey)}
             </>
           ),
           facts: state(apiKey),

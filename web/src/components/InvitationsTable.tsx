@@ -5,7 +5,7 @@ import type { ListState } from '../api/use-list.ts'
 import { RevokeInvitationDialog } from '../forms/RevokeInvitationDialog.tsx'
 import { openInvitations } from '../lib/open-invitations.ts'
 import { DataTable } from '../ui/DataTable.tsx'
-import { MenuChoice } from '../ui/MenuChoice.tsx'
+import { MenuAct } from '../ui/MenuAct.tsx'
 import { states } from '../ui/marks/states.ts'
 import { RowMenu } from '../ui/RowMenu.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
@@ -27,13 +27,13 @@ export function InvitationsTable({ invitations, onRenew, empty }: Props) {
   const menu = (invitation: Invitation) =>
     onRenew && (
       <RowMenu label={`What can be done with the invitation of ${invitation.email}`}>
-        <MenuChoice icon={<IconMailForward size={16} stroke={1.6} />} onClick={() => onRenew(invitation)}>
+        <MenuAct icon={<IconMailForward size={16} stroke={1.6} />} onClick={() => onRenew(invitation)}>
           {invitation.status === 'pending' ? 'Make a new link…' : 'Invite again…'}
-        </MenuChoice>
+        </MenuAct>
         {invitation.status === 'pending' && (
-          <MenuChoice danger icon={<IconBan size={16} stroke={1.6} />} onClick={() => setRevoking(invitation)}>
+          <MenuAct danger icon={<IconBan size={16} stroke={1.6} />} onClick={() => setRevoking(invitation)}>
             Revoke…
-          </MenuChoice>
+          </MenuAct>
         )}
       </RowMenu>
     )
@@ -81,7 +81,8 @@ export function InvitationsTable({ invitations, onRenew, empty }: Props) {
           title: <TwoLines first={invitation.email} second={<>invited by {invitation.invited_by}</>} />,
           status: (
             <>
-              <Tag>{invitation.role}</Tag> {menu(invitation)}
+              <Tag>{invitation.role}</Tag>
+              {menu(invitation)}
             </>
           ),
           facts: <StateBadge look={states.invitation[invitation.status]} />,

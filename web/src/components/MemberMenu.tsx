@@ -2,7 +2,7 @@ import { IconActivity, IconArrowsUpDown, IconKey, IconLogout, IconUserMinus } fr
 import type { Member } from '../api/types.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
-import { MenuChoice } from '../ui/MenuChoice.tsx'
+import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
 
 export type MemberActs = {
@@ -32,21 +32,21 @@ export function MemberMenu({ member, self, manages, operator, readsActivity, why
   return (
     <RowMenu label={`What can be done with ${member.name}`}>
       {manages && (
-        <MenuChoice
+        <MenuAct
           icon={<IconArrowsUpDown {...icon} />}
           disabledReason={whyStays}
           onClick={() => acts.onChangeRole(member)}
         >
           Change role…
-        </MenuChoice>
+        </MenuAct>
       )}
       {operator && !self && (
-        <MenuChoice icon={<IconKey {...icon} />} onClick={() => acts.onResetLink(member)}>
+        <MenuAct icon={<IconKey {...icon} />} onClick={() => acts.onResetLink(member)}>
           Password reset link…
-        </MenuChoice>
+        </MenuAct>
       )}
       {readsActivity && (
-        <MenuChoice
+        <MenuAct
           icon={<IconActivity {...icon} />}
           onClick={() =>
             go(
@@ -58,17 +58,17 @@ export function MemberMenu({ member, self, manages, operator, readsActivity, why
           }
         >
           Show activity
-        </MenuChoice>
+        </MenuAct>
       )}
       {(manages || self) && (
-        <MenuChoice
+        <MenuAct
           danger
           icon={self ? <IconLogout {...icon} /> : <IconUserMinus {...icon} />}
           disabledReason={whyStays}
           onClick={() => acts.onRemove(member)}
         >
           {self ? 'Leave…' : 'Remove…'}
-        </MenuChoice>
+        </MenuAct>
       )}
     </RowMenu>
   )

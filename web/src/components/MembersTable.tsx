@@ -80,7 +80,8 @@ export function MembersTable({ members, organizationName, viewerRole, empty, bar
           title: <Person name={member.name} email={member.email} self={isSelf(member)} />,
           status: (
             <>
-              <Tag>{member.role}</Tag> {menu(member)}
+              <Tag>{member.role}</Tag>
+              {menu(member)}
             </>
           ),
           facts: (

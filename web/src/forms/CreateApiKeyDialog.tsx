@@ -1,18 +1,15 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useState } from 'react'
 import { useCreateApiKey } from '../api/api-keys.ts'
 import { fieldProblems } from '../api/field-problems.ts'
-import { useOrganizations } from '../api/organizations.ts'
-import type { Role } from '../api/types.ts'
+import type { NewApiKey, Role } from '../api/types.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
-import { ChoiceList } from '../ui/ChoiceList.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { ApiKeyFields, type ApiKeyValues } from './ApiKeyFields.tsx'
 import { checks } from './checks.ts'
-import { ExpiryChoice, type ExpiryDays } from './ExpiryChoice.tsx'
-import { fieldProps } from './field-props.ts'
-import { NewApiKeyDialog } from './NewApiKeyDialog.tsx'
+import { NewApiKeyFacts } from './NewApiKeyFacts.tsx'
 import { Refusal } from './Refusal.tsx'
-import { RoleChoice } from './RoleChoice.tsx'
 
 type Props = {
   open: boolean
@@ -23,26 +20,18 @@ type Props = {
   viewerRole: Role | 'operator'
 }
 
-type Values = {
-  name: string
-  reach: 'operator' | 'organization'
-  organization_id: string | null
-  role: Role
-  expires: ExpiryDays
-}
-
 /** Makes an API key: name, what it may do, when it ends; then the key, shown this once. */
 export function CreateApiKeyDialog({ open, onClose, organization, viewerRole }: Props) {
   const create = useCreateApiKey()
-  const organizations = useOrganizations('', open && organization === null)
-  const fresh: Values = {
+  const [copied, setCopied] = useState(false)
+  const fresh: ApiKeyValues = {
     name: '',
     reach: organization ? 'organization' : 'operator',
     organization_id: organization?.id ?? null,
     role: 'viewer',
     expires: '90',
   }
-  const form = useForm<Values>({
+  const form = useForm<ApiKeyValues>({
     initialValues: fresh,
     validate: {
       name: checks.name,
@@ -55,6 +44,7 @@ export function CreateApiKeyDialog({ open, onClose, organization, viewerRole }: 
     form.resetDirty(fresh)
     form.clearErrors()
     create.reset()
+    setCopied(false)
   })
   const send = form.onSubmit(({ name, reach, organization_id, role, expires }) => {
     const whose = reach === 'operator' ? { operator: true } : { organization_id, role }
@@ -64,74 +54,47 @@ export function CreateApiKeyDialog({ open, onClose, organization, viewerRole }: 
       { onError: (error) => form.setErrors(fieldProblems(error)) },
     )
   })
-  if (create.data) return <NewApiKeyDialog open={open} onClose={onClose} apiKey={create.data} />
-  const forOrganization = form.values.reach === 'organization'
+  const made: NewApiKey | undefined = create.data
   return (
     <Dialog
       open={open}
       onClose={onClose}
-      title="New API key"
-      about={organization ? `For ${organization.name}` : 'For programs that use the API in your place.'}
-      typed={form.isDirty()}
-      consequence="The key is shown once, right after this."
-      onSubmit={() => send()}
+      title={made ? `Key ${made.name}` : 'New API key'}
+      about={made ? reachOf(made) : organization ? `For ${organization.name}` : 'For a program that uses the API.'}
+      typed={made !== undefined || form.isDirty()}
+      consequence={
+        !made
+          ? 'The key is shown once, right after this.'
+          : copied
+            ? 'Copied. Keep it where passwords are kept.'
+            : 'Not copied yet. It cannot be shown again; a lost key is replaced by a new one.'
+      }
+      onSubmit={made ? undefined : () => send()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={create.isPending}>
-            Make the key
+        made ? (
+          <Button variant={copied ? 'filled' : 'default'} onClick={onClose}>
+            Done
           </Button>
-        </>
+        ) : (
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button variant="filled" type="submit" loading={create.isPending}>
+              Make the key
+            </Button>
+          </>
+        )
       }
     >
-      <TextInput
-        data-autofocus
-        label="Name"
-        description="What will use it, so that you know later: deploy script, monitoring."
-        autoComplete="off"
-        {...fieldProps(form, 'name')}
-      />
-      {organization === null && (
-        <ChoiceList
-          label="Reaches"
-          value={form.values.reach}
-          onChange={(reach) => form.setFieldValue('reach', reach)}
-          choices={[
-            {
-              value: 'operator',
-              word: 'The whole installation',
-              text: 'An operator key: everything an operator may, in every organization.',
-            },
-            {
-              value: 'organization',
-              word: 'One customer',
-              text: 'Sees and changes that organization only, within a role.',
-            },
-          ]}
-        />
+      {made ? (
+        <NewApiKeyFacts apiKey={made} onCopied={() => setCopied(true)} />
+      ) : (
+        <ApiKeyFields form={form} choosesReach={organization === null} viewerRole={viewerRole} />
       )}
-      {organization === null && forOrganization && (
-        <Select
-          label="Customer"
-          searchable
-          placeholder={organizations.rows ? 'Type to search' : 'Loading the customers'}
-          data={(organizations.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
-          nothingFoundMessage="No customer has such a name."
-          error={form.errors.organization_id}
-          value={form.values.organization_id}
-          onChange={(id) => form.setFieldValue('organization_id', id)}
-        />
-      )}
-      {forOrganization && (
-        <RoleChoice
-          label="May do what this role may"
-          upTo={viewerRole}
-          value={form.values.role}
-          onChange={(next) => form.setFieldValue('role', next)}
-        />
-      )}
-      <ExpiryChoice value={form.values.expires} onChange={(expires) => form.setFieldValue('expires', expires)} />
       <Refusal title="No key was made." error={create.error} fields={['name', 'organization_id']} />
     </Dialog>
   )
+}
+
+function reachOf(made: NewApiKey): string {
+  return made.operator ? 'operator key' : `${made.role} of ${made.organization_name}`
 }

@@ -57,8 +57,8 @@ export function DeleteOrganizationDialog({ organization, onClose, onDone }: Prop
       <ul>
         <li>
           {kept.member_count === 0
-            ? 'no member, because it has none'
-            : `${formatPlural(kept.member_count, 'member')} lose access (their accounts stay)`}
+            ? 'no access, because it has no members'
+            : `the access of ${formatPlural(kept.member_count, 'member')}; the accounts stay`}
         </li>
         <li>its open invitations; their links stop working</li>
         <li>its API keys; what uses them is refused</li>

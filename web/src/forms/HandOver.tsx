@@ -26,7 +26,7 @@ export function HandOver({ label, url, expiresAt, emailed, children }: Props) {
           This installation has no mail server set up. Copy the link and hand it to {emailed.to} yourself.
         </Notice>
       )}
-      <CopyField label={label} value={url} block />
+      <CopyField label={label} value={url} block takesFocus />
       <p className="bs-second">
         It works once and until <Time iso={expiresAt} />. It is shown only now: Backstay keeps no copy that could be
         read. {children}

@@ -50,11 +50,7 @@ export function InviteDialog({ open, onClose, organization, email = '', role = '
         about={`${made.email}, as ${made.role}`}
         typed
         consequence="The invitation stands in the list until it is accepted or revoked."
-        actions={
-          <Button onClick={onClose} data-autofocus>
-            Done
-          </Button>
-        }
+        actions={<Button onClick={onClose}>Done</Button>}
       >
         <HandOver
           label="Invitation link"

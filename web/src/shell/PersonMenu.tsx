@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react'
 import { paths } from '../paths.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { MenuChoice } from '../ui/MenuChoice.tsx'
 import styles from './PersonMenu.module.css'
 import { type Scope, scopeKey } from './scope.ts'
 import { useShellActions } from './shell-actions.ts'
@@ -36,16 +37,15 @@ export function PersonMenu() {
           <>
             <Menu.Label>Work as</Menu.Label>
             {scopes.map((choice) => (
-              <Menu.Item
+              <MenuChoice
                 key={scopeKey(choice)}
-                role="menuitemradio"
-                aria-checked={scopeKey(choice) === scopeKey(scope)}
-                rightSection={scopeKey(choice) === scopeKey(scope) ? <IconCheck size={16} stroke={1.6} /> : undefined}
-                onClick={() => choose(choice)}
+                value={scopeKey(choice)}
+                chosen={scopeKey(choice) === scopeKey(scope)}
+                onChoose={() => choose(choice)}
               >
                 {choice.kind === 'operator' ? me.installation.name : choice.membership.organization_name}
                 <span className={styles.role}>{choice.kind === 'operator' ? 'operator' : choice.membership.role}</span>
-              </Menu.Item>
+              </MenuChoice>
             ))}
             <Menu.Divider />
           </>

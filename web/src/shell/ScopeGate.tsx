@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { PageHead } from '../ui/PageHead.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
-import { isAt, navItems } from './nav.ts'
+import { isAt, type NavItem, navItems } from './nav.ts'
 import styles from './Shell.module.css'
 import { type Scope, scopeKey } from './scope.ts'
 import { roleOf, useViewer } from './viewer.ts'
@@ -11,39 +11,47 @@ import { roleOf, useViewer } from './viewer.ts'
 /** Shows a page only to those it is for; to the others it says why not, and as what they would see it. */
 export function ScopeGate({ pathname, children }: { pathname: string; children: ReactNode }) {
   const viewer = useViewer()
-  const item = navItems.find((candidate) => isAt(candidate, pathname))
-  if (!item || item.roles.includes(roleOf(viewer))) return children
-  const nameOf = (scope: Scope) =>
-    scope.kind === 'operator' ? viewer.me.installation.name : scope.membership.organization_name
-  const fitting = viewer.scopes.filter((scope) =>
-    item.roles.includes(scope.kind === 'operator' ? 'operator' : scope.membership.role),
-  )
-  const here = nameOf(viewer.scope)
+  // One address can be two pages, such as an organization's team and the operators'.
+  const items = navItems.filter((candidate) => isAt(candidate, pathname))
+  const item = items[0]
+  if (!item || items.some((candidate) => candidate.roles.includes(roleOf(viewer)))) return children
   return (
     <>
       <PageHead title={item.word} />
       <Sheet>
-        {fitting.length > 0 ? (
-          <EmptyState
-            title={`${item.word} is not part of ${here}`}
-            action={
-              <div className={styles.person}>
-                {fitting.map((scope) => (
-                  <Button key={scopeKey(scope)} onClick={() => viewer.setScope(scope)}>
-                    Work as {nameOf(scope)}
-                  </Button>
-                ))}
-              </div>
-            }
-          >
-            You work as {here} now. This page opens when you work as one of these.
-          </EmptyState>
-        ) : (
-          <EmptyState title={`${item.word} is not open to you`}>
-            You are {roleOf(viewer)} of {here}. An owner can give you a role that sees this page.
-          </EmptyState>
-        )}
+        <NotHere item={item} />
       </Sheet>
     </>
+  )
+}
+
+function NotHere({ item }: { item: NavItem }) {
+  const viewer = useViewer()
+  const { me, scope, scopes, setScope } = viewer
+  const nameOf = (of: Scope) => (of.kind === 'operator' ? me.installation.name : of.membership.organization_name)
+  const fitting = scopes.filter((each) =>
+    item.roles.includes(each.kind === 'operator' ? 'operator' : each.membership.role),
+  )
+  const title = `${item.word} is not open to you in ${nameOf(scope)}`
+  const role = `You are ${roleOf(viewer)} there.`
+  if (fitting.length === 0) {
+    const way = item.roles.includes('owner')
+      ? 'An owner can give you a role that sees this page.'
+      : 'It is for operators.'
+    return (
+      <EmptyState title={title}>
+        {role} {way}
+      </EmptyState>
+    )
+  }
+  const buttons = fitting.map((each) => (
+    <Button key={scopeKey(each)} onClick={() => setScope(each)}>
+      Work as {nameOf(each)}
+    </Button>
+  ))
+  return (
+    <EmptyState title={title} action={<div className={styles.choices}>{buttons}</div>}>
+      {role} Change as what you work, and the page opens.
+    </EmptyState>
   )
 }

@@ -19,7 +19,7 @@ export function Sidebar({ pathname }: { pathname: string }) {
   // Groups are the operator's; a customer has few enough pages to do without.
   const groupOf = (item: NavItem) => (role === 'operator' ? item.group : undefined)
   return (
-    <div className={styles.sidebar}>
+    <aside className={styles.sidebar} aria-label="Backstay">
       <AppLink to={paths.home()} className={styles.brand}>
         <Mark />
         <span className={styles.name}>Backstay</span>
@@ -43,7 +43,7 @@ export function Sidebar({ pathname }: { pathname: string }) {
         })}
       </nav>
       <SidebarFoot viewer={viewer} />
-    </div>
+    </aside>
   )
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, type MantineColorScheme, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { MenuChoice } from '../ui/MenuChoice.tsx'
 
 const choices: readonly { value: MantineColorScheme; word: string; icon: typeof IconSun }[] = [
   { value: 'light', word: 'Light', icon: IconSun },
@@ -21,16 +22,15 @@ export function ThemeMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {choices.map(({ value, word, icon: Icon }) => (
-          <Menu.Item
+          <MenuChoice
             key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} stroke={1.6} />}
-            rightSection={colorScheme === value ? <IconCheck size={16} stroke={1.6} /> : undefined}
-            onClick={() => setColorScheme(value)}
+            value={value}
+            icon={Icon}
+            chosen={colorScheme === value}
+            onChoose={() => setColorScheme(value)}
           >
             {word}
-          </Menu.Item>
+          </MenuChoice>
         ))}
       </Menu.Dropdown>
     </Menu>

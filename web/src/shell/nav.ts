@@ -37,6 +37,16 @@ export const navItems: readonly NavItem[] = [
     roles: ['owner', 'manager', 'viewer'],
     phone: 1,
   },
+  // The same page in the operators' scope: there the team are those who run the installation.
+  {
+    key: 'operators',
+    word: 'Operators',
+    icon: IconUsers,
+    to: paths.team(),
+    letter: 'o',
+    group: 'Platform',
+    roles: ['operator'],
+  },
   {
     key: 'api-keys',
     word: 'API keys',

@@ -27,7 +27,7 @@ const dropdown = { classNames: { dropdown: floating.dropdown, option: floating.o
 /** How stock controls look and behave everywhere: sizes and edges of the design language. */
 export const componentDefaults: MantineThemeComponents = {
   Button: {
-    defaultProps: { variant: 'default', size: 'sm' },
+    defaultProps: { variant: 'default', size: 'sm', loaderProps: { size: 14 } },
     classNames: {
       root: controls.button,
       section: controls.buttonSection,
@@ -59,6 +59,7 @@ export const componentDefaults: MantineThemeComponents = {
     defaultProps: { size: 16, radius: 'xs' },
     classNames: {
       root: controls.check,
+      inner: controls.checkInner,
       input: controls.checkInput,
       icon: controls.checkIcon,
       label: controls.checkLabel,
@@ -67,6 +68,7 @@ export const componentDefaults: MantineThemeComponents = {
     },
   },
   Switch: {
+    defaultProps: { withThumbIndicator: false },
     classNames: {
       root: controls.switch,
       track: controls.switchTrack,
@@ -88,6 +90,8 @@ export const componentDefaults: MantineThemeComponents = {
       shadow: 'md',
       offset: 4,
       position: 'bottom-end',
+      // It would be a focusable stranger among the menu's items.
+      withInitialFocusPlaceholder: false,
       transitionProps: { duration: 120, transition: 'fade' },
     },
     classNames: {
@@ -96,6 +100,7 @@ export const componentDefaults: MantineThemeComponents = {
       label: floating.label,
       divider: floating.divider,
       itemSection: floating.itemSection,
+      itemIndicator: floating.itemIndicator,
     },
   },
   Popover: { defaultProps: { shadow: 'md' }, classNames: { dropdown: floating.card } },

@@ -30,6 +30,15 @@ const variantColors: VariantColorsResolver = (input) => {
       border: '1px solid transparent',
     }
   }
+  if (input.variant === 'filled' && (input.color === undefined || input.color === 'tide')) {
+    // Mantine fills with the scale's own shade; the dark theme's fill lies between two of them.
+    return {
+      background: 'var(--bs-accent-fill)',
+      hover: 'var(--bs-accent-hover)',
+      color: 'var(--bs-on-accent)',
+      border: '1px solid transparent',
+    }
+  }
   return defaultVariantColorsResolver(input)
 }
 

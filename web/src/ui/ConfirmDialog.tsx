@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import styles from './Dialog.module.css'
 import { Dialog } from './Dialog.tsx'
 import { Notice } from './Notice.tsx'
 
@@ -53,6 +54,7 @@ export function ConfirmDialog(props: Props) {
       {props.typedName !== undefined && (
         <TextInput
           data-autofocus
+          className={styles.typed}
           size="md"
           label={props.typedLabel ?? `Type ${props.typedName} to confirm`}
           value={typed}

@@ -9,11 +9,21 @@ type Props = {
   variant?: 'default' | 'quiet' | 'plain'
   size?: 'xs' | 'sm' | 'md'
   label?: string
+  /** What one came for: the focus goes here when it appears, and pressing Enter once more does no harm. */
+  takesFocus?: boolean
   onCopied?: () => void
 }
 
 /** Copies a text and says whether that worked. */
-export function CopyButton({ value, children = 'Copy', variant = 'default', size = 'sm', label, onCopied }: Props) {
+export function CopyButton({
+  value,
+  children = 'Copy',
+  variant = 'default',
+  size = 'sm',
+  label,
+  takesFocus,
+  onCopied,
+}: Props) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null)
   useEffect(() => {
     if (outcome === null) return
@@ -32,6 +42,7 @@ export function CopyButton({ value, children = 'Copy', variant = 'default', size
       size={size}
       aria-label={outcome === null ? label : undefined}
       onClick={copy}
+      autoFocus={takesFocus}
       leftSection={variant === 'plain' ? undefined : <Icon size={16} stroke={1.6} />}
     >
       <span aria-live="polite">

@@ -9,11 +9,13 @@ type Props = {
   help?: string
   /** Several lines, such as a command. */
   block?: boolean
+  /** The focus goes to its button when it appears. */
+  takesFocus?: boolean
   onCopied?: () => void
 }
 
 /** A text to take away: a secret shown once, a link, a command. */
-export function CopyField({ label, value, help, block, onCopied }: Props) {
+export function CopyField({ label, value, help, block, takesFocus, onCopied }: Props) {
   const id = useId()
   return (
     <div>
@@ -31,7 +33,7 @@ export function CopyField({ label, value, help, block, onCopied }: Props) {
           // One click or Tab marks it all, for when the browser forbids the button its work.
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton value={value} label={`Copy ${label.toLowerCase()}`} onCopied={onCopied} />
+        <CopyButton value={value} label={`Copy ${label.toLowerCase()}`} takesFocus={takesFocus} onCopied={onCopied} />
       </div>
       {help && <p className={styles.help}>{help}</p>}
     </div>

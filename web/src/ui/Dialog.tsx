@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useIsPhone } from '../lib/use-is-phone.ts'
 import styles from './Dialog.module.css'
 
@@ -34,6 +34,9 @@ export function Dialog({
   children,
 }: DialogProps) {
   const phone = useIsPhone()
+  // Mantine remembers what had the focus when a dialog opens, but not for one that is open from the start.
+  const [mounted, setMounted] = useState(false)
+  useEffect(() => setMounted(true), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A dialog drawn inside another form must not send that one too.
@@ -51,26 +54,27 @@ export function Dialog({
   )
   return (
     <Modal.Root
-      opened={open}
+      opened={open && mounted}
       onClose={onClose}
       size={wide ? 960 : 560}
       fullScreen={phone}
       padding={0}
-      radius="lg"
       yOffset="10vh"
+      // Not as className of the content: Mantine would put that on the full-screen box around it too.
+      classNames={{ content: styles.content }}
       closeOnEscape={!typed}
       closeOnClickOutside={!typed}
       transitionProps={{ duration: 160, transition: 'fade' }}
     >
       <Modal.Overlay className={styles.scrim} />
-      <Modal.Content className={styles.content}>
-        <Modal.Header className={styles.head}>
+      <Modal.Content>
+        <div className={styles.head}>
           <div>
             <Modal.Title className={styles.title}>{title}</Modal.Title>
             {about && <p className={styles.about}>{about}</p>}
           </div>
           <Modal.CloseButton aria-label="Close" />
-        </Modal.Header>
+        </div>
         {onSubmit ? (
           <form className={styles.form} onSubmit={submit} noValidate>
             {inside}

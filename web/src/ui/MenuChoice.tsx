@@ -1,29 +1,24 @@
 import { Menu } from '@mantine/core'
+import { IconCheck, type Icon as IconType } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import styles from './MenuChoice.module.css'
+import floating from '../theme/floating.module.css'
 
-type Props = {
-  children: ReactNode
-  onClick: () => void
-  icon?: ReactNode
-  /** Why it does nothing now. The entry stays reachable, so that the reason can be read and heard. */
-  disabledReason?: string | null
-  danger?: boolean
-}
+type Props = { value: string; chosen: boolean; onChoose: () => void; icon?: IconType; children: ReactNode }
 
-/** An entry of a menu that says why it is off instead of vanishing. */
-export function MenuChoice({ children, onClick, icon, disabledReason, danger }: Props) {
-  if (disabledReason) {
-    return (
-      <Menu.Item className={styles.off} leftSection={icon} aria-disabled closeMenuOnClick={false}>
-        {children}
-        <span className={styles.reason}>{disabledReason}</span>
-      </Menu.Item>
-    )
-  }
+/** One of several choices in a menu, the present one with a tick. Choosing closes the menu. */
+export function MenuChoice({ value, chosen, onChoose, icon: Icon, children }: Props) {
   return (
-    <Menu.Item className={danger ? styles.danger : undefined} leftSection={icon} onClick={onClick}>
-      {children}
-    </Menu.Item>
+    <Menu.RadioItem
+      value={value}
+      checked={chosen}
+      onChange={onChoose}
+      closeMenuOnClick
+      rightSection={chosen ? <IconCheck size={16} stroke={1.6} /> : undefined}
+    >
+      <span className={floating.choice}>
+        {Icon && <Icon size={16} stroke={1.6} aria-hidden="true" />}
+        <span>{children}</span>
+      </span>
+    </Menu.RadioItem>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { AuditFilters } from '../../api/audit-events.ts'
 import type { AuditEvent, Organization } from '../../api/types.ts'
+import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import styles from './ActivityFilters.module.css'
 import { actionChoices } from './action-choices.ts'
@@ -30,20 +31,18 @@ export function ActivityFilters({ filters, events, organizations, onFilter, onCl
         )
       }
     >
-      <Select
+      <SearchSelect
         className={styles.action}
         aria-label="Kind of event"
-        searchable
         data={actionChoices(filters.action)}
         value={filters.action ?? ''}
         onChange={(action) => onFilter({ action: action || undefined })}
         nothingFoundMessage="No such event."
       />
       {organizations && (
-        <Select
+        <SearchSelect
           className={styles.organization}
           aria-label="Customer"
-          searchable
           data={[
             { value: '', label: 'All customers' },
             ...organizations.map((one) => ({ value: one.id, label: one.name })),

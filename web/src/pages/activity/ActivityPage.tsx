@@ -1,36 +1,19 @@
 import { type AuditFilters, useAuditEvents } from '../../api/audit-events.ts'
 import { useOrganizations } from '../../api/organizations.ts'
 import { ActivityTable } from '../../components/ActivityTable.tsx'
-import { NoAccess } from '../../components/NoAccess.tsx'
-import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
-import { useViewer } from '../../shell/viewer.ts'
+import { membershipOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ActivityFilters } from './ActivityFilters.tsx'
 
-/** Who did what, when and from where. */
+/** Who did what, when and from where. The shell opens it to operators, owners and managers. */
 export function ActivityPage() {
-  const { me, scope } = useViewer()
-  const membership = scope.kind === 'organization' ? scope.membership : null
-  const role = me.operator ? 'operator' : (membership?.role ?? 'viewer')
-  if (!reaches(role, 'manager')) {
-    return (
-      <NoAccess page="Activity" title="Not for viewers">
-        The activity shows who changed what in {membership?.organization_name ?? 'the organization'}. Owners and
-        managers read it; an owner can change your role under Team.
-      </NoAccess>
-    )
-  }
-  return (
-    <Activity organization={membership && { id: membership.organization_id, name: membership.organization_name }} />
-  )
-}
-
-function Activity({ organization }: { organization: { id: string; name: string } | null }) {
+  const membership = membershipOf(useViewer())
+  const organization = membership && { id: membership.organization_id, name: membership.organization_name }
   const go = useGo()
   const query = useAddressQuery()
   const wanted: AuditFilters = {

@@ -2,7 +2,6 @@ import { IconPlus } from '@tabler/icons-react'
 import { useApiKeys } from '../../api/api-keys.ts'
 import type { ApiKey } from '../../api/types.ts'
 import { ApiKeysTable } from '../../components/ApiKeysTable.tsx'
-import { NoAccess } from '../../components/NoAccess.tsx'
 import { CreateApiKeyDialog } from '../../forms/CreateApiKeyDialog.tsx'
 import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
@@ -20,17 +19,8 @@ export function ApiKeysPage() {
   const membership = scope.kind === 'organization' ? scope.membership : null
   const role = me.operator ? 'operator' : (membership?.role ?? 'viewer')
   const organization = membership && { id: membership.organization_id, name: membership.organization_name }
-  const allowed = reaches(role, 'manager')
   const apiKeys = useApiKeys(organization?.id ?? null)
   const opened = useAddressQuery().get('dialog') === 'new'
-  if (!allowed) {
-    return (
-      <NoAccess page="API keys" title="Not for viewers">
-        API keys let programs act in {organization?.name ?? 'the organization'}. An owner or a manager can make one for
-        you, or an owner can change your role under Team.
-      </NoAccess>
-    )
-  }
   const openNew = () => go(paths.apiKeys({ dialog: 'new' }))
   const newKey = (
     <ActionButton variant="filled" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={openNew}>

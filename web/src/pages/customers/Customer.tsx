@@ -6,17 +6,19 @@ import { useInvitations } from '../../api/invitations.ts'
 import { useMembers } from '../../api/members.ts'
 import type { Invitation, Organization } from '../../api/types.ts'
 import { ApiKeysTable } from '../../components/ApiKeysTable.tsx'
+import { countOf } from '../../components/count-of.ts'
 import { InvitationsTable } from '../../components/InvitationsTable.tsx'
 import { MembersTable } from '../../components/MembersTable.tsx'
 import { CreateApiKeyDialog } from '../../forms/CreateApiKeyDialog.tsx'
 import { DeleteOrganizationDialog } from '../../forms/DeleteOrganizationDialog.tsx'
 import { InviteDialog } from '../../forms/InviteDialog.tsx'
 import { RenameOrganizationDialog } from '../../forms/RenameOrganizationDialog.tsx'
+import { openInvitations } from '../../lib/open-invitations.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { MenuChoice } from '../../ui/MenuChoice.tsx'
+import { MenuAct } from '../../ui/MenuAct.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -60,7 +62,7 @@ export function Customer({ organization }: { organization: Organization }) {
         }
       />
       <Sheet columns="main-aside">
-        <Panel title="Members" flush>
+        <Panel title="Members" count={countOf(members)} flush>
           <MembersTable
             bare
             members={members}
@@ -80,7 +82,7 @@ export function Customer({ organization }: { organization: Organization }) {
         </Panel>
       </Sheet>
       <Sheet>
-        <Panel title="Invitations" flush>
+        <Panel title="Invitations" count={countOf(invitations, openInvitations)} flush>
           <InvitationsTable
             invitations={invitations}
             onRenew={(invitation) => setDialog({ kind: 'invite', renewing: invitation })}
@@ -91,6 +93,7 @@ export function Customer({ organization }: { organization: Organization }) {
         </Panel>
         <Panel
           title="API keys"
+          count={countOf(apiKeys)}
           flush
           action={
             <ActionButton variant="quiet" onClick={() => setDialog({ kind: 'key' })}>
@@ -157,17 +160,17 @@ function OrganizationMenu({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <MenuChoice icon={<IconPencil {...icon} />} onClick={onRename}>
+        <MenuAct icon={<IconPencil {...icon} />} onClick={onRename}>
           Rename…
-        </MenuChoice>
-        <MenuChoice
+        </MenuAct>
+        <MenuAct
           danger
           icon={<IconTrash {...icon} />}
           disabledReason={organization.house ? 'The house organization holds servers of nobody and stays.' : null}
           onClick={onDelete}
         >
           Delete…
-        </MenuChoice>
+        </MenuAct>
       </Menu.Dropdown>
     </Menu>
   )

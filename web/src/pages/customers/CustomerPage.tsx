@@ -1,9 +1,7 @@
 import { ApiError } from '../../api/api-error.ts'
 import { useOrganization } from '../../api/organizations.ts'
-import { NoAccess } from '../../components/NoAccess.tsx'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
-import { useViewer } from '../../shell/viewer.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -13,18 +11,9 @@ import { Customer } from './Customer.tsx'
 
 const above = [{ word: 'Customers', to: paths.customers() }]
 
-/** One organization, for operators: who is in it, what reaches it, what happened. */
+/** One organization, for operators only: who is in it, what reaches it, what happened. */
 export function CustomerPage({ organizationId }: { organizationId: string }) {
-  const { me } = useViewer()
   const organization = useOrganization(organizationId)
-  if (!me.operator) {
-    return (
-      <NoAccess page="Customer" title="Not for members">
-        Customers are looked after by operators. What concerns your own organization is under Team, API keys and
-        Activity.
-      </NoAccess>
-    )
-  }
   if (organization.data) return <Customer organization={organization.data} />
   const gone =
     organization.error instanceof ApiError && (organization.error.status === 404 || organization.error.status === 400)

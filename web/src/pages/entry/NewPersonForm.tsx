@@ -23,7 +23,8 @@ export function NewPersonForm({ verb, refused, email, busy, error, onSubmit }: P
   const form = useForm<NewPerson>({
     initialValues: { name: '', email: email ?? '', password: '' },
     validate: { name: fieldRules.name, email: fieldRules.email, password: fieldRules.newPassword },
-    validateInputOnBlur: true,
+    // Only fields with help below: a remark takes its place, so the button does not jump away from under the pointer.
+    validateInputOnBlur: ['email', 'password'],
   })
   const { setErrors } = form
   useEffect(() => setErrors(fieldProblems(error)), [error, setErrors])
@@ -39,7 +40,7 @@ export function NewPersonForm({ verb, refused, email, busy, error, onSubmit }: P
         inputMode="email"
         autoComplete="username"
         readOnly={email !== undefined}
-        description={email === undefined ? undefined : 'The invitation is for this address.'}
+        description={email === undefined ? 'You sign in with it.' : 'The invitation is for this address.'}
         {...form.getInputProps('email')}
       />
       <PasswordInput

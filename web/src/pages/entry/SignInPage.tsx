@@ -23,7 +23,7 @@ export function SignInPage() {
     <EntryFrame
       title="Sign in"
       about={next === undefined ? undefined : 'You are taken to the page you asked for afterwards.'}
-      foot="Forgotten your password, or lost the device with your codes? An operator can make you a reset link."
+      foot="Forgotten your password? An operator can make you a reset link."
     >
       <SignInSteps onSignedIn={() => enter(safeNext(next))} />
     </EntryFrame>

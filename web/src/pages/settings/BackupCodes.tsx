@@ -23,7 +23,7 @@ export function BackupCodes({ codes, onKept }: { codes: readonly string[]; onKep
         ))}
       </ul>
       <div className={styles.actions}>
-        <CopyButton value={codes.join('\n')} onCopied={onKept}>
+        <CopyButton takesFocus value={codes.join('\n')} onCopied={onKept}>
           Copy all
         </CopyButton>
         <Button

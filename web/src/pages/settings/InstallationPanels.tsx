@@ -104,12 +104,16 @@ function Safety({ facts }: { facts: Installation }) {
               {two_factor.operators_with} of {formatPlural(two_factor.operators, 'operator')}
               {without > 0 && (
                 <>
-                  ; see under <AppLink to={paths.team()}>Operators</AppLink> who is without
+                  ; see under{' '}
+                  <AppLink className="bs-link" to={paths.team()}>
+                    Operators
+                  </AppLink>{' '}
+                  who is without
                 </>
               )}
               <div className={styles.gauge}>
                 <Gauge
-                  parts={[{ value: two_factor.operators_with, tone: 'point' }]}
+                  parts={two_factor.operators_with > 0 ? [{ value: two_factor.operators_with, tone: 'point' }] : []}
                   whole={two_factor.operators}
                   label={`${two_factor.operators_with} of ${two_factor.operators} operators use two-factor sign-in`}
                 />

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useUpdateName } from '../../api/identity.ts'
 import { checks } from '../../forms/checks.ts'
 import { fieldProps } from '../../forms/field-props.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useViewer } from '../../shell/viewer.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
 import styles from './Settings.module.css'
@@ -34,9 +35,13 @@ export function ProfilePanel() {
         />
         <Refusal title="The name was not changed." error={update.error} />
         <div className={styles.row}>
-          <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
+          <ActionButton
+            type="submit"
+            loading={update.isPending}
+            disabledReason={form.isDirty() ? null : 'It is the name you have. Type another one.'}
+          >
             Change the name
-          </Button>
+          </ActionButton>
         </div>
       </form>
     </Panel>

@@ -12,8 +12,8 @@ export function TotpStep({ uri, email, code, onCode, error }: Props) {
     <div className={styles.step}>
       <QrCode text={uri} label={`QR code that adds ${email} to an authenticator app`} />
       <div className={styles.words}>
-        <p>Scan this with the app. It then shows six digits, new every 30 seconds.</p>
-        <CopyField label="Or type this key into the app" value={totpSecret(uri)} block />
+        <p>Scan this with the app, or type the key into it. It then shows six digits, new every 30 seconds.</p>
+        <CopyField label="Set-up key" value={totpSecret(uri)} block />
         <TextInput
           data-autofocus
           // The step comes up inside an open dialog, which moves the focus only when it opens.

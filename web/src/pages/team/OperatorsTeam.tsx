@@ -3,16 +3,18 @@ import { useState } from 'react'
 import { useOperatorInvitations } from '../../api/invitations.ts'
 import { useOperators } from '../../api/operators.ts'
 import type { Operator } from '../../api/types.ts'
+import { countOf } from '../../components/count-of.ts'
 import { InvitationsTable } from '../../components/InvitationsTable.tsx'
 import { Person } from '../../components/Person.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
 import { InviteDialog } from '../../forms/InviteDialog.tsx'
+import { openInvitations } from '../../lib/open-invitations.ts'
 import { whyNotLessOperators } from '../../lib/why-not.ts'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { MenuChoice } from '../../ui/MenuChoice.tsx'
+import { MenuAct } from '../../ui/MenuAct.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -36,14 +38,14 @@ export function OperatorsTeam() {
   const isSelf = (operator: Operator | null) => operator?.user_id === user.id
   const menu = (operator: Operator) => (
     <RowMenu label={`What can be done with ${operator.name}`}>
-      <MenuChoice
+      <MenuAct
         danger
         icon={<IconUserMinus size={16} stroke={1.6} />}
         disabledReason={whyStays}
         onClick={() => setRemoving(operator)}
       >
         {isSelf(operator) ? 'Step down…' : 'Remove as operator…'}
-      </MenuChoice>
+      </MenuAct>
     </RowMenu>
   )
   const columns: Column<Operator>[] = [
@@ -84,7 +86,7 @@ export function OperatorsTeam() {
         }
       />
       <Sheet>
-        <Panel title="Operators" flush>
+        <Panel title="People" count={countOf(operators)} flush>
           <DataTable
             label="Operators"
             noun={['operator', 'operators']}
@@ -108,7 +110,7 @@ export function OperatorsTeam() {
             bare
           />
         </Panel>
-        <Panel title="Invitations" flush>
+        <Panel title="Invitations" count={countOf(invitations, openInvitations)} flush>
           <InvitationsTable
             invitations={invitations}
             onRenew={dialog.renew}

@@ -4,10 +4,12 @@ import { useInvitations } from '../../api/invitations.ts'
 import { useMembers } from '../../api/members.ts'
 import type { Invitation, Member, Membership, Role } from '../../api/types.ts'
 import type { ListState } from '../../api/use-list.ts'
+import { countOf } from '../../components/count-of.ts'
 import { InvitationsTable } from '../../components/InvitationsTable.tsx'
 import { MembersTable } from '../../components/MembersTable.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
 import { InviteDialog } from '../../forms/InviteDialog.tsx'
+import { openInvitations } from '../../lib/open-invitations.ts'
 import { reaches } from '../../lib/roles.ts'
 import { whyNotManagePeople } from '../../lib/why-not.ts'
 import { paths } from '../../paths.ts'
@@ -47,7 +49,7 @@ export function OrganizationTeam({ membership }: { membership: Membership }) {
         }
       />
       <Sheet>
-        <Panel title="Members" flush>
+        <Panel title="Members" count={countOf(members)} flush>
           <MembersTable
             bare
             members={members}
@@ -58,7 +60,7 @@ export function OrganizationTeam({ membership }: { membership: Membership }) {
           />
         </Panel>
         {seesInvitations && (
-          <Panel title="Invitations" flush>
+          <Panel title="Invitations" count={countOf(invitations, openInvitations)} flush>
             <InvitationsTable
               invitations={invitations}
               onRenew={mayManage ? dialog.renew : undefined}
@@ -106,5 +108,6 @@ function factsOf({ rows, hasMore }: ListState<Member>) {
   // Counts of half a list would be wrong ones.
   if (!rows || hasMore) return undefined
   const safe = rows.filter((member) => member.two_factor_enabled).length
-  return `${formatPlural(rows.length, 'member')}, ${safe} of them with two-factor sign-in`
+  const share = safe === 0 ? 'none' : safe === rows.length ? 'all' : String(safe)
+  return `${formatPlural(rows.length, 'member')}, ${share} with two-factor sign-in`
 }

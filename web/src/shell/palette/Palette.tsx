@@ -20,11 +20,12 @@ export function Palette({ open, onClose }: Props) {
       size={560}
       yOffset="12vh"
       padding={0}
-      radius="lg"
+      // Not as className of the content: Mantine would put that on the full-screen box around it too.
+      classNames={{ content: styles.content }}
       transitionProps={{ duration: 120, transition: 'fade' }}
     >
       <Modal.Overlay className={styles.scrim} />
-      <Modal.Content className={styles.content} aria-label="Go, find, act">
+      <Modal.Content aria-label="Go, find, act">
         <PaletteInside onClose={onClose} />
       </Modal.Content>
     </Modal.Root>
@@ -36,7 +37,7 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [q] = useDebouncedValue(typed.trim(), 150)
-  const { items, searching } = usePaletteItems(q, true)
+  const { items, searching } = usePaletteItems(q)
   const operator = useViewer().scope.kind === 'operator'
   const shown = matchPalette(items, typed)
   const active = Math.min(at, Math.max(0, shown.length - 1))

@@ -1,6 +1,6 @@
-import type { ProgressData } from '../Progress.tsx'
 import { minuteTicks } from './minute-ticks.ts'
 import styles from './Progress.module.css'
+import type { ProgressData } from './progress-data.ts'
 import { progressLabel } from './progress-label.ts'
 
 /** The axis is minutes, not percent: hatched time so far, and a dashed box where the end is expected. */

@@ -1,6 +1,6 @@
 import { formatPercent } from '../../format/format-percent.ts'
-import type { ProgressData } from '../Progress.tsx'
 import styles from './Progress.module.css'
+import type { ProgressData } from './progress-data.ts'
 import { progressLabel } from './progress-label.ts'
 
 /** Solid fill with a cut at each tenth: somebody counts, and this is the count. */

@@ -1,6 +1,6 @@
-import type { ProgressData } from '../Progress.tsx'
 import { minuteTicks } from './minute-ticks.ts'
 import styles from './Progress.module.css'
+import type { ProgressData } from './progress-data.ts'
 import { progressLabel } from './progress-label.ts'
 
 /** Only time is known: a dotted axis of minutes, and a piece that slides because work goes on. */
