@@ -17,9 +17,16 @@ export type MainProcess = {
 
 const root = join(import.meta.dirname, '../..')
 
-/** The server as people run it, without the launcher's set-up. */
-export const startMain = (env: Record<string, string>): MainProcess => {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], {
+/** The server without the launcher's set-up. */
+export const startMain = (env: Record<string, string>): MainProcess =>
+  start(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], env)
+
+/** The server as people start it. The checkout that runs the tests has all that the launcher would install and build. */
+export const startWithNpm = (env: Record<string, string>): MainProcess => start('npm', ['start'], env)
+
+const start = (program: string, words: string[], env: Record<string, string>): MainProcess => {
+  const child = spawn(program, words, {
+    cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, BACKSTAY_DEMO: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
