@@ -11,6 +11,8 @@ export type MainProcess = {
   spoken(): string
   /** Resolves with "Backstay is ready"; rejects with what it said when it ended instead. */
   ready(): Promise<void>
+  /** SIGINT to the whole process group. */
+  pressCtrlC(): void
   /** Resolves with the exit code; null after a signal. */
   ended(): Promise<number | null>
 }
@@ -27,6 +29,8 @@ export const startWithNpm = (env: Record<string, string>): MainProcess => start(
 const start = (program: string, words: string[], env: Record<string, string>): MainProcess => {
   const child = spawn(program, words, {
     cwd: root,
+    // As in a terminal: a process group of its own, which Ctrl-C reaches as a whole.
+    detached: true,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, BACKSTAY_DEMO: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -49,6 +53,7 @@ const start = (program: string, words: string[], env: Record<string, string>): M
       await until(() => hasEnded() || output.includes('Backstay is ready: '))
       if (!output.includes('Backstay is ready: ')) throw new Error(`Backstay ended before it was ready:\n${output}`)
     },
+    pressCtrlC: () => void process.kill(-(child.pid ?? 0), 'SIGINT'),
     ended: () => exited,
   }
 }
