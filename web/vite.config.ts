@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compressAssets } from './build/compress-assets.ts'
 
 const api = { target: 'http://127.0.0.1:8484', changeOrigin: true }
 
 // Vite takes its configuration from a default export only.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), compressAssets()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -15,6 +16,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Vite's preload helper for old browsers is an inline script in spirit: it is not needed at this target.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Left alone the bundler makes some forty crumbs per page; what most pages share comes in one file.
+        codeSplitting: {
+          groups: [{ name: 'shared', minShareCount: 6 }],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

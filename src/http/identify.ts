@@ -84,7 +84,7 @@ const connectionHeaders = new Set([
 ])
 
 /** Headers in which proxies tell where a request came from; anybody can write them. */
-export const forwardedHeaders = [
+const forwardedHeaders = [
   'forwarded',
   'via',
   'x-forwarded-for',

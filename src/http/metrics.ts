@@ -3,7 +3,6 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Caller } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Access } from '../route.ts'
-import { forwardedHeaders } from './identify.ts'
 
 /** Times every request by route pattern, and shows that with the process's figures at `/metrics`. */
 export const mountMetrics = (
@@ -31,29 +30,13 @@ export const mountMetrics = (
   })
 
   app.get('/metrics', async (request, reply) => {
-    if (!isFromThisMachine(request)) {
-      request.caller = await identify(request, 'operator')
-      if (request.caller.kind === 'anonymous') throw new AppError('unauthenticated')
-      if (!request.caller.operator || request.caller.kind !== 'api_key')
-        throw new AppError('forbidden', {
-          message: "Metrics answer to operators' API keys. Send one as a bearer token.",
-        })
-    }
+    // No exception for this machine: a proxy on it looks the same, and would open the figures to everybody.
+    request.caller = await identify(request, 'operator')
+    if (request.caller.kind === 'anonymous') throw new AppError('unauthenticated')
+    if (!request.caller.operator || request.caller.kind !== 'api_key')
+      throw new AppError('forbidden', {
+        message: "Metrics answer to operators' API keys. Send one as a bearer token.",
+      })
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })
-}
-
-/**
- * A collector on the same machine needs no key. A proxy on this machine, or a web page in its browser, is not one; a page whose
- * name was made to lead here shows by its Host header.
- */
-const isFromThisMachine = (request: FastifyRequest): boolean => {
-  const address = request.socket.remoteAddress ?? ''
-  const site = request.headers['sec-fetch-site']
-  return (
-    /^(127\.|::1$|::ffff:127\.)/.test(address) &&
-    /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '') &&
-    (site === undefined || site === 'none') &&
-    forwardedHeaders.every((name) => request.headers[name] === undefined)
-  )
 }

@@ -5,7 +5,7 @@ import type { JobTimings } from './job-timings.ts'
 /** What a process does for the queue: put jobs in, or also work, look after dead workers' jobs and the calendar. */
 export type JobsRole = 'enqueue_only' | 'worker'
 
-const day = 86_400
+const daySeconds = 86_400
 
 /** pg-boss with our settings, not started. Holds at most `poolMax` connections, and one more for notifications in a worker. */
 export const createBoss = (connection: Connection, role: JobsRole, timings: JobTimings, poolMax: number): PgBoss => {
@@ -34,7 +34,7 @@ export const createBoss = (connection: Connection, role: JobsRole, timings: JobT
     // Ended jobs are removed hourly; once a day would leave the table larger than it need be.
     maintenanceIntervalSeconds: 3_600,
     // Job dependencies are not used, and its own asynchronous migrations can wait.
-    flowIntervalSeconds: day,
+    flowIntervalSeconds: daySeconds,
     bamIntervalSeconds: 600,
   })
 }

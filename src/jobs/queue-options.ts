@@ -5,7 +5,7 @@ import type { JobTimings } from './job-timings.ts'
 const daySeconds = 86_400
 
 /** Ended jobs are kept this long, to look at. */
-const keepEndedSeconds = 2 * daySeconds
+export const keepEndedSeconds = 2 * daySeconds
 
 /** A queued job is work that a transaction made necessary, so it waits practically for ever. pg-boss insists on a limit. */
 const keepQueuedSeconds = 365 * daySeconds

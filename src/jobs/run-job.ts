@@ -44,7 +44,8 @@ const attempt = async (shop: Workshop, handler: TaskHandler, job: JobWithMetadat
   const stop = new AbortController()
   shop.running.add(stop)
   const timer = setTimeout(() => stop.abort(timedOut(task.timeout_seconds)), task.timeout_seconds * 1_000)
-  job.signal.addEventListener('abort', () => stop.abort(takenOver()), { once: true })
+  const onLost = () => stop.abort(takenOver())
+  job.signal.addEventListener('abort', onLost)
   try {
     const ctx = { ...shop.services, log, caller: systemCaller, origin: noOrigin }
     const info = { id: job.id, attempt: number, last_attempt: lastAttempt, signal: stop.signal }
@@ -68,6 +69,8 @@ const attempt = async (shop: Workshop, handler: TaskHandler, job: JobWithMetadat
     return { end: forGood ? 'failed' : 'retried', result: { id: job.id, status, output: failure } }
   } finally {
     clearTimeout(timer)
+    // pg-boss aborts its signal after every job, also one that ended well.
+    job.signal.removeEventListener('abort', onLost)
     shop.running.delete(stop)
   }
 }

@@ -16,7 +16,8 @@ export const stopJobs = async (boss: PgBoss, link: Link, shop: Workshop | null, 
     const names = new Set(boss.getWipData().map((worker) => worker.name))
     const stopped = Promise.all([...names].map((name) => boss.offWork(name, { wait: true })))
     if (!(await endsWithin(stopped, graceMs))) {
-      log.info({ running: shop.running.size }, 'Jobs that do not end in time are stopped and put back in the queue.')
+      const running = shop.running.size
+      if (running > 0) log.info({ running }, 'Jobs that do not end in time are stopped and put back in the queue.')
       for (const stop of shop.running) stop.abort(shuttingDown())
       await endsWithin(stopped, closeWithinMs)
     }

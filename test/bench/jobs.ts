@@ -21,13 +21,20 @@ const usual = defineTask('bench.default', { input })
 const bulk = defineTask('bench.bulk', { input, concurrency: { workers: 4, batch: 250 } })
 const tasks = [filler, oneByOne, usual, bulk]
 
+const connections = 8
+
 const inputs = (count: number): Input[] => Array.from({ length: count }, (_, n) => ({ n }))
 
 /** How many jobs a second go into the queue, and through one worker process, on the embedded Postgres with fsync on. */
 export const benchJobs = async (): Promise<Figure[]> => {
   const postgres = await startOwnPostgres()
   const { connection } = postgres
-  const limits = { max: 4, statement_timeout_ms: 60_000, application_name: 'backstay bench', onError: () => undefined }
+  const limits = {
+    max: connections,
+    statement_timeout_ms: 60_000,
+    application_name: 'backstay bench',
+    onError: () => undefined,
+  }
   const pool = createPool(connection, limits)
   const db = createDb(pool)
   const log = createLog('error')
@@ -53,11 +60,19 @@ const benchEnqueue = async (db: Db, { jobs }: JobsRunning): Promise<Figure[]> =>
     many: () => jobs.enqueueMany(db, filler, thousand),
   }
   const rates = await ratesInTurns(acts, 3)
+  const atOnce = (act: () => Promise<unknown>) => () => Promise.all(Array.from({ length: connections }, act))
+  const together = await ratesInTurns({ bare: atOnce(acts.bare), single: atOnce(acts.single) }, 3)
   await sql`truncate pgboss.job`.execute(db)
   const note = 'one connection, a transaction each'
   return [
     { name: 'jobs.bare_insert', value: Math.round(rates.bare), unit: 'rows/s', note },
     figure('jobs.enqueue_single', rates.single, rates.bare, note),
+    figure(
+      'jobs.enqueue_at_once',
+      together.single * connections,
+      together.bare * connections,
+      `${connections} connections, a transaction each; so are the bare inserts`,
+    ),
     figure('jobs.enqueue_many', rates.many * thousand.length, rates.bare, '1,000 in one transaction'),
   ]
 }

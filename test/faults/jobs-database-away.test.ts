@@ -24,26 +24,38 @@ afterEach(async () => {
   await postgres.remove()
 })
 
-test('while the database is away for long, jobs are stopped before another worker can take them; then all go on', async () => {
-  const { db, queue } = workers
-  const processes = [await workers.start(), await workers.start()]
-  const held = await queue.jobs.enqueueMany(db, holdTask, [{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }])
-  await until(() => workers.journal().length === held.length)
-  await postgres.stop()
-  await until(() => workers.journal().filter((entry) => entry.event === 'ended').length === held.length)
-  await postgres.start()
-  await until(() => workers.journal().filter((entry) => entry.event === 'started').length === 2 * held.length)
-  workers.openGate()
-  const marks = await queue.jobs.enqueueMany(db, markTask, [{ n: 1 }, { n: 2 }])
-  const ids = [...held, ...marks]
-  await until(async () => (await countInState(db, ids, 'completed')) === ids.length)
-  expect(runTwiceAtOnce(workers.journal())).toEqual([])
-  for (const { lines } of processes) {
-    await until(() => lines.some((line) => line.msg === back))
-    const told = lines.filter((line) => line.level !== 'debug' && line.level !== 'info').map((line) => line.msg)
-    expect(told).toEqual([lost])
-  }
-})
+const away = {
+  stopped: ['stop', 'start'],
+  silent: ['freeze', 'thaw'],
+} as const
+
+test.each(['stopped', 'silent'] as const)(
+  'while the database is %s for long, jobs are stopped before another worker can take them; then all go on',
+  async (how) => {
+    const { db, queue } = workers
+    const processes = [await workers.start(), await workers.start()]
+    const held = await queue.jobs.enqueueMany(db, holdTask, [{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }])
+    await until(() => workers.journal().length === held.length)
+    const [leave, comeBack] = away[how]
+    await postgres[leave]()
+    await until(() => workers.journal().filter((entry) => entry.event === 'ended').length === held.length)
+    await postgres[comeBack]()
+    await until(() => workers.journal().filter((entry) => entry.event === 'started').length === 2 * held.length)
+    workers.openGate()
+    const marks = await queue.jobs.enqueueMany(db, markTask, [{ n: 1 }, { n: 2 }])
+    const ids = [...held, ...marks]
+    await until(async () => (await countInState(db, ids, 'completed')) === ids.length)
+    expect(runTwiceAtOnce(workers.journal())).toEqual([])
+    for (const { lines, running } of processes) {
+      expect(running()).toBe(true)
+      expect(lines.filter((line) => line.level === 'error')).toEqual([])
+      // A silent database may be back before anything has failed.
+      if (how === 'silent') continue
+      await until(() => lines.some((line) => line.msg === back))
+      expect(lines.filter((line) => line.msg === lost)).toHaveLength(1)
+    }
+  },
+)
 
 test('a job that ends while the database is away is recorded as done when it is back, and not run again', async () => {
   const { db } = workers

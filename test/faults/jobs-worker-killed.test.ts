@@ -58,3 +58,13 @@ test('a worker that is asked to stop puts back what does not end, for another to
   await until(async () => (await countInState(db, id === null ? [] : [id], 'completed')) === 1)
   expect(runTwiceAtOnce(workers.journal())).toEqual([])
 })
+
+test('what these tests rest on: the journal shows a job that is started while it still runs, and no other', () => {
+  const [job, worker, other] = ['a', 1, 2] as const
+  const started = { event: 'started', job, worker } as const
+  const again = { ...started, worker: other }
+  expect(runTwiceAtOnce([started, again])).toEqual([job])
+  expect(runTwiceAtOnce([started, { event: 'ended', job, worker }, again])).toEqual([])
+  expect(runTwiceAtOnce([started, { event: 'died', worker }, again])).toEqual([])
+  expect(runTwiceAtOnce([started, { event: 'died', worker: other }, again])).toEqual([job])
+})

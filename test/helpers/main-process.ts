@@ -11,15 +11,26 @@ export type MainProcess = {
   spoken(): string
   /** Resolves with "Backstay is ready"; rejects with what it said when it ended instead. */
   ready(): Promise<void>
+  /** SIGINT to the whole process group. */
+  pressCtrlC(): void
   /** Resolves with the exit code; null after a signal. */
   ended(): Promise<number | null>
 }
 
 const root = join(import.meta.dirname, '../..')
 
-/** The server as people run it, without the launcher's set-up. */
-export const startMain = (env: Record<string, string>): MainProcess => {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], {
+/** The server without the launcher's set-up. */
+export const startMain = (env: Record<string, string>): MainProcess =>
+  start(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], env)
+
+/** The server as people start it. The checkout that runs the tests has all that the launcher would install and build. */
+export const startWithNpm = (env: Record<string, string>): MainProcess => start('npm', ['start'], env)
+
+const start = (program: string, words: string[], env: Record<string, string>): MainProcess => {
+  const child = spawn(program, words, {
+    cwd: root,
+    // As in a terminal: a process group of its own, which Ctrl-C reaches as a whole.
+    detached: true,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, BACKSTAY_DEMO: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -42,6 +53,7 @@ export const startMain = (env: Record<string, string>): MainProcess => {
       await until(() => hasEnded() || output.includes('Backstay is ready: '))
       if (!output.includes('Backstay is ready: ')) throw new Error(`Backstay ended before it was ready:\n${output}`)
     },
+    pressCtrlC: () => void process.kill(-(child.pid ?? 0), 'SIGINT'),
     ended: () => exited,
   }
 }

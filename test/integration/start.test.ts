@@ -8,7 +8,7 @@ import { createEmptyDatabase } from '../helpers/database.ts'
 import { databaseUrl } from '../helpers/database-url.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { createHttpClient } from '../helpers/http-client.ts'
-import { type MainProcess, startMain } from '../helpers/main-process.ts'
+import { type MainProcess, startMain, startWithNpm } from '../helpers/main-process.ts'
 import { until } from '../helpers/until.ts'
 
 let dataDir: string
@@ -66,6 +66,24 @@ test('the first start prints the link, later ones only while nobody used it; SIG
   const { email, password } = person
   expect((await createHttpClient(second.url).post('/api/auth/sign-in/email', { email, password })).status).toBe(200)
 })
+
+const signals: Record<string, (main: MainProcess) => void> = {
+  SIGTERM: (main) => void main.child.kill('SIGTERM'),
+  'Ctrl-C': (main) => main.pressCtrlC(),
+}
+
+test.each(Object.entries(signals))(
+  'npm start takes %s, and ends when everything it started has ended',
+  async (_name, send) => {
+    const main = startWithNpm({ BACKSTAY_DATA_DIR: dataDir, BACKSTAY_PORT: String(await freePort()) })
+    started.push(main)
+    await main.ready()
+    send(main)
+    expect(await main.ended()).toBe(0)
+    expect(main.output()).toContain('Backstay has stopped.')
+    expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false)
+  },
+)
 
 test('after a kill -9 the next start recovers by itself, with all that was acknowledged', async () => {
   const first = await start({

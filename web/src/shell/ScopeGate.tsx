@@ -35,9 +35,12 @@ function NotHere({ item }: { item: NavItem }) {
   const title = `${item.word} is not open to you in ${nameOf(scope)}`
   const role = `You are ${roleOf(viewer)} there.`
   if (fitting.length === 0) {
+    const way = item.roles.includes('owner')
+      ? 'An owner can give you a role that sees this page.'
+      : 'It is for operators.'
     return (
       <EmptyState title={title}>
-        {role} Somebody with a higher role can show you what you need, or give you theirs.
+        {role} {way}
       </EmptyState>
     )
   }

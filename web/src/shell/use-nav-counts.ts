@@ -5,11 +5,12 @@ import { formatCount } from '../format/format-count.ts'
 import type { Viewer } from './viewer.ts'
 
 // A count is shown only when the whole list is known: half a count would be a wrong one.
-const countOf = (list: ListState<unknown>) => (list.rows && !list.hasMore ? formatCount(list.rows.length) : undefined)
+const countOf = <Row>(list: ListState<Row>, counts: (row: Row) => boolean = () => true) =>
+  list.rows && !list.hasMore ? formatCount(list.rows.filter(counts).length) : undefined
 
 /** The figures beside the pages, from the very lists those pages show. */
 export function useNavCounts({ scope }: Viewer): Record<string, string | undefined> {
   const organizations = useOrganizations('', scope.kind === 'operator')
   const members = useMembers(scope.kind === 'organization' ? scope.membership.organization_id : null)
-  return { customers: countOf(organizations), team: countOf(members) }
+  return { customers: countOf(organizations, (organization) => !organization.house), team: countOf(members) }
 }

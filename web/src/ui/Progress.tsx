@@ -2,17 +2,7 @@ import { ProgressEstimate } from './progress/ProgressEstimate.tsx'
 import { ProgressExact } from './progress/ProgressExact.tsx'
 import { ProgressNone } from './progress/ProgressNone.tsx'
 import { ProgressSmall } from './progress/ProgressSmall.tsx'
-
-export type ProgressData =
-  | { kind: 'exact'; ratio: number; amount: string; whole: string }
-  | {
-      kind: 'estimate'
-      elapsed_min: number
-      axis_min: number
-      expected_min: readonly [from: number, to: number]
-      elapsed: string
-    }
-  | { kind: 'none'; elapsed_min: number; axis_min: number; elapsed: string; who: string }
+import type { ProgressData } from './progress/progress-data.ts'
 
 /** How far something is, in the one of three textures that is true: exact, estimated, or not known at all. */
 export function Progress({ data, small }: { data: ProgressData; small?: boolean }) {

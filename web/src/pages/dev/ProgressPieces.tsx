@@ -1,5 +1,6 @@
 import { Panel } from '../../ui/Panel.tsx'
-import { Progress, type ProgressData } from '../../ui/Progress.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import type { ProgressData } from '../../ui/progress/progress-data.ts'
 import styles from './Pieces.module.css'
 
 const exact: ProgressData = { kind: 'exact', ratio: 0.61, amount: '20.4 GB', whole: '33.5 GB' }

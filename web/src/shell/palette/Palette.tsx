@@ -37,7 +37,7 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [q] = useDebouncedValue(typed.trim(), 150)
-  const { items, searching } = usePaletteItems(q, true)
+  const { items, searching } = usePaletteItems(q)
   const operator = useViewer().scope.kind === 'operator'
   const shown = matchPalette(items, typed)
   const active = Math.min(at, Math.max(0, shown.length - 1))
@@ -61,6 +61,9 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
         <IconSearch size={16} stroke={1.6} aria-hidden="true" />
         <input
           data-autofocus
+          // The dialog's own focus comes a moment later, and the first letters typed would be lost.
+          // biome-ignore lint/a11y/noAutofocus: it opens because somebody is about to type
+          autoFocus
           className={styles.input}
           role="combobox"
           aria-expanded

@@ -1,6 +1,7 @@
-import type { ProgressData } from '../Progress.tsx'
+import { insideAxis } from './inside-axis.ts'
 import { minuteTicks } from './minute-ticks.ts'
 import styles from './Progress.module.css'
+import type { ProgressData } from './progress-data.ts'
 import { progressLabel } from './progress-label.ts'
 
 /** The axis is minutes, not percent: hatched time so far, and a dashed box where the end is expected. */
@@ -20,13 +21,13 @@ export function ProgressEstimate({ data }: { data: ProgressData & { kind: 'estim
         {minuteTicks(data.axis_min).map((tick) => (
           <span
             key={tick}
-            data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 12 || undefined}
+            data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 8 || undefined}
             style={{ left: place(tick) }}
           >
             {tick}
           </span>
         ))}
-        <strong style={{ left: place(data.elapsed_min) }}>{data.elapsed}</strong>
+        <strong style={{ left: insideAxis(place(data.elapsed_min)) }}>{data.elapsed}</strong>
         <span className={styles.end}>{data.axis_min} min</span>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { formatPercent } from '../../format/format-percent.ts'
-import type { ProgressData } from '../Progress.tsx'
+import { insideAxis } from './inside-axis.ts'
 import styles from './Progress.module.css'
+import type { ProgressData } from './progress-data.ts'
 import { progressLabel } from './progress-label.ts'
 
 /** Solid fill with a cut at each tenth: somebody counts, and this is the count. */
@@ -15,7 +16,7 @@ export function ProgressExact({ data }: { data: ProgressData & { kind: 'exact' }
       </div>
       <div className={styles.axis}>
         <span>0</span>
-        <strong style={{ left: at }}>{formatPercent(Math.floor(data.ratio * 100) / 100)}</strong>
+        <strong style={{ left: insideAxis(at) }}>{formatPercent(Math.floor(data.ratio * 100) / 100)}</strong>
         <span className={styles.end}>{data.whole}</span>
       </div>
     </div>

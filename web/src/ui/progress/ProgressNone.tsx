@@ -1,6 +1,7 @@
-import type { ProgressData } from '../Progress.tsx'
+import { insideAxis } from './inside-axis.ts'
 import { minuteTicks } from './minute-ticks.ts'
 import styles from './Progress.module.css'
+import type { ProgressData } from './progress-data.ts'
 import { progressLabel } from './progress-label.ts'
 
 /** Only time is known: a dotted axis of minutes, and a piece that slides because work goes on. */
@@ -18,13 +19,13 @@ export function ProgressNone({ data }: { data: ProgressData & { kind: 'none' } }
         {minuteTicks(data.axis_min).map((tick) => (
           <span
             key={tick}
-            data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 12 || undefined}
+            data-near={Math.abs(tick - data.elapsed_min) < data.axis_min / 8 || undefined}
             style={{ left: place(tick) }}
           >
             {tick}
           </span>
         ))}
-        <strong style={{ left: place(data.elapsed_min) }}>{data.elapsed}</strong>
+        <strong style={{ left: insideAxis(place(data.elapsed_min)) }}>{data.elapsed}</strong>
         <span className={styles.end}>{data.axis_min} min</span>
       </div>
     </div>

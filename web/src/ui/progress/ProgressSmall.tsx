@@ -1,5 +1,5 @@
-import type { ProgressData } from '../Progress.tsx'
 import styles from './Progress.module.css'
+import type { ProgressData } from './progress-data.ts'
 import { progressLabel } from './progress-label.ts'
 
 /** The same three textures in 5 px, for rows and cards. */

@@ -1,5 +1,5 @@
 import { formatPercent } from '../../format/format-percent.ts'
-import type { ProgressData } from '../Progress.tsx'
+import type { ProgressData } from './progress-data.ts'
 
 /** The progress in words, with its kind: never a percentage that nobody measured. */
 export function progressLabel(data: ProgressData): string {

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Set by `npm test` where there is a Chromium; browser tests are skipped without one. */
+export const chromiumPath: string | undefined = process.env.BACKSTAY_CHROMIUM
+
+export type TestBrowser = {
+  /** A browser of its own kind of person: no cookies, and a look-out for everything that must not happen. */
+  person(options?: BrowserContextOptions): Promise<{ page: Page; context: BrowserContext; complaints: string[] }>
+  close(): Promise<void>
+}
+
+export const openBrowser = async (url: string): Promise<TestBrowser> => {
+  const browser: Browser = await chromium.launch({
+    ...(chromiumPath ? { executablePath: chromiumPath } : {}),
+    args: ['--no-sandbox'],
+  })
+  return {
+    person: async (options = {}) => {
+      const context = await browser.newContext({
+        baseURL: url,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Berlin',
+        ...options,
+      })
+      const page = await context.newPage()
+      return { page, context, complaints: listenForComplaints(page, url) }
+    },
+    close: () => browser.close(),
+  }
+}
+
+/** Faults of scripts, what the content-security policy stopped, and requests to other hosts. Refusals (4xx) are replies. */
+const listenForComplaints = (page: Page, url: string): string[] => {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    const isRefusal = message.text().startsWith('Failed to load resource: the server responded with a status of 4')
+    if ((message.type() === 'error' || message.type() === 'warning') && !isRefusal) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(`asked ${request.url()}`)
+  })
+  return complaints
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type AxeResult = { violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }
+
+/** Fails with what axe finds serious or critical on the page as it stands. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  // By the debugger's way in, which the page's content-security policy does not reach.
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate<AxeResult>('axe.run()')
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,
+    )
+  expect(
+    serious,
+    `${page.url()} in ${await page.evaluate<string>('document.documentElement.dataset.mantineColorScheme')}`,
+  ).toEqual([])
+}
