@@ -105,15 +105,16 @@ function Difference({ event }: { event: AuditEvent }) {
         {facts.map((fact) => (
           <tr key={fact.key}>
             <th scope="row">{fact.key}</th>
-            {sides.before && (
-              <td data-old={(sides.after && fact.changed) || undefined}>{fact.before ?? 'not recorded'}</td>
-            )}
-            {sides.after && (
-              <td data-new={(sides.before && fact.changed) || undefined}>{fact.after ?? 'not recorded'}</td>
-            )}
+            {sides.before && <Side value={fact.before} kind={sides.after && fact.changed ? 'old' : undefined} />}
+            {sides.after && <Side value={fact.after} kind={sides.before && fact.changed ? 'new' : undefined} />}
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+function Side({ value, kind }: { value: string | null; kind?: 'old' | 'new' }) {
+  if (value === null) return <td className="bs-dim">not recorded</td>
+  return <td data-side={kind}>{value}</td>
 }

@@ -27,7 +27,7 @@ export function InstallationPanels() {
   }
   return (
     <Sheet>
-      <Panel title="Installation">
+      <Panel title="Installation" flush={installation.error !== null}>
         {installation.error ? (
           <ErrorState
             title="The facts about this installation could not be loaded"

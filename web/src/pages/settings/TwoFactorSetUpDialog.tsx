@@ -114,7 +114,6 @@ export function TwoFactorSetUpDialog({ open, onClose }: { open: boolean; onClose
 }
 
 function consequenceOf(step: Step, kept: boolean): string {
-  if (step === 'codes')
-    return kept ? 'Kept.' : 'Not kept yet. Without the app and these codes you cannot sign in.'
+  if (step === 'codes') return kept ? 'Kept.' : 'Not kept yet. Without the app and these codes you cannot sign in.'
   return 'Nothing changes until the code of step 2 is right.'
 }
