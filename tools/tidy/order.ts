@@ -1,8 +1,9 @@
 /**
  * What `src/` is made of, in the order of imports: each part may import those above it and nothing below. The nouns differ from
- * the first plan in three places, each because the code showed the direction of the facts: `events` and `audit` come
+ * the first plan in some places, each because the code showed the direction of the facts: `events` and `audit` come
  * first, so that every change can leave its audit event in its own transaction; `installation` comes before `identity`, since it
- * knows nobody; `notifications` comes before `organizations`, which mail invitations.
+ * knows nobody; `notifications` comes before `organizations`, which mail invitations; `runs` and
+ * `operator-tasks` come before all that starts or raises them.
  */
 export const foundations = [
   'lib',
@@ -24,13 +25,14 @@ export const nouns = [
   'notifications',
   'organizations',
   'billing',
+  'runs',
+  'operator-tasks',
   'provider-accounts',
   'servers',
   'agents',
   'repositories',
   'recovery-points',
   'protections',
-  'runs',
   'restores',
   'maintenance',
   'insights',

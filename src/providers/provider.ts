@@ -1,0 +1,163 @@
+import type { Money } from '../lib/money.ts'
+
+/** Clouds that Backstay speaks to. Each has one folder here and one under `sandbox/`. */
+export const providerNames = ['digitalocean', 'contabo'] as const
+export type ProviderName = (typeof providerNames)[number]
+
+/** How a provider's own scheduled backups run. Where a field cannot be chosen it is absent. */
+export type NativeSchedule = {
+  readonly every: 'day' | 'week'
+  /** For `week`. */
+  readonly weekday?: 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday'
+  /** Start of the window, hour of the day in UTC. */
+  readonly hour?: number
+}
+
+/** What a provider can do, as data: code and screens ask this, never the provider's name. Evidence: each adapter's folder. */
+export type Capabilities = {
+  /** Such as `DigitalOcean`. */
+  readonly label: string
+  readonly native: NativeCapability | null
+  readonly snapshot: SnapshotCapability | null
+  readonly can_create_servers: boolean
+  /** What `followAction` can tell about work under way. */
+  readonly progress: 'exact' | 'state' | 'none'
+  /** Page in the provider's panel about one server, `{ref}` standing for its id. */
+  readonly panel_url: string
+}
+
+export type NativeCapability = {
+  /** False: it can be switched off in the provider's panel only. */
+  readonly can_disable: boolean
+  /** Switching off takes recovery points away, or is to be treated so until proven otherwise (DESIGN rule 4). */
+  readonly disable_destroys: boolean
+  /** Switching on buys an add-on: it must never be sent twice, and reading is the only way to learn whether it happened. */
+  readonly enabling_is_a_purchase: boolean
+  /** Empty when the provider chooses the time itself. */
+  readonly schedules: readonly NativeSchedule['every'][]
+  /** Hours of the day (UTC) at which the window can begin; empty when it cannot be chosen. */
+  readonly hours: readonly number[]
+  /** Days that recovery points stay: by schedule, or one number where there is no choice. */
+  readonly retention_days: { readonly day: number; readonly week: number } | number
+  readonly can_list: boolean
+  readonly can_restore_in_place: boolean
+  readonly can_restore_to_new: boolean
+}
+
+export type SnapshotCapability = {
+  /** How many one server can have; null: no limit but the price. By size where the provider sells it so. */
+  readonly slots: number | null | ((size: string | null) => number | null)
+  /** The provider deletes them after so many days; null: never. */
+  readonly life_days: number | null
+  readonly name_length: number
+  readonly can_restore_in_place: boolean
+  readonly can_restore_to_new: boolean
+  /** Going back to one that is not the newest deletes all newer ones. */
+  readonly rollback_deletes_newer: boolean
+  readonly billed: 'per_gb' | 'included'
+}
+
+/** A server as the provider shows it now. */
+export type ProviderServer = {
+  /** The provider's own id. */
+  readonly ref: string
+  readonly name: string
+  readonly region: string | null
+  readonly size: string | null
+  readonly status: 'running' | 'stopped' | 'provisioning' | 'error' | 'unknown'
+  /** The provider's own word for the status, shown where ours says less. */
+  readonly provider_status: string
+  /** A change is under way there, and another one would be refused. */
+  readonly locked: boolean
+  readonly native: NativeState
+  /** Ids of recovery points where the listing tells them (DigitalOcean `backup_ids`, `snapshot_ids`); null where it does not. */
+  readonly recovery_point_refs: readonly string[] | null
+  readonly price_per_month: Money | null
+  /** Add-ons by the provider's number (Contabo); null elsewhere. */
+  readonly addon_ids: readonly number[] | null
+  readonly created_at: string | null
+}
+
+export type NativeState = {
+  /** `unknown`: the reply does not tell, for lack of a scope or because nobody knows yet which add-on it would be. */
+  readonly state: 'on' | 'off' | 'unknown'
+  readonly schedule: NativeSchedule | null
+  /** Set up in a way this API cannot express: shown as "managed in the provider's panel". */
+  readonly managed_in_panel: boolean
+  /** ISO; null when unknown. */
+  readonly next_at: string | null
+}
+
+/** `complete` is true only when every page came and the provider's own total agrees (DESIGN rule 9). */
+export type ServerListing = {
+  readonly servers: readonly ProviderServer[]
+  readonly complete: boolean
+  /** Why it is not complete, for people. */
+  readonly problem: string | null
+  readonly calls: number
+}
+
+export type ProviderRecoveryPoint = {
+  readonly ref: string
+  /** `converted`: a native backup that became a snapshot. */
+  readonly kind: 'native' | 'snapshot'
+  readonly name: string
+  readonly created_at: string
+  readonly size_bytes: number | null
+  /** When the provider deletes it; null: it does not, or does not tell. */
+  readonly expires_at: string | null
+}
+
+export type CredentialCheck = {
+  /** Whose account it is, as far as the provider tells: shown so that nobody connects the wrong one. */
+  readonly account: string | null
+  /** Each thing we need, whether these credentials may do it, and what is lost without. */
+  readonly scopes: readonly { readonly name: string; readonly granted: boolean | null; readonly needed_for: string }[]
+}
+
+export type NewServer = {
+  readonly name: string
+  readonly region: string
+  readonly size: string
+  readonly image: string
+}
+
+/** The provider's own asynchronous operation, as text that `followAction` understands; kept in the run. */
+export type ActionRef = string
+
+/** What a change left behind: an action to follow, or null when only reading again tells. */
+export type Started = { readonly action: ActionRef | null }
+
+export type ActionState =
+  | { readonly state: 'running'; readonly percent: number | null }
+  | { readonly state: 'succeeded' }
+  | { readonly state: 'failed'; readonly reason: string }
+
+/**
+ * One set of credentials at one provider. Every method throws ProviderError and nothing else. Changes are sent once: repeating
+ * one after an unknown end is the caller's decision, after reading. Methods that the capabilities rule out throw `unsupported`.
+ */
+export type Provider = {
+  readonly name: ProviderName
+  readonly capabilities: Capabilities
+  /** Throws `unauthorized` when the provider refuses the credentials. */
+  checkCredentials(): Promise<CredentialCheck>
+  /** Never throws for a page that fails after the first: the listing is then not complete. */
+  listServers(): Promise<ServerListing>
+  /** Throws `not_found` when the provider says the server is gone. */
+  getServer(ref: string): Promise<ProviderServer>
+  /** Backups off (S3, S7). */
+  createServer(input: NewServer): Promise<Started & { readonly ref: string }>
+  enableNative(ref: string, schedule: NativeSchedule | null): Promise<Started>
+  changeNativeSchedule(ref: string, schedule: NativeSchedule): Promise<Started>
+  disableNative(ref: string): Promise<Started>
+  /** All of one server, newest first. */
+  listRecoveryPoints(ref: string): Promise<readonly ProviderRecoveryPoint[]>
+  createSnapshot(ref: string, name: string): Promise<Started>
+  deleteSnapshot(ref: string, snapshot_ref: string): Promise<void>
+  /** Keeps a native backup beyond its retention, as a snapshot. */
+  convertToSnapshot(recovery_point_ref: string): Promise<Started>
+  restoreInPlace(ref: string, point: Pick<ProviderRecoveryPoint, 'ref' | 'kind'>): Promise<Started>
+  restoreToNew(point_ref: string, input: Omit<NewServer, 'image'>): Promise<Started & { readonly ref: string }>
+  followAction(action: ActionRef): Promise<ActionState>
+}
