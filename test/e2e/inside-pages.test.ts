@@ -82,7 +82,7 @@ describe.skipIf(chromiumPath === undefined)('the inside pages', { timeout: 120_0
 
   test('a viewer is told whom to ask instead of being let down by a dead button', async () => {
     const { page } = await at('viewer', '/team')
-    await page.getByRole('button', { name: /Invite…: Only owners do this. Ask Acme owner/ }).waitFor()
+    await page.getByRole('button', { name: /Invite…\s*: Only owners do this. Ask Acme owner/ }).waitFor()
     expect(await page.getByRole('button', { name: /^What can be done with/ }).count()).toBe(1)
   })
 
