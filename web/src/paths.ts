@@ -4,6 +4,23 @@ export type Path = string & { readonly [path]: true }
 
 type Query = Record<string, string | undefined>
 
+export type BackupsQuery = {
+  q?: string
+  organization_id?: string
+  provider?: string
+  /** Which chip is on. */
+  show?: string
+  sort?: string
+}
+export type PlansQuery = { organization_id?: string; plan_id?: string; status?: string; dialog?: string }
+export type RunsQuery = {
+  organization_id?: string
+  server_id?: string
+  provider_account_id?: string
+  kind?: string
+  show?: string
+}
+
 // The brand exists only in types; this is where it is put on.
 const make = (pathname: string, query: Query = {}): Path => {
   const pairs = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))
@@ -15,8 +32,16 @@ export const paths = {
   home: () => make('/'),
   welcome: () => make('/welcome'),
   signIn: (next?: string) => make('/sign-in', { next }),
+  backups: (query?: BackupsQuery) => make('/backups', query),
+  server: (serverId: string) => make(`/servers/${encodeURIComponent(serverId)}`),
+  operatorTasks: (query?: { status?: string }) => make('/operator-tasks', query),
   customers: (query?: { q?: string; dialog?: 'new' }) => make('/customers', query),
   customer: (organizationId: string) => make(`/customers/${encodeURIComponent(organizationId)}`),
+  plans: (query?: PlansQuery) => make('/plans', query),
+  providerAccounts: (query?: { dialog?: 'connect' }) => make('/provider-accounts', query),
+  providerAccount: (id: string) => make(`/provider-accounts/${encodeURIComponent(id)}`),
+  runs: (query?: RunsQuery) => make('/runs', query),
+  run: (runId: string) => make(`/runs/${encodeURIComponent(runId)}`),
   team: (query?: { dialog?: 'invite' }) => make('/team', query),
   apiKeys: (query?: { dialog?: 'new' }) => make('/api-keys', query),
   activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>

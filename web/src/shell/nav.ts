@@ -1,4 +1,16 @@
-import { type Icon, IconActivity, IconBuildingStore, IconKey, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconActivity,
+  IconAlertTriangle,
+  IconBuildingStore,
+  IconKey,
+  IconListDetails,
+  IconPlug,
+  IconReceiptEuro,
+  IconSettings,
+  IconShieldCheck,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { Role } from '../api/types.ts'
 import { type Path, paths } from '../paths.ts'
 
@@ -19,6 +31,23 @@ export type NavItem = {
 /** The pages, in order. A new page is one more line here and one in routes.tsx. */
 export const navItems: readonly NavItem[] = [
   {
+    key: 'backups',
+    word: 'Backups',
+    icon: IconShieldCheck,
+    to: paths.backups(),
+    letter: 'b',
+    roles: ['operator'],
+    phone: 1,
+  },
+  {
+    key: 'operator-tasks',
+    word: 'Needs operator',
+    icon: IconAlertTriangle,
+    to: paths.operatorTasks(),
+    letter: 'n',
+    roles: ['operator'],
+  },
+  {
     key: 'customers',
     word: 'Customers',
     icon: IconBuildingStore,
@@ -26,7 +55,35 @@ export const navItems: readonly NavItem[] = [
     letter: 'c',
     group: 'Business',
     roles: ['operator'],
-    phone: 1,
+    phone: 2,
+  },
+  {
+    key: 'revenue',
+    word: 'Plans and revenue',
+    icon: IconReceiptEuro,
+    to: paths.plans(),
+    letter: 'p',
+    group: 'Business',
+    roles: ['operator'],
+  },
+  {
+    key: 'provider-accounts',
+    word: 'Provider accounts',
+    icon: IconPlug,
+    to: paths.providerAccounts(),
+    letter: 'v',
+    group: 'Platform',
+    roles: ['operator'],
+  },
+  {
+    key: 'runs',
+    word: 'Runs and log',
+    icon: IconListDetails,
+    to: paths.runs(),
+    letter: 'r',
+    group: 'Platform',
+    roles: ['operator'],
+    phone: 3,
   },
   {
     key: 'team',
