@@ -17,6 +17,7 @@ export const keys = {
   apiKeys: (organizationId: string | null) => ['api_key', organizationId] as const,
   auditEvents: (filters: Record<string, string | undefined>) => ['audit_event', filters] as const,
   installation: ['installation'] as const,
+  providers: ['provider'] as const,
   servers: (filters: ServerFilters) => ['server', 'list', filters] as const,
   server: (id: string) => ['server', 'one', id] as const,
   plans: (retired?: string) => ['plan', retired] as const,

@@ -1,4 +1,13 @@
-import { type Icon, IconActivity, IconBuildingStore, IconKey, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconActivity,
+  IconBuildingStore,
+  IconKey,
+  IconServer,
+  IconSettings,
+  IconShieldDollar,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { Role } from '../api/types.ts'
 import { type Path, paths } from '../paths.ts'
 
@@ -12,8 +21,8 @@ export type NavItem = {
   group?: 'Business' | 'Platform'
   /** Who sees it. */
   roles: readonly (Role | 'operator')[]
-  /** Where it stands in the phone's bottom bar; the others are under More. */
-  phone?: 1 | 2 | 3
+  /** Where it stands in the phone's bottom bar, for operators and for members; the others are under More. */
+  phone?: Partial<Record<'operator' | 'member', 1 | 2 | 3>>
 }
 
 /** The pages, in order. A new page is one more line here and one in routes.tsx. */
@@ -26,7 +35,25 @@ export const navItems: readonly NavItem[] = [
     letter: 'c',
     group: 'Business',
     roles: ['operator'],
-    phone: 1,
+    phone: { operator: 1 },
+  },
+  {
+    key: 'servers',
+    word: 'Servers',
+    icon: IconServer,
+    to: paths.servers(),
+    letter: 'b',
+    roles: ['owner', 'manager', 'viewer'],
+    phone: { member: 1 },
+  },
+  {
+    key: 'plans',
+    word: 'Plans',
+    icon: IconShieldDollar,
+    to: paths.plans(),
+    letter: 'p',
+    roles: ['owner', 'manager', 'viewer'],
+    phone: { member: 2 },
   },
   {
     key: 'team',
@@ -35,7 +62,7 @@ export const navItems: readonly NavItem[] = [
     to: paths.team(),
     letter: 't',
     roles: ['owner', 'manager', 'viewer'],
-    phone: 1,
+    phone: { member: 3 },
   },
   // The same page in the operators' scope: there the team are those who run the installation.
   {
@@ -55,7 +82,7 @@ export const navItems: readonly NavItem[] = [
     letter: 'k',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: 2,
+    phone: { operator: 2 },
   },
   {
     key: 'activity',
@@ -65,7 +92,7 @@ export const navItems: readonly NavItem[] = [
     letter: 'a',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: 3,
+    phone: { operator: 3 },
   },
   {
     key: 'settings',
