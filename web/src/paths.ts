@@ -12,7 +12,15 @@ export type BackupsQuery = {
   show?: string
   sort?: string
 }
-export type PlansQuery = { organization_id?: string; plan_id?: string; status?: string; dialog?: string }
+export type PlansQuery = {
+  /** What a customer chose, and whether they come back from paying. */
+  plan?: string
+  paid?: 'yes' | 'no'
+  /** What an operator looks for. */
+  organization_id?: string
+  show?: string
+  dialog?: 'grant' | 'new'
+}
 export type RunsQuery = {
   organization_id?: string
   server_id?: string
@@ -33,7 +41,6 @@ export const paths = {
   welcome: () => make('/welcome'),
   signIn: (next?: string) => make('/sign-in', { next }),
   backups: (query?: BackupsQuery) => make('/backups', query),
-  server: (serverId: string) => make(`/servers/${encodeURIComponent(serverId)}`),
   operatorTasks: (query?: { status?: string }) => make('/operator-tasks', query),
   customers: (query?: { q?: string; dialog?: 'new' }) => make('/customers', query),
   customer: (organizationId: string) => make(`/customers/${encodeURIComponent(organizationId)}`),
@@ -42,6 +49,9 @@ export const paths = {
   providerAccount: (id: string) => make(`/provider-accounts/${encodeURIComponent(id)}`),
   runs: (query?: RunsQuery) => make('/runs', query),
   run: (runId: string) => make(`/runs/${encodeURIComponent(runId)}`),
+  servers: (query?: { q?: string; show?: string; view?: 'cards' | 'table' }) => make('/servers', query),
+  server: (serverId: string, query?: { run?: string; dialog?: 'enable' | 'disable' }) =>
+    make(`/servers/${encodeURIComponent(serverId)}`, query),
   team: (query?: { dialog?: 'invite' }) => make('/team', query),
   apiKeys: (query?: { dialog?: 'new' }) => make('/api-keys', query),
   activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>

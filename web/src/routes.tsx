@@ -74,13 +74,40 @@ const customer = createRoute({
   },
 })
 
+const servers = createRoute({
+  getParentRoute: () => shell,
+  path: '/servers',
+  validateSearch: (search: Search) => ({
+    q: textParam(search, 'q'),
+    show: textParam(search, 'show', 40),
+    view: choiceParam(search, 'view', ['cards', 'table']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/servers/ServersPage.tsx'), 'ServersPage'),
+})
+
+const LazyServerPage = lazyRouteComponent(() => import('./pages/servers/ServerPage.tsx'), 'ServerPage')
+
+const server = createRoute({
+  getParentRoute: () => shell,
+  path: '/servers/$serverId',
+  validateSearch: (search: Search) => ({
+    run: textParam(search, 'run', 60),
+    dialog: choiceParam(search, 'dialog', ['enable', 'disable']),
+  }),
+  component: function ServerAtAddress() {
+    const { serverId } = server.useParams()
+    return <LazyServerPage key={serverId} serverId={serverId} />
+  },
+})
+
 const plans = createRoute({
   getParentRoute: () => shell,
   path: '/plans',
   validateSearch: (search: Search) => ({
+    plan: textParam(search, 'plan', 60),
+    paid: choiceParam(search, 'paid', ['yes', 'no']),
     organization_id: textParam(search, 'organization_id'),
-    plan_id: textParam(search, 'plan_id'),
-    status: textParam(search, 'status'),
+    show: textParam(search, 'show', 40),
     dialog: choiceParam(search, 'dialog', ['grant', 'new']),
   }),
   component: lazyRouteComponent(() => import('./pages/plans/PlansPage.tsx'), 'PlansPage'),
@@ -206,7 +233,14 @@ const routeTree = root.addChildren([
     providerAccount,
     runs,
     run,
-    team, apiKeys, activity, settings, elsewhere]),
+    servers,
+    server,
+    team,
+    apiKeys,
+    activity,
+    settings,
+    elsewhere,
+  ]),
 ])
 
 /** The addresses of the application and the pages at them, each loaded when it is first needed. */

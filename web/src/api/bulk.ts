@@ -2,7 +2,9 @@ import type { ServerFilters } from './server-types.ts'
 import { useCreate } from './use-create.ts'
 
 /** Which servers: those that were checked, or all that match. */
-export type BulkTarget = { server_ids: string[] } | { filter: Omit<ServerFilters, 'sort' | 'stale'> & { stale?: boolean } }
+export type BulkTarget =
+  | { server_ids: string[] }
+  | { filter: Omit<ServerFilters, 'sort' | 'stale'> & { stale?: boolean } }
 
 export type BulkAdopted = {
   adopted: number

@@ -1,26 +1,3 @@
-export type ProviderSummary = {
-  name: string
-  label: string
-  credential_fields: { name: string; label: string; secret: boolean; help: string }[]
-  can_create_servers: boolean
-  /** A server's page in the provider's panel, `{ref}` standing for its id there. */
-  panel_url: string
-  native: NativeSummary | null
-}
-
-/** What a provider's own backups can do there. */
-export type NativeSummary = {
-  can_disable: boolean
-  disable_destroys: boolean
-  enabling_is_a_purchase: boolean
-  schedules: ('day' | 'week')[]
-  hours: number[]
-  retention_days: number | { day: number; week: number }
-  can_list: boolean
-  can_restore_in_place: boolean
-  can_restore_to_new: boolean
-}
-
 export type ProviderScope = { name: string; granted: boolean | null; needed_for: string }
 
 export type ProviderAccountStatus = 'ok' | 'unauthorized' | 'unreachable' | 'unchecked'

@@ -4,26 +4,14 @@ import type {
   ChangeProviderAccountInput,
   ConnectProviderAccountInput,
   ProviderAccount,
-  ProviderSummary,
 } from './provider-account-types.ts'
 import { request } from './request.ts'
-import type { List } from './types.ts'
 import { useChange } from './use-change.ts'
 import { useCreate } from './use-create.ts'
 import { useList } from './use-list.ts'
 
 const one = (id: string) => `/api/provider-accounts/${encodeURIComponent(id)}`
 const changed = [['provider_account'], ['audit_event']] as const
-
-/** What can be connected, with the fields of each form. It changes only with the installed version. */
-export function useProviders(enabled = true) {
-  return useQuery({
-    queryKey: keys.providers,
-    queryFn: async ({ signal }) => (await request<List<ProviderSummary>>('/api/providers', { signal })).data,
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled,
-  })
-}
 
 export function useProviderAccounts(filters: { organization_id?: string } = {}, enabled = true) {
   return useList<ProviderAccount>(keys.providerAccounts(filters), '/api/provider-accounts', {
@@ -66,9 +54,12 @@ export function useSyncProviderAccount() {
 
 export function useRemoveProviderAccount() {
   const client = useQueryClient()
-  return useChange(async (id: string) => {
-    await request<void>(one(id), { method: 'DELETE' })
-    // The page of what is gone must not be asked for again.
-    client.removeQueries({ queryKey: keys.providerAccount(id) })
-  }, [['provider_account', 'list'], ['server'], ['audit_event']])
+  return useChange(
+    async (id: string) => {
+      await request<void>(one(id), { method: 'DELETE' })
+      // The page of what is gone must not be asked for again.
+      client.removeQueries({ queryKey: keys.providerAccount(id) })
+    },
+    [['provider_account', 'list'], ['server'], ['audit_event']],
+  )
 }

@@ -7,8 +7,10 @@ import {
   IconListDetails,
   IconPlug,
   IconReceiptEuro,
+  IconServer,
   IconSettings,
   IconShieldCheck,
+  IconShieldDollar,
   IconUsers,
 } from '@tabler/icons-react'
 import type { Role } from '../api/types.ts'
@@ -22,10 +24,12 @@ export type NavItem = {
   /** Pressed after g. */
   letter: string
   group?: 'Business' | 'Platform'
+  /** Addresses elsewhere that belong to it, too. */
+  also?: string
   /** Who sees it. */
   roles: readonly (Role | 'operator')[]
-  /** Where it stands in the phone's bottom bar; the others are under More. */
-  phone?: 1 | 2 | 3
+  /** Where it stands in the phone's bottom bar, for operators and for members; the others are under More. */
+  phone?: Partial<Record<'operator' | 'member', 1 | 2 | 3>>
 }
 
 /** The pages, in order. A new page is one more line here and one in routes.tsx. */
@@ -37,7 +41,8 @@ export const navItems: readonly NavItem[] = [
     to: paths.backups(),
     letter: 'b',
     roles: ['operator'],
-    phone: 1,
+    phone: { operator: 1 },
+    also: '/servers/',
   },
   {
     key: 'operator-tasks',
@@ -55,7 +60,7 @@ export const navItems: readonly NavItem[] = [
     letter: 'c',
     group: 'Business',
     roles: ['operator'],
-    phone: 2,
+    phone: { operator: 2 },
   },
   {
     key: 'revenue',
@@ -83,7 +88,25 @@ export const navItems: readonly NavItem[] = [
     letter: 'r',
     group: 'Platform',
     roles: ['operator'],
-    phone: 3,
+    phone: { operator: 3 },
+  },
+  {
+    key: 'servers',
+    word: 'Servers',
+    icon: IconServer,
+    to: paths.servers(),
+    letter: 'b',
+    roles: ['owner', 'manager', 'viewer'],
+    phone: { member: 1 },
+  },
+  {
+    key: 'plans',
+    word: 'Plans',
+    icon: IconShieldDollar,
+    to: paths.plans(),
+    letter: 'p',
+    roles: ['owner', 'manager', 'viewer'],
+    phone: { member: 2 },
   },
   {
     key: 'team',
@@ -92,7 +115,7 @@ export const navItems: readonly NavItem[] = [
     to: paths.team(),
     letter: 't',
     roles: ['owner', 'manager', 'viewer'],
-    phone: 1,
+    phone: { member: 3 },
   },
   // The same page in the operators' scope: there the team are those who run the installation.
   {
@@ -112,7 +135,6 @@ export const navItems: readonly NavItem[] = [
     letter: 'k',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: 2,
   },
   {
     key: 'activity',
@@ -122,7 +144,6 @@ export const navItems: readonly NavItem[] = [
     letter: 'a',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: 3,
   },
   {
     key: 'settings',
@@ -140,6 +161,10 @@ export function navFor(role: Role | 'operator'): NavItem[] {
 }
 
 /** Whether an address belongs to a page of the navigation: the page itself or one below it. */
-export function isAt(item: { to: string }, pathname: string): boolean {
-  return pathname === item.to || pathname.startsWith(`${item.to}/`)
+export function isAt(item: { to: string; also?: string }, pathname: string): boolean {
+  return (
+    pathname === item.to ||
+    pathname.startsWith(`${item.to}/`) ||
+    (item.also !== undefined && pathname.startsWith(item.also))
+  )
 }
