@@ -20,7 +20,7 @@ export const paths = {
   servers: (query?: { q?: string; show?: string; view?: 'cards' | 'table' }) => make('/servers', query),
   server: (serverId: string, query?: { run?: string; dialog?: 'enable' | 'disable' }) =>
     make(`/servers/${encodeURIComponent(serverId)}`, query),
-  plans: (query?: { plan?: string; paid?: 'yes' | 'no' }) => make('/plans', query),
+  plans: (query?: { plan?: string; checkout?: 'paid' | 'left' }) => make('/plans', query),
   team: (query?: { dialog?: 'invite' }) => make('/team', query),
   apiKeys: (query?: { dialog?: 'new' }) => make('/api-keys', query),
   activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>

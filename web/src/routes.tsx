@@ -105,7 +105,7 @@ const plans = createRoute({
   path: '/plans',
   validateSearch: (search: Search) => ({
     plan: textParam(search, 'plan', 60),
-    paid: choiceParam(search, 'paid', ['yes', 'no']),
+    checkout: choiceParam(search, 'checkout', ['paid', 'left']),
   }),
   component: lazyRouteComponent(() => import('./pages/plans/PlansPage.tsx'), 'PlansPage'),
 })

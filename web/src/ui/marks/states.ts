@@ -85,6 +85,8 @@ export const states = {
     past_due: warn('Past due', 'half'),
     lapsed: off('Lapsed', 'pause'),
     ended: off('Ended', 'ring'),
+    requested: off('Requested', 'square'),
+    declined: off('Declined', 'ring'),
   },
   agent: {
     connected: good('Connected'),

@@ -1,0 +1,19 @@
+import type { SubscriptionStatus } from '../api/billing-types.ts'
+import { type StateLook, states } from '../ui/marks/states.ts'
+
+const looks: Record<SubscriptionStatus, StateLook> = {
+  requested: states.subscription.requested,
+  active: states.subscription.active,
+  trialing: states.subscription.trialing,
+  past_due: states.subscription.past_due,
+  paused: states.subscription.lapsed,
+  unpaid: states.subscription.lapsed,
+  incomplete: states.subscription.requested,
+  canceled: states.subscription.ended,
+  declined: states.subscription.declined,
+}
+
+/** How a subscription is shown, in the words of the design. */
+export function subscriptionLook(status: SubscriptionStatus): StateLook {
+  return looks[status]
+}
