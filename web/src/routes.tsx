@@ -106,8 +106,79 @@ const plans = createRoute({
   validateSearch: (search: Search) => ({
     plan: textParam(search, 'plan', 60),
     checkout: choiceParam(search, 'checkout', ['paid', 'left']),
+    organization_id: textParam(search, 'organization_id'),
+    show: textParam(search, 'show', 40),
+    dialog: choiceParam(search, 'dialog', ['grant', 'new']),
   }),
   component: lazyRouteComponent(() => import('./pages/plans/PlansPage.tsx'), 'PlansPage'),
+})
+
+const backups = createRoute({
+  getParentRoute: () => shell,
+  path: '/backups',
+  validateSearch: (search: Search) => ({
+    q: textParam(search, 'q'),
+    organization_id: textParam(search, 'organization_id'),
+    provider: textParam(search, 'provider'),
+    show: textParam(search, 'show'),
+    sort: textParam(search, 'sort'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/backups/BackupsPage.tsx'), 'BackupsPage'),
+})
+
+const operatorTasks = createRoute({
+  getParentRoute: () => shell,
+  path: '/operator-tasks',
+  validateSearch: (search: Search) => ({ status: choiceParam(search, 'status', ['done']) }),
+  component: lazyRouteComponent(() => import('./pages/operator-tasks/OperatorTasksPage.tsx'), 'OperatorTasksPage'),
+})
+
+const providerAccounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/provider-accounts',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['connect']) }),
+  component: lazyRouteComponent(
+    () => import('./pages/provider-accounts/ProviderAccountsPage.tsx'),
+    'ProviderAccountsPage',
+  ),
+})
+
+const LazyProviderAccountPage = lazyRouteComponent(
+  () => import('./pages/provider-accounts/ProviderAccountPage.tsx'),
+  'ProviderAccountPage',
+)
+
+const providerAccount = createRoute({
+  getParentRoute: () => shell,
+  path: '/provider-accounts/$providerAccountId',
+  component: function ProviderAccount() {
+    const { providerAccountId } = providerAccount.useParams()
+    return <LazyProviderAccountPage key={providerAccountId} providerAccountId={providerAccountId} />
+  },
+})
+
+const runs = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs',
+  validateSearch: (search: Search) => ({
+    organization_id: textParam(search, 'organization_id'),
+    server_id: textParam(search, 'server_id'),
+    provider_account_id: textParam(search, 'provider_account_id'),
+    kind: textParam(search, 'kind'),
+    show: textParam(search, 'show'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/runs/RunsPage.tsx'), 'RunsPage'),
+})
+
+const LazyRunPage = lazyRouteComponent(() => import('./pages/runs/RunPage.tsx'), 'RunPage')
+
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/$runId',
+  component: function Run() {
+    const { runId } = run.useParams()
+    return <LazyRunPage key={runId} runId={runId} />
+  },
 })
 
 const team = createRoute({
@@ -151,7 +222,25 @@ const routeTree = root.addChildren([
   invitation,
   resetPassword,
   pieces,
-  shell.addChildren([home, customers, customer, servers, server, plans, team, apiKeys, activity, settings, elsewhere]),
+  shell.addChildren([
+    home,
+    backups,
+    operatorTasks,
+    customers,
+    customer,
+    plans,
+    providerAccounts,
+    providerAccount,
+    runs,
+    run,
+    servers,
+    server,
+    team,
+    apiKeys,
+    activity,
+    settings,
+    elsewhere,
+  ]),
 ])
 
 /** The addresses of the application and the pages at them, each loaded when it is first needed. */

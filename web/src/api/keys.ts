@@ -1,4 +1,5 @@
 import type { SubscriptionFilters } from './billing-types.ts'
+import type { OperatorTaskFilters } from './operator-tasks.ts'
 import type { RunFilters } from './run-types.ts'
 import type { ServerFilters } from './server-types.ts'
 import type { ChangeTopic } from './types.ts'
@@ -26,6 +27,9 @@ export const keys = {
   runs: (filters: RunFilters) => ['run', 'list', filters] as const,
   run: (id: string) => ['run', 'one', id] as const,
   runLog: (id: string) => ['run', 'log', id] as const,
+  providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
+  providerAccount: (id: string) => ['provider_account', 'one', id] as const,
+  operatorTasks: (filters: OperatorTaskFilters) => ['operator_task', filters] as const,
 }
 
 // Every change leaves an audit event, so that the activity changes with each noun.
@@ -49,5 +53,5 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   plan: [['subscription'], activity],
   subscription: [activity],
   provider_account: [activity],
-  operator_task: [['server'], activity],
+  operator_task: [activity],
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Run } from '../api/run-types.ts'
 import { formatDuration } from '../format/format-duration.ts'
-import { formatPercent } from '../format/format-percent.ts'
+import { runProgress } from '../lib/run-progress.ts'
 import { useNow } from '../lib/use-now.ts'
 import { Progress } from '../ui/Progress.tsx'
+import { progressLabel } from '../ui/progress/progress-label.ts'
 import styles from './RunProgress.module.css'
-import { runProgressData } from './run-progress-data.ts'
 
 type Props = {
   run: Run
@@ -14,26 +14,20 @@ type Props = {
   action?: ReactNode
 }
 
-/** How far a run is, as far as it is known, kept fresh while it lasts. */
+/** How far a run is, as far as it is known, on a card; kept fresh while it lasts. */
 export function RunProgress({ run, who, action }: Props) {
   const now = useNow(1000)
+  const known = runProgress(run, now)
+  const data = known.kind === 'none' ? { ...known, who } : known
   return (
     <div className={styles.progress}>
-      <Progress small data={runProgressData(run, who, now)} />
+      <Progress small data={data} />
       <div className={styles.line}>
-        <span>{words(run, who, now)}</span>
+        <span>{run.state === 'queued' ? 'waits for its turn' : progressLabel(data)}</span>
         {action}
       </div>
     </div>
   )
-}
-
-function words(run: Run, who: string, now: Date): string {
-  const { progress } = run
-  if (run.state === 'queued') return 'waits for its turn'
-  if (progress.kind !== 'none' && progress.percent !== undefined)
-    return `${progress.kind === 'estimate' ? 'estimate: about ' : ''}${formatPercent(progress.percent / 100)}`
-  return `${elapsed(run, now)} so far; ${who} reports no progress`
 }
 
 /** For how long a run has been at work. */

@@ -1,10 +1,15 @@
 import {
   type Icon,
   IconActivity,
+  IconAlertTriangle,
   IconBuildingStore,
   IconKey,
+  IconListDetails,
+  IconPlug,
+  IconReceiptEuro,
   IconServer,
   IconSettings,
+  IconShieldCheck,
   IconShieldDollar,
   IconUsers,
 } from '@tabler/icons-react'
@@ -19,6 +24,8 @@ export type NavItem = {
   /** Pressed after g. */
   letter: string
   group?: 'Business' | 'Platform'
+  /** Addresses elsewhere that belong to it, too. */
+  also?: string
   /** Who sees it. */
   roles: readonly (Role | 'operator')[]
   /** Where it stands in the phone's bottom bar, for operators and for members; the others are under More. */
@@ -28,6 +35,24 @@ export type NavItem = {
 /** The pages, in order. A new page is one more line here and one in routes.tsx. */
 export const navItems: readonly NavItem[] = [
   {
+    key: 'backups',
+    word: 'Backups',
+    icon: IconShieldCheck,
+    to: paths.backups(),
+    letter: 'b',
+    roles: ['operator'],
+    phone: { operator: 1 },
+    also: '/servers/',
+  },
+  {
+    key: 'operator-tasks',
+    word: 'Needs operator',
+    icon: IconAlertTriangle,
+    to: paths.operatorTasks(),
+    letter: 'n',
+    roles: ['operator'],
+  },
+  {
     key: 'customers',
     word: 'Customers',
     icon: IconBuildingStore,
@@ -35,7 +60,35 @@ export const navItems: readonly NavItem[] = [
     letter: 'c',
     group: 'Business',
     roles: ['operator'],
-    phone: { operator: 1 },
+    phone: { operator: 2 },
+  },
+  {
+    key: 'revenue',
+    word: 'Plans and revenue',
+    icon: IconReceiptEuro,
+    to: paths.plans(),
+    letter: 'p',
+    group: 'Business',
+    roles: ['operator'],
+  },
+  {
+    key: 'provider-accounts',
+    word: 'Provider accounts',
+    icon: IconPlug,
+    to: paths.providerAccounts(),
+    letter: 'v',
+    group: 'Platform',
+    roles: ['operator'],
+  },
+  {
+    key: 'runs',
+    word: 'Runs and log',
+    icon: IconListDetails,
+    to: paths.runs(),
+    letter: 'r',
+    group: 'Platform',
+    roles: ['operator'],
+    phone: { operator: 3 },
   },
   {
     key: 'servers',
@@ -82,7 +135,6 @@ export const navItems: readonly NavItem[] = [
     letter: 'k',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: { operator: 2 },
   },
   {
     key: 'activity',
@@ -92,7 +144,6 @@ export const navItems: readonly NavItem[] = [
     letter: 'a',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: { operator: 3 },
   },
   {
     key: 'settings',
@@ -110,6 +161,10 @@ export function navFor(role: Role | 'operator'): NavItem[] {
 }
 
 /** Whether an address belongs to a page of the navigation: the page itself or one below it. */
-export function isAt(item: { to: string }, pathname: string): boolean {
-  return pathname === item.to || pathname.startsWith(`${item.to}/`)
+export function isAt(item: { to: string; also?: string }, pathname: string): boolean {
+  return (
+    pathname === item.to ||
+    pathname.startsWith(`${item.to}/`) ||
+    (item.also !== undefined && pathname.startsWith(item.also))
+  )
 }

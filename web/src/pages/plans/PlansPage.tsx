@@ -1,9 +1,9 @@
 import { useViewer } from '../../shell/viewer.ts'
+import { OperatorPlans } from './OperatorPlans.tsx'
 import { OrganizationPlans } from './OrganizationPlans.tsx'
 
-/** What an organization pays for, and what it can add. */
+/** What is sold: for an organization what it pays for and can add, for operators who has what. */
 export function PlansPage() {
   const { scope } = useViewer()
-  // The shell opens this page to organizations only; operators have their own.
-  return scope.kind === 'operator' ? null : <OrganizationPlans membership={scope.membership} />
+  return scope.kind === 'operator' ? <OperatorPlans /> : <OrganizationPlans membership={scope.membership} />
 }

@@ -66,7 +66,16 @@ export const states = {
     succeeded: good('Succeeded'),
     warning: warn('Warning', 'corner'),
     failed: bad('Failed', 'cross'),
+    expired: bad('Expired', 'miss'),
   },
+  provider_account: {
+    ok: good('Connected'),
+    unauthorized: bad('Refused', 'cross'),
+    unreachable: warn('Unreachable', 'half'),
+    unchecked: off('Not checked', 'ring'),
+  },
+  operator_task: { open: warn('To do', 'triangle'), done: proved('Done') },
+  plan: { on_sale: good('On sale'), retired: off('Retired', 'ring') },
   recovery_point: {
     succeeded: good('Succeeded'),
     listed: good('Listed'),
@@ -85,7 +94,8 @@ export const states = {
     past_due: warn('Past due', 'half'),
     lapsed: off('Lapsed', 'pause'),
     ended: off('Ended', 'ring'),
-    requested: off('Requested', 'square'),
+    requested: warn('Requested', 'square'),
+    incomplete: off('Not paid yet', 'dashed'),
     declined: off('Declined', 'ring'),
   },
   agent: {

@@ -1,0 +1,33 @@
+import type { ServerFilters } from './server-types.ts'
+import { useCreate } from './use-create.ts'
+
+/** Which servers: those that were checked, or all that match. */
+export type BulkTarget =
+  | { server_ids: string[] }
+  | { filter: Omit<ServerFilters, 'sort' | 'stale'> & { stale?: boolean } }
+
+export type BulkAdopted = {
+  adopted: number
+  /** Those that were there already. */
+  unchanged: number
+  /** The first 100. */
+  refused: { server_id: string; name: string; message: string }[]
+  refused_count: number
+}
+
+/** Answers at once with the run that works through them. */
+export function useBulkToggle() {
+  return useCreate<BulkTarget & { enable: boolean }, { run_id: string }>('/api/bulk/toggle-backups', [
+    ['run'],
+    ['server'],
+    ['audit_event'],
+  ])
+}
+
+export function useBulkAdopt() {
+  return useCreate<BulkTarget & { organization_id: string }, BulkAdopted>('/api/bulk/adopt', [
+    ['server'],
+    ['subscription', 'entitlement'],
+    ['audit_event'],
+  ])
+}

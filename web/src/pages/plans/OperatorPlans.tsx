@@ -1,0 +1,3 @@
+export function OperatorPlans() {
+  return null
+}
