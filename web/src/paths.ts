@@ -15,7 +15,7 @@ export type BackupsQuery = {
 export type PlansQuery = {
   /** What a customer chose, and whether they come back from paying. */
   plan?: string
-  paid?: 'yes' | 'no'
+  checkout?: 'paid' | 'left'
   /** What an operator looks for. */
   organization_id?: string
   show?: string

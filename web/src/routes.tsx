@@ -105,7 +105,7 @@ const plans = createRoute({
   path: '/plans',
   validateSearch: (search: Search) => ({
     plan: textParam(search, 'plan', 60),
-    paid: choiceParam(search, 'paid', ['yes', 'no']),
+    checkout: choiceParam(search, 'checkout', ['paid', 'left']),
     organization_id: textParam(search, 'organization_id'),
     show: textParam(search, 'show', 40),
     dialog: choiceParam(search, 'dialog', ['grant', 'new']),

@@ -8,8 +8,7 @@ import type { List } from './types.ts'
 export function useProviders() {
   return useQuery({
     queryKey: keys.providers,
-    queryFn: ({ signal }) => request<List<ProviderSummary>>('/api/providers', { signal }),
+    queryFn: async ({ signal }) => (await request<List<ProviderSummary>>('/api/providers', { signal })).data,
     staleTime: Number.POSITIVE_INFINITY,
-    select: (list) => list.data,
   })
 }

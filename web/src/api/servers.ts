@@ -32,6 +32,8 @@ export function useChangeServer() {
 export type ToggleInput = {
   server_id: string
   enable: boolean
+  /** Which plan's place to take; without it the one with the shortest retention that has one free. */
+  plan_id?: string
   /** The server's name, when the API said that recovery points would be destroyed. */
   confirm?: string
 }

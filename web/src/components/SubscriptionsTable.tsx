@@ -6,7 +6,7 @@ import type { ListState } from '../api/use-list.ts'
 import { ChangeSubscriptionDialog } from '../forms/ChangeSubscriptionDialog.tsx'
 import { DeclineRequestDialog } from '../forms/DeclineRequestDialog.tsx'
 import { EndSubscriptionDialog } from '../forms/EndSubscriptionDialog.tsx'
-import { subscriptionLook } from '../lib/subscription-look.ts'
+import { subscriptionStanding } from '../lib/subscription-standing.ts'
 import { paths } from '../paths.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Amount } from '../ui/Amount.tsx'
@@ -95,7 +95,7 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
           <TwoLines first={price(one)} second="a month" />
         ),
     },
-    { key: 'status', head: 'Status', width: 130, cell: (one) => <StateBadge look={subscriptionLook(one)} /> },
+    { key: 'status', head: 'Status', width: 130, cell: (one) => <StateBadge look={subscriptionStanding(one)} /> },
     { key: 'places', head: 'Places', width: 170, cell: (one) => <PlacesUsed subscription={one} /> },
     {
       key: 'source',
@@ -125,7 +125,7 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
         columns={columns}
         item={(one) => ({
           title: name(one),
-          status: <StateBadge look={subscriptionLook(one)} />,
+          status: <StateBadge look={subscriptionStanding(one)} />,
           facts: withOrganization ? one.plan_name : price(one),
           aside: <SubscriptionUntil subscription={one} short />,
           body: <PlacesUsed subscription={one} />,

@@ -1,15 +1,20 @@
-import type { Subscription } from '../api/billing-types.ts'
+import type { SubscriptionStatus } from '../api/billing-types.ts'
 import { type StateLook, states } from '../ui/marks/states.ts'
 
-type Standing = Pick<Subscription, 'status' | 'entitled'>
+const looks: Record<SubscriptionStatus, StateLook> = {
+  // To the one who asked it is nothing to act on.
+  requested: { ...states.subscription.requested, mark_tone: 'off', text: 'ink-2', trouble: false },
+  active: states.subscription.active,
+  trialing: states.subscription.trialing,
+  past_due: states.subscription.past_due,
+  paused: states.subscription.lapsed,
+  unpaid: states.subscription.lapsed,
+  incomplete: states.subscription.incomplete,
+  canceled: states.subscription.ended,
+  declined: states.subscription.declined,
+}
 
-/** How a subscription stands, in the words of the design: past due is in grace while its places count, lapsed after that. */
-export function subscriptionLook({ status, entitled }: Standing): StateLook {
-  const { subscription } = states
-  if (status === 'requested' || status === 'incomplete' || status === 'declined') return subscription[status]
-  if (status === 'canceled') return subscription.ended
-  if (status === 'paused' || status === 'unpaid') return subscription.lapsed
-  if (status === 'past_due') return entitled ? subscription.past_due : subscription.lapsed
-  // Its end has passed, and nobody wrote that down yet.
-  return entitled ? subscription[status] : subscription.ended
+/** How a subscription is shown, in the words of the design. */
+export function subscriptionLook(status: SubscriptionStatus): StateLook {
+  return looks[status]
 }

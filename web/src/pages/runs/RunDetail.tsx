@@ -1,6 +1,7 @@
 import { IconPlayerStop } from '@tabler/icons-react'
 import type { Run } from '../../api/run-types.ts'
 import { useCancelRun, useRuns } from '../../api/runs.ts'
+import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
 import { RunsTable } from '../../components/RunsTable.tsx'
 import { runTitle } from '../../components/run-title.ts'
@@ -19,7 +20,6 @@ import { Time } from '../../ui/Time.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import styles from './RunDetail.module.css'
 import { RunFacts } from './RunFacts.tsx'
-import { RunLog } from './RunLog.tsx'
 
 /** The page of a run that is there. It follows the run until it ends. */
 export function RunDetail({ run }: { run: Run }) {

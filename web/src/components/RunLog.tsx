@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useRunLog } from '../../api/runs.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Time } from '../../ui/Time.tsx'
-import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
+import { useRunLog } from '../api/runs.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Time } from '../ui/Time.tsx'
+import { TableSkeleton } from '../ui/table/TableSkeleton.tsx'
 import styles from './RunLog.module.css'
 
 /** What a run wrote down, oldest line first. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { subscriptionLook } from './subscription-look.ts'
+import { subscriptionStanding } from './subscription-standing.ts'
 
 test.each([
   ['active', true, 'Active'],
@@ -11,5 +11,5 @@ test.each([
   ['canceled', false, 'Ended'],
   ['requested', false, 'Requested'],
 ] as const)('%s, places count: %s → %s', (status, entitled, word) =>
-  expect(subscriptionLook({ status, entitled }).word).toBe(word),
+  expect(subscriptionStanding({ status, entitled }).word).toBe(word),
 )

@@ -1,0 +1,20 @@
+import { Button, type ButtonProps } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Path } from '../paths.ts'
+import { AppLink } from '../shell/AppLink.tsx'
+
+type Props = ButtonProps & { to: Path; children: ReactNode }
+
+/** A link that looks like a button: it goes somewhere, and opens in a new tab where one wants that. */
+export function LinkButton({ to, children, ...button }: Props) {
+  return (
+    <Button
+      {...button}
+      renderRoot={(root: Record<string, unknown>) => (
+        <AppLink {...root} to={to}>
+          {children}
+        </AppLink>
+      )}
+    />
+  )
+}
