@@ -1,5 +1,6 @@
 import { useMembers } from '../api/members.ts'
 import { useOrganizations } from '../api/organizations.ts'
+import { useServers } from '../api/servers.ts'
 import type { ListState } from '../api/use-list.ts'
 import { formatCount } from '../format/format-count.ts'
 import type { Viewer } from './viewer.ts'
@@ -11,6 +12,16 @@ const countOf = <Row>(list: ListState<Row>, counts: (row: Row) => boolean = () =
 /** The figures beside the pages, from the very lists those pages show. */
 export function useNavCounts({ scope }: Viewer): Record<string, string | undefined> {
   const organizations = useOrganizations('', scope.kind === 'operator')
-  const members = useMembers(scope.kind === 'organization' ? scope.membership.organization_id : null)
-  return { customers: countOf(organizations, (organization) => !organization.house), team: countOf(members) }
+  const organizationId = scope.kind === 'organization' ? scope.membership.organization_id : null
+  const members = useMembers(organizationId)
+  // The same question as on the page of servers, so that it is asked once.
+  const servers = useServers(
+    { organization_id: organizationId ?? undefined },
+    { limit: 200, enabled: organizationId !== null },
+  )
+  return {
+    customers: countOf(organizations, (organization) => !organization.house),
+    team: countOf(members),
+    servers: countOf(servers),
+  }
 }
