@@ -4,7 +4,9 @@ import { formatPart } from '../format/format-part.ts'
 import { listWords } from './list-words.ts'
 import type { Place } from './place-for.ts'
 
-export function freePlaces(plan: EntitledPlan): number {
+type Places = Pick<EntitledPlan, 'places' | 'places_used'>
+
+export function freePlaces(plan: Places): number {
   return Math.max(0, plan.places - plan.places_used)
 }
 
@@ -32,7 +34,7 @@ export function placesInUse(plans: readonly EntitledPlan[]): string {
 }
 
 /** More servers than places: some went on after the quantity shrank. */
-export function placesTooFew(plan: EntitledPlan): string | null {
+export function placesTooFew(plan: Places): string | null {
   const over = plan.places_used - plan.places
   return over > 0 ? `${formatCount(over)} more in use than paid` : null
 }

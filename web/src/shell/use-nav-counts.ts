@@ -2,6 +2,7 @@ import { useMembers } from '../api/members.ts'
 import { useOperatorTasks } from '../api/operator-tasks.ts'
 import { useOrganizations } from '../api/organizations.ts'
 import { useRuns } from '../api/runs.ts'
+import { useServers } from '../api/servers.ts'
 import { useSubscriptions } from '../api/subscriptions.ts'
 import type { ListState } from '../api/use-list.ts'
 import { formatCount } from '../format/format-count.ts'
@@ -22,12 +23,17 @@ export function useNavCounts({ scope }: Viewer): Record<string, string | undefin
   const tasks = useOperatorTasks({ status: 'open' }, operator)
   const requests = useSubscriptions({ status: 'requested' }, { enabled: operator })
   const running = useRuns({ state: 'running' }, { enabled: operator })
-  const members = useMembers(scope.kind === 'organization' ? scope.membership.organization_id : null)
+  const organizationId = scope.kind === 'organization' ? scope.membership.organization_id : null
+  const members = useMembers(organizationId)
+  // The same question as on the page of servers, or on the operators' Backups, so that it is asked once.
+  const servers = useServers(operator ? {} : { organization_id: organizationId ?? undefined }, { limit: 200 })
   return {
+    backups: operator ? countOf(servers) : undefined,
     customers: countOf(organizations, (organization) => !organization.house),
     'operator-tasks': someOf(tasks),
     revenue: someOf(requests, ' asked'),
     runs: someOf(running, ' running'),
     team: countOf(members),
+    servers: operator ? undefined : countOf(servers),
   }
 }

@@ -21,7 +21,7 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { MoneyBand } from './MoneyBand.tsx'
 import styles from './OperatorPlans.module.css'
 import { PlanDialog } from './PlanDialog.tsx'
-import { PlansTable } from './PlansTable.tsx'
+import { SoldPlansTable } from './SoldPlansTable.tsx'
 
 type Show = 'all' | Extract<SubscriptionStatus, 'requested' | 'active' | 'past_due' | 'canceled'>
 
@@ -117,7 +117,7 @@ export function OperatorPlans() {
           />
         </Panel>
         <Panel title="Plans" count={countOf(plans)} flush>
-          <PlansTable plans={plans} subscriptions={all} onEdit={setEditing} />
+          <SoldPlansTable plans={plans} subscriptions={all} onEdit={setEditing} />
         </Panel>
       </Sheet>
       <GrantDialog open={query.get('dialog') === 'grant'} onClose={close} organization={null} />
