@@ -74,7 +74,6 @@ export const states = {
     unreachable: warn('Unreachable', 'half'),
     unchecked: off('Not checked', 'ring'),
   },
-  operator_task: { open: warn('To do', 'triangle'), done: proved('Done') },
   plan: { on_sale: good('On sale'), retired: off('Retired', 'ring') },
   recovery_point: {
     succeeded: good('Succeeded'),
