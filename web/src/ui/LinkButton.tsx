@@ -8,13 +8,11 @@ type Props = ButtonProps & { to: Path; children: ReactNode }
 /** A link that looks like a button: it goes somewhere, and opens in a new tab where one wants that. */
 export function LinkButton({ to, children, ...button }: Props) {
   return (
-    <Button
-      {...button}
-      renderRoot={(root: Record<string, unknown>) => (
-        <AppLink {...root} to={to}>
-          {children}
-        </AppLink>
-      )}
-    />
+    <Button {...button} renderRoot={(root: RootProps) => <AppLink {...root} to={to} />}>
+      {children}
+    </Button>
   )
 }
+
+/** What Mantine hands to the root: its classes, and the label in its boxes. */
+type RootProps = { children: ReactNode }

@@ -59,7 +59,7 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
           <span>today</span>
         </div>
       </div>
-      <Facts rows={action.kind === 'busy' ? busyRows(server, run, now) : calmRows(server, facts, viewer, now)} />
+      <Facts tight rows={action.kind === 'busy' ? busyRows(server, run, now) : calmRows(server, facts, viewer, now)} />
       <div className={styles.foot}>
         {action.kind === 'busy' && run && (
           <RunProgress
@@ -89,8 +89,7 @@ function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<t
   const payment = paymentWords(server, facts.entitled, now)
   if (payment !== null) rows.push(['Payment', <Loud key="payment" tone="warn" text={payment} />])
   const trouble = serverTrouble(server, { label, host: viewer.me.installation.name })
-  if (trouble)
-    rows.push(['Trouble', <Loud key="trouble" tone={trouble.tone} text={`${trouble.fact} ${trouble.more}`} />])
+  if (trouble) rows.push(['Trouble', <Loud key="trouble" tone={trouble.tone} text={trouble.short} />])
   return rows
 }
 
