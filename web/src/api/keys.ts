@@ -1,5 +1,5 @@
 import type { SubscriptionFilters } from './billing-types.ts'
-import type { OperatorTaskFilters } from './operator-tasks.ts'
+import type { OperatorTaskFilters } from './operator-task-types.ts'
 import type { RunFilters } from './run-types.ts'
 import type { ServerFilters } from './server-types.ts'
 import type { ChangeTopic } from './types.ts'

@@ -16,4 +16,8 @@ export const checks = {
     /^\d{6}$/.test(value.replaceAll(' ', '')) ? null : 'A code is six digits. Type the one your app shows now.',
   /** Backup codes come in groups of letters and digits; only the server knows which are left. */
   anyCode: (value: string): string | null => (value.trim() === '' ? 'Type the code.' : null),
+  places: (value: string): string | null =>
+    /^[1-9]\d{0,4}$/.test(value.trim()) && Number(value) <= 10_000
+      ? null
+      : 'Type a whole number of places, from 1 to 10,000.',
 }

@@ -24,6 +24,8 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { CustomerFacts } from './CustomerFacts.tsx'
+import { CustomerServers } from './CustomerServers.tsx'
+import { CustomerSubscriptions } from './CustomerSubscriptions.tsx'
 import { RecentActivity } from './RecentActivity.tsx'
 
 type OpenDialog = { kind: 'invite'; renewing: Invitation | null } | { kind: 'key' | 'rename' | 'delete' } | null
@@ -61,6 +63,10 @@ export function Customer({ organization }: { organization: Organization }) {
           </>
         }
       />
+      <Sheet>
+        <CustomerServers organization={organization} />
+        {!organization.house && <CustomerSubscriptions organization={organization} />}
+      </Sheet>
       <Sheet columns="main-aside">
         <Panel title="Members" count={countOf(members)} flush>
           <MembersTable

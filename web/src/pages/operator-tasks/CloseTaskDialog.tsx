@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { type OperatorTask, useCloseOperatorTask } from '../../api/operator-tasks.ts'
+import type { OperatorTask } from '../../api/operator-task-types.ts'
+import { useCloseOperatorTask } from '../../api/operator-tasks.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { type OperatorTask, useOperatorTasks } from '../../api/operator-tasks.ts'
+import type { OperatorTask } from '../../api/operator-task-types.ts'
+import { useOperatorTasks } from '../../api/operator-tasks.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'

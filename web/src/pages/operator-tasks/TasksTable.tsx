@@ -1,6 +1,6 @@
 import { IconExternalLink } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { OperatorTask } from '../../api/operator-tasks.ts'
+import type { OperatorTask } from '../../api/operator-task-types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { paths } from '../../paths.ts'

@@ -4,8 +4,11 @@ import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import type { Membership } from '../../api/types.ts'
+import { StateChips } from '../../components/StateChips.tsx'
+import { showIn } from '../../components/show-in.ts'
 import { ToggleDialogs, type Toggling } from '../../components/ToggleDialogs.tsx'
 import { useOrganizationFacts, useRunsByServer } from '../../components/use-organization-facts.ts'
+import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { placesInUse } from '../../lib/place-words.ts'
@@ -23,9 +26,6 @@ import { ServerCards } from './ServerCards.tsx'
 import { ServersEmpty } from './ServersEmpty.tsx'
 import { ServersNotice } from './ServersNotice.tsx'
 import { ServersTable } from './ServersTable.tsx'
-import { StateChips } from './StateChips.tsx'
-import { showIn } from './show-in.ts'
-import { type Show, useShownServers } from './use-shown-servers.ts'
 
 type View = 'cards' | 'table'
 
@@ -42,7 +42,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const show: Show = showIn(query.get('show')) ?? 'all'
   const facts = useOrganizationFacts(organization.id)
   const runs = useRunsByServer(organization.id)
-  const { all, servers, counts } = useShownServers({ organizationId: organization.id, q, show })
+  const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
   const [toggling, setToggling] = useState<Toggling | null>(null)
   const leave = useToggleBackups()
   const chosen = viewIn(query.get('view'))

@@ -1,28 +1,26 @@
 import { useMemo } from 'react'
-import type { Server } from '../../api/server-types.ts'
-import { useServers } from '../../api/servers.ts'
-import type { ListState } from '../../api/use-list.ts'
-import { type ServerState, serverStates } from '../../lib/server-states.ts'
-import { useNow } from '../../lib/use-now.ts'
+import type { Server, ServerFilters } from '../api/server-types.ts'
+import { useServers } from '../api/servers.ts'
+import type { ListState } from '../api/use-list.ts'
+import { type ServerState, serverStates } from '../lib/server-states.ts'
+import { useNow } from '../lib/use-now.ts'
 
 export type Show = 'all' | 'enabled' | 'disabled' | ServerState
 
-type Wanted = { organizationId: string; q: string; show: Show }
+type Wanted = { within: Pick<ServerFilters, 'organization_id' | 'provider' | 'sort'>; q: string; show: Show }
 
 /**
  * The servers that fit. Up to 200 are all here, and narrowing them asks nobody; beyond that the server searches, and
  * states it cannot search by are not offered.
  */
-export function useShownServers({ organizationId, q, show }: Wanted) {
+export function useShownServers({ within, q, show }: Wanted) {
   const now = useNow()
-  const all = useServers({ organization_id: organizationId }, { limit: 200 })
+  const all = useServers(within, { limit: 200 })
   const complete = all.rows !== undefined && !all.hasMore
   const asks = all.rows !== undefined && all.hasMore && (q !== '' || show !== 'all')
   const backups = show === 'enabled' || show === 'disabled' ? show : undefined
-  const found = useServers(
-    { organization_id: organizationId, q: q || undefined, backups },
-    { enabled: asks, limit: 100 },
-  )
+  const status = show === 'missing' ? show : undefined
+  const found = useServers({ ...within, q: q || undefined, backups, status }, { enabled: asks, limit: 100 })
   const counts = useMemo(() => (complete ? countStates(all.rows ?? [], now) : null), [all.rows, complete, now])
   const rows = useMemo(
     () => (complete ? all.rows?.filter((server) => fits(server, q, show, now)) : undefined),

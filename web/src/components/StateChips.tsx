@@ -1,5 +1,5 @@
-import { type Chip, Chips } from '../../ui/Chips.tsx'
-import { serverTroubleOrder, states } from '../../ui/marks/states.ts'
+import { type Chip, Chips } from '../ui/Chips.tsx'
+import { serverTroubleOrder, states } from '../ui/marks/states.ts'
 import type { Show } from './use-shown-servers.ts'
 
 type Props = { value: Show; counts: Record<string, number> | null; onChange: (show: Show) => void }

@@ -1,4 +1,4 @@
-import { serverTroubleOrder } from '../../ui/marks/states.ts'
+import { serverTroubleOrder } from '../ui/marks/states.ts'
 import type { Show } from './use-shown-servers.ts'
 
 const shows: readonly Show[] = ['all', 'enabled', 'disabled', ...serverTroubleOrder]
