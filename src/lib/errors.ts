@@ -31,6 +31,26 @@ export const errorTable = {
   last_operator: { status: 409, say: 'The installation keeps at least one operator. Invite another operator first.' },
   already_member: { status: 409, say: 'This person is already in. Change the role under Team instead.' },
   sign_in_first: { status: 409, say: 'This e-mail has an account already. Sign in with it, then open the link again.' },
+  organization_in_use: {
+    status: 409,
+    say: 'This organization still owns servers or provider accounts. Give its servers to another organization first.',
+  },
+  server_busy: {
+    status: 409,
+    say: 'Another change of this server is under way. Try again when it has ended; Runs shows it.',
+  },
+  server_missing: {
+    status: 409,
+    say: 'The provider no longer has this server. Look in its panel, or sync the provider account.',
+  },
+  server_protected: {
+    status: 409,
+    say: 'Backups of this server are on, under a subscription of its organization. Switch them off first, or leave it there.',
+  },
+  provider_account_in_use: {
+    status: 409,
+    say: 'Servers of this provider account have backups on. Switch those off first.',
+  },
   idempotency_key_in_use: {
     status: 409,
     say: 'A request with this Idempotency-Key is still running. Send it again in a moment.',
@@ -42,9 +62,26 @@ export const errorTable = {
     status: 422,
     say: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
   },
+  provider_unauthorized: {
+    status: 422,
+    say: 'The provider refuses these credentials. Make new ones in its panel, and enter them under Provider accounts.',
+  },
+  provider_forbidden: {
+    status: 422,
+    say: 'The credentials lack a right that this needs. Widen them in the provider’s panel, then check the account again.',
+  },
+  provider_refused: { status: 422, say: 'The provider refused this. Nothing was changed; see what it says.' },
   rate_limited: {
     status: 429,
     say: 'Too many tries from your address. Wait as long as Retry-After says, then try again.',
+  },
+  provider_unavailable: {
+    status: 502,
+    say: 'The provider did not answer, or not as it should. Nothing was lost; try again in a few minutes.',
+  },
+  provider_rate_limited: {
+    status: 503,
+    say: 'The provider allows no more requests for now. Try again as late as Retry-After says.',
   },
   internal: {
     status: 500,

@@ -1,0 +1,54 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Scope } from '../context.ts'
+import { anyOf } from '../db/any-of.ts'
+import type { Db } from '../db/database.ts'
+import type { Database } from '../db/tables.gen.ts'
+
+export type ProviderAccountRow = Selectable<Database['provider_accounts']>
+
+/** For the system's own work, and for verbs that found the account within the caller's scope. */
+export const findAccountAcrossOrganizations = (db: Db, id: string): Promise<ProviderAccountRow | undefined> =>
+  db.selectFrom('provider_accounts').selectAll().where('id', '=', id).executeTakeFirst()
+
+const accounts = (db: Db) =>
+  db
+    .selectFrom('provider_accounts')
+    .selectAll('provider_accounts')
+    .select([
+      sql<number>`(select count(*) from servers s where s.provider_account_id = provider_accounts.id)`.as(
+        'server_count',
+      ),
+      sql<number>`(select count(*) from servers s where s.provider_account_id = provider_accounts.id and s.backups_enabled)`.as(
+        'protected_count',
+      ),
+    ])
+
+/** Members find only those of their organizations; the operators' own have none. */
+export const findAccount = (db: Db, scope: Scope, id: string) => {
+  const query = accounts(db).where('id', '=', id)
+  return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
+}
+
+/** Oldest first. */
+export const listAccounts = (
+  db: Db,
+  filter: { scope: Scope; organization_id: string | undefined; after_id: string | undefined; limit: number },
+) => {
+  let query = accounts(db).orderBy('id').limit(filter.limit)
+  if (filter.scope !== 'all') query = query.where('organization_id', '=', anyOf(filter.scope))
+  if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id)
+  if (filter.after_id !== undefined) query = query.where('id', '>', filter.after_id)
+  return query.execute()
+}
+
+/** Holds the row, so that changes and syncs of one account come one after the other. */
+export const lockAccount = (db: Db, id: string): Promise<ProviderAccountRow | undefined> =>
+  db.selectFrom('provider_accounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+export const insertAccount = (db: Db, row: Insertable<Database['provider_accounts']>) =>
+  db.insertInto('provider_accounts').values(row).execute()
+
+export const updateAccount = (db: Db, id: string, change: Updateable<Database['provider_accounts']>) =>
+  db.updateTable('provider_accounts').set(change).where('id', '=', id).execute()
+
+export const deleteAccount = (db: Db, id: string) => db.deleteFrom('provider_accounts').where('id', '=', id).execute()
