@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Redact } from '../lib/redact.ts'
+import { judge } from './judge.ts'
 import { type Failure, type FailureKind, ProviderError } from './provider-error.ts'
 import type { Call, Classify, Reply, Send } from './send.ts'
 
@@ -20,8 +21,8 @@ export const createAsk = (options: AskOptions): Ask => {
   const { label, send, classify } = options
   return async (call, schema) => {
     const reply = await send(call)
-    if (reply.body === undefined && reply.status < 400) throw notJson(label, call, reply.status)
-    const failure = classify(reply)
+    const failure = judge(classify, reply)
+    if (failure?.kind === 'retry' && reply.body === undefined) throw notJson(label, call, reply.status)
     if (failure !== null) throw refusal(options, call, reply, failure)
     const parsed = schema.safeParse(reply.body)
     if (parsed.success) return parsed.data

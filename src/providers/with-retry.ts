@@ -1,6 +1,7 @@
 import { type Backoff, backoffMs } from '../lib/backoff.ts'
 import type { Random } from '../lib/random.ts'
 import type { Wait } from '../lib/wait.ts'
+import { judge } from './judge.ts'
 import { type Failure, ProviderError } from './provider-error.ts'
 import type { Call, Classify, Reply, Send } from './send.ts'
 
@@ -41,15 +42,12 @@ type Outcome =
 const attempt = async (send: Send, call: Call, classify: Classify): Promise<Outcome> => {
   try {
     const reply = await send(call)
-    return { reply, failure: reply.body === undefined ? noJson : classify(reply) }
+    return { reply, failure: judge(classify, reply) }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     return { error, failure: error }
   }
 }
-
-/** A proxy's page in place of the provider's answer, whatever its status. */
-const noJson: Failure = { kind: 'retry', effect: 'unknown', retry_after_ms: null }
 
 const mayPass = (failure: Failure | null) => failure?.kind === 'retry' || failure?.kind === 'rate_limited'
 
