@@ -84,6 +84,17 @@ export const reconcileStripeTask = defineTask('billing.reconcile-stripe', {
 /** Every few minutes: entitlements that ended with time, and work at Stripe that was left lying. */
 export const watchBillingTask = defineTask('billing.watch', { input: z.object({}), key: () => 'one' })
 
+/** Takes the next missing steps of a protection. No key: a job that waits its turn must not swallow a sooner one. */
+export const reconcileProtectionTask = defineTask('protections.reconcile', {
+  input: z.object({ protection_id: z.string() }),
+  concurrency: { workers: 4, batch: 8 },
+})
+
+/** A sync saw the provider's own backups of these servers change. */
+export const serversObservedTask = defineTask('protections.servers-observed', {
+  input: z.object({ server_ids: z.array(z.string()).max(1_000) }),
+})
+
 /** Every task above; their queues are made at start. */
 export const allTasks: readonly TaskSettings[] = [
   removeExpiredTask,
@@ -93,4 +104,6 @@ export const allTasks: readonly TaskSettings[] = [
   addStripeItemsTask,
   reconcileStripeTask,
   watchBillingTask,
+  reconcileProtectionTask,
+  serversObservedTask,
 ]

@@ -19,7 +19,6 @@ export const showOnServer = async (ctx: Context, server_id: string): Promise<voi
   const rows = await listProtectionsOf(ctx.db, server_id)
   await recordServerProtections(ctx, {
     server_id,
-    backups_enabled: rows.some((row) => row.observed_state === 'on'),
     protections: rows.map(toServerProtection),
   })
 }
