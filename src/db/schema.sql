@@ -165,6 +165,31 @@ create table organizations (
 create unique index organizations_by_name on organizations (lower(name));
 create unique index organizations_one_house on organizations (house) where house;
 
+create table plans (
+  id text not null,
+  name text not null,
+  price_minor integer not null,
+  currency text not null,
+  price_as_of date not null,
+  retention_days integer not null,
+  features text[] not null,
+  methods text[] not null,
+  plan_types text[] not null,
+  stripe_price_id text,
+  retired_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint plans_pkey primary key (id),
+  constraint plans_stripe_price_id_key unique (stripe_price_id),
+  constraint plans_currency_check check ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint plans_methods_check check (((cardinality(methods) > 0) and (methods <@ array['native'::text, 'snapshot'::text, 'files'::text]))),
+  constraint plans_name_check check (((length(name) >= 1) and (length(name) <= 100))),
+  constraint plans_plan_types_check check ((cardinality(plan_types) > 0)),
+  constraint plans_price_minor_check check ((price_minor >= 0)),
+  constraint plans_retention_days_check check ((retention_days > 0))
+);
+create unique index plans_by_name on plans (lower(name)) where (retired_at is null);
+
 create table sessions (
   id text not null,
   user_id text not null,
@@ -179,6 +204,77 @@ create table sessions (
 );
 create index sessions_by_expiry on sessions (expires_at);
 create index sessions_by_user on sessions (user_id);
+
+create table stripe_customers (
+  id text not null,
+  organization_id text not null,
+  created_at timestamptz(3) not null,
+  constraint stripe_customers_pkey primary key (id),
+  constraint stripe_customers_organization_id_key unique (organization_id)
+);
+
+create table stripe_events (
+  id text not null,
+  type text not null,
+  stripe_subscription_id text,
+  stripe_customer_id text,
+  stripe_created_at timestamptz(3) not null,
+  received_at timestamptz(3) not null,
+  state text not null,
+  reason text,
+  handled_at timestamptz(3),
+  constraint stripe_events_pkey primary key (id),
+  constraint stripe_events_state_check check ((state in ('pending', 'handled', 'ignored', 'unhandled', 'dismissed')))
+);
+create index stripe_events_by_state on stripe_events (state, received_at desc, id desc);
+create index stripe_events_by_time on stripe_events (received_at desc, id desc);
+create index stripe_events_open on stripe_events (stripe_subscription_id) where (state in ('pending', 'unhandled'));
+
+create table stripe_subscriptions (
+  id text not null,
+  asked bigint not null default 0,
+  queued bigint not null default 0,
+  written bigint not null default 0,
+  constraint stripe_subscriptions_pkey primary key (id)
+);
+
+create table subscriptions (
+  id text not null,
+  organization_id text not null,
+  plan_id text not null,
+  quantity integer not null,
+  status text not null,
+  source text not null,
+  price_minor integer not null,
+  currency text not null,
+  price_as_of date not null,
+  stripe_subscription_id text,
+  stripe_item_id text,
+  past_due_since timestamptz(3),
+  current_period_end timestamptz(3),
+  ends_at timestamptz(3),
+  lapsed_at timestamptz(3),
+  reason text,
+  merged_into text,
+  requested_by_id text,
+  requested_by_name text not null,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint subscriptions_pkey primary key (id),
+  constraint subscriptions_stripe_item_id_key unique (stripe_item_id),
+  constraint subscriptions_check check (((stripe_item_id is null) or (stripe_subscription_id is not null))),
+  constraint subscriptions_currency_check check ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint subscriptions_price_minor_check check ((price_minor >= 0)),
+  constraint subscriptions_quantity_check check ((quantity >= 0)),
+  constraint subscriptions_source_check check ((source in ('grant', 'addon', 'request', 'stripe'))),
+  constraint subscriptions_status_check check ((status in ('requested', 'active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete', 'canceled', 'declined')))
+);
+create index subscriptions_by_merged on subscriptions (merged_into) where (merged_into is not null);
+create index subscriptions_by_organization on subscriptions (organization_id, id desc);
+create index subscriptions_by_plan on subscriptions (plan_id);
+create index subscriptions_by_stripe on subscriptions (stripe_subscription_id) where (stripe_subscription_id is not null);
+create unique index subscriptions_one_request on subscriptions (organization_id, plan_id) where (status = 'requested'::text);
+create index subscriptions_with_end on subscriptions (id) where ((lapsed_at is null) and (status in ('active', 'trialing', 'past_due')) and ((ends_at is not null) or (past_due_since is not null)));
 
 create table two_factors (
   id text not null,
@@ -226,4 +322,8 @@ alter table members add constraint members_organization_id_fkey foreign key (org
 alter table members add constraint members_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table sessions add constraint sessions_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table stripe_customers add constraint stripe_customers_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table subscriptions add constraint subscriptions_merged_into_fkey foreign key (merged_into) references subscriptions(id) on delete cascade;
+alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table subscriptions add constraint subscriptions_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;

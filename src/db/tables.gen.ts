@@ -20,7 +20,12 @@ export type Database = {
   migrations: MigrationsTable
   one_time_links: OneTimeLinksTable
   organizations: OrganizationsTable
+  plans: PlansTable
   sessions: SessionsTable
+  stripe_customers: StripeCustomersTable
+  stripe_events: StripeEventsTable
+  stripe_subscriptions: StripeSubscriptionsTable
+  subscriptions: SubscriptionsTable
   two_factors: TwoFactorsTable
   users: UsersTable
   verifications: VerificationsTable
@@ -148,6 +153,22 @@ export type OrganizationsTable = {
   updated_at: string
 }
 
+export type PlansTable = {
+  id: string
+  name: string
+  price_minor: number
+  currency: string
+  price_as_of: string
+  retention_days: number
+  features: string[]
+  methods: string[]
+  plan_types: string[]
+  stripe_price_id: string | null
+  retired_at: string | null
+  created_at: string
+  updated_at: string
+}
+
 export type SessionsTable = {
   id: string
   user_id: string
@@ -155,6 +176,55 @@ export type SessionsTable = {
   ip_address: string | null
   user_agent: string | null
   expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+export type StripeCustomersTable = {
+  id: string
+  organization_id: string
+  created_at: string
+}
+
+export type StripeEventsTable = {
+  id: string
+  type: string
+  stripe_subscription_id: string | null
+  stripe_customer_id: string | null
+  stripe_created_at: string
+  received_at: string
+  state: 'pending' | 'handled' | 'ignored' | 'unhandled' | 'dismissed'
+  reason: string | null
+  handled_at: string | null
+}
+
+export type StripeSubscriptionsTable = {
+  id: string
+  asked: Generated<number>
+  queued: Generated<number>
+  written: Generated<number>
+}
+
+export type SubscriptionsTable = {
+  id: string
+  organization_id: string
+  plan_id: string
+  quantity: number
+  status: 'requested' | 'active' | 'trialing' | 'past_due' | 'paused' | 'unpaid' | 'incomplete' | 'canceled' | 'declined'
+  source: 'grant' | 'addon' | 'request' | 'stripe'
+  price_minor: number
+  currency: string
+  price_as_of: string
+  stripe_subscription_id: string | null
+  stripe_item_id: string | null
+  past_due_since: string | null
+  current_period_end: string | null
+  ends_at: string | null
+  lapsed_at: string | null
+  reason: string | null
+  merged_into: string | null
+  requested_by_id: string | null
+  requested_by_name: string
   created_at: string
   updated_at: string
 }

@@ -8,7 +8,11 @@ import type { Looked, Reconciled } from './working.ts'
 import { writeProtection } from './write-protection.ts'
 
 /** Kinds of operator tasks that protections raise, and that close when a protection settles. */
-export const operatorTaskKinds = ['cancel_in_panel', 'purchase_not_confirmed', 'addons_not_known'] as const satisfies OperatorReason[]
+export const operatorTaskKinds = [
+  'cancel_in_panel',
+  'purchase_not_confirmed',
+  'addons_not_known',
+] as const satisfies OperatorReason[]
 
 const titles: Record<OperatorReason, (label: string, server: string) => string> = {
   cancel_in_panel: (label, server) => `Cancel the backup add-on of ${server} in the ${label} panel`,
@@ -37,6 +41,7 @@ export const askOperator = (ctx: Context, work: Looked, code: OperatorReason): P
       detail: reason.message,
       link: panel_url.replace('{ref}', encodeURIComponent(server.provider_ref ?? '')),
     })
-    if (protection.run_id !== null) await finishRun(ctx, { run_id: protection.run_id, outcome: 'warning', error: reason })
+    if (protection.run_id !== null)
+      await finishRun(ctx, { run_id: protection.run_id, outcome: 'warning', error: reason })
     return { protection: row, again_in_seconds: null }
   })

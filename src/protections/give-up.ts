@@ -35,6 +35,7 @@ export const giveUp = (
       target: { id: protection.id, name: server.name },
       after: { method: protection.method, reason: reason.code },
     })
-    if (protection.run_id !== null) await finishRun(ctx, { run_id: protection.run_id, outcome: 'failed', error: reason })
+    if (protection.run_id !== null)
+      await finishRun(ctx, { run_id: protection.run_id, outcome: 'failed', error: reason })
     return { protection: row, again_in_seconds: null }
   })

@@ -16,7 +16,8 @@ export const lookAtServer = async (
 ): Promise<Looked> => {
   const { protection, provider, lease } = input
   const { native } = provider.capabilities
-  if (native === null) throw new Error(`${provider.capabilities.label} has no native backups, so no protection of them can exist.`)
+  if (native === null)
+    throw new Error(`${provider.capabilities.label} has no native backups, so no protection of them can exist.`)
   const attempt = protection.attempt === null ? null : Attempt.parse(protection.attempt)
   const action = await followOf(provider, attempt)
   const observed_at = ctx.clock.now()
@@ -46,7 +47,8 @@ const observedState = (
   attempt: Attempt | null,
   addons: readonly number[] | null,
 ): 'on' | 'off' | 'unknown' => {
-  if (state !== 'unknown' || attempt?.kind !== 'enable' || attempt.addons_before === null || addons === null) return state
+  if (state !== 'unknown' || attempt?.kind !== 'enable' || attempt.addons_before === null || addons === null)
+    return state
   const before = attempt.addons_before
   return addons.some((id) => !before.includes(id)) ? 'on' : 'off'
 }

@@ -10,7 +10,12 @@ export const findProtectionAcrossOrganizations = (db: Db, id: string) =>
   db.selectFrom('protections').selectAll().where('id', '=', id).executeTakeFirst()
 
 export const findProtectionOf = (db: Db, serverId: string, method: Method) =>
-  db.selectFrom('protections').selectAll().where('server_id', '=', serverId).where('method', '=', method).executeTakeFirst()
+  db
+    .selectFrom('protections')
+    .selectAll()
+    .where('server_id', '=', serverId)
+    .where('method', '=', method)
+    .executeTakeFirst()
 
 export const listProtectionsOf = (db: Db, serverId: string) =>
   db.selectFrom('protections').selectAll().where('server_id', '=', serverId).orderBy('method').execute()
@@ -33,7 +38,13 @@ export const countPlacesUsed = async (db: Db, organizationId: string): Promise<M
 
 /** The places an organization's servers take, longest wanted first, so that the newest are the first to lose theirs. */
 export const listPlaceHolders = async (db: Db, organizationId: string) => {
-  const { rows } = await sql<{ id: string; server_id: string; plan_id: string; method: Method; beyond_subscription: boolean }>`
+  const { rows } = await sql<{
+    id: string
+    server_id: string
+    plan_id: string
+    method: Method
+    beyond_subscription: boolean
+  }>`
     select p.id, p.server_id, p.plan_id, p.method, p.beyond_subscription
     from protections p join servers s on s.id = p.server_id
     where s.organization_id = ${organizationId} and p.plan_id is not null
@@ -43,7 +54,13 @@ export const listPlaceHolders = async (db: Db, organizationId: string) => {
 
 /** What servers show that no protection knows yet: observed states that differ, and backups nobody here switched on. */
 export const listUnobserved = async (db: Db, serverIds: readonly string[]) => {
-  const { rows } = await sql<{ server_id: string; organization_id: string; name: string; native_state: 'on' | 'off'; protection_id: string | null }>`
+  const { rows } = await sql<{
+    server_id: string
+    organization_id: string
+    name: string
+    native_state: 'on' | 'off'
+    protection_id: string | null
+  }>`
     select s.id as server_id, s.organization_id, s.name, s.native_state, p.id as protection_id
     from servers s left join protections p on p.server_id = s.id and p.method = 'native'
     where s.id = ${anyOf(serverIds)} and s.native_state <> 'unknown' and p.attempt is null

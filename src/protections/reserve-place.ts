@@ -29,7 +29,8 @@ export const reservePlace = (
     const held = (await listProtectionsOf(ctx.db, server.id)).map((row) => row.plan_id)
     const used = await countPlacesUsed(ctx.db, server.organization_id)
     const plan =
-      covering.find((plan) => held.includes(plan.plan_id)) ?? covering.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
+      covering.find((plan) => held.includes(plan.plan_id)) ??
+      covering.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
     if (plan === undefined) throw noPlacesLeft(covering)
     return { plan_id: plan.plan_id, plan_name: plan.plan_name, retention_days: plan.retention_days }
   })

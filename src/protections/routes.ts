@@ -15,7 +15,11 @@ export const protectionRoutes: readonly Route[] = [
     commits_in_steps: true,
     params: ServerParams,
     body: ToggleInput,
-    reply: { status: 200, body: Toggled, or_accepted: 'The provider is at work, or an operator is needed; run_id says what to follow.' },
+    reply: {
+      status: 200,
+      body: Toggled,
+      or_accepted: 'The provider is at work, or an operator is needed; run_id says what to follow.',
+    },
     errors: [
       'not_found',
       'subscription_required',

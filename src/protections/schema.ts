@@ -55,7 +55,9 @@ export const ProtectionList = z.object({ data: z.array(Protection), next_cursor:
 export const ToggleInput = z.object({
   enable: z.boolean(),
   methods: z.array(Method).min(1).optional().describe('Default: native. Of the others none can be switched on yet.'),
-  plan_id: idSchema('pln').optional().describe('Which plan’s place to take. Default: the one with the shortest retention that has one free.'),
+  plan_id: idSchema('pln')
+    .optional()
+    .describe('Which plan’s place to take. Default: the one with the shortest retention that has one free.'),
   confirm: z
     .string()
     .max(255)
@@ -75,7 +77,14 @@ export const Toggled = z
   .meta({ id: 'Toggled' })
 export type Toggled = z.infer<typeof Toggled>
 
-export const PlaceUse = z.object({ plan_id: idSchema('pln'), plan_name: z.string(), places: z.number().int(), places_used: z.number().int() })
+export const PlaceUse = z.object({
+  plan_id: idSchema('pln'),
+  plan_name: z.string(),
+  places: z.number().int(),
+  places_used: z.number().int(),
+})
 
-export const BulkToggled = z.object({ run_id: idSchema('run'), servers: z.number().int(), progress: RunProgress }).meta({ id: 'BulkToggled' })
+export const BulkToggled = z
+  .object({ run_id: idSchema('run'), servers: z.number().int(), progress: RunProgress })
+  .meta({ id: 'BulkToggled' })
 export type BulkToggled = z.infer<typeof BulkToggled>

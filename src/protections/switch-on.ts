@@ -31,7 +31,9 @@ export const switchOn = async (ctx: Context, server: ServerRow, input: SwitchInp
 const requireNative = async (ctx: Context, server: ServerRow, { methods }: SwitchInput): Promise<void> => {
   const other = methods?.find((method) => method !== 'native')
   if (other !== undefined)
-    throw new AppError('method_unavailable', { message: `Backups by ${other} cannot be switched on yet. Leave methods out for the provider's own.` })
+    throw new AppError('method_unavailable', {
+      message: `Backups by ${other} cannot be switched on yet. Leave methods out for the provider's own.`,
+    })
   if (server.missing_since !== null) throw new AppError('server_missing')
   const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
   if (capabilities.native === null)

@@ -23,10 +23,13 @@ export const toProtection = (row: ProtectionRow): Protection => ({
 
 /** As the server's card and lists show it. */
 export const toServerProtection = (row: ProtectionRow): ServerProtection => {
-  const { method, desired_state, observed_state, phase, reason, drift, plan_id, retention_days, beyond_subscription } = toProtection(row)
+  const { method, desired_state, observed_state, phase, reason, drift, plan_id, retention_days, beyond_subscription } =
+    toProtection(row)
   return { method, desired_state, observed_state, phase, reason, drift, plan_id, retention_days, beyond_subscription }
 }
 
 /** Desired and observed differ with nothing in flight that would change it. */
 export const isDrift = (row: Pick<ProtectionRow, 'desired_state' | 'observed_state' | 'phase'>): boolean =>
-  (row.phase === 'idle' || row.phase === 'failed') && row.observed_state !== 'unknown' && row.observed_state !== row.desired_state
+  (row.phase === 'idle' || row.phase === 'failed') &&
+  row.observed_state !== 'unknown' &&
+  row.observed_state !== row.desired_state
