@@ -50,5 +50,47 @@ export const sendEmailTask = defineTask('notifications.send-email', {
   max_attempts: 12,
 })
 
+/** Somebody may do more or less than before: what is protected is held against the entitlement anew. */
+export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
+  // No key: a change that commits while a job runs must get a job of its own.
+  input: z.object({ organization_id: z.string() }),
+})
+
+const stripeDefaults = { max_attempts: 12, backoff: { first_seconds: 2, max_seconds: 900 } } as const
+
+/** Brings our records of one Stripe subscription up to date. `turn` tells the jobs of one subscription apart. */
+export const syncStripeSubscriptionTask = defineTask('billing.sync-stripe-subscription', {
+  input: z.object({ stripe_subscription_id: z.string(), turn: z.number().int() }),
+  key: ({ stripe_subscription_id, turn }) => `${stripe_subscription_id} ${turn}`,
+  concurrency: { workers: 2, batch: 20 },
+  ...stripeDefaults,
+})
+
+/** Adds an organization's add-ons to its Stripe subscription, one after another. */
+export const addStripeItemsTask = defineTask('billing.add-stripe-items', {
+  input: z.object({ organization_id: z.string() }),
+  key: ({ organization_id }) => organization_id,
+  ...stripeDefaults,
+})
+
+/** Nightly, and when a plan gets another Stripe price: compares all of Stripe's subscriptions with our records. */
+export const reconcileStripeTask = defineTask('billing.reconcile-stripe', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Every few minutes: entitlements that ended with time, and work at Stripe that was left lying. */
+export const watchBillingTask = defineTask('billing.watch', { input: z.object({}), key: () => 'one' })
+
 /** Every task above; their queues are made at start. */
-export const allTasks: readonly TaskSettings[] = [removeExpiredTask, sendEmailTask]
+export const allTasks: readonly TaskSettings[] = [
+  removeExpiredTask,
+  sendEmailTask,
+  entitlementChangedTask,
+  syncStripeSubscriptionTask,
+  addStripeItemsTask,
+  reconcileStripeTask,
+  watchBillingTask,
+]

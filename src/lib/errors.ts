@@ -8,6 +8,10 @@ export const errorTable = {
     status: 400,
     say: 'The body is not valid JSON. Send a JSON object with content-type application/json.',
   },
+  invalid_signature: {
+    status: 400,
+    say: 'The signature does not fit this body, secret and time. Check that STRIPE_WEBHOOK_SECRET is the one of this endpoint.',
+  },
   invalid_cursor: { status: 400, say: 'This cursor does not belong to this list. Start again without a cursor.' },
   unauthenticated: { status: 401, say: 'Sign in, or send an API key as "Authorization: Bearer bst_…".' },
   api_key_expired: { status: 401, say: 'This API key has expired. Make a new one under API keys.' },
@@ -51,6 +55,23 @@ export const errorTable = {
     status: 409,
     say: 'Servers of this provider account have backups on. Switch those off first.',
   },
+  plan_retired: { status: 409, say: 'This plan is no longer sold. Choose another one.' },
+  managed_in_stripe: {
+    status: 409,
+    say: 'Stripe manages this subscription. Change or end it there; the customer does it in the billing portal.',
+  },
+  stripe_not_configured: {
+    status: 409,
+    say: 'Nothing can be paid by card here. Send a request instead; an operator approves it.',
+  },
+  no_stripe_customer: {
+    status: 409,
+    say: 'Nothing was paid by card for this organization yet, so there is nothing to manage. Buy a subscription first.',
+  },
+  stripe_subscription_exists: {
+    status: 409,
+    say: 'This organization has a subscription paid by card. Add places to it instead of buying a second one.',
+  },
   idempotency_key_in_use: {
     status: 409,
     say: 'A request with this Idempotency-Key is still running. Send it again in a moment.',
@@ -86,6 +107,10 @@ export const errorTable = {
   internal: {
     status: 500,
     say: 'Backstay failed to answer. Try again; if it stays, give your operator the request id.',
+  },
+  stripe_failed: {
+    status: 502,
+    say: 'Stripe did not do what it was asked. Nothing was changed here; try again in a moment.',
   },
   database_unavailable: { status: 503, say: 'The database is away. Nothing was lost; try again in a few seconds.' },
   database_full: { status: 507, say: 'The disk of the database is full. Free space on it; nothing was changed.' },

@@ -5,10 +5,7 @@ import { findOpenTaskAcrossOrganizations, findTaskAcrossOrganizations, updateTas
 import type { OperatorTask } from './schema.ts'
 
 /** By id when a person says that it is done; by kind and server when the system sees that it is. */
-export type ClosedTask = { note?: string } & (
-  | { operator_task_id: string }
-  | { kind: string; server_id: string | null }
-)
+export type ClosedTask = { note?: string } & ({ operator_task_id: string } | { kind: string; server_id: string | null })
 
 /** Closes a task. Closing a closed one changes nothing; by kind and server, null when none is open. */
 export const closeOperatorTask = (ctx: Context, input: ClosedTask): Promise<OperatorTask | null> =>

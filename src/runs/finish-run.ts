@@ -31,7 +31,8 @@ export const finishRun = (ctx: Context, input: RunEnd): Promise<boolean> =>
       error: input.error ?? null,
       at: ctx.clock.now(),
     })
-    if (input.error) await logRun(ctx, { run_id: run.id, level: done ? 'warning' : 'error', message: input.error.message })
+    if (input.error)
+      await logRun(ctx, { run_id: run.id, level: done ? 'warning' : 'error', message: input.error.message })
     await publishEvent(ctx, { topic: 'run.changed', organization_id: run.organization_id, entity_id: run.id })
     return true
   })

@@ -40,9 +40,7 @@ export const observedColumns = (seen: ProviderServer): ObservedColumns => ({
 
 /** Always the same order of keys, so that texts can be compared. */
 const scheduleOf = ({ native: { schedule } }: ProviderServer) =>
-  schedule === null
-    ? null
-    : JSON.stringify({ every: schedule.every, weekday: schedule.weekday, hour: schedule.hour })
+  schedule === null ? null : JSON.stringify({ every: schedule.every, weekday: schedule.weekday, hour: schedule.hour })
 
 /** Postgres takes no NUL, and no name is without end. */
 const textOf = (text: string | null, most: number): string | null =>

@@ -16,7 +16,9 @@ export const selectServers = (db: Db) =>
     .selectAll('servers')
     .select([
       sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
-      sql<string | null>`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
+      sql<
+        string | null
+      >`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
         'account_organization_id',
       ),
     ])

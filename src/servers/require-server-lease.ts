@@ -8,7 +8,10 @@ import type { ServerLease } from './take-server-lease.ts'
  * end of it. Throws conflict when the lease was released, or another took it: what this one wants to write is then out of date.
  */
 export const requireServerLease = async (services: Services, lease: ServerLease): Promise<void> => {
-  if (!services.db.isTransaction) throw new Error('A lease is only worth checking in the transaction that writes under it.')
+  if (!services.db.isTransaction)
+    throw new Error('A lease is only worth checking in the transaction that writes under it.')
   if ((await lockUnderLease(services.db, lease.server_id, lease.fence)) === undefined)
-    throw new AppError('conflict', { message: 'Another change of this server came in between. Load its current state.' })
+    throw new AppError('conflict', {
+      message: 'Another change of this server came in between. Load its current state.',
+    })
 }

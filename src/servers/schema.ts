@@ -71,7 +71,14 @@ export const ServerParams = z.object({ server_id: idSchema('srv') })
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
-export const serverSorts = ['name', '-name', 'storage_bytes', '-storage_bytes', 'last_backup_at', '-last_backup_at'] as const
+export const serverSorts = [
+  'name',
+  '-name',
+  'storage_bytes',
+  '-storage_bytes',
+  'last_backup_at',
+  '-last_backup_at',
+] as const
 export type ServerSort = (typeof serverSorts)[number]
 
 export const PlanType = z
@@ -96,7 +103,10 @@ export type ServerFilter = z.infer<typeof ServerFilter>
 export const ListServersQuery = listQuery.extend({
   ...filterShape,
   stale: flag.optional().describe('Backups are on, but the newest is older than two days.'),
-  sort: z.enum(serverSorts).default('name').describe('`-` for descending. Without a backup counts as oldest, without storage as least.'),
+  sort: z
+    .enum(serverSorts)
+    .default('name')
+    .describe('`-` for descending. Without a backup counts as oldest, without storage as least.'),
 })
 export type ListServersQuery = z.infer<typeof ListServersQuery>
 
@@ -128,18 +138,19 @@ export const DeployServerInput = z.object({
 export type DeployServerInput = z.infer<typeof DeployServerInput>
 export const DeployedServer = Server.extend({ run_id: idSchema('run') }).meta({ id: 'DeployedServer' })
 
-export const BulkAdoptInput = z
-  .object({
-    server_ids: z.array(idSchema('srv')).min(1).max(1_000).optional(),
-    filter: ServerFilter.optional().describe('All servers that match, at most 10,000.'),
-    organization_id: idSchema('org'),
-  })
+export const BulkAdoptInput = z.object({
+  server_ids: z.array(idSchema('srv')).min(1).max(1_000).optional(),
+  filter: ServerFilter.optional().describe('All servers that match, at most 10,000.'),
+  organization_id: idSchema('org'),
+})
 export type BulkAdoptInput = z.infer<typeof BulkAdoptInput>
 export const BulkAdopted = z
   .object({
     adopted: z.number().int(),
     unchanged: z.number().int().describe('Those that were there already.'),
-    refused: z.array(z.object({ server_id: z.string(), name: z.string(), message: z.string() })).describe('The first 100.'),
+    refused: z
+      .array(z.object({ server_id: z.string(), name: z.string(), message: z.string() }))
+      .describe('The first 100.'),
     refused_count: z.number().int(),
   })
   .meta({ id: 'BulkAdopted' })

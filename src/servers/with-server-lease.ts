@@ -12,7 +12,9 @@ export const withServerLease = async <T>(
   work: (lease: ServerLease) => Promise<T>,
 ): Promise<T> => {
   if (services.db.isTransaction)
-    throw new Error('A lease taken inside a transaction is seen by nobody else. Declare the route with commits_in_steps.')
+    throw new Error(
+      'A lease taken inside a transaction is seen by nobody else. Declare the route with commits_in_steps.',
+    )
   const lease = await takeServerLease(services, input)
   try {
     return await work(lease)
