@@ -15,11 +15,13 @@ import type { Log } from './lib/log.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { createSecrets } from './lib/secrets.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
+import { noProviders } from './providers/no-providers.ts'
+import type { Providers } from './providers/providers.ts'
 import { type ApiOptions, startApi } from './start-api.ts'
 import { allTasks } from './tasks.ts'
 import { cron, handlers } from './worker/handlers.ts'
 
-export type StartOptions = { clock?: Clock; api?: ApiOptions }
+export type StartOptions = { clock?: Clock; api?: ApiOptions; providers?: Providers }
 
 export type Running = {
   readonly services: Services
@@ -47,7 +49,17 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     await ensureInstallation({ db: database.db, clock, secrets })
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
-    const services = { config, clock, ids: createIds(clock), log, db: database.db, jobs: queue.jobs, secrets }
+    const providers = options.providers ?? noProviders
+    const services = {
+      config,
+      clock,
+      ids: createIds(clock),
+      log,
+      db: database.db,
+      jobs: queue.jobs,
+      secrets,
+      providers,
+    }
     await ensureHouseOrganization(services)
     if (config.roles.includes('worker')) await queue.work(services, handlers, cron)
     const link = await prepareFirstOperator(services)
