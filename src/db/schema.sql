@@ -130,6 +130,15 @@ create table invitations (
 );
 create index invitations_by_organization on invitations (organization_id, id);
 
+create table known_addons (
+  provider text not null,
+  addon_id integer not null,
+  meaning text not null,
+  created_at timestamptz(3) not null,
+  constraint known_addons_pkey primary key (provider, addon_id),
+  constraint known_addons_meaning_check check ((meaning in ('backup', 'other')))
+);
+
 create table members (
   id text not null,
   organization_id text not null,

@@ -17,6 +17,7 @@ export type Database = {
   idempotency_keys: IdempotencyKeysTable
   installation: InstallationTable
   invitations: InvitationsTable
+  known_addons: KnownAddonsTable
   members: MembersTable
   migrations: MigrationsTable
   one_time_links: OneTimeLinksTable
@@ -133,6 +134,13 @@ export type InvitationsTable = {
   accepted_at: string | null
   revoked_at: string | null
   expires_at: string
+  created_at: string
+}
+
+export type KnownAddonsTable = {
+  provider: string
+  addon_id: number
+  meaning: 'backup' | 'other'
   created_at: string
 }
 

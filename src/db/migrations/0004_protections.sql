@@ -40,3 +40,12 @@ create table bulk_toggle_items (
   primary key (run_id, server_id)
 );
 create index bulk_toggle_items_waiting on bulk_toggle_items (run_id, server_id) where state = 'waiting';
+
+-- Numbers of add-ons that a provider does not document, learned from what a purchase added to a server (Contabo).
+create table known_addons (
+  provider text not null,
+  addon_id integer not null,
+  meaning text not null check (meaning in ('backup', 'other')),
+  created_at timestamptz(3) not null,
+  primary key (provider, addon_id)
+);
