@@ -17,6 +17,7 @@ import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { protectionRoutes } from './protections/routes.ts'
 import type { Route } from './route.ts'
 import { version } from './version.ts'
 
@@ -27,6 +28,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...identityRoutes(auth),
   ...organizationRoutes,
   ...invitationRoutes(auth),
+  ...protectionRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
 ]

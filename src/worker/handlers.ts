@@ -4,7 +4,16 @@ import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { sendEmail } from '../notifications/send-email.ts'
-import { removeExpiredTask, sendEmailTask } from '../tasks.ts'
+import { applyEntitlement } from '../protections/apply-entitlement.ts'
+import { continueProtection } from '../protections/continue-protection.ts'
+import { observeServers } from '../protections/observe-servers.ts'
+import {
+  entitlementChangedTask,
+  reconcileProtectionTask,
+  removeExpiredTask,
+  sendEmailTask,
+  serversObservedTask,
+} from '../tasks.ts'
 
 /** Which verb does which task. */
 export const handlers = [
@@ -14,6 +23,9 @@ export const handlers = [
     await removeOldIdempotencyKeys(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
+  handlerOf(entitlementChangedTask, applyEntitlement),
+  handlerOf(reconcileProtectionTask, continueProtection),
+  handlerOf(serversObservedTask, observeServers),
 ]
 
 /** What the calendar starts. */

@@ -1,5 +1,14 @@
 import { createProviders } from '../../src/providers/create-providers.ts'
-import type { Capabilities, NewServer, Provider, ProviderServer, ServerListing } from '../../src/providers/provider.ts'
+import type {
+  Capabilities,
+  NativeCapability,
+  NewServer,
+  Provider,
+  ProviderRecoveryPoint,
+  ProviderServer,
+  ServerListing,
+  Started,
+} from '../../src/providers/provider.ts'
 import { ProviderError } from '../../src/providers/provider-error.ts'
 import type { AccountToOpen, Providers } from '../../src/providers/providers.ts'
 
@@ -22,6 +31,11 @@ const capabilities: Capabilities = {
   panel_url: 'https://panel.example.com/servers/{ref}',
 }
 
+const nativeOf = ({ native }: Capabilities): NativeCapability => {
+  if (native === null) throw new Error('the fake cloud has native backups')
+  return native
+}
+
 /** A cloud in memory whose every answer a test sets; the wire is proved elsewhere, against the sandbox clouds. */
 export type FakeCloud = {
   readonly providers: Providers
@@ -30,6 +44,12 @@ export type FakeCloud = {
   listing: (() => Promise<ServerListing>) | null
   /** Answers instead of making the server, or throws. */
   creating: ((input: NewServer, make: () => string) => Promise<string>) | null
+  /** Switches native backups instead, or throws; `apply` does it. */
+  switching: ((ref: string, on: boolean, apply: () => void) => Promise<Started>) | null
+  /** What `listRecoveryPoints` answers. */
+  points: ProviderRecoveryPoint[]
+  /** Replaces parts of what this cloud can do. */
+  native: Partial<NativeCapability>
   /** What `followAction` says. */
   action: 'running' | 'succeeded' | 'failed'
   /** Thrown by `checkCredentials`. */
@@ -67,6 +87,9 @@ export const createFakeCloud = (): FakeCloud => {
     servers: [],
     listing: null,
     creating: null,
+    switching: null,
+    points: [],
+    native: {},
     action: 'succeeded',
     refusal: null,
     created: [],
@@ -96,9 +119,19 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
     cloud.servers.push(fakeServer(ref, { name: input.name, region: input.region, size: input.size, status }))
     return ref
   }
+  const switchNative = async (ref: string, on: boolean): Promise<Started> => {
+    called(on ? 'enableNative' : 'disableNative')
+    const apply = () => {
+      const state = on ? ('on' as const) : ('off' as const)
+      cloud.servers = cloud.servers.map((one) => (one.ref === ref ? { ...one, native: { ...one.native, state } } : one))
+    }
+    if (cloud.switching !== null) return cloud.switching(ref, on, apply)
+    apply()
+    return { action: null }
+  }
   return {
     name: account.provider,
-    capabilities,
+    capabilities: { ...capabilities, native: { ...nativeOf(capabilities), ...cloud.native } },
     checkCredentials: async () => {
       called('checkCredentials')
       if (cloud.refusal !== null) throw cloud.refusal
@@ -132,10 +165,13 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       if (cloud.action === 'running') return { state: 'running', percent: null }
       return cloud.action === 'failed' ? { state: 'failed', reason: 'no room in this region' } : { state: 'succeeded' }
     },
-    enableNative: unsupported,
+    enableNative: (ref) => switchNative(ref, true),
     changeNativeSchedule: unsupported,
-    disableNative: unsupported,
-    listRecoveryPoints: unsupported,
+    disableNative: (ref) => switchNative(ref, false),
+    listRecoveryPoints: async () => {
+      called('listRecoveryPoints')
+      return cloud.points
+    },
     createSnapshot: unsupported,
     deleteSnapshot: unsupported,
     convertToSnapshot: unsupported,
