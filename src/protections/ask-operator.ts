@@ -3,8 +3,8 @@ import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import type { OperatorReason } from './decide-next-step.ts'
+import type { Looked, Reconciled } from './look-at-server.ts'
 import { reasonOf } from './reason-of.ts'
-import type { Looked, Reconciled } from './working.ts'
 import { writeProtection } from './write-protection.ts'
 
 /** Kinds of operator tasks that protections raise, and that close when a protection settles. */

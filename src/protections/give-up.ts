@@ -2,8 +2,8 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
+import type { Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
-import type { Reconciled, Working } from './working.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**

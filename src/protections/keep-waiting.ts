@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '../context.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
+import type { Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
-import type { Reconciled, Working } from './working.ts'
 import { writeProtection } from './write-protection.ts'
 
 /** Says why it is not done yet; the queue looks again after `seconds`. */

@@ -1,19 +1,42 @@
 import { entitlementOf } from '../billing/entitlement-of.ts'
 import type { Context } from '../context.ts'
 import type { ActionState, Provider } from '../providers/provider.ts'
+import type { LoadedServer } from '../servers/load-server.ts'
 import { observeServer } from '../servers/observe-server.ts'
 import type { ServerLease } from '../servers/take-server-lease.ts'
 import type { Situation } from './decide-next-step.ts'
 import { countPlacesUsed, listPlaceHolders, type ProtectionRow } from './queries.ts'
 import { Attempt } from './schema.ts'
 
-export type Looked = { situation: Situation; addon_ids: readonly number[] | null }
+/** What a step works with: the protection and its server as read under the lease, and a way to the provider. */
+export type Working = {
+  readonly protection: ProtectionRow
+  readonly server: LoadedServer
+  readonly provider: Provider
+  readonly lease: ServerLease
+}
+
+/** With what the look at the provider showed. */
+export type Looked = Working & {
+  readonly observed: 'on' | 'off' | 'unknown'
+  readonly addon_ids: readonly number[] | null
+}
+
+/** How the steps ended for now. */
+export type Reconciled = {
+  /** Null when the protection is gone. */
+  readonly protection: ProtectionRow | null
+  /** When to look again; null when nothing is left to do, or only for a person. */
+  readonly again_in_seconds: number | null
+}
+
+export type Look = { situation: Situation; addon_ids: readonly number[] | null }
 
 /** Reads the server and what is under way at its provider, keeps what was seen, and puts the situation together. */
 export const lookAtServer = async (
   ctx: Context,
   input: { protection: ProtectionRow; provider: Provider; provider_ref: string; lease: ServerLease },
-): Promise<Looked> => {
+): Promise<Look> => {
   const { protection, provider, lease } = input
   const { native } = provider.capabilities
   if (native === null)

@@ -1,5 +1,4 @@
 import type { Capabilities } from '../providers/provider.ts'
-import type { ProviderError } from '../providers/provider-error.ts'
 import type { GiveUpReason, OperatorReason, WaitReason } from './decide-next-step.ts'
 import type { Reason } from './schema.ts'
 
@@ -47,13 +46,3 @@ export const reasonOf = (code: ReasonCode, capabilities: Pick<Capabilities, 'lab
   code,
   message: sentences[code]({ label: capabilities.label, told: told?.replace(/\.$/, '') }),
 })
-
-/** What a provider's refusal means for a change that has not been sent, or certainly had no effect. */
-export const refusalOf = (error: ProviderError): ReasonCode =>
-  error.kind === 'not_found'
-    ? 'server_gone'
-    : error.kind === 'retry' || error.kind === 'rate_limited'
-      ? 'provider_away'
-      : error.kind === 'locked'
-        ? 'server_locked'
-        : 'provider_refused'

@@ -9,12 +9,12 @@ import { askOperator } from './ask-operator.ts'
 import { decideNextStep, type Step } from './decide-next-step.ts'
 import { giveUp } from './give-up.ts'
 import { keepWaiting } from './keep-waiting.ts'
+import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { lookAtServer } from './look-at-server.ts'
 import { findProtectionAcrossOrganizations } from './queries.ts'
-import { refusalOf } from './reason-of.ts'
+import { refusalOf } from './refusal-of.ts'
 import { sendChange } from './send-change.ts'
 import { settle } from './settle.ts'
-import type { Looked, Reconciled, Working } from './working.ts'
 
 // Longer than any single call to a provider, its retries included.
 const leaseMs = 120_000

@@ -5,9 +5,9 @@ import { logRun } from '../runs/log-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import { giveUp } from './give-up.ts'
 import { keepWaiting } from './keep-waiting.ts'
-import { refusalOf } from './reason-of.ts'
+import type { Looked, Reconciled } from './look-at-server.ts'
+import { refusalOf } from './refusal-of.ts'
 import { Attempt } from './schema.ts'
-import type { Looked, Reconciled } from './working.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**

@@ -5,8 +5,8 @@ import { learnAddons } from '../provider-accounts/learn-addons.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import { operatorTaskKinds } from './ask-operator.ts'
+import type { Looked, Reconciled } from './look-at-server.ts'
 import { Attempt } from './schema.ts'
-import type { Looked, Reconciled } from './working.ts'
 import { writeProtection } from './write-protection.ts'
 
 /** Desired and observed agree: the record says so, the run ends, and what waited for a person is closed. */

@@ -5,8 +5,7 @@ import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { startRun } from '../runs/start-run.ts'
-import { loadServer } from '../servers/load-server.ts'
-import type { ServerRow } from '../servers/queries.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
@@ -17,7 +16,11 @@ import { writeProtection } from './write-protection.ts'
  * Wants all backups of the server off; needs no subscription. Where that destroys recovery points it asks for the server's
  * name first (DESIGN rule 4). Resolves with null when the server never had backups.
  */
-export const switchOff = async (ctx: Context, server: ServerRow, input: SwitchInput): Promise<ProtectionRow | null> => {
+export const switchOff = async (
+  ctx: Context,
+  server: LoadedServer,
+  input: SwitchInput,
+): Promise<ProtectionRow | null> => {
   const known = await findProtectionOf(ctx.db, server.id, 'native')
   if (known === undefined) return null
   const isOff = known.desired_state === 'off' && known.observed_state === 'off' && known.attempt === null
@@ -30,7 +33,7 @@ export const switchOff = async (ctx: Context, server: ServerRow, input: SwitchIn
 }
 
 /** Asks the provider what would be lost; what cannot be listed is taken to be there. */
-const requireConfirmation = async (ctx: Context, server: ServerRow, confirm: string | undefined): Promise<void> => {
+const requireConfirmation = async (ctx: Context, server: LoadedServer, confirm: string | undefined): Promise<void> => {
   if (confirm === server.name || server.provider_ref === null) return
   const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
   const { native, label } = provider.capabilities

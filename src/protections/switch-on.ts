@@ -4,8 +4,7 @@ import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { startRun } from '../runs/start-run.ts'
-import { loadServer } from '../servers/load-server.ts'
-import type { ServerRow } from '../servers/queries.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
@@ -19,7 +18,7 @@ export const safetyMs = 10_000
 export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> & { parent_run_id?: string }
 
 /** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
-export const switchOn = async (ctx: Context, server: ServerRow, input: SwitchInput): Promise<ProtectionRow> => {
+export const switchOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
   await requireNative(ctx, server, input)
   const wanted = await wantOn(ctx, server.id, input)
   if (wanted.phase === 'idle' && wanted.observed_state === 'on') return wanted
@@ -28,7 +27,7 @@ export const switchOn = async (ctx: Context, server: ServerRow, input: SwitchInp
 }
 
 /** At this stage the provider's own backups are the one method that can be switched on. */
-const requireNative = async (ctx: Context, server: ServerRow, { methods }: SwitchInput): Promise<void> => {
+const requireNative = async (ctx: Context, server: LoadedServer, { methods }: SwitchInput): Promise<void> => {
   const other = methods?.find((method) => method !== 'native')
   if (other !== undefined)
     throw new AppError('method_unavailable', {

@@ -1,4 +1,4 @@
-import type { ServerProtection } from '../servers/schema.ts'
+import { isDrift } from './is-drift.ts'
 import type { ProtectionRow } from './queries.ts'
 import { type Protection, Reason } from './schema.ts'
 
@@ -20,16 +20,3 @@ export const toProtection = (row: ProtectionRow): Protection => ({
   created_at: row.created_at,
   updated_at: row.updated_at,
 })
-
-/** As the server's card and lists show it. */
-export const toServerProtection = (row: ProtectionRow): ServerProtection => {
-  const { method, desired_state, observed_state, phase, reason, drift, plan_id, retention_days, beyond_subscription } =
-    toProtection(row)
-  return { method, desired_state, observed_state, phase, reason, drift, plan_id, retention_days, beyond_subscription }
-}
-
-/** Desired and observed differ with nothing in flight that would change it. */
-export const isDrift = (row: Pick<ProtectionRow, 'desired_state' | 'observed_state' | 'phase'>): boolean =>
-  (row.phase === 'idle' || row.phase === 'failed') &&
-  row.observed_state !== 'unknown' &&
-  row.observed_state !== row.desired_state

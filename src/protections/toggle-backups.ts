@@ -1,7 +1,6 @@
 import { type Context, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { loadServer } from '../servers/load-server.ts'
-import type { ServerRow } from '../servers/queries.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import type { ProtectionRow } from './queries.ts'
 import { Reason, type ToggleInput } from './schema.ts'
 import { switchOff } from './switch-off.ts'
@@ -35,7 +34,7 @@ export const toggleBackups = async (
   }
 }
 
-const answerOf = (server: ServerRow, enable: boolean, protection: ProtectionRow | null): ToggleResult => {
+const answerOf = (server: LoadedServer, enable: boolean, protection: ProtectionRow | null): ToggleResult => {
   const observed = protection?.observed_state ?? 'off'
   const backups_enabled = observed === 'on'
   const done = enable === backups_enabled && (protection === null || protection.phase === 'idle')
@@ -61,7 +60,7 @@ const failureOf = (code: string | undefined) => {
 }
 
 /** A refusal in the form of the contract: `success: false` and the flag as it is, beside the standard error. */
-const besideToggle = async (ctx: Context, server: ServerRow, error: AppError): Promise<AppError> => {
+const besideToggle = async (ctx: Context, server: LoadedServer, error: AppError): Promise<AppError> => {
   const { backups_enabled } = await loadServer(ctx, { server_id: server.id })
   return new AppError(error.code, {
     message: error.message,

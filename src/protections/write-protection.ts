@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Database } from '../db/tables.gen.ts'
 import { recordServerProtections } from '../servers/record-server-protections.ts'
 import { listProtectionsOf, type ProtectionRow, updateProtection } from './queries.ts'
-import { toServerProtection } from './to-protection.ts'
+import { toServerProtection } from './to-server-protection.ts'
 
 export type ProtectionChange = Omit<Updateable<Database['protections']>, 'id' | 'server_id' | 'method' | 'updated_at'>
 
@@ -15,7 +15,7 @@ export const writeProtection = async (ctx: Context, id: string, change: Protecti
 }
 
 /** Writes to the server how its protections stand now. */
-export const showOnServer = async (ctx: Context, server_id: string): Promise<void> => {
+const showOnServer = async (ctx: Context, server_id: string): Promise<void> => {
   const rows = await listProtectionsOf(ctx.db, server_id)
   await recordServerProtections(ctx, {
     server_id,
