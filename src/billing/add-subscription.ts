@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import { holdOrganization } from '../organizations/hold-organization.ts'
 import { AppError } from '../lib/errors.ts'
+import { holdOrganization } from '../organizations/hold-organization.ts'
 import { entitlementChangedTask } from '../tasks.ts'
 import { hasOpenRequest, insertSubscription, type PlanRow, type SubscriptionRow } from './queries.ts'
 import { recordSubscription } from './record-subscription.ts'

@@ -10,7 +10,11 @@ import type { CreatePlanInput, Plan } from './schema.ts'
 export const createPlan = async (ctx: Context, input: CreatePlanInput): Promise<Plan> => {
   requireOperator(ctx.caller)
   const now = ctx.clock.now()
-  const plan = { ...input, stripe_price_id: input.stripe_price_id ?? null, price_as_of: input.price_as_of ?? now.slice(0, 10) }
+  const plan = {
+    ...input,
+    stripe_price_id: input.stripe_price_id ?? null,
+    price_as_of: input.price_as_of ?? now.slice(0, 10),
+  }
   await checkStripePrice(ctx, plan)
   return inTransaction(ctx, async (ctx) => {
     const id = ctx.ids.make('pln')

@@ -13,11 +13,7 @@ type Entitled = Entitlement['plans'][number]
  * What an organization may do now: `active` and `trialing` entitle until they end, `past_due` for its grace period, nothing else
  * ever. Places on one plan are counted together; whether the plan is still sold does not matter. Pure.
  */
-export const entitlementFrom = (
-  subscriptions: readonly Facts[],
-  plans: readonly Sold[],
-  now: string,
-): Entitlement => {
+export const entitlementFrom = (subscriptions: readonly Facts[], plans: readonly Sold[], now: string): Entitlement => {
   const byPlan = new Map<string, Entitled>()
   for (const subscription of subscriptions) {
     const plan = plans.find(({ id }) => id === subscription.plan_id)

@@ -6,10 +6,17 @@ export const Method = z.enum(['native', 'snapshot', 'files'])
 export type Method = z.infer<typeof Method>
 
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true')
-const stripe = z.boolean().describe('Whether cards can be paid with here. If not, a purchase is a request to the operators.')
+const stripe = z
+  .boolean()
+  .describe('Whether cards can be paid with here. If not, a purchase is a request to the operators.')
 
 const PlanName = z.string().trim().min(1, 'Expected a name.').max(100)
-const PriceMinor = z.number().int().min(0).max(100_000_000).describe('Per place and month, in minor units such as cents.')
+const PriceMinor = z
+  .number()
+  .int()
+  .min(0)
+  .max(100_000_000)
+  .describe('Per place and month, in minor units such as cents.')
 const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/, 'Expected an ISO 4217 code in capitals, such as EUR.')
@@ -173,7 +180,11 @@ export const ChangeSubscriptionInput = z.object({
 })
 export type ChangeSubscriptionInput = z.infer<typeof ChangeSubscriptionInput> & z.infer<typeof SubscriptionParams>
 
-export const PurchaseInput = z.object({ organization_id: OwnOrganization, plan_id: idSchema('pln'), quantity: Quantity })
+export const PurchaseInput = z.object({
+  organization_id: OwnOrganization,
+  plan_id: idSchema('pln'),
+  quantity: Quantity,
+})
 export type PurchaseInput = z.infer<typeof PurchaseInput>
 
 export const Entitlement = z

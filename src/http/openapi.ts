@@ -77,7 +77,11 @@ const successesOf = ({ reply }: Route, toJson: ToJson): Record<string, object> =
   return replies
 }
 
-const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query' | 'header', toJson: ToJson): object[] => {
+const parametersOf = (
+  schema: z.ZodObject | undefined,
+  place: 'path' | 'query' | 'header',
+  toJson: ToJson,
+): object[] => {
   if (schema === undefined) return []
   const { properties = {}, required = [] } = toJson(schema, 'input') as {
     // toJSONSchema gives an object schema for an object.

@@ -1,10 +1,22 @@
+import { addStripeItems } from '../billing/add-stripe-items.ts'
+import { reconcileStripe } from '../billing/reconcile-stripe.ts'
+import { syncStripeSubscription } from '../billing/sync-stripe-subscription.ts'
+import { watchBilling } from '../billing/watch-billing.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { sendEmail } from '../notifications/send-email.ts'
-import { removeExpiredTask, sendEmailTask } from '../tasks.ts'
+import {
+  addStripeItemsTask,
+  entitlementChangedTask,
+  reconcileStripeTask,
+  removeExpiredTask,
+  sendEmailTask,
+  syncStripeSubscriptionTask,
+  watchBillingTask,
+} from '../tasks.ts'
 
 /** Which verb does which task. */
 export const handlers = [
@@ -14,7 +26,17 @@ export const handlers = [
     await removeOldIdempotencyKeys(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
+  // Nothing is protected yet that an entitlement could pause.
+  handlerOf(entitlementChangedTask, async () => undefined),
+  handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
+  handlerOf(addStripeItemsTask, addStripeItems),
+  handlerOf(reconcileStripeTask, reconcileStripe),
+  handlerOf(watchBillingTask, watchBilling),
 ]
 
 /** What the calendar starts. */
-export const cron = [cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} })]
+export const cron = [
+  cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
+]
