@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { auditRoutes } from './audit/routes.ts'
+import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { createEventSource } from './events/event-source.ts'
@@ -29,6 +30,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
+  ...billingRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
 ]

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { ensurePlans } from './billing/ensure-plans.ts'
+import { openStripe } from './billing/open-stripe.ts'
 import type { Config } from './config.ts'
 import { noOrigin, type Services, systemCaller } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -61,6 +63,9 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
       providers,
     }
     await ensureHouseOrganization(services)
+    await ensurePlans(services)
+    // Loading the client takes longer than Stripe likes to wait for its first answer.
+    if (config.stripe !== null) await openStripe(services)
     if (config.roles.includes('worker')) await queue.work(services, handlers, cron)
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)

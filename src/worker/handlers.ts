@@ -1,3 +1,7 @@
+import { addStripeItems } from '../billing/add-stripe-items.ts'
+import { reconcileStripe } from '../billing/reconcile-stripe.ts'
+import { syncStripeSubscription } from '../billing/sync-stripe-subscription.ts'
+import { watchBilling } from '../billing/watch-billing.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
@@ -8,11 +12,15 @@ import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import {
+  addStripeItemsTask,
   entitlementChangedTask,
   reconcileProtectionTask,
+  reconcileStripeTask,
   removeExpiredTask,
   sendEmailTask,
   serversObservedTask,
+  syncStripeSubscriptionTask,
+  watchBillingTask,
 } from '../tasks.ts'
 
 /** Which verb does which task. */
@@ -26,7 +34,15 @@ export const handlers = [
   handlerOf(entitlementChangedTask, applyEntitlement),
   handlerOf(reconcileProtectionTask, continueProtection),
   handlerOf(serversObservedTask, observeServers),
+  handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
+  handlerOf(addStripeItemsTask, addStripeItems),
+  handlerOf(reconcileStripeTask, reconcileStripe),
+  handlerOf(watchBillingTask, watchBilling),
 ]
 
 /** What the calendar starts. */
-export const cron = [cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} })]
+export const cron = [
+  cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
+]
