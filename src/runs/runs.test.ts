@@ -7,7 +7,7 @@ import { getRun } from './get-run.ts'
 import { listRunLog } from './list-run-log.ts'
 import { listRuns } from './list-runs.ts'
 import { logRun } from './log-run.ts'
-import { readSent } from './read-sent.ts'
+import { readRun } from './read-run.ts'
 import { recordProgress } from './record-progress.ts'
 import { recordSent } from './record-sent.ts'
 import { removeOldRuns } from './remove-old-runs.ts'
@@ -81,7 +81,7 @@ test('what is sent is kept, and nothing is sent for a run that has ended', async
   const { id } = await startRun(t.ctx, { kind: 'deploy', organization_id: null, state: 'running' })
   await recordSent(t.ctx, { run_id: id, sent_at: t.clock.now() })
   await recordSent(t.ctx, { run_id: id, action_ref: '17' })
-  expect(await readSent(t.ctx, { run_id: id })).toEqual({ sent_at: t.clock.now(), action_ref: '17' })
+  expect(await readRun(t.ctx, { run_id: id })).toMatchObject({ sent_at: t.clock.now(), action_ref: '17' })
   await finishRun(t.ctx, { run_id: id, outcome: 'succeeded' })
   await expect(recordSent(t.ctx, { run_id: id, sent_at: t.clock.now() })).rejects.toMatchObject({ code: 'conflict' })
 })

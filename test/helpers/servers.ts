@@ -1,12 +1,11 @@
-import type { Insertable } from 'kysely'
 import type { Services } from '../../src/context.ts'
-import type { Database } from '../../src/db/tables.gen.ts'
+import type { NewRow } from '../../src/db/tables.gen.ts'
 
 /** A provider account as it stands after it was connected, without asking any provider. */
 export const newProviderAccount = async (
   { db, ids, clock, secrets }: Services,
   organization_id: string | null = null,
-  extra: Partial<Insertable<Database['provider_accounts']>> = {},
+  extra: Partial<NewRow<'provider_accounts'>> = {},
 ): Promise<string> => {
   const id = ids.make('pac')
   const now = clock.now()
@@ -33,27 +32,26 @@ export const newProviderAccount = async (
 export const newServer = async (
   { db, ids, clock }: Services,
   owner: { organization_id: string; provider_account_id: string },
-  extra: Partial<Insertable<Database['servers']>> = {},
+  extra: Partial<NewRow<'servers'>> = {},
 ): Promise<string> => {
   const id = ids.make('srv')
   const now = clock.now()
-  await db
-    .insertInto('servers')
-    .values({
-      id,
-      ...owner,
-      provider: 'digitalocean',
-      provider_ref: `ref-${id}`,
-      name: `Server ${id}`,
-      provider_name: `Server ${id}`,
-      status: 'running',
-      provider_status: 'active',
-      native_state: 'off',
-      observed_at: now,
-      created_at: now,
-      updated_at: now,
-      ...extra,
-    })
-    .execute()
+  const row: NewRow<'servers'> = {
+    id,
+    ...owner,
+    provider: 'digitalocean',
+    provider_ref: `ref-${id}`,
+    name: `Server ${id}`,
+    provider_name: `Server ${id}`,
+    status: 'running',
+    provider_status: 'active',
+    native_state: 'off',
+    protections: '[]',
+    observed_at: now,
+    created_at: now,
+    updated_at: now,
+    ...extra,
+  }
+  await db.insertInto('servers').values(row).execute()
   return id
 }
