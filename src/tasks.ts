@@ -90,9 +90,39 @@ export const reconcileProtectionTask = defineTask('protections.reconcile', {
   concurrency: { workers: 4, batch: 8 },
 })
 
-/** A sync saw the provider's own backups of these servers change. */
+/**
+ * One sync of a provider account. Its run says whether it is still wanted, so a job of its own is made for each; two of one
+ * account never write at once, since each begins by taking over the account's fence.
+ */
+export const syncProviderAccountTask = defineTask('servers.sync-provider-account', {
+  input: z.object({ provider_account_id: z.string(), run_id: z.string() }),
+  max_attempts: 3,
+  timeout_seconds: 1_800,
+  concurrency: { workers: 4, batch: 1 },
+})
+
+/** Every minute: starts the syncs that are due. */
+export const startDueSyncsTask = defineTask('servers.start-due-syncs', { input: z.object({}), key: () => 'one' })
+
+/** The next step of making a server; puts itself in the queue again while the provider works. */
+export const deployServerTask = defineTask('servers.deploy', {
+  input: z.object({
+    server_id: z.string(),
+    run_id: z.string(),
+    image: z.string(),
+    /** ISO; when it is given up. */
+    until: z.string(),
+    /** How often it looked already; the pauses grow with it. */
+    looks: z.number().int(),
+  }),
+  max_attempts: 5,
+  concurrency: { workers: 4, batch: 1 },
+})
+
+/** What a provider shows of its own backups is another than before: protections compare it with what they want. */
 export const serversObservedTask = defineTask('protections.servers-observed', {
-  input: z.object({ server_ids: z.array(z.string()).max(1_000) }),
+  // No key: what a later sync sees needs a job of its own.
+  input: z.object({ server_ids: z.array(z.string()).max(500) }),
 })
 
 /** Every task above; their queues are made at start. */
@@ -105,5 +135,8 @@ export const allTasks: readonly TaskSettings[] = [
   reconcileStripeTask,
   watchBillingTask,
   reconcileProtectionTask,
+  syncProviderAccountTask,
+  startDueSyncsTask,
+  deployServerTask,
   serversObservedTask,
 ]

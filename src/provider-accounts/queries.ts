@@ -43,7 +43,7 @@ export const listAccounts = (
 
 /** Holds the row, so that changes and syncs of one account come one after the other. */
 export const lockAccount = (db: Db, id: string): Promise<ProviderAccountRow | undefined> =>
-  db.selectFrom('provider_accounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  db.selectFrom('provider_accounts').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 export const insertAccount = (db: Db, row: Insertable<Database['provider_accounts']>) =>
   db.insertInto('provider_accounts').values(row).execute()
@@ -65,3 +65,41 @@ export const insertKnownAddons = async (db: Db, rows: Insertable<Database['known
 
 export const listKnownAddons = (db: Db, provider: string) =>
   db.selectFrom('known_addons').select(['addon_id', 'meaning']).where('provider', '=', provider).execute()
+export const countServersBeingMade = async (db: Db, id: string): Promise<number> => {
+  const row = await db
+    .selectFrom('servers')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('provider_account_id', '=', id)
+    .where('provider_ref', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Accounts of all organizations whose sync is due. */
+export const listDueAcrossOrganizations = (db: Db, now: string, limit: number) =>
+  db
+    .selectFrom('provider_accounts')
+    .select(['id'])
+    .where('next_sync_at', '<=', now)
+    .orderBy('next_sync_at')
+    .limit(limit)
+    .execute()
+
+/** Begins a sync: it now has the account's fence, and an earlier one that still runs can write no more. */
+export const takeSyncFence = (db: Db, id: string) =>
+  db
+    .updateTable('provider_accounts')
+    .set({ sync_fence: sql<number>`sync_fence + 1` })
+    .where('id', '=', id)
+    .returning('sync_fence')
+    .executeTakeFirst()
+
+/** Holds the account when this sync is still its last one. */
+export const lockUnderSyncFence = (db: Db, id: string, fence: number) =>
+  db
+    .selectFrom('provider_accounts')
+    .select('id')
+    .where('id', '=', id)
+    .where('sync_fence', '=', fence)
+    .forNoKeyUpdate()
+    .executeTakeFirst()

@@ -2,7 +2,8 @@ import { type Context, inTransaction } from '../context.ts'
 import { publishEvent } from '../events/publish-event.ts'
 import { notFound } from '../lib/errors.ts'
 import type { ProviderServer } from '../providers/provider.ts'
-import { type ObservedColumns, observedColumns } from './observed-columns.ts'
+import { isObservedSame } from './is-observed-same.ts'
+import { observedColumns } from './observed-columns.ts'
 import { lockServer, type ServerRow, updateServer } from './queries.ts'
 import { requireServerLease } from './require-server-lease.ts'
 import type { ServerLease } from './take-server-lease.ts'
@@ -26,7 +27,7 @@ export const observeServer = (ctx: Context, input: Observation): Promise<ServerR
     if (before.observed_at !== null && before.observed_at > input.observed_at) return before
     const columns = observedColumns(input.seen)
     const now = ctx.clock.now()
-    const differs = !isSame(before, columns) || before.missing_since !== null
+    const differs = !isObservedSame(before, columns) || before.missing_since !== null
     await updateServer(ctx.db, before.id, {
       ...columns,
       ...(before.name === before.provider_name ? { name: columns.provider_name } : {}),
@@ -45,11 +46,3 @@ export const observeServer = (ctx: Context, input: Observation): Promise<ServerR
       })
     return (await lockServer(ctx.db, 'all', before.id)) ?? before
   })
-
-const isSame = (row: ServerRow, { native_schedule, ...columns }: ObservedColumns): boolean =>
-  Object.entries(columns).every(([name, value]) => String(Reflect.get(row, name)) === String(value)) &&
-  sortedJson(row.native_schedule) === sortedJson(native_schedule === null ? null : JSON.parse(native_schedule))
-
-/** Postgres keeps the keys of JSON in an order of its own. */
-const sortedJson = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(Object.entries(value).sort()) : 'null'
