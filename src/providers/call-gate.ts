@@ -73,7 +73,10 @@ export const createCallGate = ({ clock, burst_per_minute }: CallGateOptions) => 
     saw: (status: number, seen: RateLimitSeen): void => {
       limit = seen.limit ?? limit
       remaining = seen.remaining ?? remaining
-      if (status === 429) return slowDown(seen.retry_after_ms)
+      if (status === 429) {
+        slowDown(seen.retry_after_ms)
+        return
+      }
       speedUp()
       if (seen.remaining === 0)
         block(Math.min(zeroMeansMs, Math.max(0, (seen.reset_at_ms ?? Infinity) - clock.nowMs())))
