@@ -1,9 +1,12 @@
+import { digitalocean } from './digitalocean/digitalocean.ts'
 import type { Provider, ProviderName } from './provider.ts'
 import type { ProviderAccess, ProviderEntry } from './provider-entry.ts'
 import type { ProviderParts } from './transport.ts'
 
 /** Every provider that Backstay speaks to. A new adapter is one more line here. */
-const entries: Partial<Record<ProviderName, ProviderEntry>> = {}
+const entries: Partial<Record<ProviderName, ProviderEntry>> = {
+  digitalocean,
+}
 
 /** Label, credential fields for the form, capabilities. */
 export const describeProvider = (name: ProviderName): ProviderEntry => {

@@ -1,8 +1,11 @@
 import type { ProviderName } from '../providers/provider.ts'
+import { digitaloceanCloud } from './digitalocean/digitalocean-cloud.ts'
 import type { Cloud } from './kit/cloud.ts'
 
 /** Every sandbox cloud. A new one is one more line here. */
-const clouds: Partial<Record<ProviderName, Cloud>> = {}
+const clouds: Partial<Record<ProviderName, Cloud>> = {
+  digitalocean: digitaloceanCloud,
+}
 
 export const cloudOf = (provider: ProviderName): Cloud => {
   const cloud = clouds[provider]
