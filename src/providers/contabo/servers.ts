@@ -1,0 +1,85 @@
+import type { NewServer, ProviderServer, ServerListing } from '../provider.ts'
+import type { Ask, Page } from './ask.ts'
+import { refuseName } from './names.ts'
+import { type Instance, instanceSchema } from './schema.ts'
+import { type KnownAddons, toServer } from './to-server.ts'
+
+export const instancesPath = '/v1/compute/instances'
+/** The largest page that the official command line asks for; no maximum is documented. */
+export const pageSize = 100
+/** No account is that large; a provider that always promises another page must not hold us for ever. */
+const mostPages = 2_000
+
+export const instancePath = (ref: string): string => `${instancesPath}/${encodeURIComponent(ref)}`
+
+export const getInstance = (ask: Ask, ref: string, doing = 'to show the server'): Promise<Instance> =>
+  ask.one({ operation: 'getInstance', method: 'GET', path: instancePath(ref), doing }, instanceSchema)
+
+/**
+ * All servers, page by page. Nothing promises an order, so a server can slip from one page to another between two calls: the
+ * listing is complete only if as many different servers came as Contabo counts, and it counted the same each time.
+ */
+export const listServers = async (ask: Ask, known: KnownAddons): Promise<ServerListing> => {
+  const found = new Map<string, ProviderServer>()
+  const totals = new Set<number | null>()
+  let unreadable = 0
+  let calls = 0
+  const incomplete = (problem: string): ServerListing => ({
+    servers: [...found.values()],
+    complete: false,
+    problem,
+    calls,
+  })
+
+  for (let number = 1; number <= mostPages; number++) {
+    calls += 1
+    let page: Page<Instance>
+    try {
+      page = await listPage(ask, number)
+    } catch (error) {
+      if (number === 1) throw error
+      return incomplete(`Page ${number} did not come: ${error instanceof Error ? error.message : 'unknown fault'}`)
+    }
+    for (const instance of page.items) found.set(String(instance.instanceId), toServer(instance, known))
+    totals.add(page.total)
+    unreadable += page.unreadable
+    const isLast = page.pages === null ? found.size >= (page.total ?? 0) : number >= page.pages
+    if (isLast || page.items.length + page.unreadable === 0) break
+  }
+
+  const [total = null] = totals
+  if (total === null) return incomplete('Contabo did not say how many servers there are.')
+  if (totals.size > 1) return incomplete('The number of servers at Contabo changed while they were listed.')
+  if (unreadable > 0) return incomplete(`${unreadable} of Contabo's entries could not be read.`)
+  if (found.size !== total) return incomplete(`Contabo counts ${total} servers and listed ${found.size} of them.`)
+  return { servers: [...found.values()], complete: true, problem: null, calls }
+}
+
+const listPage = (ask: Ask, page: number): Promise<Page<Instance>> =>
+  ask.page(
+    {
+      operation: 'listInstances',
+      method: 'GET',
+      path: instancesPath,
+      query: { page, size: pageSize },
+      doing: 'to list the servers',
+    },
+    instanceSchema,
+  )
+
+/** Orders a server for one month at a time, without any add-on. A purchase: sent once. */
+export const createServer = async (ask: Ask, input: NewServer): Promise<{ ref: string; action: string }> => {
+  refuseName(input.name, { longest: 255, allowed: /^[^\p{Cc}]+$/u, rule: '1 to 255 characters' })
+  const created = await ask.one(
+    {
+      operation: 'createInstance',
+      method: 'POST',
+      path: instancesPath,
+      body: { displayName: input.name, region: input.region, productId: input.size, imageId: input.image, period: 1 },
+      doing: 'to create the server',
+    },
+    instanceSchema,
+  )
+  const ref = String(created.instanceId)
+  return { ref, action: `create:${ref}` }
+}
