@@ -1,6 +1,6 @@
 import type { CredentialCheck } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Ask } from './ask.ts'
+import type { ContaboAsk } from './contabo-ask.ts'
 import { instanceSchema, snapshotSchema } from './schema.ts'
 import { instancesPath } from './servers.ts'
 import { snapshotsPath } from './snapshots.ts'
@@ -10,15 +10,15 @@ import type { TokenSource } from './token-source.ts'
  * Signs in and tries what can be tried without changing anything. Contabo's roles allow paths and methods one by one and the API
  * does not tell what a role allows, so whether it may change things shows only when it does.
  */
-export const checkCredentials = async (ask: Ask, tokens: TokenSource): Promise<CredentialCheck> => {
+export const checkCredentials = async (ask: ContaboAsk, tokens: TokenSource): Promise<CredentialCheck> => {
   const { tenantId, customerId, preferred_username } = await tokens.claims()
   const question = {
-    operation: 'listInstances',
+    operation: 'retrieveInstancesList',
     method: 'GET',
     path: instancesPath,
     query: { page: 1, size: 1 },
   } as const
-  const first = await allowed(() => ask.page({ ...question, doing: 'to list the servers' }, instanceSchema))
+  const first = await allowed(() => ask.page(question, instanceSchema))
   const ref = first?.items[0]?.instanceId
   const reads = ref === undefined ? null : await mayReadSnapshots(ask, String(ref))
   const customer = customerId === undefined ? null : `customer ${[tenantId, customerId].filter(Boolean).join('-')}`
@@ -40,16 +40,14 @@ const scope = (name: string, granted: boolean | null, needed_for: string): Crede
   needed_for,
 })
 
-const mayReadSnapshots = async (ask: Ask, ref: string): Promise<boolean> => {
+const mayReadSnapshots = async (ask: ContaboAsk, ref: string): Promise<boolean> => {
   const question = {
-    operation: 'listSnapshots',
+    operation: 'retrieveSnapshotList',
     method: 'GET',
     path: snapshotsPath(ref),
     query: { page: 1, size: 1 },
   } as const
-  return (
-    (await allowed(() => ask.page({ ...question, doing: "to list a server's snapshots" }, snapshotSchema))) !== null
-  )
+  return (await allowed(() => ask.page(question, snapshotSchema))) !== null
 }
 
 /** Null where the role does not allow it. */

@@ -1,33 +1,31 @@
-import type { Failure } from '../provider-error.ts'
-import type { Classify, Reply } from '../send.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Failure, FailureKind } from '../provider-error.ts'
+import type { Classify } from '../send.ts'
+import { retryAfterMs } from '../with-rate-limit.ts'
+
+const kinds: Readonly<Record<number, FailureKind>> = {
+  401: 'unauthorized',
+  402: 'payment_required',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'retry',
+  409: 'locked',
+  429: 'rate_limited',
+}
 
 /**
  * What a refusing answer of Contabo means (table of status codes in the introduction of its API document, read November 2026).
  * 409 stands there as "conflict with resources" and is taken for a change under way: that is tried again, and told if it stays.
+ * No `retry-after` is documented; something in front of Contabo may send one all the same.
  */
-export const classifyReply: Classify = (reply): Failure | null => {
-  const failure = (kind: Failure['kind'], effect: Failure['effect'] = 'none'): Failure => ({
-    kind,
-    effect,
-    retry_after_ms: kind === 'rate_limited' ? retryAfterMs(reply) : null,
-  })
-  const { status, body } = reply
-  if (status === 429) return failure('rate_limited')
-  // No JSON: a proxy or a maintenance page spoke, whose 404 does not mean that the server is gone, nor its 200 that all is well.
-  if (body === undefined) return failure('retry', 'unknown')
-  if (status >= 200 && status < 300) return null
-  if (status >= 500) return failure('retry', 'unknown')
-  if (status === 408) return failure('retry', 'unknown')
-  if (status === 401) return failure('unauthorized')
-  if (status === 402) return failure('payment_required')
-  if (status === 403) return failure('forbidden')
-  if (status === 404) return failure('not_found')
-  if (status === 409) return failure('locked')
-  return failure('permanent')
-}
-
-/** Contabo documents no such header; something in front of it may send one all the same. */
-const retryAfterMs = ({ headers }: Reply): number | null => {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
-}
+export const classifyReply =
+  (clock: Clock): Classify =>
+  ({ status, headers }): Failure | null => {
+    if (status >= 200 && status < 300) return null
+    const kind = status >= 500 ? 'retry' : (kinds[status] ?? 'permanent')
+    return {
+      kind,
+      effect: kind === 'retry' ? 'unknown' : 'none',
+      retry_after_ms: kind === 'rate_limited' ? retryAfterMs(headers, clock.nowMs()) : null,
+    }
+  }

@@ -1,28 +1,26 @@
-import type { Clock } from '../../lib/clock.ts'
 import type { Provider } from '../provider.ts'
 import type { Send } from '../send.ts'
-import { createAsk } from './ask.ts'
+import { createTransport, type ProviderParts, type TransportOptions } from '../transport.ts'
 import { contaboCapabilities } from './capabilities.ts'
 import { checkCredentials } from './check-credentials.ts'
+import { classifyReply } from './classify-reply.ts'
+import { createContaboAsk } from './contabo-ask.ts'
 import { followAction } from './follow-action.ts'
+import { createContaboLimiter, readRateLimit } from './limits.ts'
 import { disableNative, enableNative, noChoice } from './native-backups.ts'
+import { createContaboRedact } from './redact.ts'
 import { createServer, getInstance, listServers } from './servers.ts'
 import { createSnapshot, deleteSnapshot, listSnapshots, rollback } from './snapshots.ts'
 import { toServer } from './to-server.ts'
 import { type ContaboCredentials, createTokenSource } from './token-source.ts'
 import { unsupported } from './unsupported.ts'
+import { urlsOf } from './urls.ts'
 import { withSession } from './with-session.ts'
 
-export type ContaboParts = {
-  /** Sends once, within the account's limit. */
-  readonly send: Send
-  /** Repeats what may be repeated; put around the session, so that each repetition has a token and a request id of its own. */
-  readonly repeat: (send: Send) => Send
-  readonly token_url: string
+export type ContaboAccount = {
   readonly credentials: ContaboCredentials
-  readonly clock: Clock
-  /** A UUID of version 4. */
-  readonly requestId: () => string
+  /** In place of both of Contabo's addresses. */
+  readonly endpoint: string | null
   /** Add-on ids known to be auto-backup. Read at each call, so it may grow while in use. */
   readonly backup_addon_ids: ReadonlySet<number>
   /** Add-on ids known to be something else. */
@@ -32,11 +30,26 @@ export type ContaboParts = {
 }
 
 /** One Contabo account. */
-export const createContabo = (parts: ContaboParts): Provider => {
-  const { clock, requestId, rollback_settle_ms = 60_000 } = parts
-  const tokens = createTokenSource(parts)
-  const ask = createAsk(parts.repeat(withSession(parts.send, { tokens, requestId })))
-  const known = { backup: parts.backup_addon_ids, other: parts.other_addon_ids ?? new Set<number>() }
+export const createContabo = (account: ContaboAccount, parts: ProviderParts): Provider => {
+  const { clock, random } = parts
+  const { credentials, rollback_settle_ms = 60_000 } = account
+  const { base_url, token_url } = urlsOf(account.endpoint)
+  const classify = classifyReply(clock)
+  const redact = createContaboRedact(credentials)
+  const shared: Omit<TransportOptions, 'authorize'> = {
+    provider: 'contabo',
+    base_url,
+    classify,
+    read_rate_limit: readRateLimit(clock),
+    limiter: parts.limiter ?? createContaboLimiter(parts),
+    redact,
+  }
+  const requestId = () => random.uuid()
+  // Tokens come by a transport of their own: they are limited, repeated and logged like any call.
+  const tokens = createTokenSource({ send: createTransport(shared, parts), token_url, credentials, clock, requestId })
+  const authorize = (send: Send) => withSession(send, { tokens, requestId })
+  const ask = createContaboAsk(createTransport({ ...shared, authorize }, parts), { classify, redact })
+  const known = { backup: account.backup_addon_ids, other: account.other_addon_ids ?? new Set<number>() }
   const inThePanel = 'It is done in the Contabo panel.'
   return {
     name: 'contabo',
@@ -54,14 +67,14 @@ export const createContabo = (parts: ContaboParts): Provider => {
     createSnapshot: (ref, name) => createSnapshot(ask, ref, name),
     deleteSnapshot: (ref, snapshotRef) => deleteSnapshot(ask, ref, snapshotRef),
     convertToSnapshot: async () => {
-      throw unsupported('to turn an auto-backup into a snapshot', 'Take a snapshot instead.')
+      throw unsupported('turn an auto-backup into a snapshot', 'Take a snapshot instead.')
     },
     restoreInPlace: async (ref, point) => {
-      if (point.kind === 'native') throw unsupported('to restore an auto-backup', inThePanel)
+      if (point.kind === 'native') throw unsupported('restore an auto-backup', inThePanel)
       return rollback(ask, ref, point.ref, clock.nowMs())
     },
     restoreToNew: async () => {
-      throw unsupported('to make a new server from a recovery point', 'Put the server itself back to a snapshot.')
+      throw unsupported('make a new server from a recovery point', 'Put the server itself back to a snapshot.')
     },
     followAction: (action) => followAction(ask, action, { now_ms: clock.nowMs(), settle_ms: rollback_settle_ms }),
   }

@@ -1,25 +1,27 @@
 import type { ActionState } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Ask } from './ask.ts'
+import type { ContaboAsk } from './contabo-ask.ts'
 import { snapshotSchema } from './schema.ts'
 import { getInstance } from './servers.ts'
 import { snapshotPath } from './snapshots.ts'
 
 /**
  * Contabo has no actions: what became of a change is read off the server or the snapshot itself. Refs are of our making:
- * `create:<server>`, `snapshot:<server>:<snapshot>`, `rollback:<server>:<started, ms>`.
+ * `create:<server>`, `snapshot:<server>:<snapshot>`, `rollback:<server>:<started, ms>:<status before>`.
  */
 export const followAction = async (
-  ask: Ask,
+  ask: ContaboAsk,
   action: string,
   { now_ms, settle_ms }: { now_ms: number; settle_ms: number },
 ): Promise<ActionState> => {
-  const [kind, ref = '', detail = ''] = action.split(':')
-  if (ref !== '' && kind === 'create') return followServer(ask, ref)
+  const [kind, ref = '', detail = '', before = ''] = action.split(':')
+  if (ref !== '' && kind === 'create') return followServer(ask, ref, ['running', 'stopped'])
   if (ref !== '' && kind === 'snapshot' && detail !== '') return followSnapshot(ask, ref, detail)
   if (ref !== '' && kind === 'rollback' && /^\d+$/.test(detail)) {
     // Until the server leaves `running`, nothing tells a rollback that has not begun from one that is done.
-    return now_ms < Number(detail) + settle_ms ? { state: 'running', percent: null } : followServer(ask, ref)
+    return now_ms < Number(detail) + settle_ms
+      ? { state: 'running', percent: null }
+      : followServer(ask, ref, ['running', before])
   }
   throw new ProviderError(`"${action.slice(0, 80)}" is no action at Contabo.`, {
     kind: 'permanent',
@@ -35,18 +37,18 @@ const needsAPerson: Readonly<Record<string, string>> = {
   error: 'Contabo reports an error on this server.',
 }
 
-const followServer = async (ask: Ask, ref: string): Promise<ActionState> => {
+const followServer = async (ask: ContaboAsk, ref: string, done: readonly string[]): Promise<ActionState> => {
   const { status = 'unknown', errorMessage } = await getInstance(ask, ref)
-  if (status === 'running' || status === 'stopped') return { state: 'succeeded' }
+  if (done.includes(status)) return { state: 'succeeded' }
   const reason = needsAPerson[status]
   if (reason === undefined) return { state: 'running', percent: null }
   return { state: 'failed', reason: errorMessage ? `${reason} It says: ${errorMessage.slice(0, 300)}` : reason }
 }
 
-const followSnapshot = async (ask: Ask, ref: string, snapshotRef: string): Promise<ActionState> => {
+const followSnapshot = async (ask: ContaboAsk, ref: string, snapshotRef: string): Promise<ActionState> => {
   try {
-    const question = { operation: 'getSnapshot', method: 'GET', path: snapshotPath(ref, snapshotRef) } as const
-    await ask.one({ ...question, doing: 'to show the snapshot' }, snapshotSchema)
+    const question = { operation: 'retrieveSnapshot', method: 'GET', path: snapshotPath(ref, snapshotRef) } as const
+    await ask.one({ ...question }, snapshotSchema)
     return { state: 'succeeded' }
   } catch (error) {
     if (error instanceof ProviderError && error.kind === 'not_found') return { state: 'running', percent: null }

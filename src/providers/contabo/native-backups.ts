@@ -1,9 +1,10 @@
 import type { NativeSchedule, Started } from '../provider.ts'
+import type { KnownAddons } from '../provider-entry.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Ask } from './ask.ts'
+import type { ContaboAsk } from './contabo-ask.ts'
 import { canHaveAutoBackup } from './products.ts'
 import { getInstance, instancePath } from './servers.ts'
-import { type KnownAddons, toServer } from './to-server.ts'
+import { toServer } from './to-server.ts'
 import { unsupported } from './unsupported.ts'
 
 /**
@@ -14,28 +15,26 @@ import { unsupported } from './unsupported.ts'
  * official command line offer `backup` (API document 1.0.0, still so in 2026): a refusal here is possible and told as it comes.
  */
 export const enableNative = async (
-  ask: Ask,
+  ask: ContaboAsk,
   known: KnownAddons,
   ref: string,
   schedule: NativeSchedule | null,
 ): Promise<Started> => {
   if (schedule !== null && (schedule.every !== 'day' || schedule.hour !== undefined)) throw noChoice()
-  const doing = 'to switch auto-backup on'
-  const before = toServer(await getInstance(ask, ref, doing), known)
+  const before = toServer(await getInstance(ask, ref), known)
   if (before.native.state === 'on') return { action: null }
   if (canHaveAutoBackup(before.size) === false) {
     throw unsupported(
-      `to back up ${before.size}`,
+      `back up a ${before.size}`,
       'Contabo sells auto-backup for Core and Performance VPS only; protect this server by other means.',
     )
   }
   if (before.provider_status === 'pending_payment') throw unpaid(before.name)
-  await ask.raw({
+  await ask.done({
     operation: 'upgradeInstance',
     method: 'POST',
     path: `${instancePath(ref)}/upgrade`,
     body: { backup: {} },
-    doing,
   })
   return { action: null }
 }
@@ -43,13 +42,13 @@ export const enableNative = async (
 /** Cancelling is left to the panel; `cancel` in the API would end the whole server. */
 export const disableNative = (): never => {
   throw unsupported(
-    'to cancel auto-backup',
+    'cancel auto-backup',
     'Cancel the add-on in the Contabo panel; Contabo bills it until that has taken effect.',
   )
 }
 
 export const noChoice = (): ProviderError =>
-  unsupported('to choose when auto-backup runs', 'It runs once a day at a time that Contabo chooses.')
+  unsupported('set the time of auto-backup', 'It runs once a day at a time that Contabo chooses.')
 
 const unpaid = (name: string): ProviderError =>
   new ProviderError(

@@ -1,8 +1,9 @@
 import type { NewServer, ProviderServer, ServerListing } from '../provider.ts'
-import type { Ask, Page } from './ask.ts'
+import type { KnownAddons } from '../provider-entry.ts'
+import type { ContaboAsk, Page } from './contabo-ask.ts'
 import { refuseName } from './names.ts'
 import { type Instance, instanceSchema } from './schema.ts'
-import { type KnownAddons, toServer } from './to-server.ts'
+import { toServer } from './to-server.ts'
 
 export const instancesPath = '/v1/compute/instances'
 /** The largest page that the official command line asks for; no maximum is documented. */
@@ -12,14 +13,14 @@ const mostPages = 2_000
 
 export const instancePath = (ref: string): string => `${instancesPath}/${encodeURIComponent(ref)}`
 
-export const getInstance = (ask: Ask, ref: string, doing = 'to show the server'): Promise<Instance> =>
-  ask.one({ operation: 'getInstance', method: 'GET', path: instancePath(ref), doing }, instanceSchema)
+export const getInstance = (ask: ContaboAsk, ref: string): Promise<Instance> =>
+  ask.one({ operation: 'retrieveInstance', method: 'GET', path: instancePath(ref) }, instanceSchema)
 
 /**
  * All servers, page by page. Nothing promises an order, so a server can slip from one page to another between two calls: the
  * listing is complete only if as many different servers came as Contabo counts, and it counted the same each time.
  */
-export const listServers = async (ask: Ask, known: KnownAddons): Promise<ServerListing> => {
+export const listServers = async (ask: ContaboAsk, known: KnownAddons): Promise<ServerListing> => {
   const found = new Map<string, ProviderServer>()
   const totals = new Set<number | null>()
   let unreadable = 0
@@ -55,20 +56,19 @@ export const listServers = async (ask: Ask, known: KnownAddons): Promise<ServerL
   return { servers: [...found.values()], complete: true, problem: null, calls }
 }
 
-const listPage = (ask: Ask, page: number): Promise<Page<Instance>> =>
+const listPage = (ask: ContaboAsk, page: number): Promise<Page<Instance>> =>
   ask.page(
     {
-      operation: 'listInstances',
+      operation: 'retrieveInstancesList',
       method: 'GET',
       path: instancesPath,
       query: { page, size: pageSize },
-      doing: 'to list the servers',
     },
     instanceSchema,
   )
 
 /** Orders a server for one month at a time, without any add-on. A purchase: sent once. */
-export const createServer = async (ask: Ask, input: NewServer): Promise<{ ref: string; action: string }> => {
+export const createServer = async (ask: ContaboAsk, input: NewServer): Promise<{ ref: string; action: string }> => {
   refuseName(input.name, { longest: 255, allowed: /^[^\p{Cc}]+$/u, rule: '1 to 255 characters' })
   const created = await ask.one(
     {
@@ -76,7 +76,6 @@ export const createServer = async (ask: Ask, input: NewServer): Promise<{ ref: s
       method: 'POST',
       path: instancesPath,
       body: { displayName: input.name, region: input.region, productId: input.size, imageId: input.image, period: 1 },
-      doing: 'to create the server',
     },
     instanceSchema,
   )

@@ -1,6 +1,6 @@
 import type { ProviderRecoveryPoint, Started } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Ask } from './ask.ts'
+import type { ContaboAsk } from './contabo-ask.ts'
 import { refuseName } from './names.ts'
 import { snapshotSlots } from './products.ts'
 import { providerTime } from './provider-time.ts'
@@ -13,14 +13,13 @@ export const snapshotPath = (ref: string, snapshotRef: string): string =>
   `${snapshotsPath(ref)}/${encodeURIComponent(snapshotRef)}`
 
 /** All snapshots of one server, newest first. Slots are few, so one page holds them. Auto-backups are not listed by the API. */
-export const listSnapshots = async (ask: Ask, ref: string): Promise<readonly ProviderRecoveryPoint[]> => {
+export const listSnapshots = async (ask: ContaboAsk, ref: string): Promise<readonly ProviderRecoveryPoint[]> => {
   const page = await ask.page(
     {
-      operation: 'listSnapshots',
+      operation: 'retrieveSnapshotList',
       method: 'GET',
       path: snapshotsPath(ref),
       query: { page: 1, size: pageSize },
-      doing: "to list the server's snapshots",
     },
     snapshotSchema,
   )
@@ -50,14 +49,13 @@ const toRecoveryPoint = (snapshot: Snapshot): ProviderRecoveryPoint | null => {
 }
 
 /** Takes a snapshot; it is done when it is in the list. */
-export const createSnapshot = async (ask: Ask, ref: string, name: string): Promise<Started> => {
+export const createSnapshot = async (ask: ContaboAsk, ref: string, name: string): Promise<Started> => {
   refuseName(name, { longest: 30, allowed: /^[A-Za-z0-9 -]+$/, rule: 'at most 30 letters, digits, spaces and dashes' })
   const question = {
     operation: 'createSnapshot',
     method: 'POST',
     path: snapshotsPath(ref),
     body: { name },
-    doing: 'to take a snapshot',
   } as const
   try {
     const created = await ask.one(question, snapshotSchema)
@@ -68,7 +66,7 @@ export const createSnapshot = async (ask: Ask, ref: string, name: string): Promi
 }
 
 /** How Contabo refuses a snapshot beyond the slots is not documented: the slots themselves tell whether that was it. */
-const whetherFull = async (ask: Ask, ref: string, refused: ProviderError): Promise<ProviderError> => {
+const whetherFull = async (ask: ContaboAsk, ref: string, refused: ProviderError): Promise<ProviderError> => {
   if (refused.effect !== 'none' || !['permanent', 'locked', 'payment_required'].includes(refused.kind)) return refused
   try {
     const taken = (await listSnapshots(ask, ref)).length
@@ -84,23 +82,25 @@ const whetherFull = async (ask: Ask, ref: string, refused: ProviderError): Promi
   }
 }
 
-export const deleteSnapshot = async (ask: Ask, ref: string, snapshotRef: string): Promise<void> => {
-  await ask.raw({
+export const deleteSnapshot = async (ask: ContaboAsk, ref: string, snapshotRef: string): Promise<void> => {
+  await ask.done({
     operation: 'deleteSnapshot',
     method: 'DELETE',
     path: snapshotPath(ref, snapshotRef),
-    doing: 'to delete the snapshot',
   })
 }
 
-/** Puts the server back; Contabo deletes every snapshot newer than this one. The answer holds nothing to follow but the server. */
-export const rollback = async (ask: Ask, ref: string, snapshotRef: string, nowMs: number): Promise<Started> => {
-  await ask.raw({
+/**
+ * Puts the server back; Contabo deletes every snapshot newer than this one. The answer holds nothing to follow, so the action is
+ * the server itself, the time, and whether it ran: what its status says on the way is not documented.
+ */
+export const rollback = async (ask: ContaboAsk, ref: string, snapshotRef: string, nowMs: number): Promise<Started> => {
+  const { status } = await getInstance(ask, ref)
+  await ask.done({
     operation: 'rollbackSnapshot',
     method: 'POST',
     path: `${snapshotPath(ref, snapshotRef)}/rollback`,
     body: {},
-    doing: 'to put the server back to the snapshot',
   })
-  return { action: `rollback:${ref}:${nowMs}` }
+  return { action: `rollback:${ref}:${nowMs}:${status === 'stopped' ? 'stopped' : 'running'}` }
 }

@@ -1,15 +1,8 @@
 import type { NativeState, ProviderServer } from '../provider.ts'
+import type { KnownAddons } from '../provider-entry.ts'
 import { canHaveAutoBackup, sizeOf } from './products.ts'
 import { providerTime } from './provider-time.ts'
 import type { Instance } from './schema.ts'
-
-/** Add-on ids that somebody can name. Both sets may grow while the provider is in use. */
-export type KnownAddons = {
-  /** Auto-backup: one id per product. */
-  readonly backup: ReadonlySet<number>
-  /** Anything else, such as private networking. */
-  readonly other: ReadonlySet<number>
-}
 
 /** Contabo's 14 words for a status (`instanceStatus`), in ours. */
 const statuses: Readonly<Record<string, ProviderServer['status']>> = {

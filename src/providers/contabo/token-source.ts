@@ -1,4 +1,6 @@
 import type { Clock } from '../../lib/clock.ts'
+import { changedError } from '../changed-error.ts'
+import { judge } from '../judge.ts'
 import { ProviderError } from '../provider-error.ts'
 import type { Reply, Send } from '../send.ts'
 import { classifyReply } from './classify-reply.ts'
@@ -94,10 +96,11 @@ const requestToken = async ({ send, token_url, credentials, clock, requestId }: 
     headers: { 'x-request-id': requestId() },
     repeatable: true,
   }).catch((error: unknown) => {
-    throw error instanceof ProviderError ? notSent(error) : error
+    // Whatever became of the sign-in: the call that waited for it was never sent.
+    throw error instanceof ProviderError ? changedError(error, { effect: 'none' }) : error
   })
   const parsed = tokenSchema.safeParse(reply.body)
-  if (reply.status !== 200 || !parsed.success) throw signInRefused(reply)
+  if (reply.status !== 200 || !parsed.success) throw signInRefused(reply, clock)
   const life_ms = parsed.data.expires_in * 1000
   return {
     text: parsed.data.access_token,
@@ -106,18 +109,8 @@ const requestToken = async ({ send, token_url, credentials, clock, requestId }: 
   }
 }
 
-/** Whatever became of the sign-in: the call that waited for it was never sent. */
-const notSent = (error: ProviderError): ProviderError =>
-  new ProviderError(`Contabo's sign-in service did not answer: ${error.message}`, {
-    kind: error.kind,
-    effect: 'none',
-    retry_after_ms: error.retry_after_ms,
-    status: error.status,
-    cause: error,
-  })
-
 /** The sign-in service speaks OAuth2: 400 or 401 with `invalid_grant` (the user's part), `invalid_client`, `unauthorized_client`. */
-const signInRefused = (reply: Reply): ProviderError => {
+const signInRefused = (reply: Reply, clock: Clock): ProviderError => {
   const code = reply.status === 400 || reply.status === 401 ? oauthError(reply.body) : null
   const failure = { effect: 'none', retry_after_ms: null, status: reply.status } as const
   const where = 'They stand in the Contabo panel under my.contabo.com/api/details.'
@@ -127,18 +120,22 @@ const signInRefused = (reply: Reply): ProviderError => {
       kind: 'unauthorized',
     })
   }
-  if (code !== null) {
+  if (code !== null || (reply.status === 401 && reply.body !== undefined)) {
     return new ProviderError(`Contabo refuses client id and client secret. ${where}`, {
       ...failure,
       kind: 'unauthorized',
     })
   }
-  const classified = classifyReply(reply)
+  const classified = judge(classifyReply(clock), reply)
   return new ProviderError(
     classified?.kind === 'rate_limited'
       ? "Contabo's sign-in service gets too many requests. It goes on by itself after a pause."
       : `Contabo's sign-in service answered with status ${reply.status} and without a token. Try again in a minute.`,
-    { ...failure, kind: classified?.kind ?? 'retry', retry_after_ms: classified?.retry_after_ms ?? null },
+    {
+      ...failure,
+      kind: classified?.kind === 'rate_limited' ? 'rate_limited' : 'retry',
+      retry_after_ms: classified?.retry_after_ms ?? null,
+    },
   )
 }
 

@@ -1,8 +1,8 @@
 import { ProviderError } from '../provider-error.ts'
 
-/** For what Contabo leaves to its control panel. `way` completes "Contabo's API offers no way …". */
-export const unsupported = (way: string, instead: string): ProviderError =>
-  new ProviderError(`Contabo's API offers no way ${way}. ${instead}`, {
+/** For what Contabo leaves to its panel or does not do at all; `instead` says what to do. */
+export const unsupported = (what: string, instead: string): ProviderError =>
+  new ProviderError(`Contabo cannot ${what} through its API. ${instead}`, {
     kind: 'unsupported',
     effect: 'none',
     retry_after_ms: null,

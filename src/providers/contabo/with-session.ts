@@ -1,6 +1,7 @@
+import { changedError } from '../changed-error.ts'
 import { ProviderError } from '../provider-error.ts'
 import type { Call, Reply, Send } from '../send.ts'
-import { forSupport, requestIdHeader } from './refusal.ts'
+import { requestIdHeader, sayForSupport } from './request-id.ts'
 import type { TokenSource } from './token-source.ts'
 
 /**
@@ -16,7 +17,7 @@ export const withSession = (
     const id = requestId()
     const headers = { ...call.headers, authorization: `Bearer ${token}`, [requestIdHeader]: id }
     const reply = await send({ ...call, headers }).catch((error: unknown) => {
-      throw error instanceof ProviderError ? withId(error, id) : error
+      throw error instanceof ProviderError ? changedError(error, { message: error.message + sayForSupport(id) }) : error
     })
     const told = new Headers(reply.headers)
     told.set(requestIdHeader, id)
@@ -29,12 +30,3 @@ export const withSession = (
     return reply.status === 401 ? once(call, await tokens.instead(token)) : reply
   }
 }
-
-const withId = (error: ProviderError, id: string): ProviderError =>
-  new ProviderError(error.message + forSupport(id), {
-    kind: error.kind,
-    effect: error.effect,
-    retry_after_ms: error.retry_after_ms,
-    status: error.status,
-    cause: error,
-  })

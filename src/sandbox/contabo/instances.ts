@@ -6,13 +6,9 @@ import { regions, showInstance } from './show-instance.ts'
 import { accountOf, type InstanceRow, nextNumber, tablesOf } from './state.ts'
 
 /** The server that the path names, or the answer where there is none. */
-export const withInstance = (
-  request: SandboxRequest,
-  world: World,
-  handle: (row: InstanceRow) => Answer,
-): Answer => {
-  const row = tablesOf(world.store).instances.get(request.params['instance_id'] ?? '')
-  return row === undefined ? refuse(404, `Instance ${request.params['instance_id']} not found`) : handle(row)
+export const withInstance = (request: SandboxRequest, world: World, handle: (row: InstanceRow) => Answer): Answer => {
+  const row = tablesOf(world.store).instances.get(request.params.instance_id ?? '')
+  return row === undefined ? refuse(404, `Instance ${request.params.instance_id} not found`) : handle(row)
 }
 
 /** Another change is under way there; null when the way is free. */
@@ -32,7 +28,11 @@ export const dueAt = ({ fault }: SandboxRequest, world: World): number | null =>
 const listInstances = (request: SandboxRequest, world: World): Answer => {
   const tables = tablesOf(world.store)
   const account = accountOf(tables)
-  const wanted = (name: string) => request.query.get(name)?.split(',').map((part) => part.trim()) ?? null
+  const wanted = (name: string) =>
+    request.query
+      .get(name)
+      ?.split(',')
+      .map((part) => part.trim()) ?? null
   const [ids, addons, statuses, types] = ['instanceIds', 'addOnIds', 'status', 'productTypes'].map(wanted)
   const words = request.query.get('search')?.toLowerCase()
   const rows = [...tables.instances.all()].filter(
@@ -132,7 +132,12 @@ const createInstance = (request: SandboxRequest, world: World): Answer => {
   // Whoever asks for the add-on at once gets it; Backstay never does (new servers start with backups off).
   const addonId = productOf(productId)?.backup_addon_id ?? null
   if ('backup' in fieldsOf(addOns) && addonId !== null) order(request, world, row, addonId)
-  audit(request, world, { subject: 'instance', action: 'CREATED', instance_id, changes: { prev: {}, new: { productId } } })
+  audit(request, world, {
+    subject: 'instance',
+    action: 'CREATED',
+    instance_id,
+    changes: { prev: {}, new: { productId } },
+  })
   const { tenantId, customerId, createdDate, osType, sshKeys, status, addOns: none } = showInstance(row, account)
   const ids = { instanceId: instance_id, imageId: row.image_id, productId, region }
   const data = { tenantId, customerId, ...ids, createdDate, addOns: none, osType, sshKeys, status }
@@ -145,7 +150,8 @@ const brief = (row: InstanceRow, world: World) => {
   return { tenantId: tenant_id, customerId: customer_id, instanceId: row.instance_id, createdDate: row.created_at }
 }
 
-const fieldsOf = (body: unknown): Record<string, unknown> => (typeof body === 'object' && body !== null ? { ...body } : {})
+const fieldsOf = (body: unknown): Record<string, unknown> =>
+  typeof body === 'object' && body !== null ? { ...body } : {}
 
 const one = '/v1/compute/instances/:instance_id'
 export const instanceRoutes: readonly Route[] = [

@@ -19,7 +19,9 @@ const listSnapshots = (request: SandboxRequest, world: World): Answer =>
   withInstance(request, world, ({ instance_id, image_id }) => {
     const account = accountOf(tablesOf(world.store))
     const name = request.query.get('name')
-    const rows = snapshotsOf(world, instance_id).filter((row) => isVisible(row, world) && (name === null || row.name === name))
+    const rows = snapshotsOf(world, instance_id).filter(
+      (row) => isVisible(row, world) && (name === null || row.name === name),
+    )
     return answerPage(request, rows, (row) => show(row, image_id, account))
   })
 
@@ -106,9 +108,9 @@ const withSnapshot = (
   handle: (row: SnapshotRow, instance: InstanceRow) => Answer,
 ): Answer =>
   withInstance(request, world, (instance) => {
-    const row = tablesOf(world.store).snapshots.get(request.params['snapshot_id'] ?? '')
+    const row = tablesOf(world.store).snapshots.get(request.params.snapshot_id ?? '')
     const isThere = row !== undefined && row.instance_id === instance.instance_id && isVisible(row, world)
-    return isThere ? handle(row, instance) : refuse(404, `Snapshot ${request.params['snapshot_id']} not found`)
+    return isThere ? handle(row, instance) : refuse(404, `Snapshot ${request.params.snapshot_id} not found`)
   })
 
 const note = (request: SandboxRequest, world: World, row: SnapshotRow, action: 'CREATED' | 'UPDATED' | 'DELETED') => {
@@ -129,7 +131,8 @@ const show = (row: SnapshotRow, imageId: string, { tenant_id, customer_id }: Acc
   imageName: 'ubuntu-24.04',
 })
 
-const fieldsOf = (body: unknown): Record<string, unknown> => (typeof body === 'object' && body !== null ? { ...body } : {})
+const fieldsOf = (body: unknown): Record<string, unknown> =>
+  typeof body === 'object' && body !== null ? { ...body } : {}
 
 const many = '/v1/compute/instances/:instance_id/snapshots'
 export const snapshotRoutes: readonly Route[] = [

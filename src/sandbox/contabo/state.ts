@@ -17,7 +17,11 @@ export type InstanceRow = {
   /** When the next auto-backup runs; null while there is none. */
   readonly next_backup_ms: number | null
   /** Something under way on this server; it ends with this status at that time (null: never). */
-  readonly pending: { readonly until_ms: number | null; readonly status: string; readonly error_message: string | null } | null
+  readonly pending: {
+    readonly until_ms: number | null
+    readonly status: string
+    readonly error_message: string | null
+  } | null
 }
 
 /** An add-on that was ordered and has not appeared yet. */
