@@ -1,9 +1,10 @@
+import { contaboEntry } from './contabo/contabo-entry.ts'
 import type { Provider, ProviderName } from './provider.ts'
 import type { ProviderAccess, ProviderEntry } from './provider-entry.ts'
 import type { ProviderParts } from './transport.ts'
 
 /** Every provider that Backstay speaks to. A new adapter is one more line here. */
-const entries: Partial<Record<ProviderName, ProviderEntry>> = {}
+const entries: Partial<Record<ProviderName, ProviderEntry>> = { contabo: contaboEntry }
 
 /** Label, credential fields for the form, capabilities. */
 export const describeProvider = (name: ProviderName): ProviderEntry => {

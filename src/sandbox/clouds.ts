@@ -1,8 +1,9 @@
 import type { ProviderName } from '../providers/provider.ts'
+import { contaboCloud } from './contabo/contabo-cloud.ts'
 import type { Cloud } from './kit/cloud.ts'
 
 /** Every sandbox cloud. A new one is one more line here. */
-const clouds: Partial<Record<ProviderName, Cloud>> = {}
+const clouds: Partial<Record<ProviderName, Cloud>> = { contabo: contaboCloud }
 
 export const cloudOf = (provider: ProviderName): Cloud => {
   const cloud = clouds[provider]

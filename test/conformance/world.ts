@@ -53,7 +53,7 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
     waits: wait.waits,
     lines,
     connect,
-    settle: (started) => settle(sandbox, provider, started),
+    settle: (started) => settle(sandbox, provider, (ms) => clock.advanceMs(ms), started),
     close: async () => {
       await sandbox.close()
       await rm(stateDir, { recursive: true, force: true })
@@ -61,9 +61,16 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
   }
 }
 
-const settle = async (sandbox: Sandbox, provider: Provider, { action }: Started): Promise<ActionState> => {
+const settle = async (
+  sandbox: Sandbox,
+  provider: Provider,
+  advance: (ms: number) => void,
+  { action }: Started,
+): Promise<ActionState> => {
   for (let look = 0; look < 20; look++) {
-    sandbox.control.advance(sandbox.control.settings().action_ms)
+    // The adapter's time and the cloud's own: both stand on the same clock.
+    advance(sandbox.control.settings().action_ms)
+    sandbox.control.advance(0)
     if (action === null) continue
     const state = await provider.followAction(action)
     if (state.state !== 'running') return state

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Redact } from '../../lib/redact.ts'
 import { createAsk } from '../ask.ts'
 import type { Call, Classify, Send } from '../send.ts'
+import { asSentence } from './as-sentence.ts'
 import { requestIdOf, sayForSupport } from './request-id.ts'
 import { envelopeSchema } from './schema.ts'
 
@@ -58,7 +59,5 @@ const said = (body: unknown): string | null => {
   if (typeof body !== 'object' || body === null || !('message' in body)) return null
   const { message } = body
   const text = Array.isArray(message) ? message.filter((part) => typeof part === 'string').join('; ') : message
-  if (typeof text !== 'string' || text.trim() === '') return null
-  const line = text.replace(/\s+/g, ' ').trim()
-  return /[.!?]$/.test(line) ? line : `${line}.`
+  return typeof text === 'string' && text.trim() !== '' ? asSentence(text) : null
 }

@@ -32,7 +32,7 @@ export type ContaboAccount = {
 /** One Contabo account. */
 export const createContabo = (account: ContaboAccount, parts: ProviderParts): Provider => {
   const { clock, random } = parts
-  const { credentials, rollback_settle_ms = 60_000 } = account
+  const { credentials, rollback_settle_ms = 30_000 } = account
   const { base_url, token_url } = urlsOf(account.endpoint)
   const classify = classifyReply(clock)
   const redact = createContaboRedact(credentials)

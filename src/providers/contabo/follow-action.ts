@@ -1,5 +1,6 @@
 import type { ActionState } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
+import { asSentence } from './as-sentence.ts'
 import type { ContaboAsk } from './contabo-ask.ts'
 import { snapshotSchema } from './schema.ts'
 import { getInstance } from './servers.ts'
@@ -42,7 +43,7 @@ const followServer = async (ask: ContaboAsk, ref: string, done: readonly string[
   if (done.includes(status)) return { state: 'succeeded' }
   const reason = needsAPerson[status]
   if (reason === undefined) return { state: 'running', percent: null }
-  return { state: 'failed', reason: errorMessage ? `${reason} It says: ${errorMessage.slice(0, 300)}` : reason }
+  return { state: 'failed', reason: errorMessage ? `${reason} It says: ${asSentence(errorMessage)}` : reason }
 }
 
 const followSnapshot = async (ask: ContaboAsk, ref: string, snapshotRef: string): Promise<ActionState> => {

@@ -1,5 +1,6 @@
 import type { NewServer, ProviderServer, ServerListing } from '../provider.ts'
 import type { KnownAddons } from '../provider-entry.ts'
+import { ProviderError } from '../provider-error.ts'
 import type { ContaboAsk, Page } from './contabo-ask.ts'
 import { refuseName } from './names.ts'
 import { type Instance, instanceSchema } from './schema.ts'
@@ -11,9 +12,17 @@ export const pageSize = 100
 /** No account is that large; a provider that always promises another page must not hold us for ever. */
 const mostPages = 2_000
 
-export const instancePath = (ref: string): string => `${instancesPath}/${encodeURIComponent(ref)}`
+/** Throws for what cannot be an id at Contabo, so that no ref reaches another address. */
+export const instancePath = (ref: string): string => {
+  if (/^\d{1,18}$/.test(ref)) return `${instancesPath}/${ref}`
+  throw new ProviderError(`"${ref.slice(0, 40)}" is no server's id at Contabo.`, {
+    kind: 'not_found',
+    effect: 'none',
+    retry_after_ms: null,
+  })
+}
 
-export const getInstance = (ask: ContaboAsk, ref: string): Promise<Instance> =>
+export const getInstance = async (ask: ContaboAsk, ref: string): Promise<Instance> =>
   ask.one({ operation: 'retrieveInstance', method: 'GET', path: instancePath(ref) }, instanceSchema)
 
 /**
@@ -49,6 +58,7 @@ export const listServers = async (ask: ContaboAsk, known: KnownAddons): Promise<
   }
 
   const [total = null] = totals
+  if (found.size === 0 && unreadable === 0) return incomplete('Contabo listed no servers at all.')
   if (total === null) return incomplete('Contabo did not say how many servers there are.')
   if (totals.size > 1) return incomplete('The number of servers at Contabo changed while they were listed.')
   if (unreadable > 0) return incomplete(`${unreadable} of Contabo's entries could not be read.`)
