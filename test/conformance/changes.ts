@@ -8,7 +8,7 @@ export type Change = {
   readonly effect: EffectKind
   readonly can: (capabilities: Capabilities) => boolean
   /** Puts the cloud into a state in which the change makes sense, and returns the call. */
-  readonly prepare: (world: World, subject: ConformanceSubject) => Promise<() => Promise<Started | void>>
+  readonly prepare: (world: World, subject: ConformanceSubject) => Promise<() => Promise<Started | undefined>>
 }
 
 export const refOfServer = async (world: World, native: 'on' | 'off'): Promise<string> => {
@@ -87,7 +87,7 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
     can: ({ snapshot }) => snapshot !== null,
     prepare: async (world) => {
       const { ref, point } = await snapshotPoint(world)
-      return () => world.provider.deleteSnapshot(ref, point.ref)
+      return () => world.provider.deleteSnapshot(ref, point.ref).then(() => undefined)
     },
   },
   convertToSnapshot: {

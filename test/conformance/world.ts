@@ -6,6 +6,7 @@ import { createLog } from '../../src/lib/log.ts'
 import { seededRandom } from '../../src/lib/random.ts'
 import { testWait } from '../../src/lib/wait.ts'
 import type { ActionState, Provider, Started } from '../../src/providers/provider.ts'
+import type { ProviderAccess } from '../../src/providers/provider-entry.ts'
 import { noProviderMetrics } from '../../src/providers/provider-metrics.ts'
 import { createProvider } from '../../src/providers/registry.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts'
@@ -21,7 +22,7 @@ export type World = {
   readonly waits: readonly number[]
   /** All that was logged, at the most talkative level. */
   readonly lines: readonly string[]
-  connect(credentials: Readonly<Record<string, string>>): Provider
+  connect(credentials: Readonly<Record<string, string>>, more?: Partial<ProviderAccess>): Provider
   /** Lets sandbox time pass until the change is through. */
   settle(started: Started): Promise<ActionState>
   close(): Promise<void>
@@ -35,9 +36,9 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
   const wait = testWait(clock)
   const lines: string[] = []
   const sandbox = await startSandbox({ provider: subject.provider, state_dir: stateDir, clock, servers: 6, ...options })
-  const connect = (credentials: Readonly<Record<string, string>>) =>
+  const connect = (credentials: Readonly<Record<string, string>>, more: Partial<ProviderAccess> = {}) =>
     createProvider(
-      { provider: subject.provider, endpoint: sandbox.url, credentials },
+      { provider: subject.provider, endpoint: sandbox.url, credentials, ...more },
       {
         clock,
         wait,

@@ -43,6 +43,8 @@ export const createContabo = (account: ContaboAccount, parts: ProviderParts): Pr
     read_rate_limit: readRateLimit(clock),
     limiter: parts.limiter ?? createContaboLimiter(parts),
     redact,
+    // Refused without a word on when to come back, the limiter waits 1, 2, 4 … seconds: eight tries see a whole minute out.
+    attempts_when_limited: 8,
   }
   const requestId = () => random.uuid()
   // Tokens come by a transport of their own: they are limited, repeated and logged like any call.

@@ -63,7 +63,7 @@ const productAt = (index: number): Product => {
   const sold = products.filter(({ backup_addon_id }) => backup_addon_id !== null)
   const bare = products.filter(({ backup_addon_id }) => backup_addon_id === null)
   const [first] = products
-  const chosen = index % 11 === 8 ? bare[index % bare.length] : sold[index % sold.length]
+  const chosen = index % 11 === 8 ? bare[Math.floor(index / 11) % bare.length] : sold[index % sold.length]
   if (chosen === undefined && first === undefined) throw new Error('the sandbox Contabo sells nothing')
   return (chosen ?? first) as Product
 }
