@@ -29,6 +29,19 @@ test('a token that the cloud let expire is renewed, once for all who wait for it
   expect(sandbox.control.calls().getToken).toBe(2)
 })
 
+test('a sign-in service that stumbles is asked again, and the change that waits for it goes out once', async () => {
+  const { provider, sandbox } = await open()
+  const ref = sandbox.control.servers()[0]?.ref ?? ''
+  const kinds = ['server_error', 'html', 'timeout_before_effect'] as const
+  for (const kind of kinds) sandbox.control.addFault({ operation: 'getToken', kind })
+  await provider.enableNative(ref, null)
+  expect(sandbox.control.calls()).toMatchObject({ getToken: 4, upgradeInstance: 1 })
+  sandbox.control.advance(301_000)
+  sandbox.control.addFault({ operation: 'getToken', kind: 'server_error', times: 100 })
+  await expect(provider.createSnapshot(ref, 'nightly 1')).rejects.toMatchObject({ kind: 'retry', effect: 'none' })
+  expect(sandbox.control.effects().map(({ kind }) => kind)).toEqual(['backups_enabled'])
+})
+
 test('a changed password is told as refused credentials', async () => {
   const { provider, sandbox } = await open()
   await provider.listServers()

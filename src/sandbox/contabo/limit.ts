@@ -8,7 +8,8 @@ const recent = new WeakMap<Store, number[]>()
 /** Whether one call more is too many. The real limit is a number that Contabo does not tell. */
 export const isOverLimit = ({ store, clock, settings }: World): boolean => {
   const now = clock.nowMs()
-  const calls = (recent.get(store) ?? []).filter((at) => at > now - minuteMs)
+  const calls = recent.get(store) ?? []
+  while (calls[0] !== undefined && calls[0] <= now - minuteMs) calls.shift()
   recent.set(store, calls)
   if (calls.length >= Math.max(1, settings.calls_per_hour / 20)) return true
   calls.push(now)

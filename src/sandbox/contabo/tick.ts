@@ -11,7 +11,7 @@ export const tick = (world: World): void => {
   const tables = tablesOf(world.store)
   const now = world.clock.nowMs()
   for (const order of [...tables.orders.all()]) deliver(world, order, now)
-  for (const row of [...tables.instances.all()]) {
+  for (const row of tables.instances.all()) {
     const ended = endChange(row, now)
     const backed = runBackups(world, ended, now)
     if (backed !== row) tables.instances.put(row.instance_id, backed)
