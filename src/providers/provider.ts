@@ -90,7 +90,10 @@ export type NativeState = {
   readonly next_at: string | null
 }
 
-/** `complete` is true only when every page came and the provider's own total agrees (DESIGN rule 9). */
+/**
+ * `complete` is true only when every page came and the provider's own total agrees (DESIGN rule 9). An empty listing is never
+ * complete: nobody can tell an account without servers from a provider that fails with confidence.
+ */
 export type ServerListing = {
   readonly servers: readonly ProviderServer[]
   readonly complete: boolean

@@ -1,83 +1,56 @@
-import type { Provider } from '../provider.ts'
-import type { Send } from '../send.ts'
-import { createTransport, type ProviderParts, type TransportOptions } from '../transport.ts'
+import { z } from 'zod'
+import type { ProviderEntry } from '../provider-entry.ts'
 import { contaboCapabilities } from './capabilities.ts'
-import { checkCredentials } from './check-credentials.ts'
-import { classifyReply } from './classify-reply.ts'
-import { createContaboAsk } from './contabo-ask.ts'
-import { followAction } from './follow-action.ts'
-import { createContaboLimiter, readRateLimit } from './limits.ts'
-import { disableNative, enableNative, noChoice } from './native-backups.ts'
-import { createContaboRedact } from './redact.ts'
-import { createServer, getInstance, listServers } from './servers.ts'
-import { createSnapshot, deleteSnapshot, listSnapshots, rollback } from './snapshots.ts'
-import { toServer } from './to-server.ts'
-import { type ContaboCredentials, createTokenSource } from './token-source.ts'
-import { unsupported } from './unsupported.ts'
+import { createContabo } from './create-contabo.ts'
+import { createContaboLimiter } from './limits.ts'
 import { urlsOf } from './urls.ts'
-import { withSession } from './with-session.ts'
 
-export type ContaboAccount = {
-  readonly credentials: ContaboCredentials
-  /** In place of both of Contabo's addresses. */
-  readonly endpoint: string | null
-  /** Add-on ids known to be auto-backup. Read at each call, so it may grow while in use. */
-  readonly backup_addon_ids: ReadonlySet<number>
-  /** Add-on ids known to be something else. */
-  readonly other_addon_ids?: ReadonlySet<number>
-  /** How long after its start a rollback is taken to be under way although the server looks as ever. */
-  readonly rollback_settle_ms?: number
-}
+const filled = (label: string) =>
+  z.string().trim().min(1, `${label} is missing. It stands under my.contabo.com/api/details.`)
 
-/** One Contabo account. */
-export const createContabo = (account: ContaboAccount, parts: ProviderParts): Provider => {
-  const { clock, random } = parts
-  const { credentials, rollback_settle_ms = 30_000 } = account
-  const { base_url, token_url } = urlsOf(account.endpoint)
-  const classify = classifyReply(clock)
-  const redact = createContaboRedact(credentials)
-  const shared: Omit<TransportOptions, 'authorize'> = {
-    provider: 'contabo',
-    base_url,
-    classify,
-    read_rate_limit: readRateLimit(clock),
-    limiter: parts.limiter ?? createContaboLimiter(parts),
-    redact,
-    // Refused without a word on when to come back, the limiter waits 1, 2, 4 … seconds: eight tries see a whole minute out.
-    attempts_when_limited: 8,
-  }
-  const requestId = () => random.uuid()
-  // Tokens come by a transport of their own: they are limited, repeated and logged like any call.
-  const tokens = createTokenSource({ send: createTransport(shared, parts), token_url, credentials, clock, requestId })
-  const authorize = (send: Send) => withSession(send, { tokens, requestId })
-  const ask = createContaboAsk(createTransport({ ...shared, authorize }, parts), { classify, redact })
-  const known = { backup: account.backup_addon_ids, other: account.other_addon_ids ?? new Set<number>() }
-  const inThePanel = 'It is done in the Contabo panel.'
-  return {
-    name: 'contabo',
-    capabilities: contaboCapabilities,
-    checkCredentials: () => checkCredentials(ask, tokens),
-    listServers: () => listServers(ask, known),
-    getServer: async (ref) => toServer(await getInstance(ask, ref), known),
-    createServer: (input) => createServer(ask, input),
-    enableNative: (ref, schedule) => enableNative(ask, known, ref, schedule),
-    changeNativeSchedule: async () => {
-      throw noChoice()
+const credentials = z.object({
+  client_id: filled('The client id'),
+  client_secret: filled('The client secret'),
+  api_user: filled('The API user'),
+  api_password: filled('The API password'),
+})
+
+/** Contabo, as the registry knows it. */
+export const contabo: ProviderEntry = {
+  name: 'contabo',
+  capabilities: contaboCapabilities,
+  credential_fields: [
+    {
+      name: 'client_id',
+      label: 'Client id',
+      secret: false,
+      help: 'In the Contabo panel under my.contabo.com/api/details, such as INT-1234567.',
     },
-    disableNative: async () => disableNative(),
-    listRecoveryPoints: (ref) => listSnapshots(ask, ref),
-    createSnapshot: (ref, name) => createSnapshot(ask, ref, name),
-    deleteSnapshot: (ref, snapshotRef) => deleteSnapshot(ask, ref, snapshotRef),
-    convertToSnapshot: async () => {
-      throw unsupported('turn an auto-backup into a snapshot', 'Take a snapshot instead.')
+    { name: 'client_secret', label: 'Client secret', secret: true, help: 'On the same page.' },
+    {
+      name: 'api_user',
+      label: 'API user',
+      secret: false,
+      help: 'An e-mail address. Better than your own: a user whose role allows just GET and POST on /v1/compute/instances, its /upgrade, and GET, POST and DELETE on its /snapshots.',
     },
-    restoreInPlace: async (ref, point) => {
-      if (point.kind === 'native') throw unsupported('restore an auto-backup', inThePanel)
-      return rollback(ask, ref, point.ref, clock.nowMs())
+    {
+      name: 'api_password',
+      label: 'API password',
+      secret: true,
+      help: 'Not the password of the panel: it is set on the page with the client id.',
     },
-    restoreToNew: async () => {
-      throw unsupported('make a new server from a recovery point', 'Put the server itself back to a snapshot.')
-    },
-    followAction: (action) => followAction(ask, action, { now_ms: clock.nowMs(), settle_ms: rollback_settle_ms }),
-  }
+  ],
+  credentials,
+  default_endpoint: urlsOf(null).base_url,
+  createLimiter: createContaboLimiter,
+  create: ({ credentials: given, endpoint, known_addons }, parts) =>
+    createContabo(
+      {
+        credentials: credentials.parse(given),
+        endpoint,
+        backup_addon_ids: known_addons?.backup ?? new Set(),
+        other_addon_ids: known_addons?.other ?? new Set(),
+      },
+      parts,
+    ),
 }

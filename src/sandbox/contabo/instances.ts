@@ -3,7 +3,7 @@ import { answerOne, answerPage, refuse } from './answers.ts'
 import { audit } from './audits.ts'
 import { productOf } from './products.ts'
 import { regions, showInstance } from './show-instance.ts'
-import { accountOf, type InstanceRow, nextNumber, tablesOf } from './state.ts'
+import { accountOf, firstInstanceId, type InstanceRow, nextNumber, tablesOf } from './state.ts'
 
 /** The server that the path names, or the answer where there is none. */
 export const withInstance = (request: SandboxRequest, world: World, handle: (row: InstanceRow) => Answer): Answer => {
@@ -106,7 +106,7 @@ const createInstance = (request: SandboxRequest, world: World): Answer => {
   if (typeof region !== 'string' || !regions.includes(region)) return refuse(400, 'region must be one of the regions')
   if (typeof productId !== 'string' || productOf(productId) === undefined) return refuse(400, 'productId is unknown')
   if (account.payment === 'refuses') return refuse(402, 'Payment required. Settle the open invoices first')
-  const instance_id = nextNumber(tables, 'instance')
+  const instance_id = nextNumber(tables, 'instance', firstInstanceId)
   const fails = request.fault?.kind === 'action_errors'
   const row: InstanceRow = {
     instance_id,

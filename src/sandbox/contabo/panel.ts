@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cloud, PanelInput, World } from '../kit/cloud.ts'
 import { privateNetworkingAddonId, productOf } from './products.ts'
+import { addServer } from './seed.ts'
 import { snapshotsOf } from './snapshots.ts'
 import { accountOf, type InstanceRow, tablesOf } from './state.ts'
 import { withAddon } from './tick.ts'
@@ -28,7 +29,24 @@ export const panel: Cloud['panel'] = {
     for (const { snapshot_id } of snapshotsOf(world, Number(server_ref))) tables.snapshots.delete(snapshot_id)
     tables.instances.delete(server_ref)
   },
-  /** A state that no document knows. */
+  /** Returns their ids. */
+  create_servers: (input, world) => {
+    const { count } = z.object({ count: z.number().int().min(1) }).parse(input)
+    const before = tablesOf(world.store).instances.size
+    return Array.from({ length: count }, (_, index) => String(addServer(world, before + index).instance_id))
+  },
+  rename_server: (input, world) => {
+    const { name } = z.object({ name: z.string() }).parse(input)
+    change(input, world, (row) => ({ ...row, display_name: name }))
+  },
+  /** Something of which the API shows nothing is under way there: changes are refused. */
+  lock: (input, world) => {
+    change(input, world, (row) => ({ ...row, pending: { until_ms: null, status: row.status, error_message: null } }))
+  },
+  unlock: (input, world) => {
+    change(input, world, (row) => ({ ...row, pending: null }))
+  },
+  /** Values that no document knows; returns how an adapter has to show them. */
   make_strange: (input, world) => {
     change(input, world, (row) => ({
       ...row,

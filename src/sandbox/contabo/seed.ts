@@ -1,11 +1,10 @@
 import { dayMs, hourMs, toIso } from '../../lib/clock.ts'
 import type { SeedOptions, World } from '../kit/cloud.ts'
 import { extraStorageAddonId, type Product, privateNetworkingAddonId, products } from './products.ts'
-import { type InstanceRow, tablesOf } from './state.ts'
+import { firstInstanceId, type InstanceRow, nextNumber, tablesOf } from './state.ts'
 
 const roles = ['web', 'db', 'mail', 'shop', 'cache', 'build', 'git', 'vpn', 'files', 'monitor']
 const regions = ['EU', 'EU', 'EU', 'US-east', 'US-west', 'SIN', 'UK']
-const firstId = 202_400_001
 
 /**
  * An account with servers of every product. Of ten servers two have auto-backup on, bought in the panel, and one has an add-on that
@@ -26,17 +25,20 @@ export const seed = (world: World, { servers }: SeedOptions): void => {
     denied: [],
     payment: 'settled',
   })
-  for (let index = 0; index < servers; index++) {
-    const row = serverAt(world, index)
-    tables.instances.put(row.instance_id, row)
-  }
-  tables.counters.put('instance', firstId + servers)
+  for (let index = 0; index < servers; index++) addServer(world, index)
 }
 
-const serverAt = (world: World, index: number): InstanceRow => {
+/** One more made-up server; everything about it follows from its place in the account. */
+export const addServer = (world: World, index: number): InstanceRow => {
+  const tables = tablesOf(world.store)
+  const row = serverAt(world, index, nextNumber(tables, 'instance', firstInstanceId))
+  tables.instances.put(row.instance_id, row)
+  return row
+}
+
+const serverAt = (world: World, index: number, instance_id: number): InstanceRow => {
   const { clock, random } = world
   const product = productAt(index)
-  const instance_id = firstId + index
   const addons = addonsAt(index, product)
   const isBackedUp = addons.some(({ id }) => id === product.backup_addon_id)
   const next = clock.nowMs() + Math.floor(random.fraction() * 24) * hourMs

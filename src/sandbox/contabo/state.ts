@@ -97,6 +97,8 @@ export const accountOf = (tables: Tables): AccountRow => {
   return account
 }
 
+export const firstInstanceId = 202_400_001
+
 /** 1, 2, 3 … by name. */
 export const nextNumber = (tables: Tables, name: string, from = 1): number => {
   const number = tables.counters.get(name) ?? from
