@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Registry } from 'prom-client'
 import { auditRoutes } from './audit/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
@@ -36,7 +37,11 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
 ]
 
 /** What the API needs of the process around it. */
-export type ApiParts = { database: OpenDatabase; queue: JobsRunning }
+export type ApiParts = {
+  database: OpenDatabase
+  queue: JobsRunning /** Of the other parts of this process. */
+  metrics: Registry
+}
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 5_000
@@ -44,7 +49,7 @@ const eventPollMs = 5_000
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
   services: Services,
-  { database, queue }: ApiParts,
+  { database, queue, metrics }: ApiParts,
   options: ApiOptions,
 ): Promise<{ close(): Promise<void> }> => {
   const { config, clock, ids, log, db, secrets } = services
@@ -68,7 +73,10 @@ export const startApi = async (
       await sql`select 1`.execute(db)
     },
     events,
-    metrics: (registry) => addJobMetrics(registry, queue),
+    metrics: (registry) => {
+      addJobMetrics(registry, queue)
+      for (const metric of metrics.getMetricsAsArray()) registry.registerMetric(metric)
+    },
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Registry } from 'prom-client'
 import { ensurePlans } from './billing/ensure-plans.ts'
 import { openStripe } from './billing/open-stripe.ts'
 import type { Config } from './config.ts'
@@ -15,9 +16,12 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { publicUrl } from './lib/public-url.ts'
+import { systemRandom } from './lib/random.ts'
 import { createSecrets } from './lib/secrets.ts'
+import { systemWait } from './lib/wait.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
-import { noProviders } from './providers/no-providers.ts'
+import { createClouds } from './providers/create-clouds.ts'
+import { createProviderMetrics } from './providers/provider-metrics.ts'
 import type { Providers } from './providers/providers.ts'
 import { type ApiOptions, startApi } from './start-api.ts'
 import { allTasks } from './tasks.ts'
@@ -51,7 +55,8 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     await ensureInstallation({ db: database.db, clock, secrets })
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
-    const providers = options.providers ?? noProviders
+    const metrics = new Registry()
+    const providers = options.providers ?? cloudsOf(clock, log, metrics)
     const services = {
       config,
       clock,
@@ -70,7 +75,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(services, { database, queue }, { web_dir: builtWeb(), ...options.api })
+      const api = await startApi(services, { database, queue, metrics }, { web_dir: builtWeb(), ...options.api })
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }
@@ -79,6 +84,9 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     throw error
   }
 }
+
+const cloudsOf = (clock: Clock, log: Log, registry: Registry): Providers =>
+  createClouds({ clock, wait: systemWait, random: systemRandom, log, metrics: createProviderMetrics(registry) })
 
 const startQueue = (config: Config, log: Log, clock: Clock, database: OpenDatabase): Promise<JobsRunning> => {
   const role = config.roles.includes('worker') ? 'worker' : 'enqueue_only'
