@@ -49,7 +49,7 @@ const eventPollMs = 5_000
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
   services: Services,
-  { database, queue, metrics }: ApiParts,
+  { database, queue, registry }: ApiParts,
   options: ApiOptions,
 ): Promise<{ close(): Promise<void> }> => {
   const { config, clock, ids, log, db, secrets } = services
@@ -73,10 +73,8 @@ export const startApi = async (
       await sql`select 1`.execute(db)
     },
     events,
-    metrics: (registry) => {
-      addJobMetrics(registry, queue)
-      for (const metric of metrics.getMetricsAsArray()) registry.registerMetric(metric)
-    },
+    registry,
+    metrics: (registry) => addJobMetrics(registry, queue),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })

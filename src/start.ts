@@ -55,8 +55,8 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     await ensureInstallation({ db: database.db, clock, secrets })
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
-    const metrics = new Registry()
-    const providers = options.providers ?? cloudsOf(clock, log, metrics)
+    const registry = new Registry()
+    const providers = options.providers ?? cloudsOf(clock, log, registry)
     const services = {
       config,
       clock,
@@ -75,7 +75,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(services, { database, queue, metrics }, { web_dir: builtWeb(), ...options.api })
+      const api = await startApi(services, { database, queue, registry }, { web_dir: builtWeb(), ...options.api })
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }
