@@ -40,7 +40,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
 export type ApiParts = {
   database: OpenDatabase
   queue: JobsRunning /** Of the other parts of this process. */
-  metrics: Registry
+  registry: Registry
 }
 
 // Open pages hear of changes by notification; this is for when one was lost.

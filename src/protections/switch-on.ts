@@ -37,6 +37,10 @@ const requireNative = async (ctx: Context, server: LoadedServer, { methods }: Sw
   const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
   if (capabilities.native === null)
     throw new AppError('method_unavailable', { message: `${capabilities.label} takes no backups of servers itself.` })
+  if (capabilities.native.available_for?.(server.size) === false)
+    throw new AppError('method_unavailable', {
+      message: `${capabilities.label} sells no backups for a server of the size ${server.size}.`,
+    })
 }
 
 /** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
