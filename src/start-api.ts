@@ -17,10 +17,14 @@ import { installationRoutes } from './installation/routes.ts'
 import { addJobMetrics } from './jobs/add-job-metrics.ts'
 import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
+import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
+import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import type { Route } from './route.ts'
+import { runRoutes } from './runs/routes.ts'
+import { serverRoutes } from './servers/routes.ts'
 import { version } from './version.ts'
 
 export type ApiOptions = { web_dir?: string | null; limits?: Partial<Limits>; onRoute?: (route: string) => void }
@@ -32,6 +36,10 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...invitationRoutes(auth),
   ...protectionRoutes,
   ...billingRoutes,
+  ...serverRoutes,
+  ...runRoutes,
+  ...providerAccountRoutes,
+  ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
 ]

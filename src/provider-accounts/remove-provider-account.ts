@@ -1,5 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
+import { isForeignKeyViolation } from '../db/is-foreign-key-violation.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { getProviderAccount } from './get-provider-account.ts'
 import { countServersBeingMade, deleteAccount, lockAccount } from './queries.ts'
@@ -18,7 +19,9 @@ export const removeProviderAccount = (ctx: Context, input: { provider_account_id
       throw new AppError('provider_account_in_use', {
         message: 'A server of this account is being made. Wait until its run has ended.',
       })
-    await deleteAccount(ctx.db, account.id)
+    await deleteAccount(ctx.db, account.id).catch((error: unknown) => {
+      throw isForeignKeyViolation(error) ? new AppError('provider_account_in_use', { cause: error }) : error
+    })
     await recordChange(ctx, {
       action: 'provider_account.removed',
       organization_id: account.organization_id,

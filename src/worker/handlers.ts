@@ -11,14 +11,21 @@ import { sendEmail } from '../notifications/send-email.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
 import { observeServers } from '../protections/observe-servers.ts'
+import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { removeOldRuns } from '../runs/remove-old-runs.ts'
+import { continueDeployment } from '../servers/continue-deployment.ts'
+import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  deployServerTask,
   entitlementChangedTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   removeExpiredTask,
   sendEmailTask,
   serversObservedTask,
+  startDueSyncsTask,
+  syncProviderAccountTask,
   syncStripeSubscriptionTask,
   watchBillingTask,
 } from '../tasks.ts'
@@ -29,6 +36,7 @@ export const handlers = [
     await removeExpired(ctx)
     await removeOldEvents(ctx)
     await removeOldIdempotencyKeys(ctx)
+    await removeOldRuns(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
   handlerOf(entitlementChangedTask, applyEntitlement),
@@ -38,6 +46,9 @@ export const handlers = [
   handlerOf(addStripeItemsTask, addStripeItems),
   handlerOf(reconcileStripeTask, reconcileStripe),
   handlerOf(watchBillingTask, watchBilling),
+  handlerOf(startDueSyncsTask, startDueSyncs),
+  handlerOf(syncProviderAccountTask, syncProviderAccount),
+  handlerOf(deployServerTask, continueDeployment),
 ]
 
 /** What the calendar starts. */
@@ -45,4 +56,5 @@ export const cron = [
   cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
