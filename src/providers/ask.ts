@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Redact } from '../lib/redact.ts'
+import { changedError } from './changed-error.ts'
 import { judge } from './judge.ts'
 import { type Failure, type FailureKind, ProviderError } from './provider-error.ts'
 import type { Call, Classify, Reply, Send } from './send.ts'
@@ -12,21 +13,25 @@ export type AskOptions = {
   /** The provider's own words in a refusing body; null when there are none. */
   readonly said: (body: unknown) => string | null
   readonly redact: Redact
+  /** What the provider's support needs to find a call, out of its answer's headers: put at the end of messages. */
+  readonly trace?: (headers: Headers) => string
 }
 
 /** Sends a call and reads the answer by the schema. Throws ProviderError for every other end. */
 export type Ask = <T>(call: Call, schema: z.ZodType<T>) => Promise<T>
 
 export const createAsk = (options: AskOptions): Ask => {
-  const { label, send, classify } = options
+  const { label, send, classify, trace } = options
   return async (call, schema) => {
     const reply = await send(call)
+    const traced = (error: ProviderError) =>
+      trace === undefined ? error : changedError(error, { message: error.message + trace(reply.headers) })
     const failure = judge(classify, reply)
-    if (failure?.kind === 'retry' && reply.body === undefined) throw notJson(label, call, reply.status)
-    if (failure !== null) throw refusal(options, call, reply, failure)
+    if (failure?.kind === 'retry' && reply.body === undefined) throw traced(notJson(label, call, reply.status))
+    if (failure !== null) throw traced(refusal(options, call, reply, failure))
     const parsed = schema.safeParse(reply.body)
     if (parsed.success) return parsed.data
-    throw unreadable(label, call, reply.status, parsed.error.issues[0]?.path.join('.') ?? '')
+    throw traced(unreadable(label, call, reply.status, parsed.error.issues[0]?.path.join('.') ?? ''))
   }
 }
 

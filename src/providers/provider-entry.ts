@@ -20,7 +20,12 @@ export type ProviderAccess = {
   readonly credentials: Credentials
   /** In place of the provider's own address: a sandbox cloud or a proxy. */
   readonly endpoint: string | null
+  /** What the account's add-on numbers mean, as far as it is known (Contabo). Both may grow while the provider is in use. */
+  readonly known_addons?: KnownAddons
 }
+
+/** Numbers of add-ons that are the provider's own backups, and of those that are something else. */
+export type KnownAddons = { readonly backup: ReadonlySet<number>; readonly other: ReadonlySet<number> }
 
 /** A provider as the registry knows it: one per adapter. */
 export type ProviderEntry = {

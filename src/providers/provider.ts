@@ -33,6 +33,8 @@ export type NativeCapability = {
   readonly disable_destroys: boolean
   /** Switching on buys an add-on: it must never be sent twice, and reading is the only way to learn whether it happened. */
   readonly enabling_is_a_purchase: boolean
+  /** Whether it is sold for servers of this size; null when nobody knows. Absent: for all. */
+  readonly available_for?: (size: string | null) => boolean | null
   /** Empty when the provider chooses the time itself. */
   readonly schedules: readonly NativeSchedule['every'][]
   /** Hours of the day (UTC) at which the window can begin; empty when it cannot be chosen. */

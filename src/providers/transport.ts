@@ -33,6 +33,8 @@ export type TransportOptions = {
   readonly read_rate_limit: ReadRateLimit
   readonly limiter: RateLimiter
   readonly redact: Redact
+  /** See `withRetry`. */
+  readonly attempts_when_limited?: number
   /** Adds credentials, nearest to the wire: what stands outside never sees them. */
   readonly authorize?: (send: Send) => Send
 }
@@ -47,5 +49,5 @@ export const createTransport = (options: TransportOptions, parts: ProviderParts)
   const http = authorize(createHttpSend({ base_url: options.base_url, timeout_ms, fetch: parts.fetch }))
   const logged = withLogging(http, { provider, log, metrics, clock, redact })
   const limited = withRateLimit(logged, options.limiter, options.read_rate_limit)
-  return withRetry(limited, { classify, wait, random })
+  return withRetry(limited, { classify, wait, random, attempts_when_limited: options.attempts_when_limited })
 }

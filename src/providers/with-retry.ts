@@ -11,6 +11,8 @@ export type RetryOptions = {
   readonly random: Random
   /** Tries in all. */
   readonly attempts?: number
+  /** Tries in all while the provider says that there are too many; more where it does not tell for how long. */
+  readonly attempts_when_limited?: number
   readonly backoff?: Backoff
   /** Where the provider asks for a longer wait than this, the caller gets the refusal at once. */
   readonly longest_wait_ms?: number
@@ -21,13 +23,14 @@ export type RetryOptions = {
  * caller reads first and then decides.
  */
 export const withRetry = (send: Send, options: RetryOptions): Send => {
-  const { attempts = 4, longest_wait_ms = 65_000 } = options
+  const { attempts = 4, attempts_when_limited = attempts, longest_wait_ms = 65_000 } = options
   const backoff = options.backoff ?? { first_ms: 500, max_ms: 8_000 }
   return async (call) => {
     if (!call.repeatable) return send(call)
     for (let failures = 1; ; failures++) {
       const outcome = await attempt(send, call, options.classify)
-      if (failures === attempts || !mayPass(outcome.failure)) return unwrap(outcome)
+      const most = outcome.failure?.kind === 'rate_limited' ? attempts_when_limited : attempts
+      if (failures >= most || !mayPass(outcome.failure)) return unwrap(outcome)
       const waitMs = outcome.failure?.retry_after_ms ?? backoffMs(failures, backoff, options.random.fraction())
       if (waitMs > longest_wait_ms) return unwrap(outcome)
       await options.wait(waitMs)

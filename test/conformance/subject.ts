@@ -23,6 +23,8 @@ export type ConformanceSubject = {
   readonly get_operation: string
   /** Changes that a busy server refuses. */
   readonly lockable: readonly ChangeName[]
+  /** Changes that are accepted and whose failure the provider never tells: they look like one that takes for ever. */
+  readonly fails_silently?: readonly ChangeName[]
   readonly new_server: NewServer
   /** To enable with, and to change to; null where the provider takes none. */
   readonly schedules: readonly [NativeSchedule, NativeSchedule] | null

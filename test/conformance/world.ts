@@ -6,6 +6,7 @@ import { createLog } from '../../src/lib/log.ts'
 import { seededRandom } from '../../src/lib/random.ts'
 import { testWait } from '../../src/lib/wait.ts'
 import type { ActionState, Provider, Started } from '../../src/providers/provider.ts'
+import type { ProviderAccess } from '../../src/providers/provider-entry.ts'
 import { noProviderMetrics } from '../../src/providers/provider-metrics.ts'
 import { createProvider } from '../../src/providers/registry.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts'
@@ -21,7 +22,7 @@ export type World = {
   readonly waits: readonly number[]
   /** All that was logged, at the most talkative level. */
   readonly lines: readonly string[]
-  connect(credentials: Readonly<Record<string, string>>): Provider
+  connect(credentials: Readonly<Record<string, string>>, more?: Partial<ProviderAccess>): Provider
   /** Lets sandbox time pass until the change is through. */
   settle(started: Started): Promise<ActionState>
   close(): Promise<void>
@@ -35,9 +36,9 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
   const wait = testWait(clock)
   const lines: string[] = []
   const sandbox = await startSandbox({ provider: subject.provider, state_dir: stateDir, clock, servers: 6, ...options })
-  const connect = (credentials: Readonly<Record<string, string>>) =>
+  const connect = (credentials: Readonly<Record<string, string>>, more: Partial<ProviderAccess> = {}) =>
     createProvider(
-      { provider: subject.provider, endpoint: sandbox.url, credentials },
+      { provider: subject.provider, endpoint: sandbox.url, credentials, ...more },
       {
         clock,
         wait,
@@ -53,7 +54,7 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
     waits: wait.waits,
     lines,
     connect,
-    settle: (started) => settle(sandbox, provider, started),
+    settle: (started) => settle(sandbox, provider, (ms) => clock.advanceMs(ms), started),
     close: async () => {
       await sandbox.close()
       await rm(stateDir, { recursive: true, force: true })
@@ -61,9 +62,16 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
   }
 }
 
-const settle = async (sandbox: Sandbox, provider: Provider, { action }: Started): Promise<ActionState> => {
+const settle = async (
+  sandbox: Sandbox,
+  provider: Provider,
+  advance: (ms: number) => void,
+  { action }: Started,
+): Promise<ActionState> => {
   for (let look = 0; look < 20; look++) {
-    sandbox.control.advance(sandbox.control.settings().action_ms)
+    // The adapter's time and the cloud's own: both stand on the same clock.
+    advance(sandbox.control.settings().action_ms)
+    sandbox.control.advance(0)
     if (action === null) continue
     const state = await provider.followAction(action)
     if (state.state !== 'running') return state
