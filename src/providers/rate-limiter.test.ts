@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { testClock } from '../lib/clock.ts'
 import { testWait } from '../lib/wait.ts'
-import { createRateLimiter, type RateLimiterOptions, type RateLimitSeen } from './rate-limiter.ts'
+import type { RateLimitSeen } from './call-gate.ts'
+import { createRateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
 
 const silent: RateLimitSeen = { limit: null, remaining: null, reset_at_ms: null, retry_after_ms: null }
 

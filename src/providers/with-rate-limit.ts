@@ -1,4 +1,5 @@
-import type { RateLimiter, RateLimitSeen } from './rate-limiter.ts'
+import type { RateLimitSeen } from './call-gate.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import type { Reply, Send } from './send.ts'
 
 /** Reads the provider's own headers. */

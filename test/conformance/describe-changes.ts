@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { describeProvider } from '../../src/providers/registry.ts'
 import type { NewFault } from '../../src/sandbox/kit/fault.ts'
-import { changes, effectsSince } from './changes.ts'
+import { changes } from './changes.ts'
+import { readyFor } from './ready-for.ts'
 import type { ChangeName, ConformanceSubject } from './subject.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -33,13 +34,16 @@ const faults: readonly FaultCase[] = [
   },
 ]
 
-/** Every change: done once, and exactly once put on the wire, whatever comes back. */
+// The tables have the same keys.
+const names = Object.keys(changes) as ChangeName[]
+
+const capabilitiesOf = (subject: ConformanceSubject) => describeProvider(subject.provider).capabilities
+
+const supportedBy = (subject: ConformanceSubject) => names.filter((name) => changes[name].can(capabilitiesOf(subject)))
+
+/** Every change: done once, and put on the wire exactly once, whatever comes back. */
 export const describeChanges = (subject: ConformanceSubject): void => {
-  const { capabilities } = describeProvider(subject.provider)
-  // The tables have the same keys.
-  const names = Object.keys(changes) as ChangeName[]
-  const supported = names.filter((name) => changes[name].can(capabilities))
-  const ruledOut = names.filter((name) => !changes[name].can(capabilities))
+  const supported = supportedBy(subject)
 
   describe('changes', () => {
     let world: World
@@ -49,22 +53,8 @@ export const describeChanges = (subject: ConformanceSubject): void => {
     })
     afterEach(() => world.close())
 
-    /** Everything ready, and the counters at this point. */
-    const ready = async (name: ChangeName) => {
-      const run = await changes[name].prepare(world, subject)
-      const operation = subject.operations[name] ?? expect.fail(`${name} has no operation`)
-      const before = world.sandbox.control.effects().length
-      world.sandbox.control.forgetCalls()
-      return {
-        run,
-        operation,
-        effects: () => effectsSince(world, before, changes[name].effect).length,
-        sent: () => world.sandbox.control.calls()[operation] ?? 0,
-      }
-    }
-
     test.each(supported)('%s works, once', async (name) => {
-      const { run, effects, sent } = await ready(name)
+      const { run, effects, sent } = await readyFor(world, subject, name)
       const started = await run()
       if (started) expect(await world.settle(started)).toEqual({ state: 'succeeded' })
       expect(effects()).toBe(1)
@@ -75,7 +65,7 @@ export const describeChanges = (subject: ConformanceSubject): void => {
       test.each(faults)(
         'meets $fault.kind (after effect: $fault.after_effect)',
         async ({ fault, expected, ...then }) => {
-          const { run, operation, effects, sent } = await ready(name)
+          const { run, operation, effects, sent } = await readyFor(world, subject, name)
           world.sandbox.control.addFault({ ...fault, operation })
           await expect(run()).rejects.toMatchObject(expected)
           world.sandbox.control.advance(world.sandbox.control.settings().action_ms)
@@ -85,15 +75,29 @@ export const describeChanges = (subject: ConformanceSubject): void => {
       )
 
       test('credentials that stop working mid-way change nothing', async () => {
-        const { run, operation, effects } = await ready(name)
+        const { run, operation, effects } = await readyFor(world, subject, name)
         world.sandbox.control.addFault({ kind: 'unauthorized', operation, times: 100 })
         await expect(run()).rejects.toMatchObject({ kind: 'unauthorized', effect: 'none' })
         expect(effects()).toBe(0)
       })
     })
+  })
+}
+
+/** What a server that is busy, or an action that does not end well, comes to. */
+export const describeActions = (subject: ConformanceSubject): void => {
+  const supported = supportedBy(subject)
+
+  describe('actions', () => {
+    let world: World
+
+    beforeEach(async () => {
+      world = await openWorld(subject)
+    })
+    afterEach(() => world.close())
 
     test.each(subject.lockable)('%s on a busy server is refused as locked', async (name) => {
-      const { run, operation, effects, sent } = await ready(name)
+      const { run, operation, effects, sent } = await readyFor(world, subject, name)
       world.sandbox.control.addFault({ kind: 'locked', operation })
       await expect(run()).rejects.toMatchObject({ kind: 'locked', effect: 'none' })
       expect(effects()).toBe(0)
@@ -102,7 +106,7 @@ export const describeChanges = (subject: ConformanceSubject): void => {
 
     test.each(supported)('%s whose asynchronous part fails or hangs', async (name) => {
       for (const kind of ['action_errors', 'action_hangs'] as const) {
-        const { run, operation } = await ready(name)
+        const { run, operation } = await readyFor(world, subject, name)
         world.sandbox.control.addFault({ kind, operation })
         const started = await run()
         world.sandbox.control.clearFaults()
@@ -114,6 +118,21 @@ export const describeChanges = (subject: ConformanceSubject): void => {
         world = await openWorld(subject)
       }
     })
+  })
+}
+
+/** What the capabilities rule out. */
+export const describeRuledOut = (subject: ConformanceSubject): void => {
+  const ruledOut = names.filter((name) => !supportedBy(subject).includes(name))
+  if (ruledOut.length === 0) return
+
+  describe('ruled out', () => {
+    let world: World
+
+    beforeEach(async () => {
+      world = await openWorld(subject)
+    })
+    afterEach(() => world.close())
 
     test.each(ruledOut)('%s is ruled out and makes no call', async (name) => {
       const { provider, sandbox } = world
@@ -139,6 +158,11 @@ export const describeChanges = (subject: ConformanceSubject): void => {
       expect(sandbox.control.effects()).toEqual([])
     })
   })
+}
+
+/** What is true after a change. */
+export const describeOutcomes = (subject: ConformanceSubject): void => {
+  const capabilities = capabilitiesOf(subject)
 
   describe('what changes leave behind', () => {
     let world: World

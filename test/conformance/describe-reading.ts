@@ -65,6 +65,18 @@ export const describeReading = (subject: ConformanceSubject): void => {
       expect(server).toMatchObject({ status: 'unknown', ...(strange as object) })
       expect(await world.provider.getServer(ref)).toEqual(server)
     })
+  })
+}
+
+/** What happens to a read when the provider fails. */
+export const describeReadFaults = (subject: ConformanceSubject): void => {
+  describe('reading under faults', () => {
+    let world: World
+
+    beforeEach(async () => {
+      world = await openWorld(subject)
+    })
+    afterEach(() => world.close())
 
     test('faults that pass are waited out', async () => {
       const ref = await refOfServer(world, 'off')
@@ -88,6 +100,18 @@ export const describeReading = (subject: ConformanceSubject): void => {
       world.sandbox.control.addFault({ operation: subject.get_operation, kind: fault, times: 100 })
       await expect(world.provider.getServer(ref)).rejects.toMatchObject({ name: 'ProviderError', kind, effect: 'none' })
     })
+  })
+}
+
+/** What can be restored, and what can be followed. */
+export const describeRecoveryPoints = (subject: ConformanceSubject): void => {
+  describe('recovery points', () => {
+    let world: World
+
+    beforeEach(async () => {
+      world = await openWorld(subject)
+    })
+    afterEach(() => world.close())
 
     test('recovery points come newest first, each once', async () => {
       const { provider, sandbox } = world

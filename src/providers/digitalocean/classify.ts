@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts'
+import type { RateLimitSeen } from '../call-gate.ts'
 import type { Failure, FailureKind } from '../provider-error.ts'
-import type { RateLimitSeen } from '../rate-limiter.ts'
 import type { Classify, Reply } from '../send.ts'
 import { retryAfterMs } from '../with-rate-limit.ts'
 
