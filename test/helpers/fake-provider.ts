@@ -1,6 +1,7 @@
 import { createProviders } from '../../src/providers/create-providers.ts'
 import type {
   Capabilities,
+  CredentialCheck,
   NativeCapability,
   NewServer,
   Provider,
@@ -108,6 +109,18 @@ export const createFakeCloud = (): FakeCloud => {
   return Object.assign(cloud, { providers: createProviders({ describe, create }) })
 }
 
+const checkOf = (account: AccountToOpen): CredentialCheck => ({
+  account: 'fake@example.com',
+  scopes: [
+    { name: 'server:read', granted: true, needed_for: 'listing servers' },
+    {
+      name: 'server:update',
+      granted: account.credentials.token !== 'narrow',
+      needed_for: 'switching backups on and off',
+    },
+  ],
+})
+
 const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen): Provider => {
   const called = (name: string) => void cloud.calls.push(name)
   const unsupported = async () => {
@@ -135,14 +148,7 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
     checkCredentials: async () => {
       called('checkCredentials')
       if (cloud.refusal !== null) throw cloud.refusal
-      const granted = account.credentials.token !== 'narrow'
-      return {
-        account: 'fake@example.com',
-        scopes: [
-          { name: 'server:read', granted: true, needed_for: 'listing servers' },
-          { name: 'server:update', granted, needed_for: 'switching backups on and off' },
-        ],
-      }
+      return checkOf(account)
     },
     listServers: async () => {
       called('listServers')
