@@ -125,6 +125,17 @@ export const serversObservedTask = defineTask('protections.servers-observed', {
   input: z.object({ server_ids: z.array(z.string()).max(500) }),
 })
 
+/** Every few minutes: changes of protections that nothing looks after any more. */
+export const resumeProtectionsTask = defineTask('protections.resume', { input: z.object({}), key: () => 'one' })
+
+/** The next servers of a bulk toggle. `turn` rises with each, so that a job can put its successor in the queue. */
+export const bulkToggleTask = defineTask('protections.bulk-toggle', {
+  input: z.object({ run_id: z.string(), turn: z.number().int() }),
+  key: ({ run_id, turn }) => `${run_id} ${turn}`,
+  timeout_seconds: 1_800,
+  concurrency: { workers: 2, batch: 1 },
+})
+
 /** Every task above; their queues are made at start. */
 export const allTasks: readonly TaskSettings[] = [
   removeExpiredTask,
@@ -135,6 +146,8 @@ export const allTasks: readonly TaskSettings[] = [
   reconcileStripeTask,
   watchBillingTask,
   reconcileProtectionTask,
+  resumeProtectionsTask,
+  bulkToggleTask,
   syncProviderAccountTask,
   startDueSyncsTask,
   deployServerTask,

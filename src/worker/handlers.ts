@@ -9,19 +9,23 @@ import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { sendEmail } from '../notifications/send-email.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
+import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
 import { observeServers } from '../protections/observe-servers.ts'
+import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  bulkToggleTask,
   deployServerTask,
   entitlementChangedTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   removeExpiredTask,
+  resumeProtectionsTask,
   sendEmailTask,
   serversObservedTask,
   startDueSyncsTask,
@@ -42,6 +46,8 @@ export const handlers = [
   handlerOf(entitlementChangedTask, applyEntitlement),
   handlerOf(reconcileProtectionTask, continueProtection),
   handlerOf(serversObservedTask, observeServers),
+  handlerOf(resumeProtectionsTask, resumeProtections),
+  handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
   handlerOf(reconcileStripeTask, reconcileStripe),
@@ -56,5 +62,6 @@ export const cron = [
   cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
