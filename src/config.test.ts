@@ -26,6 +26,9 @@ test.each([
   [{ BACKSTAY_TLS_CERT: '/cert.pem' }, 'BACKSTAY_TLS_KEY'],
   [{ BACKSTAY_ADMIN_EMAIL: 'a@example.com' }, 'BACKSTAY_ADMIN_PASSWORD'],
   [{ BACKSTAY_LOG: 'loud' }, 'BACKSTAY_LOG'],
+  [{ STRIPE_SECRET_KEY: 'sk_test_1' }, 'STRIPE_WEBHOOK_SECRET'],
+  [{ STRIPE_SECRET_KEY: 'whsec_1', STRIPE_WEBHOOK_SECRET: 'sk_test_1' }, 'STRIPE_SECRET_KEY'],
+  [{ BACKSTAY_STRIPE_URL: 'http://127.0.0.1:12111/v1' }, 'BACKSTAY_STRIPE_URL'],
 ])('%o is refused with the name of what is wrong', (env, name) => {
   expect(() => loadConfig(env)).toThrow(StartupError)
   expect(() => loadConfig(env)).toThrow(name)

@@ -50,6 +50,18 @@ const environment = z.object({
   BACKSTAY_DEMO: flag.optional(),
   BACKSTAY_LOG: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   BACKSTAY_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_\w+$/, 'must be a secret or restricted key of Stripe (sk_… or rk_…)')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, 'must be the signing secret of the webhook endpoint in Stripe (whsec_…)')
+    .optional(),
+  BACKSTAY_STRIPE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:12111' })
+    .refine((url) => new URL(url).pathname === '/', 'must be a scheme, a host and a port, without a path')
+    .optional(),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be a URL such as smtp://user:password@mail.example.com:587' })
     .optional(),
@@ -74,6 +86,8 @@ export type Config = Readonly<{
   demo: boolean | null
   log_level: (typeof logLevels)[number]
   smtp_url: string | null
+  /** Unset: nothing is paid by card, and a purchase is a request. */
+  stripe: { secret_key: string; webhook_secret: string; url: string | null } | null
 }>
 
 /** Reads the environment; the only place that does. Throws a StartupError that names each wrong variable and its mend. */
@@ -96,6 +110,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     'BACKSTAY_ADMIN_EMAIL',
     'BACKSTAY_ADMIN_PASSWORD',
   )
+  const stripe = pair(e.STRIPE_SECRET_KEY, e.STRIPE_WEBHOOK_SECRET, 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET')
   return {
     environment: e.BACKSTAY_ENV,
     host: e.BACKSTAY_HOST,
@@ -111,6 +126,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     demo: e.BACKSTAY_DEMO ?? null,
     log_level: e.BACKSTAY_LOG,
     smtp_url: e.SMTP_URL ?? null,
+    stripe: stripe && { secret_key: stripe[0], webhook_secret: stripe[1], url: e.BACKSTAY_STRIPE_URL ?? null },
   }
 }
 

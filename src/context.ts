@@ -6,6 +6,7 @@ import { AppError, notFound } from './lib/errors.ts'
 import type { Ids } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import type { Secrets } from './lib/secrets.ts'
+import type { Providers } from './providers/providers.ts'
 
 /** What a process is made of; built once in main.ts (and in tests), never imported from anywhere. */
 export type Services = {
@@ -16,6 +17,7 @@ export type Services = {
   readonly db: Db
   readonly jobs: Jobs
   readonly secrets: Secrets
+  readonly providers: Providers
 }
 
 /** What every verb gets: the services, who is asking, and from where. Inside `inTransaction`, `db` is the transaction. */

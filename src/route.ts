@@ -18,6 +18,10 @@ export type Route = {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodObject
+  /** The handler gets the body as it came, as `raw_body`, because a signature covers its very bytes. Then there is no `body`. */
+  readonly raw_body?: boolean
+  /** Request headers that the handler gets, by their lower-case names. */
+  readonly headers?: z.ZodObject
   readonly reply: Reply
   /** Codes this route can answer besides those every route can (see `http/openapi.ts`). */
   readonly errors: readonly ErrorCode[]
@@ -28,15 +32,16 @@ export type Route = {
   readonly commits_in_steps?: boolean
   /** Counts against the tries that one peer address has for guessing secrets. */
   readonly limited_tries?: boolean
-  /** Parsed params, query and body in one object; their names never collide. */
+  /** Parsed params, query, body and headers in one object; their names never collide. */
   readonly handle: (ctx: Context, input: never, http: HttpReply) => Promise<unknown>
 }
 
 /**
- * Who may call: `anyone`; `signed_in` (person or API key; the verb narrows by scope); `person` (sign-in session only);
+ * Who may call: `anyone`; `signature` (another service, whose signature the verb checks; credentials are not looked at and the
+ * limits are those of callers who have some); `signed_in` (person or API key; the verb narrows by scope); `person` (sign-in session only);
  * `operator`; or a role in the organization that the path names as `:organization_id`.
  */
-export type Access = 'anyone' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
+export type Access = 'anyone' | 'signature' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
 
 export type Reply =
   | { readonly status: 200 | 201 | 202; readonly body: z.ZodType; readonly or_accepted?: string }
@@ -51,21 +56,27 @@ export type HttpReply = {
 
 type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown
 
+type RawPart<Raw> = Raw extends true ? { raw_body: string } : unknown
+
 /** Declares a route; the handler's input and result types follow from the schemas. */
 export const defineRoute = <
   Params extends z.ZodObject | undefined,
   Query extends z.ZodObject | undefined,
   Body extends z.ZodObject | undefined,
+  Headers extends z.ZodObject | undefined,
+  Raw extends boolean | undefined,
   R extends Reply,
 >(
-  route: Omit<Route, 'params' | 'query' | 'body' | 'reply' | 'handle'> & {
+  route: Omit<Route, 'params' | 'query' | 'body' | 'headers' | 'raw_body' | 'reply' | 'handle'> & {
     readonly params?: Params
     readonly query?: Query
     readonly body?: Body
+    readonly headers?: Headers
+    readonly raw_body?: Raw
     readonly reply: R
     readonly handle: (
       ctx: Context,
-      input: Part<Params> & Part<Query> & Part<Body>,
+      input: Part<Params> & Part<Query> & Part<Body> & Part<Headers> & RawPart<Raw>,
       http: HttpReply,
     ) => Promise<R extends { body: z.ZodType } ? z.input<R['body']> : void>
   },

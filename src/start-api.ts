@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Registry } from 'prom-client'
 import { auditRoutes } from './audit/routes.ts'
+import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { createEventSource } from './events/event-source.ts'
@@ -15,9 +17,14 @@ import { installationRoutes } from './installation/routes.ts'
 import { addJobMetrics } from './jobs/add-job-metrics.ts'
 import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
+import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { protectionRoutes } from './protections/routes.ts'
+import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import type { Route } from './route.ts'
+import { runRoutes } from './runs/routes.ts'
+import { serverRoutes } from './servers/routes.ts'
 import { version } from './version.ts'
 
 export type ApiOptions = { web_dir?: string | null; limits?: Partial<Limits>; onRoute?: (route: string) => void }
@@ -27,12 +34,22 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...identityRoutes(auth),
   ...organizationRoutes,
   ...invitationRoutes(auth),
+  ...protectionRoutes,
+  ...billingRoutes,
+  ...serverRoutes,
+  ...runRoutes,
+  ...providerAccountRoutes,
+  ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
 ]
 
 /** What the API needs of the process around it. */
-export type ApiParts = { database: OpenDatabase; queue: JobsRunning }
+export type ApiParts = {
+  database: OpenDatabase
+  queue: JobsRunning /** Of the other parts of this process. */
+  registry: Registry
+}
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 5_000
@@ -40,7 +57,7 @@ const eventPollMs = 5_000
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
   services: Services,
-  { database, queue }: ApiParts,
+  { database, queue, registry }: ApiParts,
   options: ApiOptions,
 ): Promise<{ close(): Promise<void> }> => {
   const { config, clock, ids, log, db, secrets } = services
@@ -64,6 +81,7 @@ export const startApi = async (
       await sql`select 1`.execute(db)
     },
     events,
+    registry,
     metrics: (registry) => addJobMetrics(registry, queue),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),

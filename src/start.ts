@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Registry } from 'prom-client'
+import { ensurePlans } from './billing/ensure-plans.ts'
+import { openStripe } from './billing/open-stripe.ts'
 import type { Config } from './config.ts'
 import { noOrigin, type Services, systemCaller } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -13,13 +16,18 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { publicUrl } from './lib/public-url.ts'
+import { systemRandom } from './lib/random.ts'
 import { createSecrets } from './lib/secrets.ts'
+import { systemWait } from './lib/wait.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
+import { createClouds } from './providers/create-clouds.ts'
+import { createProviderMetrics } from './providers/provider-metrics.ts'
+import type { Providers } from './providers/providers.ts'
 import { type ApiOptions, startApi } from './start-api.ts'
 import { allTasks } from './tasks.ts'
 import { cron, handlers } from './worker/handlers.ts'
 
-export type StartOptions = { clock?: Clock; api?: ApiOptions }
+export type StartOptions = { clock?: Clock; api?: ApiOptions; providers?: Providers }
 
 export type Running = {
   readonly services: Services
@@ -47,13 +55,27 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     await ensureInstallation({ db: database.db, clock, secrets })
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
-    const services = { config, clock, ids: createIds(clock), log, db: database.db, jobs: queue.jobs, secrets }
+    const registry = new Registry()
+    const providers = options.providers ?? cloudsOf(clock, log, registry)
+    const services = {
+      config,
+      clock,
+      ids: createIds(clock),
+      log,
+      db: database.db,
+      jobs: queue.jobs,
+      secrets,
+      providers,
+    }
     await ensureHouseOrganization(services)
+    await ensurePlans(services)
+    // Loading the client takes longer than Stripe likes to wait for its first answer.
+    if (config.stripe !== null) await openStripe(services)
     if (config.roles.includes('worker')) await queue.work(services, handlers, cron)
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(services, { database, queue }, { web_dir: builtWeb(), ...options.api })
+      const api = await startApi(services, { database, queue, registry }, { web_dir: builtWeb(), ...options.api })
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }
@@ -62,6 +84,9 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     throw error
   }
 }
+
+const cloudsOf = (clock: Clock, log: Log, registry: Registry): Providers =>
+  createClouds({ clock, wait: systemWait, random: systemRandom, log, metrics: createProviderMetrics(registry) })
 
 const startQueue = (config: Config, log: Log, clock: Clock, database: OpenDatabase): Promise<JobsRunning> => {
   const role = config.roles.includes('worker') ? 'worker' : 'enqueue_only'

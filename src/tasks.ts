@@ -50,5 +50,106 @@ export const sendEmailTask = defineTask('notifications.send-email', {
   max_attempts: 12,
 })
 
+/** Somebody may do more or less than before: what is protected is held against the entitlement anew. */
+export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
+  // No key: a change that commits while a job runs must get a job of its own.
+  input: z.object({ organization_id: z.string() }),
+})
+
+const stripeDefaults = { max_attempts: 12, backoff: { first_seconds: 2, max_seconds: 900 } } as const
+
+/** Brings our records of one Stripe subscription up to date. `turn` tells the jobs of one subscription apart. */
+export const syncStripeSubscriptionTask = defineTask('billing.sync-stripe-subscription', {
+  input: z.object({ stripe_subscription_id: z.string(), turn: z.number().int() }),
+  key: ({ stripe_subscription_id, turn }) => `${stripe_subscription_id} ${turn}`,
+  concurrency: { workers: 2, batch: 20 },
+  ...stripeDefaults,
+})
+
+/** Adds an organization's add-ons to its Stripe subscription, one after another. */
+export const addStripeItemsTask = defineTask('billing.add-stripe-items', {
+  input: z.object({ organization_id: z.string() }),
+  key: ({ organization_id }) => organization_id,
+  ...stripeDefaults,
+})
+
+/** Nightly, and when a plan gets another Stripe price: compares all of Stripe's subscriptions with our records. */
+export const reconcileStripeTask = defineTask('billing.reconcile-stripe', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Every few minutes: entitlements that ended with time, and work at Stripe that was left lying. */
+export const watchBillingTask = defineTask('billing.watch', { input: z.object({}), key: () => 'one' })
+
+/** Takes the next missing steps of a protection. No key: a job that waits its turn must not swallow a sooner one. */
+export const reconcileProtectionTask = defineTask('protections.reconcile', {
+  input: z.object({ protection_id: z.string() }),
+  concurrency: { workers: 4, batch: 8 },
+})
+
+/**
+ * One sync of a provider account. Its run says whether it is still wanted, so a job of its own is made for each; two of one
+ * account never write at once, since each begins by taking over the account's fence.
+ */
+export const syncProviderAccountTask = defineTask('servers.sync-provider-account', {
+  input: z.object({ provider_account_id: z.string(), run_id: z.string() }),
+  max_attempts: 3,
+  timeout_seconds: 1_800,
+  concurrency: { workers: 4, batch: 1 },
+})
+
+/** Every minute: starts the syncs that are due. */
+export const startDueSyncsTask = defineTask('servers.start-due-syncs', { input: z.object({}), key: () => 'one' })
+
+/** The next step of making a server; puts itself in the queue again while the provider works. */
+export const deployServerTask = defineTask('servers.deploy', {
+  input: z.object({
+    server_id: z.string(),
+    run_id: z.string(),
+    image: z.string(),
+    /** ISO; when it is given up. */
+    until: z.string(),
+    /** How often it looked already; the pauses grow with it. */
+    looks: z.number().int(),
+  }),
+  max_attempts: 5,
+  concurrency: { workers: 4, batch: 1 },
+})
+
+/** What a provider shows of its own backups is another than before: protections compare it with what they want. */
+export const serversObservedTask = defineTask('protections.servers-observed', {
+  // No key: what a later sync sees needs a job of its own.
+  input: z.object({ server_ids: z.array(z.string()).max(500) }),
+})
+
+/** Every few minutes: changes of protections that nothing looks after any more. */
+export const resumeProtectionsTask = defineTask('protections.resume', { input: z.object({}), key: () => 'one' })
+
+/** The next servers of a bulk toggle. `turn` rises with each, so that a job can put its successor in the queue. */
+export const bulkToggleTask = defineTask('protections.bulk-toggle', {
+  input: z.object({ run_id: z.string(), turn: z.number().int() }),
+  key: ({ run_id, turn }) => `${run_id} ${turn}`,
+  timeout_seconds: 1_800,
+  concurrency: { workers: 2, batch: 1 },
+})
+
 /** Every task above; their queues are made at start. */
-export const allTasks: readonly TaskSettings[] = [removeExpiredTask, sendEmailTask]
+export const allTasks: readonly TaskSettings[] = [
+  removeExpiredTask,
+  sendEmailTask,
+  entitlementChangedTask,
+  syncStripeSubscriptionTask,
+  addStripeItemsTask,
+  reconcileStripeTask,
+  watchBillingTask,
+  reconcileProtectionTask,
+  resumeProtectionsTask,
+  bulkToggleTask,
+  syncProviderAccountTask,
+  startDueSyncsTask,
+  deployServerTask,
+  serversObservedTask,
+]

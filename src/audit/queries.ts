@@ -9,6 +9,9 @@ export type AuditEventRow = Selectable<Database['audit_events']>
 export const insertAuditEvent = (db: Db, row: Insertable<Database['audit_events']>) =>
   db.insertInto('audit_events').values(row).execute()
 
+export const insertAuditEvents = (db: Db, rows: readonly Insertable<Database['audit_events']>[]) =>
+  db.insertInto('audit_events').values(rows).execute()
+
 export type AuditFilter = {
   scope: Scope
   organization_id: string | undefined

@@ -10,6 +10,7 @@ import { systemClock } from '../lib/clock.ts'
 import { createIds } from '../lib/ids.ts'
 import { createLog } from '../lib/log.ts'
 import { createSecrets } from '../lib/secrets.ts'
+import { noProviders } from '../providers/no-providers.ts'
 
 /** Prints a reset link for an operator. Attaches to a running installation's database, or starts it for the moment. */
 export const resetOperatorPasswordCommand = async (config: Config, words: readonly string[]): Promise<number> => {
@@ -21,7 +22,16 @@ export const resetOperatorPasswordCommand = async (config: Config, words: readon
     const { db } = database
     const secrets = createSecrets(await loadRootKey(config, db))
     await ensureInstallation({ db, clock: systemClock, secrets })
-    const services = { config, clock: systemClock, ids: createIds(systemClock), log, db, jobs: noJobs, secrets }
+    const services = {
+      config,
+      clock: systemClock,
+      ids: createIds(systemClock),
+      log,
+      db,
+      jobs: noJobs,
+      secrets,
+      providers: noProviders,
+    }
     const input = { email: flags.email, remove_two_factor: flags['remove-two-factor'] ?? false }
     const result = await resetOperatorPassword({ ...services, caller: systemCaller, origin: noOrigin }, input)
     if (!result.found) return explain(flags.email, result.emails)

@@ -66,6 +66,18 @@ create index audit_events_by_actor on audit_events (actor_id, id desc);
 create index audit_events_by_organization on audit_events (organization_id, id desc);
 create index audit_events_by_target on audit_events (target_id, id desc);
 
+create table bulk_toggle_items (
+  run_id text not null,
+  server_id text not null,
+  enable boolean not null,
+  state text not null,
+  code text,
+  message text,
+  constraint bulk_toggle_items_pkey primary key (run_id, server_id),
+  constraint bulk_toggle_items_state_check check ((state in ('waiting', 'done', 'accepted', 'refused')))
+);
+create index bulk_toggle_items_waiting on bulk_toggle_items (run_id, server_id) where (state = 'waiting'::text);
+
 create table events (
   xid xid8 not null default pg_current_xact_id(),
   id bigint not null generated always as identity,
@@ -118,6 +130,15 @@ create table invitations (
 );
 create index invitations_by_organization on invitations (organization_id, id);
 
+create table known_addons (
+  provider text not null,
+  addon_id integer not null,
+  meaning text not null,
+  created_at timestamptz(3) not null,
+  constraint known_addons_pkey primary key (provider, addon_id),
+  constraint known_addons_meaning_check check ((meaning in ('backup', 'other')))
+);
+
 create table members (
   id text not null,
   organization_id text not null,
@@ -153,6 +174,29 @@ create table one_time_links (
 );
 create index one_time_links_by_user on one_time_links (user_id);
 
+create table operator_tasks (
+  id text not null,
+  kind text not null,
+  organization_id text,
+  server_id text,
+  title text not null,
+  detail text not null,
+  link text,
+  status text not null,
+  done_by text,
+  done_note text,
+  done_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint operator_tasks_pkey primary key (id),
+  constraint operator_tasks_check check (((status = 'done'::text) = (done_at is not null))),
+  constraint operator_tasks_status_check check ((status in ('open', 'done')))
+);
+create index operator_tasks_by_organization on operator_tasks (organization_id);
+create index operator_tasks_by_server on operator_tasks (server_id, id desc);
+create index operator_tasks_by_status on operator_tasks (status, id desc);
+create unique index operator_tasks_one_open on operator_tasks (kind, server_id) nulls not distinct where (status = 'open'::text);
+
 create table organizations (
   id text not null,
   name text not null,
@@ -164,6 +208,192 @@ create table organizations (
 );
 create unique index organizations_by_name on organizations (lower(name));
 create unique index organizations_one_house on organizations (house) where house;
+
+create table plans (
+  id text not null,
+  name text not null,
+  price_minor integer not null,
+  currency text not null,
+  price_as_of date not null,
+  retention_days integer not null,
+  features text[] not null,
+  methods text[] not null,
+  plan_types text[] not null,
+  stripe_price_id text,
+  retired_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint plans_pkey primary key (id),
+  constraint plans_stripe_price_id_key unique (stripe_price_id),
+  constraint plans_currency_check check ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint plans_methods_check check (((cardinality(methods) > 0) and (methods <@ array['native'::text, 'snapshot'::text, 'files'::text]))),
+  constraint plans_name_check check (((length(name) >= 1) and (length(name) <= 100))),
+  constraint plans_plan_types_check check ((cardinality(plan_types) > 0)),
+  constraint plans_price_minor_check check ((price_minor >= 0)),
+  constraint plans_retention_days_check check ((retention_days > 0))
+);
+create unique index plans_by_name on plans (lower(name)) where (retired_at is null);
+
+create table protections (
+  id text not null,
+  server_id text not null,
+  method text not null,
+  desired_state text not null,
+  observed_state text not null,
+  observed_at timestamptz(3),
+  phase text not null,
+  reason jsonb,
+  plan_id text,
+  retention_days integer,
+  schedule jsonb,
+  attempt jsonb,
+  run_id text,
+  wanted_since timestamptz(3),
+  beyond_subscription boolean not null default false,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint protections_pkey primary key (id),
+  constraint protections_server_id_method_key unique (server_id, method),
+  constraint protections_check check (((plan_id is not null) = (desired_state = 'on'::text))),
+  constraint protections_desired_state_check check ((desired_state in ('on', 'off'))),
+  constraint protections_method_check check ((method in ('native', 'snapshot', 'files'))),
+  constraint protections_observed_state_check check ((observed_state in ('on', 'off', 'unknown'))),
+  constraint protections_phase_check check ((phase in ('idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed')))
+);
+create index protections_by_plan on protections (plan_id) where (plan_id is not null);
+
+create table provider_accounts (
+  id text not null,
+  organization_id text,
+  provider text not null,
+  label text not null,
+  endpoint text,
+  sealed_credentials text not null,
+  credentials_version integer not null default 1,
+  status text not null,
+  status_reason text,
+  account_name text,
+  scopes jsonb not null,
+  rate_limit jsonb,
+  checked_at timestamptz(3),
+  last_sync_run_id text,
+  last_synced_at timestamptz(3),
+  last_complete_at timestamptz(3),
+  next_sync_at timestamptz(3) not null,
+  sync_fence bigint not null default 0,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint provider_accounts_pkey primary key (id),
+  constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
+  constraint provider_accounts_status_check check ((status in ('ok', 'unauthorized', 'unreachable', 'unchecked')))
+);
+create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);
+create index provider_accounts_by_organization on provider_accounts (organization_id, id);
+
+create table run_log (
+  run_id text not null,
+  seq bigint not null generated always as identity,
+  at timestamptz(3) not null,
+  level text not null,
+  message text not null,
+  constraint run_log_pkey primary key (run_id, seq),
+  constraint run_log_level_check check ((level in ('info', 'warning', 'error')))
+);
+
+create table runs (
+  id text not null,
+  kind text not null,
+  organization_id text,
+  server_id text,
+  server_name text,
+  provider_account_id text,
+  parent_run_id text,
+  state text not null,
+  outcome text,
+  progress jsonb not null,
+  stats jsonb not null,
+  error jsonb,
+  requested_by_kind text not null,
+  requested_by_id text,
+  requested_by_name text not null,
+  sent_at timestamptz(3),
+  action_ref text,
+  cancel_requested_at timestamptz(3),
+  started_at timestamptz(3),
+  finished_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint runs_pkey primary key (id),
+  constraint runs_check check (((state = 'finished'::text) = (outcome is not null))),
+  constraint runs_check1 check (((state = 'finished'::text) = (finished_at is not null))),
+  constraint runs_kind_check check ((kind in ('enable', 'disable', 'sync', 'backup', 'restore', 'drill', 'forget', 'prune', 'check', 'scrub', 'copy', 'deploy', 'bulk'))),
+  constraint runs_outcome_check check ((outcome in ('succeeded', 'warning', 'failed', 'cancelled', 'expired'))),
+  constraint runs_requested_by_kind_check check ((requested_by_kind in ('user', 'api_key', 'system', 'anonymous'))),
+  constraint runs_state_check check ((state in ('queued', 'running', 'finished')))
+);
+create index runs_by_kind on runs (kind, id desc);
+create index runs_by_organization on runs (organization_id, id desc);
+create index runs_by_outcome on runs (outcome, id desc);
+create index runs_by_parent on runs (parent_run_id, id desc) where (parent_run_id is not null);
+create index runs_by_provider_account on runs (provider_account_id, id desc) where (provider_account_id is not null);
+create index runs_by_server on runs (server_id, id desc);
+create index runs_unfinished on runs (state, id desc) where (state <> 'finished'::text);
+
+create table servers (
+  id text not null,
+  organization_id text not null,
+  provider_account_id text not null,
+  provider text not null,
+  provider_ref text,
+  name text not null,
+  provider_name text not null,
+  plan_type text not null default 'basic'::text,
+  region text,
+  size text,
+  status text not null,
+  provider_status text not null,
+  locked boolean not null default false,
+  critical boolean not null default false,
+  price_minor bigint,
+  currency text,
+  addon_ids integer[],
+  native_state text not null default 'unknown'::text,
+  native_schedule jsonb,
+  native_next_at timestamptz(3),
+  managed_in_panel boolean not null default false,
+  observed_at timestamptz(3),
+  provider_created_at timestamptz(3),
+  backups_enabled boolean not null default false,
+  backups_enabled_at timestamptz(3),
+  protections jsonb not null default '[]'::jsonb,
+  last_backup_at timestamptz(3),
+  storage_bytes bigint,
+  rpo_status text,
+  missing_listings integer not null default 0,
+  missing_since timestamptz(3),
+  last_seen_at timestamptz(3),
+  lease_fence bigint not null default 0,
+  lease_holder text,
+  lease_until timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint servers_pkey primary key (id),
+  constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
+  constraint servers_name_check check (((length(name) >= 1) and (length(name) <= 255))),
+  constraint servers_native_state_check check ((native_state in ('on', 'off', 'unknown'))),
+  constraint servers_rpo_status_check check ((rpo_status in ('met', 'at_risk', 'missed'))),
+  constraint servers_status_check check ((status in ('running', 'stopped', 'provisioning', 'error', 'unknown')))
+);
+create index servers_by_age_of_backup on servers (coalesce(last_backup_at, backups_enabled_at)) where backups_enabled;
+create index servers_by_backups on servers (backups_enabled, lower(name), id);
+create index servers_by_last_backup on servers (coalesce(last_backup_at, '-infinity'::timestamp with time zone), id);
+create index servers_by_name on servers (lower(name), id);
+create index servers_by_organization on servers (organization_id, lower(name), id);
+create index servers_by_provider on servers (provider, lower(name), id);
+create index servers_by_provider_ref on servers (provider, provider_ref);
+create index servers_by_status on servers (status, lower(name), id);
+create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
+create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 
 create table sessions (
   id text not null,
@@ -179,6 +409,78 @@ create table sessions (
 );
 create index sessions_by_expiry on sessions (expires_at);
 create index sessions_by_user on sessions (user_id);
+
+create table stripe_customers (
+  id text not null,
+  organization_id text not null,
+  created_at timestamptz(3) not null,
+  constraint stripe_customers_pkey primary key (id),
+  constraint stripe_customers_organization_id_key unique (organization_id)
+);
+
+create table stripe_events (
+  id text not null,
+  type text not null,
+  stripe_subscription_id text,
+  stripe_customer_id text,
+  stripe_created_at timestamptz(3) not null,
+  received_at timestamptz(3) not null,
+  state text not null,
+  reason text,
+  handled_at timestamptz(3),
+  constraint stripe_events_pkey primary key (id),
+  constraint stripe_events_state_check check ((state in ('pending', 'handled', 'ignored', 'unhandled', 'dismissed')))
+);
+create index stripe_events_by_state on stripe_events (state, received_at desc, id desc);
+create index stripe_events_by_time on stripe_events (received_at desc, id desc);
+create index stripe_events_open on stripe_events (stripe_subscription_id) where (state in ('pending', 'unhandled'));
+
+create table stripe_subscriptions (
+  id text not null,
+  asked bigint not null default 0,
+  queued bigint not null default 0,
+  written bigint not null default 0,
+  constraint stripe_subscriptions_pkey primary key (id)
+);
+
+create table subscriptions (
+  id text not null,
+  organization_id text not null,
+  plan_id text not null,
+  quantity integer not null,
+  status text not null,
+  source text not null,
+  price_minor integer not null,
+  currency text not null,
+  price_as_of date not null,
+  stripe_subscription_id text,
+  stripe_item_id text,
+  stripe_price_id text,
+  past_due_since timestamptz(3),
+  current_period_end timestamptz(3),
+  ends_at timestamptz(3),
+  lapsed_at timestamptz(3),
+  reason text,
+  merged_into text,
+  requested_by_id text,
+  requested_by_name text not null,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint subscriptions_pkey primary key (id),
+  constraint subscriptions_stripe_item_id_key unique (stripe_item_id),
+  constraint subscriptions_check check (((stripe_item_id is null) or (stripe_subscription_id is not null))),
+  constraint subscriptions_currency_check check ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint subscriptions_price_minor_check check ((price_minor >= 0)),
+  constraint subscriptions_quantity_check check ((quantity >= 0)),
+  constraint subscriptions_source_check check ((source in ('grant', 'addon', 'request', 'stripe'))),
+  constraint subscriptions_status_check check ((status in ('requested', 'active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete', 'canceled', 'declined')))
+);
+create index subscriptions_by_merged on subscriptions (merged_into) where (merged_into is not null);
+create index subscriptions_by_organization on subscriptions (organization_id, id desc);
+create index subscriptions_by_plan on subscriptions (plan_id);
+create index subscriptions_by_stripe on subscriptions (stripe_subscription_id) where (stripe_subscription_id is not null);
+create unique index subscriptions_one_request on subscriptions (organization_id, plan_id) where (status = 'requested'::text);
+create index subscriptions_with_end on subscriptions (id) where ((lapsed_at is null) and (status in ('active', 'trialing', 'past_due')) and ((ends_at is not null) or (past_due_since is not null)));
 
 create table two_factors (
   id text not null,
@@ -221,9 +523,21 @@ create index verifications_by_identifier on verifications (identifier);
 alter table accounts add constraint accounts_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_created_by_fkey foreign key (created_by) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table bulk_toggle_items add constraint bulk_toggle_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table operator_tasks add constraint operator_tasks_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table protections add constraint protections_plan_id_fkey foreign key (plan_id) references plans(id);
+alter table protections add constraint protections_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table provider_accounts add constraint provider_accounts_organization_id_fkey foreign key (organization_id) references organizations(id);
+alter table run_log add constraint run_log_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table servers add constraint servers_organization_id_fkey foreign key (organization_id) references organizations(id);
+alter table servers add constraint servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
 alter table sessions add constraint sessions_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table stripe_customers add constraint stripe_customers_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table subscriptions add constraint subscriptions_merged_into_fkey foreign key (merged_into) references subscriptions(id) on delete cascade;
+alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table subscriptions add constraint subscriptions_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;

@@ -12,15 +12,28 @@ export type Database = {
   accounts: AccountsTable
   api_keys: ApiKeysTable
   audit_events: AuditEventsTable
+  bulk_toggle_items: BulkToggleItemsTable
   events: EventsTable
   idempotency_keys: IdempotencyKeysTable
   installation: InstallationTable
   invitations: InvitationsTable
+  known_addons: KnownAddonsTable
   members: MembersTable
   migrations: MigrationsTable
   one_time_links: OneTimeLinksTable
+  operator_tasks: OperatorTasksTable
   organizations: OrganizationsTable
+  plans: PlansTable
+  protections: ProtectionsTable
+  provider_accounts: ProviderAccountsTable
+  run_log: RunLogTable
+  runs: RunsTable
+  servers: ServersTable
   sessions: SessionsTable
+  stripe_customers: StripeCustomersTable
+  stripe_events: StripeEventsTable
+  stripe_subscriptions: StripeSubscriptionsTable
+  subscriptions: SubscriptionsTable
   two_factors: TwoFactorsTable
   users: UsersTable
   verifications: VerificationsTable
@@ -75,6 +88,15 @@ export type AuditEventsTable = {
   request_id: string | null
 }
 
+export type BulkToggleItemsTable = {
+  run_id: string
+  server_id: string
+  enable: boolean
+  state: 'waiting' | 'done' | 'accepted' | 'refused'
+  code: string | null
+  message: string | null
+}
+
 export type EventsTable = {
   xid: Generated<string>
   id: GeneratedAlways<number>
@@ -115,6 +137,13 @@ export type InvitationsTable = {
   created_at: string
 }
 
+export type KnownAddonsTable = {
+  provider: string
+  addon_id: number
+  meaning: 'backup' | 'other'
+  created_at: string
+}
+
 export type MembersTable = {
   id: string
   organization_id: string
@@ -140,10 +169,158 @@ export type OneTimeLinksTable = {
   created_at: string
 }
 
+export type OperatorTasksTable = {
+  id: string
+  kind: string
+  organization_id: string | null
+  server_id: string | null
+  title: string
+  detail: string
+  link: string | null
+  status: 'open' | 'done'
+  done_by: string | null
+  done_note: string | null
+  done_at: string | null
+  created_at: string
+  updated_at: string
+}
+
 export type OrganizationsTable = {
   id: string
   name: string
   house: Generated<boolean>
+  created_at: string
+  updated_at: string
+}
+
+export type PlansTable = {
+  id: string
+  name: string
+  price_minor: number
+  currency: string
+  price_as_of: string
+  retention_days: number
+  features: string[]
+  methods: string[]
+  plan_types: string[]
+  stripe_price_id: string | null
+  retired_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type ProtectionsTable = {
+  id: string
+  server_id: string
+  method: 'native' | 'snapshot' | 'files'
+  desired_state: 'on' | 'off'
+  observed_state: 'on' | 'off' | 'unknown'
+  observed_at: string | null
+  phase: 'idle' | 'enabling' | 'disabling' | 'paused' | 'needs_operator' | 'failed'
+  reason: JsonColumn<string | null>
+  plan_id: string | null
+  retention_days: number | null
+  schedule: JsonColumn<string | null>
+  attempt: JsonColumn<string | null>
+  run_id: string | null
+  wanted_since: string | null
+  beyond_subscription: Generated<boolean>
+  created_at: string
+  updated_at: string
+}
+
+export type ProviderAccountsTable = {
+  id: string
+  organization_id: string | null
+  provider: string
+  label: string
+  endpoint: string | null
+  sealed_credentials: string
+  credentials_version: Generated<number>
+  status: 'ok' | 'unauthorized' | 'unreachable' | 'unchecked'
+  status_reason: string | null
+  account_name: string | null
+  scopes: JsonColumn<string>
+  rate_limit: JsonColumn<string | null>
+  checked_at: string | null
+  last_sync_run_id: string | null
+  last_synced_at: string | null
+  last_complete_at: string | null
+  next_sync_at: string
+  sync_fence: Generated<number>
+  created_at: string
+  updated_at: string
+}
+
+export type RunLogTable = {
+  run_id: string
+  seq: GeneratedAlways<number>
+  at: string
+  level: 'info' | 'warning' | 'error'
+  message: string
+}
+
+export type RunsTable = {
+  id: string
+  kind: 'enable' | 'disable' | 'sync' | 'backup' | 'restore' | 'drill' | 'forget' | 'prune' | 'check' | 'scrub' | 'copy' | 'deploy' | 'bulk'
+  organization_id: string | null
+  server_id: string | null
+  server_name: string | null
+  provider_account_id: string | null
+  parent_run_id: string | null
+  state: 'queued' | 'running' | 'finished'
+  outcome: 'succeeded' | 'warning' | 'failed' | 'cancelled' | 'expired' | null
+  progress: JsonColumn<string>
+  stats: JsonColumn<string>
+  error: JsonColumn<string | null>
+  requested_by_kind: 'user' | 'api_key' | 'system' | 'anonymous'
+  requested_by_id: string | null
+  requested_by_name: string
+  sent_at: string | null
+  action_ref: string | null
+  cancel_requested_at: string | null
+  started_at: string | null
+  finished_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type ServersTable = {
+  id: string
+  organization_id: string
+  provider_account_id: string
+  provider: string
+  provider_ref: string | null
+  name: string
+  provider_name: string
+  plan_type: Generated<string>
+  region: string | null
+  size: string | null
+  status: 'running' | 'stopped' | 'provisioning' | 'error' | 'unknown'
+  provider_status: string
+  locked: Generated<boolean>
+  critical: Generated<boolean>
+  price_minor: number | null
+  currency: string | null
+  addon_ids: number[] | null
+  native_state: Generated<'on' | 'off' | 'unknown'>
+  native_schedule: JsonColumn<string | null>
+  native_next_at: string | null
+  managed_in_panel: Generated<boolean>
+  observed_at: string | null
+  provider_created_at: string | null
+  backups_enabled: Generated<boolean>
+  backups_enabled_at: string | null
+  protections: JsonColumn<string>
+  last_backup_at: string | null
+  storage_bytes: number | null
+  rpo_status: 'met' | 'at_risk' | 'missed' | null
+  missing_listings: Generated<number>
+  missing_since: string | null
+  last_seen_at: string | null
+  lease_fence: Generated<number>
+  lease_holder: string | null
+  lease_until: string | null
   created_at: string
   updated_at: string
 }
@@ -155,6 +332,56 @@ export type SessionsTable = {
   ip_address: string | null
   user_agent: string | null
   expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+export type StripeCustomersTable = {
+  id: string
+  organization_id: string
+  created_at: string
+}
+
+export type StripeEventsTable = {
+  id: string
+  type: string
+  stripe_subscription_id: string | null
+  stripe_customer_id: string | null
+  stripe_created_at: string
+  received_at: string
+  state: 'pending' | 'handled' | 'ignored' | 'unhandled' | 'dismissed'
+  reason: string | null
+  handled_at: string | null
+}
+
+export type StripeSubscriptionsTable = {
+  id: string
+  asked: Generated<number>
+  queued: Generated<number>
+  written: Generated<number>
+}
+
+export type SubscriptionsTable = {
+  id: string
+  organization_id: string
+  plan_id: string
+  quantity: number
+  status: 'requested' | 'active' | 'trialing' | 'past_due' | 'paused' | 'unpaid' | 'incomplete' | 'canceled' | 'declined'
+  source: 'grant' | 'addon' | 'request' | 'stripe'
+  price_minor: number
+  currency: string
+  price_as_of: string
+  stripe_subscription_id: string | null
+  stripe_item_id: string | null
+  stripe_price_id: string | null
+  past_due_since: string | null
+  current_period_end: string | null
+  ends_at: string | null
+  lapsed_at: string | null
+  reason: string | null
+  merged_into: string | null
+  requested_by_id: string | null
+  requested_by_name: string
   created_at: string
   updated_at: string
 }

@@ -24,6 +24,10 @@ export const useCaller = (app: FastifyInstance): void => {
 /** Tells who sent a request, within the peer's rate limits. */
 export const createIdentify = (services: Services, authenticate: Authenticate, limits: RateLimits) => {
   return async (request: FastifyRequest, access: Access): Promise<Caller> => {
+    if (access === 'signature') {
+      await limits.general(request)
+      return anonymousCaller
+    }
     const credentials = credentialsOf(request)
     if (credentials.authorization === undefined && credentials.cookie === undefined) {
       await limits.anonymous(request)

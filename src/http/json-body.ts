@@ -1,6 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError, invalidField } from '../lib/errors.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body is left as it came (see `Route.raw_body`). */
+    raw_body?: boolean
+  }
+}
+
 const maxDepth = 64
 
 /** Escapes that Postgres refuses in text or jsonb: NUL, and halves of surrogate pairs. JSON can carry them only as escapes. */
@@ -14,6 +21,7 @@ export const useJsonBodies = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (request.routeOptions.config.raw_body === true) return done(null, text)
     if (text === '') return done(null, undefined)
     // Deep nesting would overflow the stack of whatever walks the body later.
     if (depthExceeds(text, maxDepth))

@@ -30,12 +30,13 @@ export const mountRoutes = (
     app.route({
       method: route.method,
       url: route.path,
+      config: { raw_body: route.raw_body === true },
       onRequest: guard(route.access, { limited_tries: route.limited_tries === true }),
       handler: async (request, reply) => {
         try {
           const input = parse(request)
           // What a route for anyone does, such as accepting an invitation, can commit in steps, too.
-          const inSteps = route.commits_in_steps === true || route.access === 'anyone'
+          const inSteps = route.commits_in_steps === true || route.access === 'anyone' || route.access === 'signature'
           const key = inSteps ? null : readKey(request, route.operation_id)
           const ctx = contextOf(services, request)
           const { answer, headers } = await retrying(async (headers) => {

@@ -52,14 +52,19 @@ const operationOf = (route: Route, toJson: ToJson): object => {
     parameters: [
       ...parametersOf(route.params, 'path', toJson),
       ...parametersOf(route.query, 'query', toJson),
-      ...(route.method === 'POST' && route.access !== 'anyone' && !route.commits_in_steps ? [idempotencyKey] : []),
+      ...parametersOf(route.headers, 'header', toJson),
+      ...(takesIdempotencyKey(route) ? [idempotencyKey] : []),
     ],
+    ...(route.raw_body ? { requestBody: { required: true, content: json({ type: 'object' }) } } : {}),
     ...(body === undefined
       ? {}
       : { requestBody: { required: !body.safeParse({}).success, content: json(toJson(body, 'input')) } }),
     responses: { ...successesOf(route, toJson), ...errorResponses(errorsOf(route)) },
   }
 }
+
+const takesIdempotencyKey = ({ method, access, commits_in_steps }: Route): boolean =>
+  method === 'POST' && access !== 'anyone' && access !== 'signature' && commits_in_steps !== true
 
 const json = (schema: object) => ({ 'application/json': { schema } })
 
@@ -72,7 +77,11 @@ const successesOf = ({ reply }: Route, toJson: ToJson): Record<string, object> =
   return replies
 }
 
-const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', toJson: ToJson): object[] => {
+const parametersOf = (
+  schema: z.ZodObject | undefined,
+  place: 'path' | 'query' | 'header',
+  toJson: ToJson,
+): object[] => {
   if (schema === undefined) return []
   const { properties = {}, required = [] } = toJson(schema, 'input') as {
     // toJSONSchema gives an object schema for an object.
@@ -109,7 +118,7 @@ const anyRoute: readonly ErrorCode[] = [
 const errorsOf = (route: Route): ErrorCode[] => {
   const changes = route.method !== 'GET'
   const restricted = typeof route.access === 'object' || route.access === 'operator' || route.access === 'person'
-  const signedIn = route.access !== 'anyone'
+  const signedIn = route.access !== 'anyone' && route.access !== 'signature'
   return [
     ...route.errors,
     ...(route.params || route.query || route.body ? (['invalid_request'] as const) : []),
@@ -164,7 +173,7 @@ const errorSchema = {
 }
 
 const securityOf = (access: Route['access']): object[] => {
-  if (access === 'anyone') return []
+  if (access === 'anyone' || access === 'signature') return []
   return access === 'person' ? [{ session: [] }] : [{ bearer: [] }, { session: [] }]
 }
 
@@ -172,6 +181,7 @@ const accessSentence = (access: Route['access']): string => {
   if (typeof access === 'object') return `For members with the role ${access.role} or a higher one, and operators.`
   return {
     anyone: 'For anyone.',
+    signature: 'For another service, which signs what it sends.',
     signed_in: 'For anyone signed in; answers only what the caller may see.',
     person: 'For people who are signed in, not for API keys.',
     operator: 'For operators.',

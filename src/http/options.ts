@@ -90,6 +90,8 @@ export type ServerOptions = {
   readonly readiness: () => Promise<void>
   readonly events: EventSource
   readonly limits?: Partial<Limits>
+  /** Has metrics of this process already; those of HTTP are added. Default: a new one. */
+  readonly registry?: Registry
   /** Adds metrics of other parts of the product to what `/metrics` shows. */
   readonly metrics?: (registry: Registry) => void
   readonly timers?: Timers

@@ -7,7 +7,7 @@ import { unstorable } from './json-body.ts'
 
 /** Makes the function that checks a route's params, query and body and joins them to the handler's input. */
 export const compileInput = (route: Route): ((request: FastifyRequest) => Record<string, unknown>) => {
-  const { params, query } = route
+  const { params, query, headers } = route
   const body = strictBody(route)
   requireOwnNames(route)
   return (request) => {
@@ -20,6 +20,8 @@ export const compileInput = (route: Route): ((request: FastifyRequest) => Record
     if (params && !parseInto(named, params, request.params, [])) throw notFound()
     if (query) parseInto(input, query, request.query, issues)
     if (body) parseInto(input, body, request.body === undefined ? {} : request.body, issues)
+    if (headers) parseInto(input, headers, request.headers, issues)
+    if (route.raw_body) input.raw_body = typeof request.body === 'string' ? request.body : ''
     if (issues.length > 0) throw new AppError('invalid_request', { details: { fields: fieldErrors(issues) } })
     // Last: permission was given for what the path names, and a loose body can hold any field.
     return Object.assign(input, named)
@@ -27,8 +29,9 @@ export const compileInput = (route: Route): ((request: FastifyRequest) => Record
 }
 
 /** The parts become one object, so a name that stands in two of them would hide one value. */
-const requireOwnNames = ({ operation_id, params, query, body }: Route): void => {
-  const names = [params, query, body].flatMap((part) => Object.keys(part?.shape ?? {}))
+const requireOwnNames = ({ operation_id, params, query, body, headers, raw_body }: Route): void => {
+  if (raw_body && body !== undefined) throw new Error(`${operation_id} wants its body both raw and parsed`)
+  const names = [params, query, body, headers].flatMap((part) => Object.keys(part?.shape ?? {}))
   const double = names.find((name, at) => names.indexOf(name) !== at)
   if (double !== undefined) throw new Error(`${operation_id} names ${double} twice in its params, query and body`)
 }

@@ -8,6 +8,10 @@ export const errorTable = {
     status: 400,
     say: 'The body is not valid JSON. Send a JSON object with content-type application/json.',
   },
+  invalid_signature: {
+    status: 400,
+    say: 'The signature does not fit this body, secret and time. Check that STRIPE_WEBHOOK_SECRET is the one of this endpoint.',
+  },
   invalid_cursor: { status: 400, say: 'This cursor does not belong to this list. Start again without a cursor.' },
   unauthenticated: { status: 401, say: 'Sign in, or send an API key as "Authorization: Bearer bst_…".' },
   api_key_expired: { status: 401, say: 'This API key has expired. Make a new one under API keys.' },
@@ -31,6 +35,43 @@ export const errorTable = {
   last_operator: { status: 409, say: 'The installation keeps at least one operator. Invite another operator first.' },
   already_member: { status: 409, say: 'This person is already in. Change the role under Team instead.' },
   sign_in_first: { status: 409, say: 'This e-mail has an account already. Sign in with it, then open the link again.' },
+  organization_in_use: {
+    status: 409,
+    say: 'This organization still owns servers or provider accounts. Give its servers to another organization first.',
+  },
+  server_busy: {
+    status: 409,
+    say: 'Another change of this server is under way. Try again when it has ended; Runs shows it.',
+  },
+  server_missing: {
+    status: 409,
+    say: 'The provider no longer has this server. Look in its panel, or sync the provider account.',
+  },
+  server_protected: {
+    status: 409,
+    say: 'Backups of this server are on, under a subscription of its organization. Switch them off first, or leave it there.',
+  },
+  provider_account_in_use: {
+    status: 409,
+    say: 'Servers of this provider account have backups on. Switch those off first.',
+  },
+  plan_retired: { status: 409, say: 'This plan is no longer sold. Choose another one.' },
+  managed_in_stripe: {
+    status: 409,
+    say: 'Stripe manages this subscription. Change or end it there; the customer does it in the billing portal.',
+  },
+  stripe_not_configured: {
+    status: 409,
+    say: 'Nothing can be paid by card here. Send a request instead; an operator approves it.',
+  },
+  no_stripe_customer: {
+    status: 409,
+    say: 'Nothing was paid by card for this organization yet, so there is nothing to manage. Buy a subscription first.',
+  },
+  stripe_subscription_exists: {
+    status: 409,
+    say: 'This organization has a subscription paid by card. Add places to it instead of buying a second one.',
+  },
   idempotency_key_in_use: {
     status: 409,
     say: 'A request with this Idempotency-Key is still running. Send it again in a moment.',
@@ -42,13 +83,50 @@ export const errorTable = {
     status: 422,
     say: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
   },
+  provider_unauthorized: {
+    status: 422,
+    say: 'The provider refuses these credentials. Make new ones in its panel, and enter them under Provider accounts.',
+  },
+  provider_forbidden: {
+    status: 422,
+    say: 'The credentials lack a right that this needs. Widen them in the provider’s panel, then check the account again.',
+  },
+  provider_refused: { status: 422, say: 'The provider refused this. Nothing was changed; see what it says.' },
+  subscription_required: {
+    status: 402,
+    say: 'No active backup subscription covers this server. Buy one under Plans, then enable backups.',
+  },
+  no_places_left: {
+    status: 402,
+    say: 'All places of the subscription are taken. Add places under Plans, or disable backups on another server.',
+  },
+  would_destroy_recovery_points: {
+    status: 409,
+    say: 'Switching off destroys the recovery points in details. Send the name of the server as confirm to go on.',
+  },
+  method_unavailable: {
+    status: 409,
+    say: 'This server cannot be protected this way at its provider. Choose another method.',
+  },
   rate_limited: {
     status: 429,
     say: 'Too many tries from your address. Wait as long as Retry-After says, then try again.',
   },
+  provider_unavailable: {
+    status: 502,
+    say: 'The provider did not answer, or not as it should. Nothing was lost; try again in a few minutes.',
+  },
+  provider_rate_limited: {
+    status: 503,
+    say: 'The provider allows no more requests for now. Try again as late as Retry-After says.',
+  },
   internal: {
     status: 500,
     say: 'Backstay failed to answer. Try again; if it stays, give your operator the request id.',
+  },
+  stripe_failed: {
+    status: 502,
+    say: 'Stripe did not do what it was asked. Nothing was changed here; try again in a moment.',
   },
   database_unavailable: { status: 503, say: 'The database is away. Nothing was lost; try again in a few seconds.' },
   database_full: { status: 507, say: 'The disk of the database is full. Free space on it; nothing was changed.' },

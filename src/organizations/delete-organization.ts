@@ -1,5 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../context.ts'
+import { isForeignKeyViolation } from '../db/is-foreign-key-violation.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { findOrganization, lockOrganization, deleteOrganization as remove } from './queries.ts'
 
@@ -11,7 +12,10 @@ export const deleteOrganization = (ctx: Context, input: { organization_id: strin
     const organization = await findOrganization(ctx.db, 'all', input.organization_id)
     if (organization === undefined) throw notFound()
     if (organization.house) throw new AppError('organization_is_house')
-    await remove(ctx.db, organization.id)
+    await remove(ctx.db, organization.id).catch((error: unknown) => {
+      // Servers and what else is not lost with a customer points at it; the statement is then refused.
+      throw isForeignKeyViolation(error) ? new AppError('organization_in_use', { cause: error }) : error
+    })
     await recordChange(ctx, {
       action: 'organization.deleted',
       organization_id: organization.id,

@@ -109,3 +109,6 @@ export const isEmailIn = async (db: Db, organizationId: string | null, email: st
       : user.innerJoin('members', 'members.user_id', 'users.id').where('members.organization_id', '=', organizationId)
   return (await query.executeTakeFirst()) !== undefined
 }
+
+export const findHouseOrganization = (db: Db) =>
+  db.selectFrom('organizations').select(['id', 'name']).where('house', '=', true).executeTakeFirst()

@@ -1,10 +1,38 @@
+import { addStripeItems } from '../billing/add-stripe-items.ts'
+import { reconcileStripe } from '../billing/reconcile-stripe.ts'
+import { syncStripeSubscription } from '../billing/sync-stripe-subscription.ts'
+import { watchBilling } from '../billing/watch-billing.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { sendEmail } from '../notifications/send-email.ts'
-import { removeExpiredTask, sendEmailTask } from '../tasks.ts'
+import { applyEntitlement } from '../protections/apply-entitlement.ts'
+import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
+import { continueProtection } from '../protections/continue-protection.ts'
+import { observeServers } from '../protections/observe-servers.ts'
+import { resumeProtections } from '../protections/resume-protections.ts'
+import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { removeOldRuns } from '../runs/remove-old-runs.ts'
+import { continueDeployment } from '../servers/continue-deployment.ts'
+import { syncProviderAccount } from '../servers/sync-provider-account.ts'
+import {
+  addStripeItemsTask,
+  bulkToggleTask,
+  deployServerTask,
+  entitlementChangedTask,
+  reconcileProtectionTask,
+  reconcileStripeTask,
+  removeExpiredTask,
+  resumeProtectionsTask,
+  sendEmailTask,
+  serversObservedTask,
+  startDueSyncsTask,
+  syncProviderAccountTask,
+  syncStripeSubscriptionTask,
+  watchBillingTask,
+} from '../tasks.ts'
 
 /** Which verb does which task. */
 export const handlers = [
@@ -12,9 +40,28 @@ export const handlers = [
     await removeExpired(ctx)
     await removeOldEvents(ctx)
     await removeOldIdempotencyKeys(ctx)
+    await removeOldRuns(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
+  handlerOf(entitlementChangedTask, applyEntitlement),
+  handlerOf(reconcileProtectionTask, continueProtection),
+  handlerOf(serversObservedTask, observeServers),
+  handlerOf(resumeProtectionsTask, resumeProtections),
+  handlerOf(bulkToggleTask, continueBulkToggle),
+  handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
+  handlerOf(addStripeItemsTask, addStripeItems),
+  handlerOf(reconcileStripeTask, reconcileStripe),
+  handlerOf(watchBillingTask, watchBilling),
+  handlerOf(startDueSyncsTask, startDueSyncs),
+  handlerOf(syncProviderAccountTask, syncProviderAccount),
+  handlerOf(deployServerTask, continueDeployment),
 ]
 
 /** What the calendar starts. */
-export const cron = [cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} })]
+export const cron = [
+  cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+]

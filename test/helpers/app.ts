@@ -40,6 +40,7 @@ export const startTestApp = async (
     limits?: Partial<Limits>
     web_dir?: string | null
     clock?: StartOptions['clock']
+    providers?: StartOptions['providers']
     onRoute?: (route: string) => void
   } = {},
 ): Promise<TestApp> => {
@@ -57,6 +58,7 @@ export const startTestApp = async (
   })
   const running = await startBackstay(config, createLog(config.log_level), {
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.providers ? { providers: options.providers } : {}),
     api: {
       web_dir: options.web_dir ?? null,
       limits: { ...limits, ...options.limits },

@@ -11,6 +11,7 @@ import { AppError } from '../../src/lib/errors.ts'
 import { createIds } from '../../src/lib/ids.ts'
 import { createLog } from '../../src/lib/log.ts'
 import { createSecrets } from '../../src/lib/secrets.ts'
+import { noProviders } from '../../src/providers/no-providers.ts'
 
 export const org = (digit: string) => `org_${digit.repeat(26)}`
 
@@ -69,6 +70,7 @@ export const testServices = (db: Db = noDatabase, config: Partial<Config> = {}):
     db,
     jobs: { enqueue: async () => null, enqueueMany: async () => [] },
     secrets: createSecrets('a root key for tests, 32 characters long'),
+    providers: noProviders,
     lines,
   }
 }

@@ -11,6 +11,7 @@ import { systemClock } from '../../src/lib/clock.ts'
 import { createIds } from '../../src/lib/ids.ts'
 import { createLog, type Log } from '../../src/lib/log.ts'
 import { createSecrets } from '../../src/lib/secrets.ts'
+import { noProviders } from '../../src/providers/no-providers.ts'
 
 /** As short as pg-boss takes them, so that tests need not wait. */
 export const quickTimings: JobTimings = {
@@ -34,6 +35,7 @@ export const testServices = (db: Db, jobs: Jobs, log: Log): Services => ({
   clock: systemClock,
   ids: createIds(systemClock),
   secrets: createSecrets('a root key for tests, 32 characters and more'),
+  providers: noProviders,
   log,
   db,
   jobs,

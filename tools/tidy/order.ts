@@ -53,7 +53,7 @@ export const islands: Readonly<Record<string, readonly string[]>> = {
 /** Files that say what a verb, a task and a route are; everything but the islands may import them. */
 export const contracts: readonly string[] = ['config.ts', 'context.ts', 'tasks.ts', 'route.ts', 'version.ts']
 /** What those may import themselves: they stand above the nouns. */
-export const belowContracts: readonly string[] = ['lib', 'db', 'jobs']
+export const belowContracts: readonly string[] = ['lib', 'db', 'jobs', 'providers']
 
 /** Files that put the parts together. They import anything; nothing but each other imports them. */
 export const compositions: readonly string[] = ['main.ts', 'start.ts', 'start-api.ts']

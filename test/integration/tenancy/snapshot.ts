@@ -17,6 +17,8 @@ export const snapshotOf = async (db: Db, organizationId: string): Promise<string
     union all select 'second factor ' || t::text from two_factors t where user_id in (select user_id from people)
     union all select 'link ' || l::text from one_time_links l where user_id in (select user_id from people)
     union all select 'session ' || (to_jsonb(s) - 'updated_at')::text from sessions s where user_id in (select user_id from people)
+    union all select 'subscription ' || s::text from subscriptions s where organization_id = ${organizationId}
+    union all select 'customer ' || c::text from stripe_customers c where organization_id = ${organizationId}
     union all select 'audit event ' || e::text from audit_events e where organization_id = ${organizationId}
     order by 1`.execute(db)
   return rows.map((row) => row.line).join('\n')
@@ -37,6 +39,10 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'links ' || md5(string_agg(l::text, '' order by l.id)) from one_time_links l
     union all select 'sessions ' || md5(string_agg((to_jsonb(s) - 'updated_at')::text, '' order by s.id))
       from sessions s, one where user_id <> one.id
+    union all select 'plans ' || md5(string_agg(p::text, '' order by p.id)) from plans p
+    union all select 'subscriptions ' || md5(string_agg(s::text, '' order by s.id)) from subscriptions s
+    union all select 'customers ' || md5(string_agg(c::text, '' order by c.id)) from stripe_customers c
+    union all select 'stripe events ' || md5(string_agg(e::text, '' order by e.id)) from stripe_events e
     union all select 'audit events ' || md5(string_agg(e::text, '' order by e.id)) from audit_events e, one
       where actor_id is distinct from nullif(one.id, '')
     order by 1`.execute(db)
@@ -53,6 +59,8 @@ export const marksOf = async (db: Db, organizationId: string): Promise<string[]>
     union select unnest(array[u.id, u.name, u.email]) from users u join members m on m.user_id = u.id
       where m.organization_id = ${organizationId}
     union select s.id from sessions s join members m on m.user_id = s.user_id where m.organization_id = ${organizationId}
+    union select id from subscriptions where organization_id = ${organizationId}
+    union select id from stripe_customers where organization_id = ${organizationId}
     union select id from audit_events where organization_id = ${organizationId}`.execute(db)
   return rows.map((row) => row.mark)
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Run } from '../api/run-types.ts'
-import { formatDuration } from '../format/format-duration.ts'
 import { runProgress } from '../lib/run-progress.ts'
 import { useNow } from '../lib/use-now.ts'
 import { Progress } from '../ui/Progress.tsx'
@@ -28,10 +27,4 @@ export function RunProgress({ run, who, action }: Props) {
       </div>
     </div>
   )
-}
-
-/** For how long a run has been at work. */
-export function elapsed(run: Run, now: Date): string {
-  const since = new Date(run.started_at ?? run.created_at).getTime()
-  return formatDuration(now.getTime() - since, { seconds: true })
 }

@@ -10,19 +10,22 @@ export function ToggleRefusal({ error, title }: { error: unknown; title: string 
   if (!error) return null
   const plans = error instanceof ApiError && aboutPlaces.includes(error.code)
   return (
-    <Notice
-      tone="bad"
-      alert
-      title={title}
-      actions={
-        plans && (
-          <AppLink to={paths.plans()} className="bs-link">
-            See plans
-          </AppLink>
-        )
-      }
-    >
-      {error instanceof Error ? error.message : 'This page met a fault of its own. Load it again.'}
-    </Notice>
+    // In a long dialog on a small screen it would stand out of sight.
+    <div ref={(notice) => notice?.scrollIntoView({ block: 'nearest' })}>
+      <Notice
+        tone="bad"
+        alert
+        title={title}
+        actions={
+          plans && (
+            <AppLink to={paths.plans()} className="bs-link">
+              See plans
+            </AppLink>
+          )
+        }
+      >
+        {error instanceof Error ? error.message : 'This page met a fault of its own. Load it again.'}
+      </Notice>
+    </div>
   )
 }

@@ -6,12 +6,21 @@ export type ServerTrouble = {
   fact: string
   /** Since when, why, and what comes next. */
   more: string
+  /** What a card has room for. */
+  short: string
 }
 
 type Names = { label: string; host: string }
 
 /** What is wrong with a server, in sentences; null where nothing is. The worst comes first, as its status does. */
 export function serverTrouble(server: Server, names: Names): ServerTrouble | null {
+  const trouble = worst(server, names)
+  return trouble && { ...trouble, short: trouble.short ?? trouble.fact }
+}
+
+type Draft = Omit<ServerTrouble, 'short'> & { short?: string }
+
+function worst(server: Server, names: Names): Draft | null {
   if (server.missing_since !== null) return missing(server, names)
   const by = (wanted: (protection: ServerProtection) => boolean) => server.protections.find(wanted)
   const failed = by((one) => one.phase === 'failed')
@@ -25,7 +34,7 @@ export function serverTrouble(server: Server, names: Names): ServerTrouble | nul
   return null
 }
 
-function missing(server: Server, { label, host }: Names): ServerTrouble {
+function missing(server: Server, { label, host }: Names): Draft {
   const backups = server.backups_enabled ? 'Its backups are not touched. ' : ''
   return {
     tone: 'bad',
@@ -34,16 +43,17 @@ function missing(server: Server, { label, host }: Names): ServerTrouble {
   }
 }
 
-function failure(protection: ServerProtection, { label }: Names): ServerTrouble {
+function failure(protection: ServerProtection, { label }: Names): Draft {
   const on = protection.observed_state === 'on'
   return {
     tone: 'bad',
     fact: on ? 'Backups were not switched off.' : 'Backups were not switched on.',
     more: protection.reason?.message ?? `${label} did not do what was asked. Try again.`,
+    short: protection.reason?.message,
   }
 }
 
-function drift(protection: ServerProtection, { label }: Names): ServerTrouble {
+function drift(protection: ServerProtection, { label }: Names): Draft {
   if (protection.desired_state === 'on') {
     return {
       tone: 'warn',
@@ -58,7 +68,7 @@ function drift(protection: ServerProtection, { label }: Names): ServerTrouble {
   }
 }
 
-function operatorNeeded(protection: ServerProtection, { label, host }: Names): ServerTrouble {
+function operatorNeeded(protection: ServerProtection, { label, host }: Names): Draft {
   const goesOn = protection.desired_state === 'off' && protection.observed_state === 'on'
   return {
     tone: 'warn',

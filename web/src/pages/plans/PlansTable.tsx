@@ -1,7 +1,7 @@
+import { Fragment } from 'react'
 import type { Plan } from '../../api/billing-types.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
-import { Facts } from '../../ui/Facts.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import type { OwnPlan } from './own-plans.ts'
@@ -45,7 +45,14 @@ export function PlansTable({ plans, own, chosen, onChoose }: Props) {
             aria-label={plan.name}
           >
             <PlanHead plan={plan} own={ownOf(plan)} />
-            <Facts rows={rows.map((row) => [row.word, row.cell(plan)] as const)} />
+            <dl className={styles.differences}>
+              {rows.map((row) => (
+                <Fragment key={row.key}>
+                  <dt>{row.word}</dt>
+                  <dd>{row.cell(plan)}</dd>
+                </Fragment>
+              ))}
+            </dl>
             {stepper(plan)}
           </section>
         ))}

@@ -1,7 +1,7 @@
 import type { Run } from '../../api/run-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
-import { elapsed, RunProgress } from '../../components/RunProgress.tsx'
+import { RunProgress } from '../../components/RunProgress.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
 import { keptWords, NewestBackup, paymentWords } from '../../components/server-facts.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
@@ -59,7 +59,7 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
           <span>today</span>
         </div>
       </div>
-      <Facts rows={action.kind === 'busy' ? busyRows(server, run, now) : calmRows(server, facts, viewer, now)} />
+      <Facts tight rows={action.kind === 'busy' ? busyRows(server) : calmRows(server, facts, viewer, now)} />
       <div className={styles.foot}>
         {action.kind === 'busy' && run && (
           <RunProgress
@@ -89,18 +89,16 @@ function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<t
   const payment = paymentWords(server, facts.entitled, now)
   if (payment !== null) rows.push(['Payment', <Loud key="payment" tone="warn" text={payment} />])
   const trouble = serverTrouble(server, { label, host: viewer.me.installation.name })
-  if (trouble)
-    rows.push(['Trouble', <Loud key="trouble" tone={trouble.tone} text={`${trouble.fact} ${trouble.more}`} />])
+  if (trouble) rows.push(['Trouble', <Loud key="trouble" tone={trouble.tone} text={trouble.short} />])
   return rows
 }
 
-function busyRows(server: Server, run: Run | undefined, now: Date): Row[] {
+function busyRows(server: Server): Row[] {
   const label = providerLabel(server.provider)
   const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
   const on = moving?.phase === 'enabling'
-  const since = run ? `, ${elapsed(run, now)} so far` : ''
   return [
-    ['Now', moving?.reason?.message ?? `${label} is switching backups ${on ? 'on' : 'off'}${since}`],
+    ['Now', moving?.reason?.message ?? `${label} is switching backups ${on ? 'on' : 'off'}`],
     ['Then', on ? `the first backup, in the next window of ${label}` : 'its place is free for another server'],
   ]
 }

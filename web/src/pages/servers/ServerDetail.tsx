@@ -20,7 +20,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
-import { ServerFacts } from './ServerFacts.tsx'
+import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { useServersAbove } from './ServerPage.tsx'
 import { ServerRuns } from './ServerRuns.tsx'
 
@@ -96,9 +96,12 @@ export function ServerDetail({ server }: { server: Server }) {
           )}
         </Panel>
       </Sheet>
-      <Sheet>
+      <Sheet columns="two">
         <Panel title="Facts">
-          <ServerFacts server={server} label={label} />
+          <ServerFacts server={server} />
+        </Panel>
+        <Panel title={`At ${label}`}>
+          <ServerAtProvider server={server} label={label} />
         </Panel>
       </Sheet>
       <ToggleDialogs toggling={toggling} facts={facts} onClose={close} />

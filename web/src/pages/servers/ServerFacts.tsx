@@ -3,22 +3,13 @@ import { formatMoney } from '../../format/format-money.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Time } from '../../ui/Time.tsx'
 
-/** What a server is, apart from its backups. */
-export function ServerFacts({ server, label }: { server: Server; label: string }) {
+/** Whose a server is and what it is sold as. */
+export function ServerFacts({ server }: { server: Server }) {
   return (
     <Facts
       rows={[
         ['Belongs to', server.organization_name],
-        ['Provider', label],
-        ['Region', server.region ?? 'not known'],
-        ['Size', server.size ?? 'not known'],
-        ['Price', server.price ? `${formatMoney(server.price)} a month, paid to ${label}` : 'not known'],
-        ['Type', server.plan_type],
-        [
-          'State',
-          `${server.status}${server.provider_status === server.status ? '' : `; ${label} says ${server.provider_status}`}`,
-        ],
-        ['Last seen', server.last_seen_at ? <Time key="seen" iso={server.last_seen_at} as="age" /> : 'not yet'],
+        ['Type', `${server.plan_type}; plans cover servers by their type`],
         ['Here since', <Time key="since" iso={server.created_at} />],
         [
           'Id',
@@ -26,6 +17,22 @@ export function ServerFacts({ server, label }: { server: Server; label: string }
             {server.id}
           </span>,
         ],
+      ]}
+    />
+  )
+}
+
+/** What the provider says of it. */
+export function ServerAtProvider({ server, label }: { server: Server; label: string }) {
+  const own = server.provider_status === server.status ? '' : `; ${label} says ${server.provider_status}`
+  return (
+    <Facts
+      rows={[
+        ['Region', server.region ?? 'not known'],
+        ['Size', server.size ?? 'not known'],
+        ['Price', server.price ? `${formatMoney(server.price)} a month, paid to ${label}` : 'not known'],
+        ['State', `${server.status}${own}`],
+        ['Last seen', server.last_seen_at ? <Time key="seen" iso={server.last_seen_at} as="age" /> : 'not yet'],
       ]}
     />
   )

@@ -1,0 +1,140 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Scope } from '../context.ts'
+import { anyOf } from '../db/any-of.ts'
+import type { Db } from '../db/database.ts'
+import type { Database } from '../db/tables.gen.ts'
+import type { ListRunsQuery, RunError, RunLogLevel, RunOutcome, RunProgress, RunStats } from './schema.ts'
+
+export type RunRow = Selectable<Database['runs']>
+
+export const insertRun = (db: Db, row: Insertable<Database['runs']>): Promise<RunRow> =>
+  db.insertInto('runs').values(row).returningAll().executeTakeFirstOrThrow()
+
+export const findRun = (db: Db, scope: Scope, id: string): Promise<RunRow | undefined> => {
+  const query = db.selectFrom('runs').selectAll().where('id', '=', id)
+  return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
+}
+
+/** Holds the row, so that two ends of one run do not both count. */
+export const lockRun = (db: Db, scope: Scope, id: string): Promise<RunRow | undefined> => {
+  const query = db.selectFrom('runs').selectAll().where('id', '=', id).forUpdate()
+  return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
+}
+
+/** Newest first. */
+export const listRuns = (
+  db: Db,
+  filter: Omit<ListRunsQuery, 'cursor'> & { scope: Scope; before_id: string | undefined },
+): Promise<RunRow[]> => {
+  let query = db.selectFrom('runs').selectAll().orderBy('id', 'desc').limit(filter.limit)
+  const [only, ...others] = filter.scope === 'all' ? [] : filter.scope
+  // One organization as an equality: its index then gives the order too.
+  if (filter.scope !== 'all')
+    query = query.where('organization_id', '=', only !== undefined && others.length === 0 ? only : anyOf(filter.scope))
+  if (filter.before_id !== undefined) query = query.where('id', '<', filter.before_id)
+  if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id)
+  if (filter.server_id !== undefined) query = query.where('server_id', '=', filter.server_id)
+  if (filter.provider_account_id !== undefined)
+    query = query.where('provider_account_id', '=', filter.provider_account_id)
+  if (filter.parent_run_id !== undefined) query = query.where('parent_run_id', '=', filter.parent_run_id)
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
+  if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
+  if (filter.state !== undefined) {
+    query = query.where('state', '=', filter.state)
+    // So that the index of the few unfinished runs serves.
+    if (filter.state !== 'finished') query = query.where('state', '!=', 'finished')
+  }
+  return query.execute()
+}
+
+/** Resolves with nothing when the run is finished. */
+export const updateToRunning = (db: Db, id: string, at: string): Promise<RunRow | undefined> =>
+  db
+    .updateTable('runs')
+    .set({ state: 'running', started_at: sql<string>`coalesce(started_at, ${at})`, updated_at: at })
+    .where('id', '=', id)
+    .where('state', '!=', 'finished')
+    .returningAll()
+    .executeTakeFirst()
+
+export const updateToFinished = (
+  db: Db,
+  id: string,
+  end: { outcome: RunOutcome; progress: RunProgress; stats: RunStats; error: RunError | null; at: string },
+) =>
+  db
+    .updateTable('runs')
+    .set({
+      state: 'finished',
+      outcome: end.outcome,
+      progress: JSON.stringify(end.progress),
+      stats: JSON.stringify(end.stats),
+      error: end.error === null ? null : JSON.stringify(end.error),
+      finished_at: end.at,
+      updated_at: end.at,
+    })
+    .where('id', '=', id)
+    .where('state', '!=', 'finished')
+    .returningAll()
+    .executeTakeFirst()
+
+export const updateProgress = (db: Db, id: string, progress: RunProgress, at: string) =>
+  db
+    .updateTable('runs')
+    .set({ progress: JSON.stringify(progress), updated_at: at })
+    .where('id', '=', id)
+    .where('state', '!=', 'finished')
+    .returning(['organization_id', 'cancel_requested_at'])
+    .executeTakeFirst()
+
+export const updateSent = (
+  db: Db,
+  id: string,
+  change: { sent_at?: string | null; action_ref?: string | null },
+  at: string,
+) =>
+  db
+    .updateTable('runs')
+    .set({ ...change, updated_at: at })
+    .where('id', '=', id)
+    .where('state', '!=', 'finished')
+    .returning('id')
+    .executeTakeFirst()
+
+export const updateCancelRequested = (db: Db, id: string, at: string) =>
+  db
+    .updateTable('runs')
+    .set({ cancel_requested_at: at, updated_at: at })
+    .where('id', '=', id)
+    .where('state', '!=', 'finished')
+    .execute()
+
+export const insertLogLines = (
+  db: Db,
+  runId: string,
+  lines: readonly { at: string; level: RunLogLevel; message: string }[],
+) =>
+  db
+    .insertInto('run_log')
+    .values(lines.map((line) => ({ run_id: runId, ...line })))
+    .execute()
+
+/** Only after the run itself was found within the caller's scope. */
+export const listLogLines = (db: Db, runId: string, page: { after_seq: number; limit: number }) =>
+  db
+    .selectFrom('run_log')
+    .select(['seq', 'at', 'level', 'message'])
+    .where('run_id', '=', runId)
+    .where('seq', '>', page.after_seq)
+    .orderBy('seq')
+    .limit(page.limit)
+    .execute()
+
+/** Routine runs of all organizations that ended well before a time; their log goes with them. */
+export const deleteRoutineRunsAcrossOrganizations = (db: Db, before: string) =>
+  db
+    .deleteFrom('runs')
+    .where('kind', '=', 'sync')
+    .where('outcome', 'in', ['succeeded', 'cancelled'])
+    .where('finished_at', '<', before)
+    .execute()

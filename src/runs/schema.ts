@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { idSchema } from '../lib/ids.ts'
+import { listQuery, pageOf } from '../lib/pagination.ts'
+
+export const RunKind = z.enum([
+  'enable',
+  'disable',
+  'sync',
+  'backup',
+  'restore',
+  'drill',
+  'forget',
+  'prune',
+  'check',
+  'scrub',
+  'copy',
+  'deploy',
+  'bulk',
+])
+export type RunKind = z.infer<typeof RunKind>
+export const RunState = z.enum(['queued', 'running', 'finished'])
+export type RunState = z.infer<typeof RunState>
+export const RunOutcome = z.enum(['succeeded', 'warning', 'failed', 'cancelled', 'expired'])
+export type RunOutcome = z.infer<typeof RunOutcome>
+
+/** How far the work is: exact where we know, an estimate where experience tells, else none (DESIGN rule 7). */
+export const RunProgress = z.object({
+  kind: z.enum(['exact', 'estimate', 'none']),
+  percent: z.number().min(0).max(100).optional().describe('Absent for `none`.'),
+  note: z.string().optional().describe('What is being done now.'),
+})
+export type RunProgress = z.infer<typeof RunProgress>
+
+export const RunError = z.object({ code: z.string(), message: z.string() })
+export type RunError = z.infer<typeof RunError>
+export const RunStats = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+export type RunStats = z.infer<typeof RunStats>
+
+export const Run = z
+  .object({
+    id: idSchema('run'),
+    kind: RunKind,
+    organization_id: z.string().nullable().describe("Null for the operators' own, such as the sync of their account."),
+    server_id: z.string().nullable(),
+    server_name: z.string().nullable().describe('As the server was named then.'),
+    provider_account_id: z.string().nullable(),
+    parent_run_id: z.string().nullable(),
+    state: RunState,
+    outcome: RunOutcome.nullable().describe('Null until it is finished.'),
+    progress: RunProgress,
+    stats: RunStats.describe('Figures of this kind of run, such as how many servers a sync found.'),
+    error: RunError.nullable(),
+    requested_by: z.object({
+      kind: z.enum(['user', 'api_key', 'system', 'anonymous']),
+      id: z.string().nullable(),
+      name: z.string(),
+    }),
+    cancel_requested_at: z.iso.datetime().nullable(),
+    started_at: z.iso.datetime().nullable(),
+    finished_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Run' })
+export type Run = z.infer<typeof Run>
+export const RunPage = pageOf(Run)
+export const RunParams = z.object({ run_id: idSchema('run') })
+
+export const ListRunsQuery = listQuery.extend({
+  organization_id: z.string().optional(),
+  server_id: z.string().optional(),
+  provider_account_id: z.string().optional(),
+  parent_run_id: z.string().optional(),
+  kind: RunKind.optional(),
+  state: RunState.optional(),
+  outcome: RunOutcome.optional(),
+})
+export type ListRunsQuery = z.infer<typeof ListRunsQuery>
+
+export const RunLogLevel = z.enum(['info', 'warning', 'error'])
+export type RunLogLevel = z.infer<typeof RunLogLevel>
+export const RunLogLine = z
+  .object({
+    seq: z.number().int().describe('Rises with each line.'),
+    at: z.iso.datetime(),
+    level: RunLogLevel,
+    message: z.string(),
+  })
+  .meta({ id: 'RunLogLine' })
+export type RunLogLine = z.infer<typeof RunLogLine>
+export const RunLogPage = pageOf(RunLogLine)

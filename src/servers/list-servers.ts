@@ -1,0 +1,34 @@
+import { type Context, requireRole, scopeOf } from '../context.ts'
+import { AppError } from '../lib/errors.ts'
+import { decodeCursor, type Page, toPage } from '../lib/pagination.ts'
+import { type ServerRow, listServers as select } from './queries.ts'
+import type { ListServersQuery, Server, ServerSort } from './schema.ts'
+import { staleBefore } from './stale-before.ts'
+import { toServer } from './to-server.ts'
+
+/** The caller's servers, or all for operators. A page costs the same however deep it lies. */
+export const listServers = async (ctx: Context, input: ListServersQuery): Promise<Page<Server>> => {
+  const { sort, limit, cursor, ...filter } = input
+  if (filter.organization_id !== undefined) requireRole(ctx.caller, filter.organization_id, 'viewer')
+  const list = `servers ${sort}`
+  const [value, id] = decodeCursor(list, cursor, 2) ?? []
+  const after = value === undefined || id === undefined ? null : { value: sortable(sort, value), id }
+  const wanted = { ...filter, stale_before: staleBefore(ctx) }
+  const rows = await select(ctx.db, scopeOf(ctx.caller), wanted, { sort, after, limit: limit + 1 })
+  const page = toPage(list, rows, limit, (row) => [sortValueOf(sort, row), row.id])
+  return { ...page, data: page.data.map((row) => toServer(row, ctx.caller)) }
+}
+
+const sortValueOf = (sort: ServerSort, row: ServerRow): string => {
+  if (sort.endsWith('storage_bytes')) return String(row.storage_bytes ?? -1)
+  return sort.endsWith('last_backup_at') ? (row.last_backup_at ?? '') : row.name
+}
+
+/** A cursor comes back from outside: only what `sortValueOf` can have made goes on to the database. */
+const sortable = (sort: ServerSort, value: string): string => {
+  const fits = sort.endsWith('storage_bytes')
+    ? /^(-1|\d{1,15})$/.test(value)
+    : !sort.endsWith('last_backup_at') || value === '' || !Number.isNaN(Date.parse(value))
+  if (!fits) throw new AppError('invalid_cursor')
+  return value
+}

@@ -1,0 +1,48 @@
+import { type Context, inTransaction } from '../context.ts'
+import { publishEvent } from '../events/publish-event.ts'
+import { notFound } from '../lib/errors.ts'
+import type { ProviderServer } from '../providers/provider.ts'
+import { isObservedSame } from './is-observed-same.ts'
+import { observedColumns } from './observed-columns.ts'
+import { lockServer, type ServerRow, updateServer } from './queries.ts'
+import { requireServerLease } from './require-server-lease.ts'
+import type { ServerLease } from './take-server-lease.ts'
+
+export type Observation = {
+  server_id: string
+  /** What the provider showed. */
+  seen: ProviderServer
+  /** When the reading began (before the call), so that an older one never replaces a newer one. */
+  observed_at: string
+  /** Given by work under a lease: nothing is written once another has it. */
+  lease?: ServerLease
+}
+
+/** Writes what a reading of one server showed, and resolves with the row as it is then. For the system's own work. */
+export const observeServer = (ctx: Context, input: Observation): Promise<ServerRow> =>
+  inTransaction(ctx, async (ctx) => {
+    if (input.lease !== undefined) await requireServerLease(ctx, input.lease)
+    const before = await lockServer(ctx.db, 'all', input.server_id)
+    if (before === undefined) throw notFound()
+    if (before.observed_at !== null && before.observed_at > input.observed_at) return before
+    const columns = observedColumns(input.seen)
+    const now = ctx.clock.now()
+    const differs = !isObservedSame(before, columns) || before.missing_since !== null
+    await updateServer(ctx.db, before.id, {
+      ...columns,
+      ...(before.name === before.provider_name ? { name: columns.provider_name } : {}),
+      provider_ref: input.seen.ref,
+      observed_at: input.observed_at,
+      last_seen_at: now,
+      missing_listings: 0,
+      missing_since: null,
+      ...(differs ? { updated_at: now } : {}),
+    })
+    if (differs)
+      await publishEvent(ctx, {
+        topic: 'server.changed',
+        organization_id: before.organization_id,
+        entity_id: before.id,
+      })
+    return (await lockServer(ctx.db, 'all', before.id)) ?? before
+  })

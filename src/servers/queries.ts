@@ -1,0 +1,215 @@
+import {
+  type Insertable,
+  type RawBuilder,
+  type Selectable,
+  type SelectQueryBuilder,
+  sql,
+  type Updateable,
+} from 'kysely'
+import type { Scope } from '../context.ts'
+import { anyOf } from '../db/any-of.ts'
+import type { Db } from '../db/database.ts'
+import type { Database } from '../db/tables.gen.ts'
+import type { ServerFilter, ServerSort } from './schema.ts'
+
+/** With what a list shows beside its own columns. `account_organization_id` is null where the account is the operators' own. */
+export type ServerRow = Selectable<Database['servers']> & {
+  organization_name: string
+  account_organization_id: string | null
+}
+
+const selectServers = (db: Db) =>
+  db
+    .selectFrom('servers')
+    .selectAll('servers')
+    .select([
+      sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
+      sql<
+        string | null
+      >`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
+        'account_organization_id',
+      ),
+    ])
+
+type Servers<Row> = SelectQueryBuilder<Database, 'servers', Row>
+
+/** What a filter means in SQL. `stale_before`: the newest backup of a stale server is older than this. */
+const whereFilter = <Row>(
+  start: Servers<Row>,
+  scope: Scope,
+  filter: ServerFilter & { stale_before: string },
+): Servers<Row> => {
+  let query = start
+  const [only, ...others] = scope === 'all' ? [] : scope
+  // One organization as an equality: its index then gives the order too.
+  if (scope !== 'all')
+    query = query.where('organization_id', '=', only !== undefined && others.length === 0 ? only : anyOf(scope))
+  if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id)
+  if (filter.provider !== undefined) query = query.where('provider', '=', filter.provider)
+  if (filter.backups !== undefined) query = query.where('backups_enabled', '=', filter.backups === 'enabled')
+  if (filter.status === 'missing') query = query.where('missing_since', 'is not', null)
+  else if (filter.status !== undefined)
+    query = query.where('status', '=', filter.status).where('missing_since', 'is', null)
+  const isStale = sql<boolean>`coalesce(last_backup_at, backups_enabled_at) < ${filter.stale_before}`
+  if (filter.stale === true) query = query.where('backups_enabled', '=', true).where(isStale)
+  if (filter.stale === false) query = query.where((eb) => eb.or([eb('backups_enabled', '=', false), eb.not(isStale)]))
+  if (filter.q)
+    query = query.where((eb) =>
+      eb.or([
+        sql<boolean>`strpos(lower(name), lower(${filter.q})) > 0`,
+        sql<boolean>`starts_with(provider_ref, ${filter.q})`,
+      ]),
+    )
+  return query
+}
+
+/** What is sorted by, just as the indexes have it. */
+const sortKeys: Record<string, { key: RawBuilder<unknown>; of: (text: string) => RawBuilder<unknown> }> = {
+  name: { key: sql`lower(name)`, of: (text) => sql`lower(${text})` },
+  storage_bytes: { key: sql`coalesce(storage_bytes, -1)`, of: (text) => sql`${text}::bigint` },
+  last_backup_at: {
+    key: sql`coalesce(last_backup_at, '-infinity')`,
+    of: (text) => sql`${text === '' ? '-infinity' : text}::timestamptz`,
+  },
+}
+
+/** A page in the order of `sort`, and by id among equals. `after` has the sort value and id of the last row before it. */
+export const listServers = (
+  db: Db,
+  scope: Scope,
+  filter: ServerFilter & { stale_before: string },
+  page: { sort: ServerSort; after: { value: string; id: string } | null; limit: number },
+): Promise<ServerRow[]> => {
+  const descending = page.sort.startsWith('-')
+  const sort = sortKeys[page.sort.replace('-', '')]
+  if (sort === undefined) throw new Error(`servers are not sorted by ${page.sort}`)
+  const direction = descending ? 'desc' : 'asc'
+  let query = whereFilter(selectServers(db), scope, filter)
+    .orderBy(sort.key, direction)
+    .orderBy('id', direction)
+    .limit(page.limit)
+  if (page.after !== null) {
+    const beyond = sql.raw(descending ? '<' : '>')
+    query = query.where(sql<boolean>`(${sort.key}, id) ${beyond} (${sort.of(page.after.value)}, ${page.after.id})`)
+  }
+  return query.execute()
+}
+
+export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
+  const query = selectServers(db).where('id', '=', id)
+  return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
+}
+
+/** Holds the row, so that what was read stays true until the transaction ends. */
+export const lockServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
+  const query = selectServers(db).where('id', '=', id).forUpdate()
+  return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
+}
+
+export const insertServer = (db: Db, row: Insertable<Database['servers']>) =>
+  db.insertInto('servers').values(row).execute()
+
+/** For verbs that found the server within the caller's scope, and for the system's own work. */
+export const updateServer = (db: Db, id: string, change: Updateable<Database['servers']>) =>
+  db.updateTable('servers').set(change).where('id', '=', id).execute()
+
+/** Takes the lease unless somebody has it; resolves with the new fence, or nothing. */
+export const takeLease = (db: Db, id: string, lease: { holder: string; until: string; now: string }) =>
+  db
+    .updateTable('servers')
+    .set({ lease_fence: sql<number>`lease_fence + 1`, lease_holder: lease.holder, lease_until: lease.until })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', lease.now)]))
+    .returning('lease_fence')
+    .executeTakeFirst()
+
+/** Whoever took the lease over since then keeps it. */
+export const releaseLease = (db: Db, id: string, fence: number) =>
+  db
+    .updateTable('servers')
+    .set({ lease_holder: null, lease_until: null })
+    .where('id', '=', id)
+    .where('lease_fence', '=', fence)
+    .execute()
+
+export const renewLease = (db: Db, id: string, fence: number, until: string) =>
+  db
+    .updateTable('servers')
+    .set({ lease_until: until })
+    .where('id', '=', id)
+    .where('lease_fence', '=', fence)
+    .where('lease_until', 'is not', null)
+    .returning('lease_until')
+    .executeTakeFirst()
+
+/** Holds the row when the lease is still the one with this fence. Nobody can take it over before the transaction ends. */
+export const lockUnderLease = (db: Db, id: string, fence: number) =>
+  db
+    .selectFrom('servers')
+    .select('id')
+    .where('id', '=', id)
+    .where('lease_fence', '=', fence)
+    .where('lease_until', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const findLeaseUntil = (db: Db, id: string) =>
+  db.selectFrom('servers').select(['lease_until', 'lease_holder']).where('id', '=', id).executeTakeFirst()
+
+export type ChosenServer = { id: string; name: string; organization_id: string }
+
+/** The servers of the scope that are meant, for bulk work: by id, or all that match. */
+export const listChosen = (
+  db: Db,
+  scope: Scope,
+  { ids, ...filter }: ServerFilter & { stale_before: string; ids?: readonly string[] | undefined },
+  limit: number,
+): Promise<ChosenServer[]> => {
+  const query = whereFilter(db.selectFrom('servers').select(['id', 'name', 'organization_id']), scope, filter)
+  return (ids === undefined ? query : query.where('id', '=', anyOf(ids))).orderBy('id').limit(limit).execute()
+}
+
+/** Servers of all organizations that match, for operators' bulk work. */
+export const listServerIdsAcrossOrganizations = async (
+  db: Db,
+  filter: ServerFilter & { stale_before: string },
+  limit: number,
+): Promise<string[]> => {
+  const rows = await whereFilter(db.selectFrom('servers').select('id'), 'all', filter).limit(limit).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Held in the order of their ids, so that two bulk changes never wait for each other. */
+export const lockServersAcrossOrganizations = (db: Db, ids: readonly string[]): Promise<ServerRow[]> =>
+  selectServers(db).where('id', '=', anyOf(ids)).orderBy('id').forNoKeyUpdate().execute()
+
+export const updateOrganizationOf = (db: Db, ids: readonly string[], organizationId: string, at: string) =>
+  db
+    .updateTable('servers')
+    .set({ organization_id: organizationId, updated_at: at })
+    .where('id', '=', anyOf(ids))
+    .execute()
+
+/** Whether the account has a server of this name: deployments are told apart by it. */
+export const isNameInAccount = async (db: Db, accountId: string, name: string): Promise<boolean> =>
+  (await db
+    .selectFrom('servers')
+    .select('id')
+    .where('provider_account_id', '=', accountId)
+    .where((eb) =>
+      eb.or([sql<boolean>`lower(name) = lower(${name})`, sql<boolean>`lower(provider_name) = lower(${name})`]),
+    )
+    .executeTakeFirst()) !== undefined
+
+export const deleteServer = (db: Db, id: string) => db.deleteFrom('servers').where('id', '=', id).execute()
+
+/** Of these provider ids, those that are in the account already. */
+export const listKnownRefs = async (db: Db, accountId: string, refs: readonly string[]): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('servers')
+    .select('provider_ref')
+    .where('provider_account_id', '=', accountId)
+    .where('provider_ref', '=', sql<string>`any(${[...refs]})`)
+    .execute()
+  return rows.flatMap(({ provider_ref }) => provider_ref ?? [])
+}

@@ -1,0 +1,83 @@
+import { defineRoute, type Route } from '../route.ts'
+import { bulkAdopt } from './bulk-adopt.ts'
+import { changeServer } from './change-server.ts'
+import { deployServer } from './deploy-server.ts'
+import { getServer } from './get-server.ts'
+import { listServers } from './list-servers.ts'
+import {
+  BulkAdopted,
+  BulkAdoptInput,
+  ChangeServerInput,
+  DeployedServer,
+  DeployServerInput,
+  ListServersQuery,
+  Server,
+  ServerPage,
+  ServerParams,
+} from './schema.ts'
+
+const tag = 'Servers'
+
+export const serverRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers',
+    operation_id: 'listServers',
+    tag,
+    summary: "List servers: your organizations' own, or all for operators",
+    access: 'signed_in',
+    query: ListServersQuery,
+    reply: { status: 200, body: ServerPage },
+    errors: ['not_found', 'invalid_cursor'],
+    handle: (ctx, input) => listServers(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/servers',
+    operation_id: 'deployServer',
+    tag,
+    summary: 'Make a server at a provider, with backups off; its run says how that goes',
+    access: 'signed_in',
+    body: DeployServerInput,
+    reply: { status: 201, body: DeployedServer },
+    errors: ['not_found', 'forbidden', 'conflict', 'already_exists', 'provider_refused'],
+    handle: (ctx, input) => deployServer(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/:server_id',
+    operation_id: 'getServer',
+    tag,
+    summary: 'Get a server',
+    access: 'signed_in',
+    params: ServerParams,
+    reply: { status: 200, body: Server },
+    errors: ['not_found'],
+    handle: (ctx, input) => getServer(ctx, input),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/servers/:server_id',
+    operation_id: 'changeServer',
+    tag,
+    summary: 'Rename a server, say that it is critical, or (operators) change its plan type or organization',
+    access: 'signed_in',
+    params: ServerParams,
+    body: ChangeServerInput,
+    reply: { status: 200, body: Server },
+    errors: ['not_found', 'forbidden', 'conflict', 'server_protected'],
+    handle: (ctx, input) => changeServer(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/bulk/adopt',
+    operation_id: 'bulkAdopt',
+    tag,
+    summary: 'Give many servers to one organization',
+    access: 'operator',
+    body: BulkAdoptInput,
+    reply: { status: 200, body: BulkAdopted },
+    errors: ['not_found', 'invalid_request'],
+    handle: (ctx, input) => bulkAdopt(ctx, input),
+  }),
+]

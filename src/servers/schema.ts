@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { idSchema } from '../lib/ids.ts'
+import { listQuery, pageOf } from '../lib/pagination.ts'
+import { ProviderName } from '../provider-accounts/schema.ts'
+
+/** As the provider last showed it; `missing` once several complete listings came without it. */
+export const ServerStatus = z.enum(['running', 'stopped', 'provisioning', 'error', 'unknown', 'missing'])
+export type ServerStatus = z.infer<typeof ServerStatus>
+
+export const NativeScheduleShape = z.object({
+  every: z.enum(['day', 'week']),
+  weekday: z.enum(['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']).optional(),
+  hour: z.number().int().min(0).max(23).optional().describe('Start of the window, in UTC.'),
+})
+
+/** How one protection of a server stands, for lists and cards: written by `recordServerProtections`. */
+export const ServerProtection = z
+  .object({
+    method: z.enum(['native', 'snapshot', 'files']),
+    desired_state: z.enum(['on', 'off']),
+    observed_state: z.enum(['on', 'off', 'unknown']),
+    phase: z.enum(['idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed']),
+    reason: z.object({ code: z.string(), message: z.string() }).nullable(),
+    drift: z.boolean().describe('Desired and observed differ with nothing under way.'),
+    plan_id: z.string().nullable().describe('The plan whose place it takes.'),
+    retention_days: z.number().int().nullable(),
+    beyond_subscription: z.boolean().describe('It goes on although no place is paid for.'),
+  })
+  .meta({ id: 'ServerProtection' })
+export type ServerProtection = z.infer<typeof ServerProtection>
+
+export const Server = z
+  .object({
+    id: idSchema('srv'),
+    name: z.string(),
+    organization_id: idSchema('org'),
+    organization_name: z.string(),
+    provider: ProviderName,
+    provider_account_id: z.string().nullable().describe("Null for members where the account is the operators' own."),
+    provider_ref: z.string().nullable().describe("The provider's id for it; null while it is being made."),
+    plan_type: z.string(),
+    region: z.string().nullable(),
+    size: z.string().nullable(),
+    status: ServerStatus,
+    provider_status: z.string().describe("The provider's own word."),
+    locked: z.boolean().describe('Another change is under way at the provider.'),
+    critical: z.boolean(),
+    backups_enabled: z.boolean().describe('True exactly when at least one protection is observed on.'),
+    backups_enabled_at: z.iso.datetime().nullable(),
+    protections: z.array(ServerProtection),
+    native: z
+      .object({
+        state: z.enum(['on', 'off', 'unknown']),
+        schedule: NativeScheduleShape.nullable(),
+        managed_in_panel: z.boolean().describe("Set up in a way that only the provider's panel can show."),
+        next_at: z.iso.datetime().nullable(),
+      })
+      .describe("The provider's own backups, as it last showed them."),
+    rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
+    last_backup_at: z.iso.datetime().nullable(),
+    storage_bytes: z.number().int().nullable(),
+    strip: z.null().describe('The last 30 days; not known yet.'),
+    price: z.object({ amount_minor: z.number().int(), currency: z.string() }).nullable().describe('A month.'),
+    missing_since: z.iso.datetime().nullable(),
+    last_seen_at: z.iso.datetime().nullable().describe('Exact to the hour.'),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Server' })
+export type Server = z.infer<typeof Server>
+export const ServerPage = pageOf(Server)
+export const ServerParams = z.object({ server_id: idSchema('srv') })
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+export const serverSorts = [
+  'name',
+  '-name',
+  'storage_bytes',
+  '-storage_bytes',
+  'last_backup_at',
+  '-last_backup_at',
+] as const
+export type ServerSort = (typeof serverSorts)[number]
+
+export const PlanType = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, 'Expected a plan type such as basic: lower case letters, digits, - and _.')
+
+/** Which servers: the same words in a list's query and in the `filter` of bulk work. */
+const filterShape = {
+  organization_id: z.string().max(60).optional(),
+  provider: ProviderName.optional(),
+  backups: z.enum(['enabled', 'disabled']).optional(),
+  status: ServerStatus.optional(),
+  q: z.string().max(100).optional().describe("Part of the name, or the beginning of the provider's id."),
+}
+export const ServerFilter = z.object({
+  ...filterShape,
+  stale: z.boolean().optional().describe('Backups are on, but the newest is older than two days.'),
+})
+export type ServerFilter = z.infer<typeof ServerFilter>
+
+export const ListServersQuery = listQuery.extend({
+  ...filterShape,
+  stale: flag.optional().describe('Backups are on, but the newest is older than two days.'),
+  sort: z
+    .enum(serverSorts)
+    .default('name')
+    .describe('`-` for descending. Without a backup counts as oldest, without storage as least.'),
+})
+export type ListServersQuery = z.infer<typeof ListServersQuery>
+
+const ServerName = z.string().trim().min(1, 'Expected a name.').max(255)
+
+export const ChangeServerInput = z.object({
+  name: ServerName.optional(),
+  plan_type: PlanType.optional().describe('For operators only: plans cover plan types.'),
+  organization_id: idSchema('org').optional().describe('For operators only: gives the server to this organization.'),
+  critical: z.boolean().optional(),
+})
+export type ChangeServerInput = z.infer<typeof ChangeServerInput>
+
+const hostName = /^[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$/
+const ProviderWord = z.string().trim().min(1).max(200)
+
+export const DeployServerInput = z.object({
+  provider_account_id: idSchema('pac'),
+  name: z
+    .string()
+    .trim()
+    .regex(hostName, 'Expected a host name: letters, digits, dots and hyphens, at most 63 characters.'),
+  plan_type: PlanType.default('basic'),
+  region: ProviderWord.describe("The provider's own word, such as fra1."),
+  size: ProviderWord,
+  image: ProviderWord,
+  organization_id: idSchema('org').nullish(),
+})
+export type DeployServerInput = z.infer<typeof DeployServerInput>
+export const DeployedServer = Server.extend({ run_id: idSchema('run') }).meta({ id: 'DeployedServer' })
+
+export const BulkAdoptInput = z.object({
+  server_ids: z.array(idSchema('srv')).min(1).max(1_000).optional(),
+  filter: ServerFilter.optional().describe('All servers that match, at most 10,000.'),
+  organization_id: idSchema('org'),
+})
+export type BulkAdoptInput = z.infer<typeof BulkAdoptInput>
+export const BulkAdopted = z
+  .object({
+    adopted: z.number().int(),
+    unchanged: z.number().int().describe('Those that were there already.'),
+    refused: z
+      .array(z.object({ server_id: z.string(), name: z.string(), message: z.string() }))
+      .describe('The first 100.'),
+    refused_count: z.number().int(),
+  })
+  .meta({ id: 'BulkAdopted' })
+export type BulkAdopted = z.infer<typeof BulkAdopted>

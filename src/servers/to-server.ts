@@ -1,0 +1,43 @@
+import type { Caller } from '../context.ts'
+import { ProviderName } from '../provider-accounts/schema.ts'
+import type { ServerRow } from './queries.ts'
+import { NativeScheduleShape, type Server, ServerProtection } from './schema.ts'
+
+/** A row as the API shows it to this caller. */
+export const toServer = (row: ServerRow, caller: Caller): Server => ({
+  id: row.id,
+  name: row.name,
+  organization_id: row.organization_id,
+  organization_name: row.organization_name,
+  provider: ProviderName.parse(row.provider),
+  provider_account_id: caller.operator || row.account_organization_id !== null ? row.provider_account_id : null,
+  provider_ref: row.provider_ref,
+  plan_type: row.plan_type,
+  region: row.region,
+  size: row.size,
+  status: row.missing_since === null ? row.status : 'missing',
+  provider_status: row.provider_status,
+  locked: row.locked,
+  critical: row.critical,
+  backups_enabled: row.backups_enabled,
+  backups_enabled_at: row.backups_enabled_at,
+  protections: ServerProtection.array().parse(row.protections),
+  native: {
+    state: row.native_state,
+    schedule: NativeScheduleShape.nullable().parse(row.native_schedule),
+    managed_in_panel: row.managed_in_panel,
+    next_at: row.native_next_at,
+  },
+  rpo_status: row.rpo_status,
+  last_backup_at: row.last_backup_at,
+  storage_bytes: row.storage_bytes,
+  strip: null,
+  price:
+    row.price_minor === null || row.currency === null
+      ? null
+      : { amount_minor: row.price_minor, currency: row.currency },
+  missing_since: row.missing_since,
+  last_seen_at: row.last_seen_at,
+  created_at: row.created_at,
+  updated_at: row.updated_at,
+})

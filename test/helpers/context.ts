@@ -1,0 +1,54 @@
+import { type Context, noOrigin, systemCaller } from '../../src/context.ts'
+import type { Jobs } from '../../src/jobs/jobs.ts'
+import { testClock } from '../../src/lib/clock.ts'
+import { createIds } from '../../src/lib/ids.ts'
+import { createLog } from '../../src/lib/log.ts'
+import { ensureHouseOrganization } from '../../src/organizations/ensure-house-organization.ts'
+import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
+import { createTestDatabase } from './database.ts'
+import { createFakeCloud, type FakeCloud } from './fake-provider.ts'
+import { testServices } from './jobs.ts'
+
+export type Enqueued = { task: string; input: unknown; start_after: string | null }
+
+export type TestContext = {
+  ctx: Context
+  clock: ReturnType<typeof testClock>
+  cloud: FakeCloud
+  house_id: string
+  /** What verbs put in the queue; nothing works it. */
+  queue: Enqueued[]
+  end(): Promise<void>
+}
+
+/** What a verb needs, as the system itself: a database of its own, a clock that stands still, a fake cloud, a queue to look into. */
+export const createTestContext = async (): Promise<TestContext> => {
+  const database = await createTestDatabase()
+  const clock = testClock()
+  const cloud = createFakeCloud()
+  const queue: Enqueued[] = []
+  const jobs: Jobs = {
+    enqueue: async (_db, task, input, options) => {
+      queue.push({ task: task.name, input, start_after: options?.start_after ?? null })
+      return String(queue.length)
+    },
+    enqueueMany: async (_db, task, inputs, options) =>
+      inputs.map((input) => String(queue.push({ task: task.name, input, start_after: options?.start_after ?? null }))),
+  }
+  const services = {
+    ...testServices(database.db, jobs, createLog('silent')),
+    clock,
+    ids: createIds(clock),
+    providers: cloud.providers,
+  }
+  await ensureHouseOrganization(services)
+  const { id } = await getHouseOrganization(services)
+  return {
+    ctx: { ...services, caller: systemCaller, origin: noOrigin },
+    clock,
+    cloud,
+    house_id: id,
+    queue,
+    end: database.drop,
+  }
+}
