@@ -1,13 +1,18 @@
 import { useState } from 'react'
 import type { Server } from '../api/server-types.ts'
 import { useChangeServer } from '../api/servers.ts'
-import { GiveServersDialog } from '../forms/GiveServersDialog.tsx'
-import { PlanTypeDialog } from '../forms/PlanTypeDialog.tsx'
+import { GiveServersDialog, PlanTypeDialog } from '../forms/lazy-dialogs.ts'
+import { lazyDialog } from '../lib/lazy-dialog.tsx'
 import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
 import { showToast } from '../ui/toast/show-toast.tsx'
 import type { ServerActs } from './ServerMenu.tsx'
-import { ToggleDialogs, type Toggling } from './ToggleDialogs.tsx'
+import type { Toggling } from './ToggleDialogs.tsx'
 import { useOrganizationFacts } from './use-organization-facts.ts'
+
+const ToggleDialogs = lazyDialog(
+  async () => (await import('./ToggleDialogs.tsx')).ToggleDialogs,
+  (props) => props.toggling !== null,
+)
 
 type Open = { kind: 'give' | 'plan_type'; server: Server } | null
 

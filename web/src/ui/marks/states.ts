@@ -75,6 +75,12 @@ export const states = {
     unchecked: off('Not checked', 'ring'),
   },
   plan: { on_sale: good('On sale'), retired: off('Retired', 'ring') },
+  bulk_item: {
+    waiting: off('Waiting', 'square'),
+    done: good('Done'),
+    accepted: busy('Under way'),
+    refused: warn('Left as it was', 'corner'),
+  },
   recovery_point: {
     succeeded: good('Succeeded'),
     listed: good('Listed'),
