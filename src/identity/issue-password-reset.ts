@@ -4,18 +4,27 @@ import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { notFound } from '../lib/errors.ts'
 import { publicUrl } from '../lib/public-url.ts'
 import { hashToken } from '../lib/secrets.ts'
-import { deleteUnusedLinks, findUser, insertLink } from './queries.ts'
+import { deleteUnusedLinks, findUser, insertLink, removeTwoFactor } from './queries.ts'
 import type { PasswordResetLink } from './schema.ts'
 
-/** A one-time link, good for a day, to hand to somebody who lost the password. Earlier unused ones stop working. */
+/**
+ * A one-time link, good for a day, to hand to somebody who lost the password. Earlier unused ones stop working. With
+ * `remove_two_factor` the second factor is off from now on: for somebody who lost that, too.
+ */
 export const issuePasswordReset = (
   ctx: Context,
-  input: { user_id: string; organization_id?: string },
+  input: { user_id: string; organization_id?: string; remove_two_factor: boolean },
 ): Promise<PasswordResetLink> =>
   inTransaction(ctx, async (ctx) => {
     requireOperator(ctx.caller)
     const user = await findUser(ctx.db, input.user_id)
     if (user === undefined) throw notFound()
+    const target = { id: user.id, name: user.name }
+    const organization_id = input.organization_id ?? null
+    if (input.remove_two_factor && user.two_factor_enabled) {
+      await removeTwoFactor(ctx.db, user.id, ctx.clock.now())
+      await recordChange(ctx, { action: 'user.second_factor_removed', organization_id, target, user_id: user.id })
+    }
     const token = ctx.ids.secret()
     const created_at = ctx.clock.now()
     const expires_at = isoPlusMs(created_at, dayMs)
@@ -30,8 +39,8 @@ export const issuePasswordReset = (
     })
     await recordChange(ctx, {
       action: 'user.password_reset_issued',
-      organization_id: input.organization_id ?? null,
-      target: { id: user.id, name: user.name },
+      organization_id,
+      target,
       after: { expires_at },
     })
     return { url: `${publicUrl(ctx.config)}/reset-password#token=${token}`, expires_at }

@@ -1,7 +1,6 @@
-import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { issuePasswordReset } from './issue-password-reset.ts'
-import { listOperators, removeTwoFactor } from './queries.ts'
+import { listOperators } from './queries.ts'
 import type { PasswordResetLink } from './schema.ts'
 
 export type ResetResult =
@@ -20,15 +19,7 @@ export const resetOperatorPassword = (
     const [operator, second] = operators.filter((one) => email === undefined || one.email === email)
     if (operator === undefined || second !== undefined)
       return { found: false, emails: operators.map((one) => one.email) }
-    if (input.remove_two_factor && operator.two_factor_enabled) {
-      await removeTwoFactor(ctx.db, operator.id, ctx.clock.now())
-      const target = { id: operator.id, name: operator.name }
-      await recordChange(ctx, {
-        action: 'user.second_factor_removed',
-        organization_id: null,
-        target,
-        user_id: operator.id,
-      })
-    }
-    return { found: true, email: operator.email, ...(await issuePasswordReset(ctx, { user_id: operator.id })) }
+    const { remove_two_factor } = input
+    const link = await issuePasswordReset(ctx, { user_id: operator.id, remove_two_factor })
+    return { found: true, email: operator.email, ...link }
   })

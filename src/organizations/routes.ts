@@ -20,6 +20,7 @@ import {
   OrganizationInput,
   OrganizationPage,
   OrganizationParams,
+  ResetPasswordInput,
 } from './schema.ts'
 
 const organizations = [
@@ -133,6 +134,7 @@ const members = [
     summary: 'Make a one-time link with which a member sets a new password',
     access: 'operator',
     params: MemberParams,
+    body: ResetPasswordInput,
     reply: { status: 201, body: PasswordResetLink },
     errors: ['not_found'],
     handle: (ctx, input) => resetMemberPassword(ctx, input),

@@ -42,6 +42,14 @@ export const MemberPage = pageOf(Member)
 export const MemberParams = OrganizationParams.extend({ member_id: idSchema('mem') })
 export type MemberParams = z.infer<typeof MemberParams>
 
+export const ResetPasswordInput = z.object({
+  remove_two_factor: z
+    .boolean()
+    .default(false)
+    .describe('Switches the second factor off, for a member who lost that, too.'),
+})
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>
+
 export const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired'])
 export const Invitation = z
   .object({

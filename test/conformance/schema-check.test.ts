@@ -12,6 +12,8 @@ test.each<[string, Schema, unknown, string[]]>([
   ['a fraction', named, { id: 1.5 }, ['.id is number, documented as integer']],
   ['null', named, { id: null }, ['.id is null']],
   ['null where it may be', { type: 'string', nullable: true }, null, []],
+  ['null by all parts', { allOf: [{ type: 'string', nullable: true }, {}] }, null, []],
+  ['null by some parts', { allOf: [{ $ref: '#/x' }, {}] }, null, ['(whole) is null']],
   ['a reference', { $ref: '#/x' }, {}, ['.id is missing']],
   ['a list', { type: 'array', items: named }, [{ id: 1 }, {}], ['[1].id is missing']],
   ['all of', { allOf: [{ $ref: '#/x' }] }, {}, ['.id is missing']],

@@ -28,8 +28,9 @@ export type CheckOptions = {
 export const schemaViolations = (schema: Schema, value: unknown, options: CheckOptions, at = ''): string[] => {
   if (schema.$ref !== undefined) return schemaViolations(options.resolve(schema.$ref), value, options, at)
   const here = at || '(whole)'
-  if (value === null)
-    return schema.nullable || isOpen(schema) ? [] : alternatives(schema, value, options, at, [`${here} is null`])
+  if (value === null) {
+    return takesNull(schema, options) ? [] : alternatives(schema, value, options, at, [`${here} is null`])
+  }
   const found: string[] = []
   if (schema.type !== undefined && !isOfType(schema.type, value)) {
     return [`${here} is ${Array.isArray(value) ? 'array' : typeof value}, documented as ${schema.type}`]
@@ -116,6 +117,13 @@ const isOfType = (type: string, value: unknown): boolean => {
   if (type === 'object') return isRecord(value)
   if (type === 'integer') return Number.isInteger(value)
   return typeof value === type
+}
+
+/** Documents also write it as `allOf` of something nullable and a description. */
+const takesNull = (schema: Schema, options: CheckOptions): boolean => {
+  if (schema.$ref !== undefined) return takesNull(options.resolve(schema.$ref), options)
+  if (schema.nullable === true || isOpen(schema)) return true
+  return schema.type === undefined && (schema.allOf?.every((part) => takesNull(part, options)) ?? false)
 }
 
 /** Says nothing about the value at all. */

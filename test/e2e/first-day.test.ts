@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Password', { exact: false }).first().fill('another horse battery')
     await page.keyboard.press('Enter')
-    const uri = uriOf(await dialog.getByRole('textbox', { name: 'Or type this key into the app' }).inputValue())
+    const uri = uriOf(await dialog.getByRole('textbox', { name: 'Set-up key' }).inputValue())
     await dialog.getByLabel('Code the app shows now').fill(totp(uri, Date.now()))
     await page.keyboard.press('Enter')
     const codes = dialog.getByRole('list', { name: 'Backup codes' }).getByRole('listitem')

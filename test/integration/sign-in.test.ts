@@ -131,6 +131,26 @@ test('an operator hands out a reset link: it works once, ends the sessions, and 
   expect(again.status).toBe(200)
 })
 
+test('for somebody who lost the second factor as well, the operator switches it off with the link', async () => {
+  const operator = await signedInPerson(app, { name: 'Rescuer', operator: true })
+  const organization = (await operator.client.post('/api/organizations', { name: 'Lost' })).body.id
+  const person = await signedInPerson(app, { name: 'Lost', memberships: { [organization]: 'viewer' } })
+  const { totpURI } = (await person.client.post('/api/auth/two-factor/enable', { password })).body
+  await person.client.post('/api/auth/two-factor/verify-totp', { code: totp(totpURI, Date.now()) })
+  const [member] = (await operator.client.get(`/api/organizations/${organization}/members`)).body.data
+  const reset = `/api/organizations/${organization}/members/${member.id}/password-reset`
+
+  expect((await operator.client.post(reset)).status).toBe(201)
+  const signIn = () => app.client().post('/api/auth/sign-in/email', { email: person.email, password })
+  expect((await signIn()).body).toMatchObject({ twoFactorRedirect: true })
+  expect((await operator.client.post(reset, { remove_two_factor: true })).status).toBe(201)
+  expect((await signIn()).body).toMatchObject({ user: { email: person.email } })
+  const events = await operator.client.get(
+    `/api/audit-events?organization_id=${organization}&action=user.second_factor_removed`,
+  )
+  expect(events.body.data).toHaveLength(1)
+})
+
 test('what people do to their sign-in leaves audit events, without anything secret', async () => {
   const operator = await signedInPerson(app, { name: 'Auditor', operator: true })
   const { client, id } = await signedInPerson(app, { name: 'Watched' })
@@ -149,6 +169,7 @@ test('what people do to their sign-in leaves audit events, without anything secr
     ip_address: '127.0.0.1',
     request_id: expect.stringMatching(/^req_/),
   })
+  expect(events[2]).toMatchObject({ before: { name: 'Watched' }, after: { name: 'Watched again' } })
   expect(JSON.stringify(events)).not.toMatch(/horse battery/)
 })
 

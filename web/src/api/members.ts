@@ -32,8 +32,11 @@ export function useRemoveMember() {
 
 export function useMakePasswordReset() {
   return useChange(
-    (member: Member) =>
-      request<{ url: string; expires_at: string }>(`${one(member)}/password-reset`, { method: 'POST', body: {} }),
-    [],
+    ({ member, remove_two_factor }: { member: Member; remove_two_factor: boolean }) =>
+      request<{ url: string; expires_at: string }>(`${one(member)}/password-reset`, {
+        method: 'POST',
+        body: { remove_two_factor },
+      }),
+    [['member']],
   )
 }

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
+import { useState } from 'react'
 import { useMakePasswordReset } from '../api/members.ts'
 import type { Member } from '../api/types.ts'
 import { useKept } from '../lib/use-kept.ts'
@@ -11,7 +12,11 @@ import { Refusal } from './Refusal.tsx'
 export function ResetLinkDialog({ member, onClose }: { member: Member | null; onClose: () => void }) {
   const kept = useKept(member)
   const make = useMakePasswordReset()
-  useOnOpen(member !== null, () => make.reset())
+  const [removeTwoFactor, setRemoveTwoFactor] = useState(false)
+  useOnOpen(member !== null, () => {
+    make.reset()
+    setRemoveTwoFactor(false)
+  })
   if (!kept) return null
   return (
     <Dialog
@@ -20,8 +25,8 @@ export function ResetLinkDialog({ member, onClose }: { member: Member | null; on
       title={`Reset link for ${kept.name}`}
       about={kept.email}
       typed={make.data !== undefined}
-      consequence={make.data ? undefined : 'The present password works until the link is used.'}
-      onSubmit={make.data ? undefined : () => make.mutate(kept)}
+      consequence={make.data ? undefined : consequenceOf(removeTwoFactor)}
+      onSubmit={make.data ? undefined : () => make.mutate({ member: kept, remove_two_factor: removeTwoFactor })}
       actions={
         make.data ? (
           <Button onClick={onClose}>Done</Button>
@@ -40,12 +45,27 @@ export function ResetLinkDialog({ member, onClose }: { member: Member | null; on
           Whoever holds it can set the password, so hand it over in a way you trust.
         </HandOver>
       ) : (
-        <p>
-          {kept.name} opens the link and types a new password; that signs them out everywhere. Make sure that it is
-          really {kept.name} who asks, because the link opens the account to whoever has it.
-        </p>
+        <>
+          <p>
+            {kept.name} opens the link and types a new password; that signs them out everywhere. Make sure that it is
+            really {kept.name} who asks, because the link opens the account to whoever has it.
+          </p>
+          {kept.two_factor_enabled && (
+            <Checkbox
+              label="Switch two-factor sign-in off"
+              description="For somebody who lost the device and the backup codes, too."
+              checked={removeTwoFactor}
+              onChange={(event) => setRemoveTwoFactor(event.currentTarget.checked)}
+            />
+          )}
+        </>
       )}
       <Refusal title="No link was made." error={make.error} />
     </Dialog>
   )
 }
+
+const consequenceOf = (removeTwoFactor: boolean) =>
+  removeTwoFactor
+    ? 'The second factor ends at once. The present password works until the link is used.'
+    : 'The present password works until the link is used.'

@@ -33,9 +33,14 @@ export function CopyField({ label, value, help, block, takesFocus, onCopied }: P
           // One click or Tab marks it all, for when the browser forbids the button its work.
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton value={value} label={`Copy ${label.toLowerCase()}`} takesFocus={takesFocus} onCopied={onCopied} />
+        <CopyButton value={value} label={`Copy ${withinSentence(label)}`} takesFocus={takesFocus} onCopied={onCopied} />
       </div>
       {help && <p className={styles.help}>{help}</p>}
     </div>
   )
+}
+
+/** "Invitation link" after "Copy" begins small, "API key" does not. */
+function withinSentence(label: string): string {
+  return /^\p{Lu}{2}/u.test(label) ? label : label.slice(0, 1).toLowerCase() + label.slice(1)
 }
