@@ -33,6 +33,8 @@ export type NativeCapability = {
   readonly disable_destroys: boolean
   /** Switching on buys an add-on: it must never be sent twice, and reading is the only way to learn whether it happened. */
   readonly enabling_is_a_purchase: boolean
+  /** Whether it is sold for servers of this size; null when nobody knows. Absent: for all. */
+  readonly available_for?: (size: string | null) => boolean | null
   /** Empty when the provider chooses the time itself. */
   readonly schedules: readonly NativeSchedule['every'][]
   /** Hours of the day (UTC) at which the window can begin; empty when it cannot be chosen. */
@@ -88,7 +90,10 @@ export type NativeState = {
   readonly next_at: string | null
 }
 
-/** `complete` is true only when every page came and the provider's own total agrees (DESIGN rule 9). */
+/**
+ * `complete` is true only when every page came and the provider's own total agrees (DESIGN rule 9). An empty listing is never
+ * complete: nobody can tell an account without servers from a provider that fails with confidence.
+ */
 export type ServerListing = {
   readonly servers: readonly ProviderServer[]
   readonly complete: boolean

@@ -1,0 +1,4 @@
+import { contaboSubject } from './contabo-subject.ts'
+import { providerConformance } from './provider.ts'
+
+providerConformance(contaboSubject)

@@ -1,0 +1,4 @@
+import { digitaloceanSubject } from './digitalocean-subject.ts'
+import { providerConformance } from './provider.ts'
+
+providerConformance(digitaloceanSubject)
