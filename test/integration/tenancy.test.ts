@@ -68,7 +68,8 @@ describe.each(Object.entries(authCases))('%s', (route, entry) => {
 const prove = async (route: string, entry: Case, kind: CallerKind, home: Home, about: string) => {
   const { db } = world.app.ctx
   const may = isAllowed(entry, kind, about === home.organization_id)
-  const target = await world.newTarget(may && entry.destroys_organization ? await throwAway() : about)
+  const destroys = may && entry.destroys_organization === true
+  const target = await world.newTarget(destroys ? await throwAway() : about, { bare: destroys })
   const [before, beforeAll] = [await bystanders(about), await snapshotOfAll(db)]
   const method = route.split(' ')[0] ?? ''
   const answer = await home.clients[kind].send(method, entry.path(target), entry.body?.(target))
@@ -115,9 +116,10 @@ const isAllowed = ({ allowed }: Case, kind: CallerKind, atHome: boolean): boolea
 }
 
 /** How the refusal may look: foreign things are not found, and a caller never learns that they exist. */
-const refusals = ({ allowed, status }: Case, kind: CallerKind, atHome: boolean): number[] => {
+const refusals = ({ allowed, status, refused }: Case, kind: CallerKind, atHome: boolean): readonly number[] => {
   if (allowed === 'nobody') return [status, kind === 'anonymous' ? 401 : 403]
   if (kind === 'anonymous') return [401]
+  if (refused !== undefined) return [refused[atHome && roleOf(kind) !== null ? 'at_home' : 'elsewhere']]
   if (allowed === 'person' || allowed === 'operator') return [403]
   return atHome && roleOf(kind) !== null ? [403] : [404]
 }
