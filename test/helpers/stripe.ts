@@ -14,9 +14,7 @@ export type StripeApp = {
 }
 
 /** The whole product with a sandbox Stripe. Events arrive once the test sets `stripe.webhook.url`. */
-export const startStripeApp = async (
-  options: { worker?: boolean } = {},
-): Promise<StripeApp> => {
+export const startStripeApp = async (options: { worker?: boolean } = {}): Promise<StripeApp> => {
   const stripe = await startStripeSandbox()
   const app = await startTestApp({
     env: {
