@@ -9,11 +9,12 @@ import { findUser } from './queries.ts'
  */
 export const handleAuthRequest = async (ctx: Context, auth: Auth, request: Request): Promise<Response> => {
   const action = auditedPaths[new URL(request.url).pathname]
+  const before = action === 'user.renamed' && ctx.caller.id !== null ? await findUser(ctx.db, ctx.caller.id) : undefined
   const response = await auth.handler(request)
   if (action === undefined || !response.ok) return response
   const userId = ctx.caller.kind === 'user' ? ctx.caller.id : await userIdIn(response.clone())
   // A password was right, but the second factor is still to come: nobody signed in yet.
-  if (userId !== null) await leaveAuditEvent(ctx, userId, action)
+  if (userId !== null) await leaveAuditEvent(ctx, userId, action, before)
   return response
 }
 
@@ -28,7 +29,12 @@ const auditedPaths: Record<string, `${string}.${string}`> = {
   '/api/auth/two-factor/disable': 'user.second_factor_removed',
 }
 
-const leaveAuditEvent = (ctx: Context, userId: string, action: `${string}.${string}`) =>
+const leaveAuditEvent = (
+  ctx: Context,
+  userId: string,
+  action: `${string}.${string}`,
+  before: { name: string } | undefined,
+) =>
   inTransaction(ctx, async (ctx) => {
     const user = await findUser(ctx.db, userId)
     if (user === undefined) return
@@ -38,6 +44,7 @@ const leaveAuditEvent = (ctx: Context, userId: string, action: `${string}.${stri
       organization_id: null,
       target: { id: user.id, name: user.name },
       user_id: user.id,
+      ...(before === undefined ? {} : { before: { name: before.name }, after: { name: user.name } }),
     })
   })
 
