@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { noOrigin, organizationRoles, type Role, systemCaller } from '../../../src/context.ts'
+import { organizationRoles, type Role } from '../../../src/context.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
 import { addMember, newApiKey, newOrganization, signedInPerson, startTestApp, type TestApp } from '../../helpers/app.ts'
@@ -77,12 +77,8 @@ const newTarget = async (app: TestApp, organization_id: string): Promise<Target>
   const user_id = await newUser(app, false)
   const operator_user_id = await newUser(app, true)
   const user = await ctx.db.selectFrom('users').select('email').where('id', '=', user_id).executeTakeFirstOrThrow()
-  const maker = {
-    ...ctx,
-    caller: { ...systemCaller, kind: 'user' as const, id: user_id, name: 'Maker' },
-    origin: noOrigin,
-  }
-  const key = await createApiKey(maker, { name: 'target', organization_id, role: 'viewer', operator: false })
+  const key = await createApiKey(ctx, { name: 'target', organization_id, role: 'viewer', operator: false })
+  await ctx.db.updateTable('api_keys').set({ created_by: user_id }).where('id', '=', key.id).execute()
   const invitation_id = await newInvitation(app, organization_id)
   const operator_invitation_id = await newInvitation(app, null)
   return {
