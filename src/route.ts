@@ -21,6 +21,11 @@ export type Route = {
   readonly reply: Reply
   /** Codes this route can answer besides those every route can (see `http/openapi.ts`). */
   readonly errors: readonly ErrorCode[]
+  /**
+   * The handler commits in steps of its own, since it asks the outside between them (DESIGN rule 19). An Idempotency-Key would
+   * put it in one transaction, so none is looked at: such a verb is safe to call twice by itself.
+   */
+  readonly commits_in_steps?: boolean
   /** Counts against the tries that one peer address has for guessing secrets. */
   readonly limited_tries?: boolean
   /** Parsed params, query and body in one object; their names never collide. */
@@ -34,11 +39,15 @@ export type Route = {
 export type Access = 'anyone' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
 
 export type Reply =
-  | { readonly status: 200 | 201 | 202; readonly body: z.ZodType }
+  | { readonly status: 200 | 201 | 202; readonly body: z.ZodType; readonly or_accepted?: string }
   | { readonly status: 204; readonly body?: undefined }
 
 /** What a handler may do to the HTTP reply besides returning its body. */
-export type HttpReply = { addHeader(name: string, value: string): void }
+export type HttpReply = {
+  addHeader(name: string, value: string): void
+  /** Answers 202 with the same body, as `or_accepted` of the route's reply says when: the work goes on. */
+  accepted(): void
+}
 
 type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown
 

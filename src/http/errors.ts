@@ -12,6 +12,7 @@ export const toAppError = (error: unknown): AppError => {
 /** The error as JSON, in the one form every error of the API has. */
 export const errorBody = (error: AppError, requestId: string): string =>
   JSON.stringify({
+    ...error.beside,
     error: { code: error.code, message: error.message, details: error.details, request_id: requestId },
   })
 

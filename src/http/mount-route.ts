@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, Services } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import type { Route } from '../route.ts'
+import type { HttpReply, Route } from '../route.ts'
 import { contextOf } from './context-of.ts'
 import { isTransient } from './database-errors.ts'
 import type { Guard } from './guard.ts'
@@ -34,8 +34,9 @@ export const mountRoutes = (
       handler: async (request, reply) => {
         try {
           const input = parse(request)
-          // What a route for anyone does, such as accepting an invitation, can commit in steps: not one transaction.
-          const key = route.access === 'anyone' ? null : readKey(request, route.operation_id)
+          // What a route for anyone does, such as accepting an invitation, can commit in steps, too.
+          const inSteps = route.commits_in_steps === true || route.access === 'anyone'
+          const key = inSteps ? null : readKey(request, route.operation_id)
           const ctx = contextOf(services, request)
           const { answer, headers } = await retrying(async (headers) => {
             const run = (ctx: Context) => answerOf(route, ctx, input, headers)
@@ -70,12 +71,18 @@ const retrying = async (work: (headers: Headers) => Promise<Answer>): Promise<{ 
 
 /** The handler's result as it goes out. Passing the reply's schema drops what it does not name, so a column never leaks. */
 const answerOf = async (route: Route, ctx: Context, input: unknown, headers: Headers): Promise<Answer> => {
-  const http = { addHeader: (name: string, value: string) => void headers.push([name, value]) }
+  let accepted = false
+  const http: HttpReply = {
+    addHeader: (name, value) => void headers.push([name, value]),
+    accepted: () => {
+      accepted = true
+    },
+  }
   // `input` was parsed by the schemas from which defineRoute derived the handler's input type.
   const result = await route.handle(ctx, input as never, http)
   if (route.reply.status === 204) return { status: 204, text: '' }
   const parsed = route.reply.body.safeParse(result)
-  if (parsed.success) return { status: route.reply.status, text: JSON.stringify(parsed.data) }
+  if (parsed.success) return { status: accepted ? 202 : route.reply.status, text: JSON.stringify(parsed.data) }
   throw new AppError('internal', {
     cause: new Error(`the reply of ${route.operation_id} does not fit its schema: ${parsed.error.message}`),
   })

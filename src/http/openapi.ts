@@ -52,22 +52,24 @@ const operationOf = (route: Route, toJson: ToJson): object => {
     parameters: [
       ...parametersOf(route.params, 'path', toJson),
       ...parametersOf(route.query, 'query', toJson),
-      ...(route.method === 'POST' && route.access !== 'anyone' ? [idempotencyKey] : []),
+      ...(route.method === 'POST' && route.access !== 'anyone' && !route.commits_in_steps ? [idempotencyKey] : []),
     ],
     ...(body === undefined
       ? {}
       : { requestBody: { required: !body.safeParse({}).success, content: json(toJson(body, 'input')) } }),
-    responses: { [route.reply.status]: successOf(route, toJson), ...errorResponses(errorsOf(route)) },
+    responses: { ...successesOf(route, toJson), ...errorResponses(errorsOf(route)) },
   }
 }
 
 const json = (schema: object) => ({ 'application/json': { schema } })
 
-const successOf = ({ reply }: Route, toJson: ToJson): object => {
-  const description = { 200: 'Done.', 201: 'Made.', 202: 'Accepted; the work goes on.', 204: 'Done; there is no body.' }
-  return reply.status === 204
-    ? { description: description[204] }
-    : { description: description[reply.status], content: json(toJson(reply.body, 'output')) }
+const successesOf = ({ reply }: Route, toJson: ToJson): Record<string, object> => {
+  if (reply.status === 204) return { 204: { description: 'Done; there is no body.' } }
+  const description = { 200: 'Done.', 201: 'Made.', 202: 'Accepted; the work goes on.' }[reply.status]
+  const content = json(toJson(reply.body, 'output'))
+  const replies: Record<string, object> = { [reply.status]: { description, content } }
+  if (reply.or_accepted !== undefined) replies[202] = { description: reply.or_accepted, content }
+  return replies
 }
 
 const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', toJson: ToJson): object[] => {

@@ -13,13 +13,14 @@ import { PersonName } from './schema.ts'
 export const handleAuthRequest = async (ctx: Context, auth: Auth, request: Request): Promise<Response> => {
   const { pathname } = new URL(request.url)
   const action = auditedPaths[pathname]
+  const before = action === 'user.renamed' && ctx.caller.id !== null ? await findUser(ctx.db, ctx.caller.id) : undefined
   const response = await auth.handler(pathname === renamePath ? await checkedRename(request) : request)
   if (action === undefined || !response.ok) return response
   // Who signs in may hold another person's session still, so the answer goes before the cookie that came. Without a user in
   // it, a password was right but the second factor is still to come: nobody signed in yet.
   const answered = await userIdIn(response.clone())
   const userId = pathname === signInPath || ctx.caller.kind !== 'user' ? answered : (answered ?? ctx.caller.id)
-  if (userId !== null) await leaveAuditEvent(ctx, userId, action)
+  if (userId !== null) await leaveAuditEvent(ctx, userId, action, before)
   return response
 }
 
@@ -51,7 +52,12 @@ const auditedPaths: Record<string, `${string}.${string}`> = {
 /** Whoever does this may do it because somebody else has the password. */
 const endsTrust: ReadonlySet<string> = new Set(['user.password_changed', 'user.second_factor_removed'])
 
-const leaveAuditEvent = (ctx: Context, userId: string, action: `${string}.${string}`) =>
+const leaveAuditEvent = (
+  ctx: Context,
+  userId: string,
+  action: `${string}.${string}`,
+  before: { name: string } | undefined,
+) =>
   inTransaction(ctx, async (ctx) => {
     const user = await findUser(ctx.db, userId)
     if (user === undefined) return
@@ -62,6 +68,7 @@ const leaveAuditEvent = (ctx: Context, userId: string, action: `${string}.${stri
       organization_id: null,
       target: { id: user.id, name: user.name },
       user_id: user.id,
+      ...(before === undefined ? {} : { before: { name: before.name }, after: { name: user.name } }),
     })
   })
 

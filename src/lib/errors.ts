@@ -65,16 +65,25 @@ export class AppError extends Error {
   readonly details: Record<string, unknown> | undefined
   /** Seconds after which a retry makes sense; becomes `Retry-After`. */
   readonly retryAfterSeconds: number | undefined
+  /** Fields that a contract wants beside `error`, such as the `success: false` of a toggle. */
+  readonly beside: Record<string, unknown> | undefined
 
   constructor(
     code: ErrorCode,
-    options: { message?: string; details?: Record<string, unknown>; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      message?: string
+      details?: Record<string, unknown>
+      retryAfterSeconds?: number
+      beside?: Record<string, unknown>
+      cause?: unknown
+    } = {},
   ) {
     super(options.message ?? errorTable[code].say, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.details = options.details
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.beside = options.beside
   }
 }
 

@@ -25,6 +25,6 @@ export const removeMember = (ctx: Context, input: MemberParams): Promise<void> =
       action: 'member.removed',
       organization_id: input.organization_id,
       target: { id: member.id, name: member.name },
-      before: { email: member.email, role: member.role, api_keys_ended: ended },
+      before: { user_id: member.user_id, email: member.email, role: member.role, api_keys_ended: ended },
     })
   })

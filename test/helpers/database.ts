@@ -4,6 +4,7 @@ import { inject } from 'vitest'
 import { type Connection, createDb, createPool, type Db } from '../../src/db/database.ts'
 import { connectionTo } from './connection-to.ts'
 import type { TestDatabases } from './test-server.ts'
+import { until } from './until.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -50,8 +51,17 @@ const createDatabase = async (template: string): Promise<Connection> => {
 
 const dropDatabase = (connection: Connection) =>
   asAdmin(async (client) => {
-    const name = new pg.Client(connection).database ?? ''
-    await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
+    const name = pg.escapeIdentifier(new pg.Client(connection).database ?? '')
+    await until(async () => {
+      try {
+        await client.query(`drop database if exists ${name} with (force)`)
+        return true
+      } catch (error) {
+        // A vacuum by Postgres itself is not ours to end, and is over in a moment.
+        if (error instanceof pg.DatabaseError && error.code === '42501') return false
+        throw error
+      }
+    })
   })
 
 const asAdmin = async (work: (client: pg.Client) => Promise<unknown>): Promise<void> => {

@@ -1,4 +1,5 @@
 import { get as httpsGet } from 'node:https'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Config } from '../../src/config.ts'
@@ -160,7 +161,7 @@ describe('cookies', () => {
   })
 
   test('are Secure over our own TLS', async () => {
-    const file = (name: string) => new URL(`../helpers/tls/${name}.pem`, import.meta.url).pathname
+    const file = (name: string) => join(import.meta.dirname, `../helpers/tls/${name}.pem`)
     const { port } = await start({ tls: { cert_file: file('cert'), key_file: file('key') } })
     const headers = await new Promise<Record<string, unknown>>((resolve, reject) => {
       const options = { port, host: '127.0.0.1', path: '/api/cookie', method: 'POST', rejectUnauthorized: false }

@@ -169,6 +169,7 @@ test('what people do to their sign-in leaves audit events, without anything secr
     ip_address: '127.0.0.1',
     request_id: expect.stringMatching(/^req_/),
   })
+  expect(events[2]).toMatchObject({ before: { name: 'Watched' }, after: { name: 'Watched again' } })
   expect(JSON.stringify(events)).not.toMatch(/horse battery/)
 })
 

@@ -16,13 +16,16 @@ export const keys = {
   installation: ['installation'] as const,
 }
 
+// Every change leaves an audit event, so that the activity changes with each noun.
+const activity = ['audit_event'] as const
+
 /** What else shows a noun besides its own queries. */
 export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = {
-  organization: [keys.me],
-  member: [keys.me, ['organization']],
-  invitation: [],
-  api_key: [],
-  session: [],
-  operator: [keys.me, keys.installation],
-  audit_event: [],
+  organization: [keys.me, activity],
+  member: [keys.me, ['organization'], activity],
+  invitation: [activity],
+  api_key: [activity],
+  session: [activity],
+  operator: [keys.me, keys.installation, activity],
+  user: [keys.me, ['member'], keys.operators, keys.installation, activity],
 }

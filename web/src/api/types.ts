@@ -137,4 +137,4 @@ export type Installation = {
   jobs: { queued: number; running: number; failed_24h: number }
 }
 
-export type ChangeTopic = 'organization' | 'member' | 'invitation' | 'api_key' | 'session' | 'operator' | 'audit_event'
+export type ChangeTopic = 'organization' | 'member' | 'invitation' | 'api_key' | 'session' | 'operator' | 'user'

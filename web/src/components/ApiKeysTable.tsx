@@ -55,10 +55,16 @@ export function ApiKeysTable({ apiKeys, withOrganization, whyNotDelete, empty, b
       cell: (apiKey) => <TwoLines strong mono first={apiKey.name} second={`${apiKey.prefix}…`} />,
     },
     { key: 'reach', head: 'May do', width: 100, cell: reach },
-    { key: 'organization', head: 'Customer', width: 200, cell: (apiKey) => <Whose apiKey={apiKey} /> },
+    { key: 'organization', head: 'Customer', width: 180, cell: (apiKey) => <Whose apiKey={apiKey} /> },
     { key: 'state', head: 'State', width: 130, cell: state },
     { key: 'expires', head: 'Ends', width: 130, hide_below: 1100, cell: (apiKey) => <Ends apiKey={apiKey} /> },
-    { key: 'used', head: 'Last used', width: 140, cell: (apiKey) => <TimeCell iso={apiKey.last_used_at} /> },
+    {
+      key: 'used',
+      head: 'Last used',
+      width: 140,
+      hide_below: 900,
+      cell: (apiKey) => <TimeCell iso={apiKey.last_used_at} />,
+    },
     {
       key: 'made',
       head: 'Made',

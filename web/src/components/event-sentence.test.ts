@@ -39,6 +39,8 @@ test('what one does to oneself is said so', () => {
   const self = { target: { kind: 'operator', id: 'usr_mira', name: 'Mira' } }
   expect(said('operator.created', self)).toBe('Mira became operator')
   expect(said('operator.created')).toBe('Mira made Thing operator')
+  expect(said('member.removed', { before: { user_id: 'usr_mira' } })).toBe('Mira left the organization')
+  expect(said('member.removed', { before: { user_id: 'usr_jo' } })).toBe('Mira removed Thing from the organization')
   expect(said('user.second_factor_removed', self)).toBe('Mira switched two-factor sign-in off')
   expect(said('user.second_factor_removed')).toBe('Mira switched two-factor sign-in off for Thing')
 })

@@ -26,7 +26,10 @@ const sayings: Record<string, Sayer> = {
     target(event),
     plain(`from ${textOf(event.before?.role) ?? 'another'} to ${textOf(event.after?.role) ?? 'another'}`),
   ],
-  'member.removed': (event) => [plain('removed'), target(event), plain('from the organization')],
+  'member.removed': (event) =>
+    event.actor.id !== null && event.actor.id === event.before?.user_id
+      ? [plain('left the organization')]
+      : [plain('removed'), target(event), plain('from the organization')],
   'invitation.created': (event) => [
     plain('invited'),
     target(event),

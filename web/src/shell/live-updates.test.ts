@@ -40,6 +40,12 @@ test('a change names its noun', () => {
   expect(changes).toEqual(['member'])
 })
 
+test('a stream that lost count renews everything', () => {
+  const { sources, onBack } = follow()
+  sources[0]?.dispatchEvent(new Event('everything.changed'))
+  expect(onBack).toHaveBeenCalledOnce()
+})
+
 test('a refused stream is opened again, and coming back renews everything', () => {
   const { sources, states, onBack } = follow()
   Object.assign(sources[0] ?? {}, { readyState: 2 })

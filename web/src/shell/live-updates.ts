@@ -2,21 +2,13 @@ import type { ChangeTopic } from '../api/types.ts'
 
 export type LiveState = { state: 'connecting' | 'live' } | { state: 'lost'; since: string }
 
-const nouns: readonly ChangeTopic[] = [
-  'organization',
-  'member',
-  'invitation',
-  'api_key',
-  'session',
-  'operator',
-  'audit_event',
-]
+const nouns: readonly ChangeTopic[] = ['organization', 'member', 'invitation', 'api_key', 'session', 'operator', 'user']
 const firstRetryMs = 2000
 const longestRetryMs = 30_000
 
 type Options = {
   onChange: (noun: ChangeTopic) => void
-  /** The stream is back after an interruption: anything may have changed meanwhile. */
+  /** The stream is back after an interruption, or lost count: anything may have changed meanwhile. */
   onBack: () => void
   onState: (state: LiveState) => void
   now: () => Date
@@ -54,6 +46,8 @@ export function followLiveUpdates({
         retryMs = Math.min(longestRetryMs, retryMs * 2)
       }
     }
+    // The server no longer knows what was missed.
+    source.addEventListener('everything.changed', onBack)
     for (const noun of nouns) source.addEventListener(`${noun}.changed`, () => onChange(noun))
   }
 

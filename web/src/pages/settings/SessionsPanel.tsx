@@ -79,13 +79,16 @@ export function SessionsPanel() {
       title="Sessions"
       flush
       action={
-        <ActionButton
-          variant="quiet"
-          disabledReason={others === 0 ? 'You are signed in nowhere else.' : null}
-          onClick={() => setAsking(true)}
-        >
-          Sign out everywhere else…
-        </ActionButton>
+        // Before the list is here nobody knows whether there is anything to end.
+        sessions.rows && (
+          <ActionButton
+            variant="quiet"
+            disabledReason={others === 0 ? 'You are signed in nowhere else.' : null}
+            onClick={() => setAsking(true)}
+          >
+            Sign out everywhere else…
+          </ActionButton>
+        )
       }
     >
       <DataTable

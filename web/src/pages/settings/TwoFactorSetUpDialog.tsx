@@ -114,6 +114,7 @@ export function TwoFactorSetUpDialog({ open, onClose }: { open: boolean; onClose
 }
 
 function consequenceOf(step: Step, kept: boolean): string {
-  if (step === 'codes') return kept ? 'Kept.' : 'Not kept yet. Without the app and these codes you cannot sign in.'
+  if (step === 'codes')
+    return kept ? 'Kept.' : 'Not kept yet. Without the app and these codes only an operator can let you in again.'
   return 'Nothing changes until the code of step 2 is right.'
 }

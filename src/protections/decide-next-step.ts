@@ -1,0 +1,95 @@
+import { minuteMs } from '../lib/clock.ts'
+import type { ActionState, NativeCapability } from '../providers/provider.ts'
+import type { Attempt } from './schema.ts'
+
+/** All that the next step depends on, read under the server's lease. */
+export type Situation = {
+  readonly desired: 'on' | 'off'
+  /** As the provider showed it just now. */
+  readonly observed: 'on' | 'off' | 'unknown'
+  readonly locked: boolean
+  /** The change that was sent, or was about to be, and did not come to an end yet. */
+  readonly attempt: Attempt | null
+  /** What the provider says of the attempt's action, where it gave one. */
+  readonly action: ActionState | null
+  /** The subscription still covers this server. */
+  readonly has_place: boolean
+  readonly capability: NativeCapability
+  readonly now_ms: number
+}
+
+export type Step =
+  /** Desired and observed agree, and nothing is under way. */
+  | { readonly do: 'settle' }
+  | { readonly do: 'send'; readonly kind: Attempt['kind'] }
+  | { readonly do: 'wait'; readonly seconds: number; readonly why: WaitReason }
+  /** Only a person can go on: in the provider's panel, or by looking. */
+  | { readonly do: 'ask_operator'; readonly why: OperatorReason }
+  /** Back to off: nothing was changed, and the place is free again. */
+  | { readonly do: 'give_up'; readonly why: GiveUpReason; readonly told?: string }
+
+export type WaitReason = 'provider_works' | 'server_locked' | 'not_confirmed_yet'
+export type OperatorReason = 'cancel_in_panel' | 'purchase_not_confirmed' | 'addons_not_known'
+export type GiveUpReason = 'subscription_lapsed' | 'provider_failed' | 'never_confirmed' | 'state_not_visible'
+
+/** How long a change may take to show before nobody believes in it any more. */
+const settleMs = 15 * minuteMs
+/** After a change of unknown end that costs nothing twice: how long to look before sending it again. */
+const lookAgainMs = minuteMs / 2
+const sendsAtMost = 3
+
+/**
+ * The next missing step towards the desired state (DESIGN §5, rule 10). Pure: the same situation gives the same step, after a
+ * crash as before it. A purchase is sent at most once, whatever happens.
+ */
+export const decideNextStep = (s: Situation): Step => {
+  if (s.attempt !== null && s.action?.state === 'running') return wait(s, 'provider_works')
+  return s.desired === 'on' ? towardsOn(s) : towardsOff(s)
+}
+
+const towardsOn = (s: Situation): Step => {
+  if (s.observed === 'on') return { do: 'settle' }
+  if (s.attempt?.kind === 'enable') return afterSending(s, s.attempt)
+  if (!s.has_place) return { do: 'give_up', why: 'subscription_lapsed' }
+  if (s.locked) return wait(s, 'server_locked')
+  if (s.observed === 'unknown') return blind(s)
+  return { do: 'send', kind: 'enable' }
+}
+
+const towardsOff = (s: Situation): Step => {
+  // A purchase under way may still show: off is believed only once it had its time.
+  if (s.attempt?.kind === 'enable' && s.observed !== 'on' && ageMs(s, s.attempt) < settleMs && !hasFailed(s))
+    return wait(s, 'not_confirmed_yet')
+  if (s.observed === 'off') return { do: 'settle' }
+  if (!s.capability.can_disable) return { do: 'ask_operator', why: 'cancel_in_panel' }
+  if (s.attempt?.kind === 'disable') return afterSending(s, s.attempt)
+  if (s.locked) return wait(s, 'server_locked')
+  return { do: 'send', kind: 'disable' }
+}
+
+/** The change was sent, or may have been, and what was wanted does not show. */
+const afterSending = (s: Situation, attempt: Attempt): Step => {
+  if (s.action?.state === 'failed') return { do: 'give_up', why: 'provider_failed', told: s.action.reason }
+  const purchase = attempt.kind === 'enable' && s.capability.enabling_is_a_purchase
+  if (ageMs(s, attempt) >= settleMs)
+    return purchase ? { do: 'ask_operator', why: 'purchase_not_confirmed' } : { do: 'give_up', why: 'never_confirmed' }
+  const certain = attempt.outcome === 'sent'
+  const maySendAgain = !certain && !purchase && !s.locked && s.observed !== 'unknown' && attempt.sends < sendsAtMost
+  if (maySendAgain && ageMs(s, attempt) >= lookAgainMs * attempt.sends) return { do: 'send', kind: attempt.kind }
+  return wait(s, s.locked ? 'server_locked' : 'not_confirmed_yet')
+}
+
+/** Switching on what cannot be seen: a purchase could be a second one, and anything else could never be confirmed. */
+const blind = (s: Situation): Step =>
+  s.capability.enabling_is_a_purchase
+    ? { do: 'ask_operator', why: 'addons_not_known' }
+    : { do: 'give_up', why: 'state_not_visible' }
+
+/** Looks often at first, then seldom. */
+const wait = (s: Situation, why: WaitReason): Step => {
+  const seconds = s.attempt === null ? 15 : Math.ceil(ageMs(s, s.attempt) / 4_000)
+  return { do: 'wait', seconds: Math.min(300, Math.max(3, seconds)), why }
+}
+
+const hasFailed = (s: Situation) => s.action?.state === 'failed'
+const ageMs = (s: Situation, attempt: Attempt) => s.now_ms - Date.parse(attempt.started_at)
