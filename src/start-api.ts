@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Registry } from 'prom-client'
 import { auditRoutes } from './audit/routes.ts'
+import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { createEventSource } from './events/event-source.ts'
@@ -35,12 +37,13 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...runRoutes,
   ...providerAccountRoutes,
   ...operatorTaskRoutes,
+  ...billingRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
 ]
 
 /** What the API needs of the process around it. */
-export type ApiParts = { database: OpenDatabase; queue: JobsRunning }
+export type ApiParts = { database: OpenDatabase; queue: JobsRunning; provider_metrics: Registry }
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 5_000
@@ -48,7 +51,7 @@ const eventPollMs = 5_000
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
   services: Services,
-  { database, queue }: ApiParts,
+  { database, queue, provider_metrics }: ApiParts,
   options: ApiOptions,
 ): Promise<{ close(): Promise<void> }> => {
   const { config, clock, ids, log, db, secrets } = services
@@ -72,7 +75,13 @@ export const startApi = async (
       await sql`select 1`.execute(db)
     },
     events,
-    metrics: (registry) => addJobMetrics(registry, queue),
+    metrics: (registry) => {
+      addJobMetrics(registry, queue)
+      for (const { name } of provider_metrics.getMetricsAsArray()) {
+        const metric = provider_metrics.getSingleMetric(name)
+        if (metric !== undefined) registry.registerMetric(metric)
+      }
+    },
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })

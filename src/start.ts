@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Registry } from 'prom-client'
+import { ensurePlans } from './billing/ensure-plans.ts'
+import { openStripe } from './billing/open-stripe.ts'
 import type { Config } from './config.ts'
 import { noOrigin, type Services, systemCaller } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -15,7 +18,7 @@ import type { Log } from './lib/log.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { createSecrets } from './lib/secrets.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
-import { noProviders } from './providers/no-providers.ts'
+import { connectProviders } from './providers/connect-providers.ts'
 import type { Providers } from './providers/providers.ts'
 import { type ApiOptions, startApi } from './start-api.ts'
 import { allTasks } from './tasks.ts'
@@ -49,7 +52,8 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     await ensureInstallation({ db: database.db, clock, secrets })
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
-    const providers = options.providers ?? noProviders
+    const registry = new Registry()
+    const providers = options.providers ?? connectProviders({ clock, log, registry })
     const services = {
       config,
       clock,
@@ -61,11 +65,18 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
       providers,
     }
     await ensureHouseOrganization(services)
+    await ensurePlans(services)
+    // Loading the client takes longer than Stripe likes to wait for its first answer.
+    if (config.stripe !== null) await openStripe(services)
     if (config.roles.includes('worker')) await queue.work(services, handlers, cron)
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(services, { database, queue }, { web_dir: builtWeb(), ...options.api })
+      const api = await startApi(
+        services,
+        { database, queue, provider_metrics: registry },
+        { web_dir: builtWeb(), ...options.api },
+      )
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }

@@ -406,6 +406,7 @@ create table subscriptions (
   price_as_of date not null,
   stripe_subscription_id text,
   stripe_item_id text,
+  stripe_price_id text,
   past_due_since timestamptz(3),
   current_period_end timestamptz(3),
   ends_at timestamptz(3),

@@ -334,6 +334,7 @@ export type SubscriptionsTable = {
   price_as_of: string
   stripe_subscription_id: string | null
   stripe_item_id: string | null
+  stripe_price_id: string | null
   past_due_since: string | null
   current_period_end: string | null
   ends_at: string | null

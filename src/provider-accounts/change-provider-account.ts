@@ -25,12 +25,11 @@ export const changeProviderAccount = async (
   const checked =
     credentials === undefined
       ? null
-      : await checkCredentials(
-          ctx,
-          ctx.providers.create({ id: account.id, provider: account.provider, endpoint, credentials }),
-        ).catch((error: unknown) => {
-          throw explainProviderError(error)
-        })
+      : await checkCredentials(ctx, ctx.providers.create({ provider: account.provider, endpoint, credentials })).catch(
+          (error: unknown) => {
+            throw explainProviderError(error)
+          },
+        )
 
   return inTransaction(ctx, async (ctx) => {
     const before = await lockAccount(ctx.db, account.id)

@@ -27,7 +27,7 @@ export const connectProviderAccount = async (
   requireCredentials(ctx.providers.describe(provider), credentials)
 
   const id = ctx.ids.make('pac')
-  const client = ctx.providers.create({ id, provider, endpoint, credentials })
+  const client = ctx.providers.create({ provider, endpoint, credentials })
   const checked = await checkCredentials(ctx, client).catch((error: unknown) => {
     throw explainProviderError(error)
   })

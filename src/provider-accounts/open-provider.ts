@@ -12,7 +12,6 @@ export const openProvider = async (services: Services, input: { provider_account
   const account = await findAccountAcrossOrganizations(services.db, input.provider_account_id)
   if (account === undefined) throw notFound()
   return services.providers.open(account.id, account.credentials_version, () => ({
-    id: account.id,
     provider: ProviderName.parse(account.provider),
     endpoint: account.endpoint,
     credentials: unseal(services, account),

@@ -3,7 +3,7 @@ import type { ProviderDescription } from '../providers/providers.ts'
 
 /** Throws invalid_request unless the credentials have exactly the provider's fields. Names no value. */
 export const requireCredentials = (
-  { label, credential_fields }: ProviderDescription,
+  { capabilities, credential_fields }: ProviderDescription,
   credentials: Readonly<Record<string, string>>,
 ): void => {
   const names = credential_fields.map(({ name }) => name)
@@ -15,7 +15,7 @@ export const requireCredentials = (
       .filter((name) => !names.includes(name))
       .map((name) => ({
         path: `credentials.${name}`,
-        message: `${label} takes ${names.join(', ')} and nothing else.`,
+        message: `${capabilities.label} takes ${names.join(', ')} and nothing else.`,
       })),
   ]
   if (fields.length > 0) throw new AppError('invalid_request', { details: { fields } })

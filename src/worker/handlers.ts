@@ -1,3 +1,7 @@
+import { addStripeItems } from '../billing/add-stripe-items.ts'
+import { reconcileStripe } from '../billing/reconcile-stripe.ts'
+import { syncStripeSubscription } from '../billing/sync-stripe-subscription.ts'
+import { watchBilling } from '../billing/watch-billing.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
@@ -9,12 +13,17 @@ import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
+  addStripeItemsTask,
   deployServerTask,
+  entitlementChangedTask,
+  reconcileStripeTask,
   removeExpiredTask,
   sendEmailTask,
   serversObservedTask,
   startDueSyncsTask,
   syncProviderAccountTask,
+  syncStripeSubscriptionTask,
+  watchBillingTask,
 } from '../tasks.ts'
 
 /** Which verb does which task. */
@@ -32,10 +41,18 @@ export const handlers = [
   handlerOf(serversObservedTask, async (ctx, { server_ids }) => {
     ctx.log.debug({ servers: server_ids.length }, 'Servers were observed; no protection looks at them yet.')
   }),
+  // Nothing is protected yet that an entitlement could pause.
+  handlerOf(entitlementChangedTask, async () => undefined),
+  handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
+  handlerOf(addStripeItemsTask, addStripeItems),
+  handlerOf(reconcileStripeTask, reconcileStripe),
+  handlerOf(watchBillingTask, watchBilling),
 ]
 
 /** What the calendar starts. */
 export const cron = [
   cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
 ]

@@ -78,7 +78,6 @@ export const createFakeCloud = (): FakeCloud => {
     return fakeClient(cloud, account)
   }
   const describe = () => ({
-    label: capabilities.label,
     credential_fields: [{ name: 'token', label: 'Token', secret: true, help: 'Make one in the panel.' }],
     capabilities,
   })

@@ -32,6 +32,8 @@ create table subscriptions (
   -- With a Stripe subscription but no item yet: an add-on that a job is adding at Stripe.
   stripe_subscription_id text,
   stripe_item_id text unique,
+  -- The plan may have got another price since.
+  stripe_price_id text,
   past_due_since timestamptz(3),
   current_period_end timestamptz(3),
   ends_at timestamptz(3),

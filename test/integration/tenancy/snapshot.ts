@@ -20,6 +20,8 @@ export const snapshotOf = async (db: Db, organizationId: string): Promise<string
     union all select 'server ' || v::text from servers v where organization_id = ${organizationId}
     union all select 'run ' || r::text from runs r where organization_id = ${organizationId}
     union all select 'provider account ' || p::text from provider_accounts p where organization_id = ${organizationId}
+    union all select 'subscription ' || s::text from subscriptions s where organization_id = ${organizationId}
+    union all select 'customer ' || c::text from stripe_customers c where organization_id = ${organizationId}
     union all select 'audit event ' || e::text from audit_events e where organization_id = ${organizationId}
     order by 1`.execute(db)
   return rows.map((row) => row.line).join('\n')
@@ -45,6 +47,10 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'run log ' || md5(string_agg(l::text, '' order by l.run_id, l.seq)) from run_log l
     union all select 'provider accounts ' || md5(string_agg(p::text, '' order by p.id)) from provider_accounts p
     union all select 'operator tasks ' || md5(string_agg(o::text, '' order by o.id)) from operator_tasks o
+    union all select 'plans ' || md5(string_agg(p::text, '' order by p.id)) from plans p
+    union all select 'subscriptions ' || md5(string_agg(s::text, '' order by s.id)) from subscriptions s
+    union all select 'customers ' || md5(string_agg(c::text, '' order by c.id)) from stripe_customers c
+    union all select 'stripe events ' || md5(string_agg(e::text, '' order by e.id)) from stripe_events e
     union all select 'audit events ' || md5(string_agg(e::text, '' order by e.id)) from audit_events e, one
       where actor_id is distinct from nullif(one.id, '')
     order by 1`.execute(db)
@@ -65,6 +71,8 @@ export const marksOf = async (db: Db, organizationId: string): Promise<string[]>
     union select id from runs where organization_id = ${organizationId}
     union select unnest(array[id, label]) from provider_accounts where organization_id = ${organizationId}
     union select id from operator_tasks where organization_id = ${organizationId}
+    union select id from subscriptions where organization_id = ${organizationId}
+    union select id from stripe_customers where organization_id = ${organizationId}
     union select id from audit_events where organization_id = ${organizationId}`.execute(db)
   return rows.flatMap((row) => row.mark ?? [])
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { createPlan } from '../../../src/billing/create-plan.ts'
+import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { noOrigin, organizationRoles, type Role, systemCaller } from '../../../src/context.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
@@ -36,6 +38,11 @@ export type Target = {
   session_id: string
   api_key_id: string
   invitation_id: string
+  subscription_id: string
+  /** A plan that everybody may buy, and one made for this call. */
+  plan_id: string
+  own_plan_id: string
+  stripe_event_id: string
   /** An operator, an operator's key and an operator invitation, for the routes of operators. */
   operator_user_id: string
   operator_invitation_id: string
@@ -101,8 +108,10 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
   const key = await createApiKey(maker, { name: 'target', organization_id, role: 'viewer', operator: false })
   const invitation_id = await newInvitation(app, organization_id)
   const operator_invitation_id = await newInvitation(app, null)
+  const billing = await newBilling(app, organization_id)
   const things = await newThings(app, organization_id, options.bare === true)
   return {
+    ...billing,
     ...things,
     organization_id,
     user_id,
@@ -120,6 +129,9 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       await ctx.db.deleteFrom('provider_accounts').where('id', 'in', accounts).execute()
       await ctx.db.deleteFrom('operator_tasks').where('id', '=', things.operator_task_id).execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
+      await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
+      await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
+      await ctx.db.deleteFrom('stripe_events').where('id', '=', billing.stripe_event_id).execute()
     },
   }
 }
@@ -199,4 +211,31 @@ const newInvitation = async (app: TestApp, organization_id: string | null): Prom
   }
   await app.ctx.db.insertInto('invitations').values(row).execute()
   return id
+}
+
+const newBilling = async (app: TestApp, organization_id: string) => {
+  const { ctx } = app
+  const plan = await ctx.db
+    .selectFrom('plans')
+    .select('id')
+    .where('retired_at', 'is', null)
+    .where('name', '=', 'Basic')
+    .executeTakeFirstOrThrow()
+  const own = await createPlan(ctx, {
+    name: `Plan ${ctx.ids.make('req')}`,
+    price_minor: 100,
+    currency: 'EUR',
+    retention_days: 7,
+    features: [],
+    methods: ['native'],
+    plan_types: ['basic'],
+  })
+  const subscription = await grantSubscription(ctx, { organization_id, plan_id: own.id, quantity: 1 })
+  const event = { id: `evt_${ctx.ids.make('req')}`, type: 'charge.refunded', state: 'unhandled' as const }
+  const at = { stripe_created_at: ctx.clock.now(), received_at: ctx.clock.now() }
+  await ctx.db
+    .insertInto('stripe_events')
+    .values({ ...event, ...at })
+    .execute()
+  return { subscription_id: subscription.id, plan_id: plan.id, own_plan_id: own.id, stripe_event_id: event.id }
 }

@@ -1,0 +1,35 @@
+import type { Services } from '../context.ts'
+import { hasPlans, insertPlan } from './queries.ts'
+import { Method } from './schema.ts'
+
+const features = [
+  'Whole-server images, where the cloud takes them',
+  'Single files and folders, encrypted',
+  'Backup times of your own',
+]
+
+/** What every installation starts with (BRIEF M2). They are data: an operator changes or retires them at will. */
+const firstPlans = [
+  { name: 'Basic', price_minor: 499, retention_days: 7 },
+  { name: 'Plus', price_minor: 799, retention_days: 14 },
+  { name: 'Standard', price_minor: 1_299, retention_days: 30 },
+  { name: 'Premium', price_minor: 1_999, retention_days: 60 },
+]
+
+/** Makes the first plans while there are none. Safe to run at every start, and in several processes at once. */
+export const ensurePlans = async (services: Services): Promise<void> => {
+  if (await hasPlans(services.db)) return
+  const now = services.clock.now()
+  for (const plan of firstPlans)
+    await insertPlan(services.db, {
+      ...plan,
+      id: services.ids.make('pln'),
+      currency: 'EUR',
+      price_as_of: now.slice(0, 10),
+      features: [`Kept for ${plan.retention_days} days`, ...features],
+      methods: [...Method.options],
+      plan_types: ['basic', 'standard', 'pro'],
+      created_at: now,
+      updated_at: now,
+    })
+}
