@@ -5,7 +5,7 @@ import type { ProviderAccess, ProviderEntry } from './provider-entry.ts'
 export type AccountToOpen = ProviderAccess & { readonly provider: ProviderName }
 
 /** What forms and screens ask about a provider. */
-export type ProviderDescription = Pick<ProviderEntry, 'capabilities' | 'credential_fields'>
+export type ProviderDescription = Pick<ProviderEntry, 'capabilities' | 'credential_fields' | 'credentials'>
 
 /** The clouds that this process can speak to; part of its services, so that a test brings its own. */
 export type Providers = {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { createProviders } from '../../src/providers/create-providers.ts'
 import type { Capabilities, NewServer, Provider, ProviderServer, ServerListing } from '../../src/providers/provider.ts'
 import { ProviderError } from '../../src/providers/provider-error.ts'
@@ -79,6 +80,7 @@ export const createFakeCloud = (): FakeCloud => {
   }
   const describe = () => ({
     credential_fields: [{ name: 'token', label: 'Token', secret: true, help: 'Make one in the panel.' }],
+    credentials: z.object({ token: z.string().regex(/^\S+$/, 'Paste the whole token.') }),
     capabilities,
   })
   return Object.assign(cloud, { providers: createProviders({ describe, create }) })
