@@ -349,6 +349,7 @@ create index servers_by_provider_ref on servers (provider, provider_ref);
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
+create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
 
 create table sessions (
   id text not null,

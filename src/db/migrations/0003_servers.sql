@@ -154,6 +154,7 @@ create index servers_by_storage on servers ((coalesce(storage_bytes, -1)), id);
 create index servers_by_last_backup on servers ((coalesce(last_backup_at, '-infinity')), id);
 create index servers_by_organization on servers (organization_id, lower(name), id);
 create index servers_by_backups on servers (backups_enabled, lower(name), id);
+create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
