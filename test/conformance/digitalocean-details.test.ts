@@ -158,3 +158,23 @@ test('an ordinary backup is no snapshot to delete', async () => {
   await expect(world.provider.deleteSnapshot(ref, backup?.ref ?? '')).rejects.toMatchObject({ kind: 'not_found' })
   expect(world.sandbox.control.effects()).toEqual([])
 })
+
+test.each([
+  ['half a page of policies', { operation: 'droplets_list_backup_policies', kind: 'half_list', times: 9 }],
+  ['no graphics servers where there are some', { operation: 'droplets_list', kind: 'empty_list', after: 1 }],
+] as const)('%s is not complete', async (_name, fault) => {
+  world.sandbox.control.addFault(fault)
+  expect(await world.provider.listServers()).toMatchObject({
+    complete: false,
+    problem: expect.stringMatching(/^DigitalOcean .+\.$/),
+  })
+})
+
+test('half a list of recovery points is not shown as if it were all', async () => {
+  const ref = await refOfServer(world, 'on')
+  world.sandbox.control.addFault({ operation: 'droplets_list_backups', kind: 'half_list' })
+  await expect(world.provider.listRecoveryPoints(ref)).rejects.toMatchObject({
+    kind: 'retry',
+    message: expect.stringContaining('not whole'),
+  })
+})
