@@ -5,6 +5,7 @@ import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
 import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
+import { benchWebhooks } from './webhooks.ts'
 
 // npm run bench [-- name …]: one line per figure, and all of them in bench-results.json.
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   http: benchHttp,
   jobs: benchJobs,
   servers: benchServers,
+  webhooks: benchWebhooks,
 }
 
 const named = process.argv.slice(2)
