@@ -14,7 +14,6 @@ export const openProvider = async (services: Services, input: { provider_account
   const name = ProviderName.parse(account.provider)
   services.providers.learn(name, await listKnownAddons(services.db, name))
   return services.providers.open(account.id, account.credentials_version, () => ({
-    id: account.id,
     provider: name,
     endpoint: account.endpoint,
     credentials: unseal(services, account),
