@@ -6,7 +6,8 @@ import { PlanTypeDialog } from '../forms/PlanTypeDialog.tsx'
 import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
 import { showToast } from '../ui/toast/show-toast.tsx'
 import type { ServerActs } from './ServerMenu.tsx'
-import { ToggleDialogs, type Toggling } from './ToggleDialogs.tsx'
+import { ToggleDialogs } from './ToggleDialogs.tsx'
+import type { Toggling } from './toggling.ts'
 import { useOrganizationFacts } from './use-organization-facts.ts'
 
 type Open = { kind: 'give' | 'plan_type'; server: Server } | null

@@ -2,6 +2,7 @@ import type { Run } from '../../api/run-types.ts'
 import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { RunTook } from '../../components/RunTook.tsx'
 import { formatCount } from '../../format/format-count.ts'
+import { capital } from '../../lib/capital.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -76,8 +77,4 @@ export function RunFacts({ run }: { run: Run }) {
       ]}
     />
   )
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

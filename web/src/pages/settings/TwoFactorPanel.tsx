@@ -1,13 +1,17 @@
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { states } from '../../ui/marks/states.ts'
+import { OnceOpened } from '../../ui/OnceOpened.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { NewBackupCodesDialog } from './NewBackupCodesDialog.tsx'
 import styles from './Settings.module.css'
 import { SwitchOffTwoFactorDialog } from './SwitchOffTwoFactorDialog.tsx'
-import { TwoFactorSetUpDialog } from './TwoFactorSetUpDialog.tsx'
+
+const TwoFactorSetUpDialog = lazy(async () => ({
+  default: (await import('./TwoFactorSetUpDialog.tsx')).TwoFactorSetUpDialog,
+}))
 
 type OpenDialog = 'set-up' | 'codes' | 'off' | null
 
@@ -36,7 +40,9 @@ export function TwoFactorPanel() {
           <ActionButton onClick={() => setDialog('set-up')}>Set up…</ActionButton>
         )}
       </div>
-      <TwoFactorSetUpDialog open={dialog === 'set-up'} onClose={close} />
+      <OnceOpened open={dialog === 'set-up'}>
+        <TwoFactorSetUpDialog open={dialog === 'set-up'} onClose={close} />
+      </OnceOpened>
       <NewBackupCodesDialog open={dialog === 'codes'} onClose={close} />
       <SwitchOffTwoFactorDialog open={dialog === 'off'} onClose={close} />
     </Panel>
