@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { type Figure, lineOf } from './figure.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
+import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
 import { benchWebhooks } from './webhooks.ts'
 
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   start: benchStart,
   http: benchHttp,
   jobs: benchJobs,
+  servers: benchServers,
   webhooks: benchWebhooks,
 }
 
