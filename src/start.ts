@@ -20,8 +20,18 @@ import { systemRandom } from './lib/random.ts'
 import { createSecrets } from './lib/secrets.ts'
 import { systemWait } from './lib/wait.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
+
+<<<<<<< HEAD
+
 import { createClouds } from './providers/create-clouds.ts'
 import { createProviderMetrics } from './providers/provider-metrics.ts'
+
+=======
+
+import { connectProviders } from './providers/connect-providers.ts'
+
+>>>>>>> srv
+
 import type { Providers } from './providers/providers.ts'
 import { type ApiOptions, startApi } from './start-api.ts'
 import { allTasks } from './tasks.ts'
@@ -56,7 +66,11 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
     const registry = new Registry()
+<<<<<<< HEAD
     const providers = options.providers ?? cloudsOf(clock, log, registry)
+=======
+    const providers = options.providers ?? connectProviders({ clock, log, registry })
+>>>>>>> srv
     const services = {
       config,
       clock,
@@ -75,7 +89,15 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
+<<<<<<< HEAD
       const api = await startApi(services, { database, queue, registry }, { web_dir: builtWeb(), ...options.api })
+=======
+      const api = await startApi(
+        services,
+        { database, queue, provider_metrics: registry },
+        { web_dir: builtWeb(), ...options.api },
+      )
+>>>>>>> srv
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }

@@ -10,8 +10,6 @@ export type Credentials = {
   /** Only of the form `Bearer …`. */
   readonly authorization: string | undefined
   readonly cookie: string | undefined
-  /** All headers of the request; made on first use, since API keys need just `authorization`. */
-  readonly headers: Headers
 }
 
 /** One path of better-auth that is open, such as `POST /api/auth/sign-in/email`. All others answer 404. */

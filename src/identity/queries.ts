@@ -27,8 +27,13 @@ export const updatePassword = (db: Db, userId: string, hash: string, at: string)
 export const setOperator = (db: Db, userId: string, operator: boolean, at: string) =>
   db.updateTable('users').set({ operator, updated_at: at }).where('id', '=', userId).execute()
 
+/** From now on every browser of this person is asked for a code again, those told "do not ask here" included. */
+export const forgetTrustedBrowsers = (db: Db, userId: string) =>
+  db.deleteFrom('verifications').where('value', '=', userId).where('identifier', 'like', 'trust-device-%').execute()
+
 export const removeTwoFactor = async (db: Db, userId: string, at: string) => {
   await db.deleteFrom('two_factors').where('user_id', '=', userId).execute()
+  await forgetTrustedBrowsers(db, userId)
   await db.updateTable('users').set({ two_factor_enabled: false, updated_at: at }).where('id', '=', userId).execute()
 }
 

@@ -13,24 +13,26 @@ export const changeProviderAccount = async (
   ctx: Context,
   input: ChangeProviderAccountInput & { provider_account_id: string },
 ): Promise<ProviderAccount> => {
-  const { provider_account_id, label, credentials } = input
+  const { provider_account_id, label } = input
   const account = await getProviderAccount(ctx, { provider_account_id, at_least: 'owner' })
   const endpoint = input.endpoint === undefined ? account.endpoint : input.endpoint
   if (endpoint !== account.endpoint) {
     if (!ctx.caller.operator) throw new AppError('forbidden')
-    if (credentials === undefined)
+    if (input.credentials === undefined)
       throw invalidField('credentials', 'Enter them again: those stored are never sent to another address.')
   }
-  if (credentials !== undefined) requireCredentials(ctx.providers.describe(account.provider), credentials)
+  const credentials =
+    input.credentials === undefined
+      ? undefined
+      : requireCredentials(ctx.providers.describe(account.provider), input.credentials)
   const checked =
     credentials === undefined
       ? null
-      : await checkCredentials(
-          ctx,
-          ctx.providers.create({ id: account.id, provider: account.provider, endpoint, credentials }),
-        ).catch((error: unknown) => {
-          throw explainProviderError(error)
-        })
+      : await checkCredentials(ctx, ctx.providers.create({ provider: account.provider, endpoint, credentials })).catch(
+          (error: unknown) => {
+            throw explainProviderError(error)
+          },
+        )
 
   return inTransaction(ctx, async (ctx) => {
     const before = await lockAccount(ctx.db, account.id)

@@ -17,17 +17,17 @@ export const connectProviderAccount = async (
   ctx: Context,
   input: ConnectProviderAccountInput,
 ): Promise<ProviderAccount> => {
-  const { provider, label, credentials } = input
+  const { provider, label } = input
   const organization_id = input.organization_id ?? null
   const endpoint = input.endpoint ?? null
   if (organization_id === null) requireOperator(ctx.caller)
   else requireRole(ctx.caller, organization_id, 'owner')
   if (endpoint !== null && !ctx.caller.operator) throw new AppError('forbidden', { message: endpointIsForOperators })
   if (organization_id !== null) await getOrganization(ctx, { organization_id })
-  requireCredentials(ctx.providers.describe(provider), credentials)
+  const credentials = requireCredentials(ctx.providers.describe(provider), input.credentials)
 
   const id = ctx.ids.make('pac')
-  const client = ctx.providers.create({ id, provider, endpoint, credentials })
+  const client = ctx.providers.create({ provider, endpoint, credentials })
   const checked = await checkCredentials(ctx, client).catch((error: unknown) => {
     throw explainProviderError(error)
   })

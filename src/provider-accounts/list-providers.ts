@@ -6,8 +6,8 @@ import type { ProviderSummary } from './schema.ts'
 /** The clouds Backstay speaks to, what their credentials are made of, and what they can do. */
 export const listProviders = async (ctx: Context): Promise<Page<ProviderSummary>> => ({
   data: providerNames.map((name) => {
-    const { label, credential_fields, capabilities } = ctx.providers.describe(name)
-    const { can_create_servers, panel_url, native } = capabilities
+    const { credential_fields, capabilities } = ctx.providers.describe(name)
+    const { label, can_create_servers, panel_url, native } = capabilities
     return {
       name,
       label,

@@ -1,28 +1,11 @@
-import type { Capabilities, Provider, ProviderName } from './provider.ts'
+import type { Provider, ProviderName } from './provider.ts'
+import type { ProviderAccess, ProviderEntry } from './provider-entry.ts'
 
 /** One set of credentials, as it is opened. */
-export type AccountToOpen = {
-  readonly id: string
-  readonly provider: ProviderName
-  /** Replaces the provider's own address. */
-  readonly endpoint: string | null
-  readonly credentials: Readonly<Record<string, string>>
-}
+export type AccountToOpen = ProviderAccess & { readonly provider: ProviderName }
 
-/** One field of a provider's credentials, for the form. */
-export type CredentialField = {
-  readonly name: string
-  readonly label: string
-  readonly secret: boolean
-  /** Where to find or make it. */
-  readonly help: string
-}
-
-export type ProviderDescription = {
-  readonly label: string
-  readonly credential_fields: readonly CredentialField[]
-  readonly capabilities: Capabilities
-}
+/** What forms and screens ask about a provider. */
+export type ProviderDescription = Pick<ProviderEntry, 'capabilities' | 'credential_fields' | 'credentials'>
 
 /** The clouds that this process can speak to; part of its services, so that a test brings its own. */
 export type Providers = {

@@ -93,3 +93,13 @@ test('who would wait too long is told so', async () => {
   })
   expect(wait.waits).toEqual([])
 })
+
+test('a change gives up sooner than a read, so that it does not go out when nobody expects it', async () => {
+  const { limiter, wait } = make()
+  limiter.saw(429, { ...silent, retry_after_ms: 30_000 })
+  const change = limiter.take(true)
+  const read = limiter.take(false)
+  await expect(change).rejects.toMatchObject({ kind: 'rate_limited', retry_after_ms: 30_000 })
+  await read
+  expect(wait.waits).toEqual([30_000])
+})

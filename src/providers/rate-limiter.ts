@@ -5,8 +5,10 @@ import { ProviderError } from './provider-error.ts'
 export type RateLimiterOptions = CallGateOptions & {
   readonly label: string
   readonly wait: Wait
-  /** A call that would wait longer is refused as rate limited. */
+  /** A read that would wait longer is refused as rate limited. */
   readonly longest_wait_ms?: number
+  /** A change is refused much sooner: nobody may believe it given up while it still waits here to go out. */
+  readonly longest_change_wait_ms?: number
 }
 
 /** One per account: all calls with the same credentials share the provider's limit. */
@@ -26,7 +28,7 @@ type Waiting = {
 }
 
 export const createRateLimiter = (options: RateLimiterOptions): RateLimiter => {
-  const { label, clock, wait, longest_wait_ms = 90_000 } = options
+  const { label, clock, wait, longest_wait_ms = 90_000, longest_change_wait_ms = 10_000 } = options
   const gate = createCallGate(options)
   let waiting: Waiting[] = []
   let isPumping = false
@@ -66,7 +68,8 @@ export const createRateLimiter = (options: RateLimiterOptions): RateLimiter => {
   return {
     take: (urgent) =>
       new Promise((go, refuse) => {
-        waiting.push({ urgent, until_ms: clock.nowMs() + longest_wait_ms, go, refuse })
+        const until_ms = clock.nowMs() + (urgent ? longest_change_wait_ms : longest_wait_ms)
+        waiting.push({ urgent, until_ms, go, refuse })
         if (!isPumping) start()
       }),
     saw: gate.saw,

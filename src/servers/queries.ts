@@ -53,15 +53,17 @@ const whereFilter = <Row>(
   const isStale = sql<boolean>`coalesce(last_backup_at, backups_enabled_at) < ${filter.stale_before}`
   if (filter.stale === true) query = query.where('backups_enabled', '=', true).where(isStale)
   if (filter.stale === false) query = query.where((eb) => eb.or([eb('backups_enabled', '=', false), eb.not(isStale)]))
-  if (filter.q)
+  if (filter.q) {
+    const part = asPattern(filter.q)
     query = query.where((eb) =>
-      eb.or([
-        sql<boolean>`strpos(lower(name), lower(${filter.q})) > 0`,
-        sql<boolean>`starts_with(provider_ref, ${filter.q})`,
-      ]),
+      eb.or([sql<boolean>`lower(name) like '%' || lower(${part}) || '%'`, eb('provider_ref', 'like', `${part}%`)]),
     )
+  }
   return query
 }
+
+/** As plain text within a pattern. `like`, since an index of three-letter pieces serves it. */
+const asPattern = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 /** What is sorted by, just as the indexes have it. */
 const sortKeys: Record<string, { key: RawBuilder<unknown>; of: (text: string) => RawBuilder<unknown> }> = {

@@ -5,6 +5,7 @@ import { newOrganizationRow } from '../../test/helpers/organizations.ts'
 import { newProviderAccount, newServer } from '../../test/helpers/servers.ts'
 import { hourMs, minuteMs } from '../lib/clock.ts'
 import { getProviderAccount } from '../provider-accounts/get-provider-account.ts'
+import { removeProviderAccount } from '../provider-accounts/remove-provider-account.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { startSync } from '../provider-accounts/start-sync.ts'
 import type { ServerListing } from '../providers/provider.ts'
@@ -239,6 +240,17 @@ test('a sync that was overtaken by another writes nothing more', async () => {
   await syncProviderAccount(t.ctx, { provider_account_id: account, run_id })
   expect((await rows()).map(({ provider_ref }) => provider_ref)).toEqual(['a'])
   expect(await getRun(t.ctx, { run_id })).toMatchObject({ outcome: 'succeeded', stats: { servers: 1 } })
+})
+
+test('an account that is removed during its sync ends the sync', async () => {
+  const { run_id } = await startSync(t.ctx, { provider_account_id: account })
+  t.cloud.listing = async () => {
+    await removeProviderAccount(t.ctx, { provider_account_id: account })
+    return listing([fakeServer('late')], true)
+  }
+  await syncProviderAccount(t.ctx, { provider_account_id: account, run_id })
+  expect(await getRun(t.ctx, { run_id })).toMatchObject({ outcome: 'cancelled' })
+  expect(await rows()).toEqual([])
 })
 
 test('one sync of an account at a time: asking again gives the one under way, and one that was lost is given up', async () => {

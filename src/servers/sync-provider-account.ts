@@ -4,6 +4,7 @@ import type { RunningJob } from '../jobs/handler.ts'
 import { AppError } from '../lib/errors.ts'
 import { beginSync, type SyncBegun } from '../provider-accounts/begin-sync.ts'
 import { explainProviderError } from '../provider-accounts/explain-provider-error.ts'
+import { isConnected } from '../provider-accounts/is-connected.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { recordAccountFailure } from '../provider-accounts/record-account-failure.ts'
 import { recordSync } from '../provider-accounts/record-sync.ts'
@@ -14,6 +15,7 @@ import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { logRun } from '../runs/log-run.ts'
 import { recordProgress } from '../runs/record-progress.ts'
+import { serversObservedTask } from '../tasks.ts'
 import { compareListing } from './compare-listing.ts'
 import { countAbsent, listKnownAcrossOrganizations } from './sync-queries.ts'
 import { type WrittenListing, writeListing } from './write-listing.ts'
@@ -31,17 +33,13 @@ export const syncProviderAccount = async (ctx: Context, input: Input, job?: Runn
   const { provider_account_id, run_id } = input
   if ((await beginRun(ctx, { run_id })) === null) return
   const sync = await beginSync(ctx, { provider_account_id })
-  if (sync === null) {
-    const message = 'The provider account was removed.'
-    await finishRun(ctx, { run_id, outcome: 'cancelled', error: { code: 'not_found', message } })
-    return
-  }
+  if (sync === null) return endIfRemoved(ctx, input)
   try {
     await syncOnce(ctx, input, sync)
   } catch (error) {
     if (error instanceof ProviderError) await endWithFailure(ctx, input, error)
-    // Another sync took over: this run is its business now.
-    else if (error instanceof AppError && error.code === 'conflict') return
+    // Another sync took over, and this run is its business now; or the account is gone.
+    else if (error instanceof AppError && error.code === 'conflict') await endIfRemoved(ctx, input)
     else {
       if (job?.last_attempt === true) {
         const message = 'Backstay failed while it wrote down what it found. The next sync goes on from there.'
@@ -50,6 +48,12 @@ export const syncProviderAccount = async (ctx: Context, input: Input, job?: Runn
       throw error
     }
   }
+}
+
+const endIfRemoved = async (ctx: Context, { provider_account_id, run_id }: Input): Promise<void> => {
+  if (await isConnected(ctx, { provider_account_id })) return
+  const message = 'The provider account was removed.'
+  await finishRun(ctx, { run_id, outcome: 'cancelled', error: { code: 'not_found', message } })
 }
 
 const syncOnce = async (ctx: Context, { provider_account_id, run_id }: Input, sync: SyncBegun): Promise<void> => {
@@ -107,6 +111,8 @@ const end = (
         after: { missing_since: now },
       })),
     )
+    for (const server_ids of inChunks(gone.map(({ id }) => id)))
+      await ctx.jobs.enqueue(ctx.db, serversObservedTask, { server_ids })
     await logRun(ctx, { run_id, message: linesOf(facts, gone, input.awaited) })
     await recordSync(ctx, { provider_account_id: sync.provider_account_id, complete: facts.complete })
     await finishRun(ctx, {
@@ -137,6 +143,9 @@ const linesOf = (facts: WrittenListing, gone: readonly { name: string }[], await
     .slice(0, 50)
     .map(({ name }) => `${name} is missing: ${missingFrom} complete listings in a row came without it.`),
 ]
+
+const inChunks = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / 500) }, (_, n) => ids.slice(n * 500, (n + 1) * 500))
 
 const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
 

@@ -3,10 +3,18 @@ import { cpus, totalmem } from 'node:os'
 import { type Figure, lineOf } from './figure.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
+import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
+import { benchWebhooks } from './webhooks.ts'
 
 // npm run bench [-- name …]: one line per figure, and all of them in bench-results.json.
-const benches: Record<string, () => Promise<Figure[]>> = { start: benchStart, http: benchHttp, jobs: benchJobs }
+const benches: Record<string, () => Promise<Figure[]>> = {
+  start: benchStart,
+  http: benchHttp,
+  jobs: benchJobs,
+  servers: benchServers,
+  webhooks: benchWebhooks,
+}
 
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => !(name in benches))

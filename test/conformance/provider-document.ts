@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { ProviderName } from '../../src/providers/provider.ts'
 import type { Exchange } from '../../src/sandbox/kit/serve.ts'
-import { type Schema, schemaViolations } from './schema-check.ts'
+import { createSchemaCheck } from './schema-check.ts'
+import type { OpenApiSchema } from './translate-schema.ts'
 
 /** Where a document is wrong, by its provider's own real answers: violations that fit are no news. */
 export type KnownMistake = { readonly violation: RegExp; readonly evidence: string }
@@ -14,13 +15,16 @@ export type ProviderDocument = {
   violations(exchange: Exchange, mistakes?: readonly KnownMistake[]): string[]
 }
 
-type Media = { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>; readonly $ref?: string }
+type Media = {
+  readonly content?: Readonly<Record<string, { readonly schema?: OpenApiSchema }>>
+  readonly $ref?: string
+}
 type Parameter = {
   readonly $ref?: string
   readonly name: string
   readonly in: string
   readonly required?: boolean
-  readonly schema?: Schema
+  readonly schema?: OpenApiSchema
 }
 type Operation = {
   readonly operationId: string
@@ -30,12 +34,18 @@ type Operation = {
 }
 type Found = Operation & { readonly method: string; readonly path: string }
 
+/** A value that the document forgot in a list of its own, by another place in the same document. */
+export type ForgottenValue = { readonly list: string; readonly value: unknown; readonly evidence: string }
+
 /** The provider's own API document, cut to our operations; null where the folder beside the checkout is absent. */
-export const openProviderDocument = (name: ProviderName): ProviderDocument | null => {
+export const openProviderDocument = (
+  name: ProviderName,
+  forgotten: readonly ForgottenValue[] = [],
+): ProviderDocument | null => {
   const path = folders()
     .map((folder) => join(folder, 'shared/reference/specs/slim', `${name}.json`))
     .find((candidate) => existsSync(candidate))
-  return path === undefined ? null : documentOf(JSON.parse(readFileSync(path, 'utf8')))
+  return path === undefined ? null : documentOf(JSON.parse(readFileSync(path, 'utf8')), forgotten)
 }
 
 /** Beside this checkout, or beside the one that this worktree belongs to. */
@@ -51,7 +61,7 @@ type Json = Readonly<Record<string, unknown>> & {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-const documentOf = (json: Json): ProviderDocument => {
+const documentOf = (json: Json, forgotten: readonly ForgottenValue[]): ProviderDocument => {
   // The document is data of a known form; what is looked up in it is checked where it is used.
   const follow = <T>(ref: string): T =>
     ref
@@ -61,6 +71,7 @@ const documentOf = (json: Json): ProviderDocument => {
       .reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], json) as T
   const deref = <T extends { readonly $ref?: string }>(part: T): T =>
     part.$ref === undefined ? part : follow<T>(part.$ref)
+  for (const { list, value } of forgotten) follow<unknown[]>(list).push(value)
   const operations = new Map<string, Found>()
   for (const [path, methods] of Object.entries(json.paths)) {
     const common = (methods.parameters ?? []) as readonly Parameter[]
@@ -75,7 +86,7 @@ const documentOf = (json: Json): ProviderDocument => {
       })
     }
   }
-  const options = (strict: boolean) => ({ resolve: follow<Schema>, strict })
+  const check = createSchemaCheck(follow<OpenApiSchema>)
 
   const requestViolations = (operation: Found, exchange: Exchange): string[] => {
     const parameters = (operation.parameters ?? []).map(deref)
@@ -90,7 +101,7 @@ const documentOf = (json: Json): ProviderDocument => {
     const body = deref(operation.requestBody)
     const schema = body.content?.['application/json']?.schema
     if (exchange.request_body === null && !operation.requestBody.required) return found
-    return schema === undefined ? found : [...found, ...schemaViolations(schema, exchange.request_body, options(true))]
+    return schema === undefined ? found : [...found, ...check.sent(schema, exchange.request_body)]
   }
 
   const answerViolations = (operation: Found, { status, response_body }: Exchange): string[] => {
@@ -98,7 +109,7 @@ const documentOf = (json: Json): ProviderDocument => {
     // Refusals are mostly left out of the documents; only good answers are held to it.
     if (documented === undefined) return status < 300 ? [`status ${status} is not documented`] : []
     const schema = deref(documented).content?.['application/json']?.schema
-    return schema === undefined ? [] : schemaViolations(schema, response_body, options(false))
+    return schema === undefined ? [] : check.answered(schema, response_body)
   }
 
   return {

@@ -2,6 +2,7 @@ import { describeActions, describeChanges, describeOutcomes, describeRuledOut } 
 import { describeListing } from './describe-listing.ts'
 import { describeReadFaults, describeReading, describeRecoveryPoints } from './describe-reading.ts'
 import { describeRedaction } from './describe-redaction.ts'
+import { describeSpoiled } from './describe-spoiled.ts'
 import type { ConformanceSubject } from './subject.ts'
 
 /** The suite that every adapter passes before its sandbox cloud. Call it at the top of a test file. */
@@ -15,4 +16,5 @@ export const providerConformance = (subject: ConformanceSubject): void => {
   describeRuledOut(subject)
   describeOutcomes(subject)
   describeRedaction(subject)
+  describeSpoiled(subject)
 }

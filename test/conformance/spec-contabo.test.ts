@@ -15,7 +15,7 @@ if (document === null)
   process.stderr.write('Contabo: its API document is not beside this checkout; the check is left out.\n')
 
 const mistakes: readonly KnownMistake[] = [
-  { violation: /cancelDate is null/, evidence: 'real replies of May 2026 have null where nothing is cancelled' },
+  { violation: /cancelDate must be string/, evidence: 'real replies of May 2026 have null where nothing is cancelled' },
 ]
 
 /** The sign-in service has no API document of its own: OAuth2 (RFC 6749, 4.3) is its contract. */

@@ -9,6 +9,7 @@ import type { ActionState, Provider, Started } from '../../src/providers/provide
 import type { ProviderAccess } from '../../src/providers/provider-entry.ts'
 import { noProviderMetrics } from '../../src/providers/provider-metrics.ts'
 import { createProvider } from '../../src/providers/registry.ts'
+import type { ProviderParts } from '../../src/providers/transport.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import type { ConformanceSubject } from './subject.ts'
 
@@ -22,7 +23,11 @@ export type World = {
   readonly waits: readonly number[]
   /** All that was logged, at the most talkative level. */
   readonly lines: readonly string[]
-  connect(credentials: Readonly<Record<string, string>>, more?: Partial<ProviderAccess>): Provider
+  connect(
+    credentials: Readonly<Record<string, string>>,
+    more?: Partial<ProviderAccess>,
+    parts?: Partial<ProviderParts>,
+  ): Provider
   /** Lets sandbox time pass until the change is through. */
   settle(started: Started): Promise<ActionState>
   close(): Promise<void>
@@ -36,7 +41,7 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
   const wait = testWait(clock)
   const lines: string[] = []
   const sandbox = await startSandbox({ provider: subject.provider, state_dir: stateDir, clock, servers: 6, ...options })
-  const connect = (credentials: Readonly<Record<string, string>>, more: Partial<ProviderAccess> = {}) =>
+  const connect: World['connect'] = (credentials, more = {}, parts = {}) =>
     createProvider(
       { provider: subject.provider, endpoint: sandbox.url, credentials, ...more },
       {
@@ -45,6 +50,7 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
         random: seededRandom(1),
         log: createLog('debug', { write: (line) => lines.push(line) }),
         metrics: noProviderMetrics,
+        ...parts,
       },
     )
   const provider = connect(sandbox.control.credentials())

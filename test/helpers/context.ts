@@ -5,6 +5,7 @@ import { createIds } from '../../src/lib/ids.ts'
 import { createLog } from '../../src/lib/log.ts'
 import { ensureHouseOrganization } from '../../src/organizations/ensure-house-organization.ts'
 import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
+import type { Providers } from '../../src/providers/providers.ts'
 import { createTestDatabase } from './database.ts'
 import { createFakeCloud, type FakeCloud } from './fake-provider.ts'
 import { testServices } from './jobs.ts'
@@ -22,7 +23,9 @@ export type TestContext = {
 }
 
 /** What a verb needs, as the system itself: a database of its own, a clock that stands still, a fake cloud, a queue to look into. */
-export const createTestContext = async (): Promise<TestContext> => {
+export const createTestContext = async (
+  options: { providers?: (clock: TestContext['clock']) => Providers } = {},
+): Promise<TestContext> => {
   const database = await createTestDatabase()
   const clock = testClock()
   const cloud = createFakeCloud()
@@ -39,7 +42,7 @@ export const createTestContext = async (): Promise<TestContext> => {
     ...testServices(database.db, jobs, createLog('silent')),
     clock,
     ids: createIds(clock),
-    providers: cloud.providers,
+    providers: options.providers?.(clock) ?? cloud.providers,
   }
   await ensureHouseOrganization(services)
   const { id } = await getHouseOrganization(services)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { createProviders } from '../../src/providers/create-providers.ts'
 import type {
   Capabilities,
@@ -102,8 +103,8 @@ export const createFakeCloud = (): FakeCloud => {
     return fakeClient(cloud, account)
   }
   const describe = () => ({
-    label: capabilities.label,
     credential_fields: [{ name: 'token', label: 'Token', secret: true, help: 'Make one in the panel.' }],
+    credentials: z.object({ token: z.string().regex(/^\S+$/, 'Paste the whole token.') }),
     capabilities,
   })
   return Object.assign(cloud, { providers: createProviders({ describe, create }) })

@@ -204,3 +204,26 @@ test('a name of nothing, or of too much, is refused, and spaces around it go', a
   expect((await client.post('/api/auth/update-user', { name: ' Renamed ' })).status).toBe(200)
   expect((await client.get('/api/me')).body.user.name).toBe('Renamed')
 })
+
+test('a browser that was spared the second factor is asked again once other sessions end or the password changes', async () => {
+  const { client, email } = await signedInPerson(app, { name: 'Trusting' })
+  const { totpURI } = (await client.post('/api/auth/two-factor/enable', { password })).body
+  const code = () => totp(totpURI, Date.now())
+  expect((await client.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
+  const browser = app.client()
+  let current = password
+  const signIn = async () => (await browser.post('/api/auth/sign-in/email', { email, password: current })).body
+  const trust = () => browser.post('/api/auth/two-factor/verify-totp', { code: code(), trustDevice: true })
+
+  expect(await signIn()).toMatchObject({ twoFactorRedirect: true })
+  expect((await trust()).status).toBe(200)
+  expect(await signIn()).toMatchObject({ user: { email } })
+  expect((await client.delete('/api/sessions')).status).toBe(204)
+  expect(await signIn()).toMatchObject({ twoFactorRedirect: true })
+
+  expect((await trust()).status).toBe(200)
+  const change = { currentPassword: current, newPassword: 'a new horse battery', revokeOtherSessions: true }
+  expect((await client.post('/api/auth/change-password', change)).status).toBe(200)
+  current = change.newPassword
+  expect(await signIn()).toMatchObject({ twoFactorRedirect: true })
+})

@@ -31,24 +31,39 @@ const mostPages = 1_000
 export const listPages = async <Row>(api: Api, listing: Listing<Row>): Promise<Pages<Row>> => {
   const { operation, path, query, enough = () => false } = listing
   const found = new Map<number | string, Row>()
-  let total = 0
+  const totals = new Set<number>()
   for (let page = 1; page <= mostPages; page++) {
-    const state = { rows: [...found.values()], total, calls: page }
+    const pages = (problem: string | null): Pages<Row> => ({
+      rows: [...found.values()],
+      total: Math.max(0, ...totals),
+      calls: page,
+      problem,
+    })
     try {
       const body = await api.read(operation, path, pageSchema, { ...query, page, per_page: perPage })
       const rows = listing.read(body)
-      total = body.meta.total
+      totals.add(body.meta.total)
       for (const row of rows) if (row !== null) found.set(listing.key(row), row)
-      const all = { rows: [...found.values()], total, calls: page }
-      if (enough(all.rows)) return { ...all, problem: null }
-      if (rows.length === 0 || page * perPage >= total) return { ...all, problem: whyNotWhole(found.size, total) }
+      if (enough([...found.values()])) return pages(null)
+      if (rows.length === 0 || page * perPage >= body.meta.total) return pages(whyNotWhole(found.size, totals))
     } catch (error) {
       if (page === 1 || !(error instanceof ProviderError)) throw error
-      return { ...state, problem: `Page ${page} did not come. ${error.message}` }
+      return pages(`Page ${page} did not come. ${error.message}`)
     }
   }
-  return { rows: [...found.values()], total, calls: mostPages, problem: 'DigitalOcean sent pages without end.' }
+  throw new ProviderError('DigitalOcean sent pages without end.', {
+    kind: 'retry',
+    effect: 'none',
+    retry_after_ms: null,
+  })
 }
 
-const whyNotWhole = (got: number, total: number): string | null =>
-  got === total ? null : `DigitalOcean counts ${total} and listed ${got}.`
+/**
+ * Where something was deleted between two pages, what follows moves up, and one row is on neither: the count of rows found can
+ * agree with the last total all the same.
+ */
+const whyNotWhole = (got: number, totals: ReadonlySet<number>): string | null => {
+  const [total = 0, ...more] = totals
+  if (more.length > 0) return `The list changed while it was read: DigitalOcean counted ${[...totals].join(', then ')}.`
+  return got === total ? null : `DigitalOcean counts ${total} and listed ${got}.`
+}

@@ -12,7 +12,7 @@ export const listServers = async (api: Api): Promise<ServerListing> => {
   const droplets = [...ordinary.rows, ...gpus.rows]
   const policies = await orProblem(() => listPolicies(api, droplets))
   const byDroplet = new Map(policies.rows.map((policy) => [policy.droplet_id, policy]))
-  const problem = ordinary.problem ?? gpus.problem ?? policies.problem ?? contradiction(droplets.length, policies.total)
+  const problem = ordinary.problem ?? gpus.problem ?? policies.problem ?? contradiction(droplets, policies)
   return {
     servers: droplets.map((droplet) => serverOf(droplet, byDroplet.get(droplet.id) ?? null)),
     complete: problem === null,
@@ -61,10 +61,13 @@ const orProblem = async <Row>(list: () => Promise<Pages<Row>>): Promise<Pages<Ro
   }
 }
 
-/** Policies exist "for all Droplets in the account": more of them than servers means that servers are missing from the list. */
-const contradiction = (listed: number, policies: number): string | null => {
-  if (listed === 0) return 'DigitalOcean listed no servers at all. If the account is empty, nothing needs to be done.'
-  return policies > listed
-    ? `DigitalOcean listed ${listed} servers, but backup policies of ${policies}. Servers are missing from the list.`
+/** Policies exist "for all Droplets in the account": where there are more of them, servers are missing from the list. */
+const contradiction = (droplets: readonly Droplet[], policies: Pages<PolicyRecord>): string | null => {
+  if (droplets.length === 0)
+    return 'DigitalOcean listed no servers at all. If the account is empty, nothing needs to be done.'
+  const listed = new Set(droplets.map(({ id }) => id))
+  const isMissing = policies.rows.some(({ droplet_id }) => !listed.has(droplet_id))
+  return isMissing || policies.total > listed.size
+    ? `DigitalOcean listed ${listed.size} servers, but knows backup policies of others. Servers are missing from the list.`
     : null
 }

@@ -2,6 +2,7 @@ import type { World } from '../kit/cloud.ts'
 import type { Fault } from '../kit/fault.ts'
 import { nextBackup } from './backup-window.ts'
 import { addSnapshot, convert, deleteBackups } from './images.ts'
+import { expectBackup } from './make-backups.ts'
 import { type ActionInput, type ActionRow, type DropletRow, tablesOf } from './rows.ts'
 
 export type NewAction = {
@@ -73,7 +74,7 @@ const daily = { plan: 'daily', hour: 20 } as const
 const withPolicy = (world: World, droplet: DropletRow, { input }: ActionRow): DropletRow => {
   const policy = input.policy ?? daily
   const next_backup = nextBackup(policy, droplet.id, world.clock.nowMs())
-  world.wakeAt(next_backup.at_ms)
+  expectBackup(world, next_backup.at_ms)
   return { ...droplet, policy, next_backup }
 }
 

@@ -5,8 +5,8 @@ import { endActions } from './actions.ts'
 import { notFound, refusal } from './answers.ts'
 import { dropletRoutes } from './droplet-routes.ts'
 import { guard, unauthorized } from './guard.ts'
-import { bringBackupsUpToDate } from './images.ts'
 import { limitHeaders } from './limits.ts'
+import { makeBackups } from './make-backups.ts'
 import { panel } from './panel.ts'
 import { type DropletRow, tablesOf } from './rows.ts'
 import { seed } from './seed.ts'
@@ -31,18 +31,6 @@ export const digitaloceanCloud: Cloud = {
   },
   credentials: (world) => ({ token: [...tablesOf(world.store).tokens.all()][0]?.token ?? '' }),
   servers: (world) => [...tablesOf(world.store).droplets.all()].map((row) => serverOf(world, row)),
-}
-
-/** Automatic backups appear in their windows and go when their days are over. */
-const makeBackups = (world: World): void => {
-  const { droplets } = tablesOf(world.store)
-  const nowMs = world.clock.nowMs()
-  for (const row of [...droplets.all()]) {
-    if (row.next_backup === null) continue
-    const changed = row.next_backup.at_ms <= nowMs ? bringBackupsUpToDate(world, row) : row
-    if (changed !== row) droplets.put(row.id, changed)
-    if (changed.next_backup !== null) world.wakeAt(changed.next_backup.at_ms)
-  }
 }
 
 const serverOf = (world: World, row: DropletRow): CloudServer => {

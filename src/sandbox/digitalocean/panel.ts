@@ -3,6 +3,7 @@ import type { PanelInput, World } from '../kit/cloud.ts'
 import { nextBackup } from './backup-window.ts'
 import { destroyDroplet } from './droplet-routes.ts'
 import { deleteBackups } from './images.ts'
+import { expectBackup } from './make-backups.ts'
 import { type DropletRow, type Policy, tablesOf } from './rows.ts'
 import { addServer } from './seed.ts'
 
@@ -25,11 +26,11 @@ const change = (world: World, input: PanelInput, changed: (row: DropletRow) => D
   tablesOf(world.store).droplets.put(row.id, row)
 }
 
-const withPolicy = (world: World, row: DropletRow, policy: Policy): DropletRow => ({
-  ...row,
-  policy,
-  next_backup: nextBackup(policy, row.id, world.clock.nowMs()),
-})
+const withPolicy = (world: World, row: DropletRow, policy: Policy): DropletRow => {
+  const next_backup = nextBackup(policy, row.id, world.clock.nowMs())
+  expectBackup(world, next_backup.at_ms)
+  return { ...row, policy, next_backup }
+}
 
 /** What a person does at cloud.digitalocean.com, or what happens there on its own. */
 export const panel: Readonly<Record<string, (input: PanelInput, world: World) => unknown>> = {

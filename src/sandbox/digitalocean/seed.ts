@@ -4,6 +4,7 @@ import { nextBackup } from './backup-window.ts'
 import { publicImages, regions, sizes } from './catalogue.ts'
 import { addDroplet } from './create-droplet.ts'
 import { bringBackupsUpToDate } from './images.ts'
+import { expectBackup } from './make-backups.ts'
 import { type DropletRow, type Policy, tablesOf } from './rows.ts'
 
 const roles = ['web', 'api', 'db', 'cache', 'worker', 'mail', 'git', 'ci', 'log', 'shop']
@@ -50,6 +51,6 @@ const withHistory = (world: World, row: DropletRow): DropletRow => {
   const since = world.clock.nowMs() - 29 * dayMs
   const protectedRow = bringBackupsUpToDate(world, { ...row, policy, next_backup: nextBackup(policy, row.id, since) })
   tablesOf(world.store).droplets.put(row.id, protectedRow)
-  if (protectedRow.next_backup !== null) world.wakeAt(protectedRow.next_backup.at_ms)
+  if (protectedRow.next_backup !== null) expectBackup(world, protectedRow.next_backup.at_ms)
   return protectedRow
 }

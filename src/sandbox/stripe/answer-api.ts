@@ -21,7 +21,17 @@ export type Fault = { operation: string; times: number; kind: FaultKind }
 
 export type Call = { operation: string; idempotency_key: string | null; replayed: boolean }
 
-export type Api = { account: Account; secret_key: string; base_url: string; faults: Fault[]; calls: Call[] }
+/** The next answer to an operation is worked out at once, but sent only then. */
+export type Hold = { operation: string; until: Promise<void> }
+
+export type Api = {
+  account: Account
+  secret_key: string
+  base_url: string
+  faults: Fault[]
+  holds: Hold[]
+  calls: Call[]
+}
 
 /** Answers one request to `/v1/…` as Stripe would. */
 export const answerApi = (api: Api, request: Request): Answer => {
@@ -84,4 +94,11 @@ const takeFault = (api: Api, operation: string): FaultKind | null => {
   if (fault === undefined) return null
   fault.times -= 1
   return fault.kind
+}
+
+/** What the answer to this request has to wait for. */
+export const takeHold = (api: Api, request: Request): Promise<void> | null => {
+  const operation = operations.find(({ method, path }) => method === request.method && path.test(request.path))
+  const at = api.holds.findIndex((hold) => hold.operation === operation?.name)
+  return at < 0 ? null : (api.holds.splice(at, 1)[0]?.until ?? null)
 }

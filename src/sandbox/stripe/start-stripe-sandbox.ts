@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Clock, systemClock } from '../../lib/clock.ts'
 import { type Account, createAccount } from './account.ts'
-import { type Answer, type Api, answerApi, type Call, type Fault, type Request } from './answer-api.ts'
+import { type Answer, type Api, answerApi, type Call, type Fault, type Request, takeHold } from './answer-api.ts'
 import { answerPage } from './answer-page.ts'
 import { createDelivery } from './send-events.ts'
 import { openStore } from './state.ts'
@@ -29,6 +29,8 @@ export type StripeSandbox = {
   /** The header for a payload of one's own; `at` in seconds, now by default. */
   sign(payload: string, at?: number): string
   fail(fault: Fault): void
+  /** Holds the next answer to an operation back until the result is called. What it says is from before. */
+  hold(operation: string): () => void
   close(): Promise<void>
 }
 
@@ -43,12 +45,17 @@ export const startStripeSandbox = async (options: StripeSandboxOptions = {}): Pr
   const store = openStore(options.state_file ?? null)
   const delivery = createDelivery({ url: () => webhookUrl, sign, now: () => Math.floor(clock.nowMs() / 1_000) })
   const account = createAccount(store, clock, delivery.send)
-  const api: Api = { account, secret_key, base_url: '', faults: [], calls: [] }
+  const api: Api = { account, secret_key, base_url: '', faults: [], holds: [], calls: [] }
   const server = createServer((request, response) => {
-    void readRequest(request).then((asked) => {
-      reply(response, asked.path.startsWith('/v1/') ? answerApi(api, asked) : (answerPage(account, asked) ?? noPage))
+    const serve = async () => {
+      const asked = await readRequest(request)
+      const isApi = asked.path.startsWith('/v1/')
+      const answer = isApi ? answerApi(api, asked) : (answerPage(account, asked) ?? noPage)
       store.save()
-    })
+      if (isApi) await takeHold(api, asked)
+      reply(response, answer)
+    }
+    serve().catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   })
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject)
@@ -75,6 +82,11 @@ export const startStripeSandbox = async (options: StripeSandboxOptions = {}): Pr
     },
     sign,
     fail: (fault) => void api.faults.push({ ...fault }),
+    hold: (operation) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      api.holds.push({ operation, until: promise })
+      return resolve
+    },
     close: async () => {
       delivery.close()
       server.closeAllConnections()

@@ -12,6 +12,8 @@ export type Case = {
   status: number
   path(target: Target): string
   body?(target: Target): unknown
+  /** What those hear who may not, where it is not what the path alone says: members of the organization, and all others. */
+  refused?: { at_home: number; elsewhere: number }
   /** It ends the organization itself, so those who may get one made for the purpose. */
   destroys_organization?: true
 }
@@ -24,6 +26,32 @@ const member =
   (rest = '') =>
   (t: Target) =>
     `/api/organizations/${t.organization_id}/members/${t.member_id}${rest}`
+const server =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/servers/${t.server_id}${rest}`
+const run =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/runs/${t.run_id}${rest}`
+const account =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/provider-accounts/${t.provider_account_id}${rest}`
+const operatorsAccount =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/provider-accounts/${t.operator_account_id}${rest}`
+const connect = (t: Target) => ({ provider: 'digitalocean', label: `New ${t.user_id}`, credentials: { token: 'new' } })
+const deployment = (t: Target) => ({
+  name: t.server_id.replace('_', '-'),
+  region: 'fra1',
+  size: 's-1',
+  image: 'debian-13',
+})
+/** Who may not is not told that it exists. */
+const hidden = { at_home: 404, elsewhere: 404 }
+const operatorsOnly = { at_home: 403, elsewhere: 404 }
 const wrongToken = 'a-token-that-nobody-was-ever-given'
 const newPassword = 'another horse battery'
 
@@ -147,6 +175,132 @@ export const cases: Record<string, readonly Case[]> = {
   ],
   'DELETE /api/api-keys/:api_key_id': [{ allowed: 'owner', status: 204, path: (t) => `/api/api-keys/${t.api_key_id}` }],
 
+  'GET /api/servers': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/servers?limit=200' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/servers?organization_id=${t.organization_id}` },
+  ],
+  'POST /api/servers': [
+    {
+      allowed: 'manager',
+      status: 201,
+      path: () => '/api/servers',
+      body: (t) => ({ ...deployment(t), provider_account_id: t.provider_account_id }),
+    },
+    {
+      allowed: 'operator',
+      status: 201,
+      refused: hidden,
+      path: () => '/api/servers',
+      body: (t) => ({
+        ...deployment(t),
+        provider_account_id: t.operator_account_id,
+        organization_id: t.organization_id,
+      }),
+    },
+    {
+      allowed: 'operator',
+      status: 201,
+      refused: operatorsOnly,
+      path: () => '/api/servers',
+      body: (t) => ({ ...deployment(t), provider_account_id: t.provider_account_id, plan_type: 'pro' }),
+    },
+  ],
+  'GET /api/servers/:server_id': [{ allowed: 'viewer', status: 200, path: server() }],
+  'PATCH /api/servers/:server_id': [
+    {
+      allowed: 'manager',
+      status: 200,
+      path: server(),
+      body: (t) => ({ name: `Renamed ${t.server_id}`, critical: true }),
+    },
+    { allowed: 'operator', status: 200, refused: operatorsOnly, path: server(), body: () => ({ plan_type: 'pro' }) },
+  ],
+  'POST /api/bulk/adopt': [
+    {
+      allowed: 'operator',
+      status: 200,
+      path: () => '/api/bulk/adopt',
+      body: (t) => ({ server_ids: [t.server_id], organization_id: t.organization_id }),
+    },
+  ],
+
+  'GET /api/runs': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/runs?limit=200' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/runs?organization_id=${t.organization_id}&limit=200` },
+    { allowed: 'signed_in', status: 200, path: (t) => `/api/runs?server_id=${t.server_id}` },
+  ],
+  'GET /api/runs/:run_id': [
+    { allowed: 'viewer', status: 200, path: run() },
+    { allowed: 'operator', status: 200, refused: hidden, path: (t) => `/api/runs/${t.operator_run_id}` },
+  ],
+  'GET /api/runs/:run_id/log': [{ allowed: 'viewer', status: 200, path: run('/log') }],
+  'POST /api/runs/:run_id/cancel': [
+    { allowed: 'manager', status: 200, path: run('/cancel') },
+    { allowed: 'operator', status: 200, refused: hidden, path: (t) => `/api/runs/${t.operator_run_id}/cancel` },
+  ],
+
+  'GET /api/providers': [{ allowed: 'signed_in', status: 200, path: () => '/api/providers' }],
+  'GET /api/provider-accounts': [
+    {
+      allowed: 'manager',
+      status: 200,
+      path: (t) => `/api/provider-accounts?organization_id=${t.organization_id}&limit=200`,
+    },
+  ],
+  'POST /api/provider-accounts': [
+    {
+      allowed: 'owner',
+      status: 201,
+      path: () => '/api/provider-accounts',
+      body: (t) => ({ ...connect(t), organization_id: t.organization_id }),
+    },
+    { allowed: 'operator', status: 201, path: () => '/api/provider-accounts', body: connect },
+    {
+      allowed: 'operator',
+      status: 201,
+      refused: operatorsOnly,
+      path: () => '/api/provider-accounts',
+      body: (t) => ({ ...connect(t), organization_id: t.organization_id, endpoint: 'http://127.0.0.1:9' }),
+    },
+  ],
+  'GET /api/provider-accounts/:provider_account_id': [
+    { allowed: 'manager', status: 200, path: account() },
+    { allowed: 'operator', status: 200, refused: hidden, path: operatorsAccount() },
+  ],
+  'PATCH /api/provider-accounts/:provider_account_id': [
+    {
+      allowed: 'owner',
+      status: 200,
+      path: account(),
+      body: () => ({ label: 'Renamed', credentials: { token: 'other' } }),
+    },
+    { allowed: 'operator', status: 200, refused: hidden, path: operatorsAccount(), body: () => ({ label: 'Renamed' }) },
+    {
+      allowed: 'operator',
+      status: 200,
+      refused: operatorsOnly,
+      path: account(),
+      body: () => ({ endpoint: 'http://127.0.0.1:9', credentials: { token: 'other' } }),
+    },
+  ],
+  'DELETE /api/provider-accounts/:provider_account_id': [
+    { allowed: 'owner', status: 204, path: account() },
+    { allowed: 'operator', status: 204, refused: hidden, path: operatorsAccount() },
+  ],
+  'POST /api/provider-accounts/:provider_account_id/check': [
+    { allowed: 'manager', status: 200, path: account('/check') },
+    { allowed: 'operator', status: 200, refused: hidden, path: operatorsAccount('/check') },
+  ],
+  'POST /api/provider-accounts/:provider_account_id/sync': [
+    { allowed: 'manager', status: 202, path: account('/sync') },
+    { allowed: 'operator', status: 202, refused: hidden, path: operatorsAccount('/sync') },
+  ],
+
+  'GET /api/operator-tasks': [{ allowed: 'operator', status: 200, path: () => '/api/operator-tasks?limit=200' }],
+  'POST /api/operator-tasks/:operator_task_id/close': [
+    { allowed: 'operator', status: 200, path: (t) => `/api/operator-tasks/${t.operator_task_id}/close` },
+  ],
+
   'GET /api/audit-events': [
     { allowed: 'manager', status: 200, path: (t) => `/api/audit-events?organization_id=${t.organization_id}` },
     {
@@ -253,6 +407,26 @@ export const cases: Record<string, readonly Case[]> = {
     },
   ],
   'POST /api/billing/reconcile': [{ allowed: 'operator', status: 409, path: () => '/api/billing/reconcile' }],
+
+  'POST /api/servers/:server_id/toggle-backups': [
+    { allowed: 'manager', status: 200, path: server('/toggle-backups'), body: () => ({ enable: false }) },
+    // Those who may get as far as the provider, which does not know this server.
+    { allowed: 'manager', status: 409, path: server('/toggle-backups'), body: () => ({ enable: true }) },
+  ],
+  'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
+  'GET /api/organizations/:organization_id/places': [{ allowed: 'viewer', status: 200, path: organization('/places') }],
+  'POST /api/bulk/toggle-backups': [
+    {
+      allowed: 'manager',
+      status: 202,
+      refused: hidden,
+      path: () => '/api/bulk/toggle-backups',
+      body: (t) => ({ enable: true, server_ids: [t.server_id] }),
+    },
+  ],
+  'GET /api/bulk/toggle-backups/:run_id': [
+    { allowed: 'viewer', status: 200, path: (t) => `/api/bulk/toggle-backups/${t.run_id}` },
+  ],
 
   'GET /api/installation': [{ allowed: 'operator', status: 200, path: () => '/api/installation' }],
 }

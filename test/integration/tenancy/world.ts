@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { createPlan } from '../../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
-import { noOrigin, organizationRoles, type Role, systemCaller } from '../../../src/context.ts'
+import { organizationRoles, type Role } from '../../../src/context.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
+import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
+import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
+import { logRun } from '../../../src/runs/log-run.ts'
+import { startRun } from '../../../src/runs/start-run.ts'
 import { addMember, newApiKey, newOrganization, signedInPerson, startTestApp, type TestApp } from '../../helpers/app.ts'
+import { createFakeCloud } from '../../helpers/fake-provider.ts'
 import type { HttpClient } from '../../helpers/http-client.ts'
+import { newProviderAccount, newServer } from '../../helpers/servers.ts'
 
 export const callerKinds = [
   'anonymous',
@@ -40,6 +46,14 @@ export type Target = {
   /** An operator, an operator's key and an operator invitation, for the routes of operators. */
   operator_user_id: string
   operator_invitation_id: string
+  /** Owned by the organization; the server is of it, and the run of the server. */
+  provider_account_id: string
+  server_id: string
+  run_id: string
+  /** The operators' own account, a sync of it, and a task. */
+  operator_account_id: string
+  operator_run_id: string
+  operator_task_id: string
   remove(): Promise<void>
 }
 
@@ -47,14 +61,16 @@ export type World = {
   app: TestApp
   routes: string[]
   homes: readonly [Home, Home]
-  newTarget(organizationId: string): Promise<Target>
+  /** `bare`: owning no server, for what takes the organization itself away. */
+  newTarget(organizationId: string, options?: { bare?: boolean }): Promise<Target>
 }
 
 export const createWorld = async (): Promise<World> => {
   const routes: string[] = []
-  const app = await startTestApp({ onRoute: (route) => routes.push(route) })
+  const { providers } = createFakeCloud()
+  const app = await startTestApp({ onRoute: (route) => routes.push(route), providers })
   const homes = [await createHome(app, 'Aurora'), await createHome(app, 'Borealis')] as const
-  return { app, routes, homes, newTarget: (organizationId) => newTarget(app, organizationId) }
+  return { app, routes, homes, newTarget: (organizationId, options) => newTarget(app, organizationId, options) }
 }
 
 const createHome = async (app: TestApp, name: string): Promise<Home> => {
@@ -79,22 +95,20 @@ const createHome = async (app: TestApp, name: string): Promise<Home> => {
   }
 }
 
-const newTarget = async (app: TestApp, organization_id: string): Promise<Target> => {
+const newTarget = async (app: TestApp, organization_id: string, options: { bare?: boolean } = {}): Promise<Target> => {
   const { ctx } = app
   const user_id = await newUser(app, false)
   const operator_user_id = await newUser(app, true)
   const user = await ctx.db.selectFrom('users').select('email').where('id', '=', user_id).executeTakeFirstOrThrow()
-  const maker = {
-    ...ctx,
-    caller: { ...systemCaller, kind: 'user' as const, id: user_id, name: 'Maker' },
-    origin: noOrigin,
-  }
-  const key = await createApiKey(maker, { name: 'target', organization_id, role: 'viewer', operator: false })
+  const key = await createApiKey(ctx, { name: 'target', organization_id, role: 'viewer', operator: false })
+  await ctx.db.updateTable('api_keys').set({ created_by: user_id }).where('id', '=', key.id).execute()
   const invitation_id = await newInvitation(app, organization_id)
   const operator_invitation_id = await newInvitation(app, null)
   const billing = await newBilling(app, organization_id)
+  const things = await newThings(app, organization_id, options.bare === true)
   return {
     ...billing,
+    ...things,
     organization_id,
     user_id,
     operator_user_id,
@@ -105,12 +119,56 @@ const newTarget = async (app: TestApp, organization_id: string): Promise<Target>
     invitation_id,
     operator_invitation_id,
     remove: async () => {
+      // What the calls left behind would make each look at everything slower than the one before.
+      await ctx.db.deleteFrom('audit_events').execute()
+      await ctx.db.deleteFrom('runs').execute()
       await ctx.db.deleteFrom('users').where('id', 'in', [user_id, operator_user_id]).execute()
+      const accounts = [things.provider_account_id, things.operator_account_id]
+      // Their servers go with them.
+      await ctx.db.deleteFrom('provider_accounts').where('id', 'in', accounts).execute()
+      await ctx.db.deleteFrom('operator_tasks').where('id', '=', things.operator_task_id).execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
       await ctx.db.deleteFrom('stripe_events').where('id', '=', billing.stripe_event_id).execute()
     },
+  }
+}
+
+const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolean) => {
+  const house = await getHouseOrganization(ctx)
+  const owner = bare ? house.id : organization_id
+  const [provider_account_id, operator_account_id] = await Promise.all([
+    newProviderAccount(ctx, bare ? null : organization_id),
+    newProviderAccount(ctx),
+  ])
+  const [server_id] = await Promise.all([
+    newServer(ctx, { organization_id: owner, provider_account_id }),
+    // One that the operators gave to the organization: its account is nothing that members see.
+    newServer(ctx, { organization_id: owner, provider_account_id: operator_account_id }),
+  ])
+  const server = { id: server_id, name: `Server ${server_id}` }
+  const run = await startRun(ctx, { kind: 'sync', organization_id: owner, server })
+  await logRun(ctx, { run_id: run.id, message: `A line of ${run.id}` })
+  const operator_run = await startRun(ctx, {
+    kind: 'sync',
+    organization_id: null,
+    provider_account_id: operator_account_id,
+  })
+  const task = await raiseOperatorTask(ctx, {
+    kind: 'test',
+    server_id,
+    organization_id: owner,
+    title: `Look at ${server_id}`,
+    detail: 'Nothing to do.',
+  })
+  return {
+    provider_account_id,
+    operator_account_id,
+    server_id,
+    run_id: run.id,
+    operator_run_id: operator_run.id,
+    operator_task_id: task.id,
   }
 }
 

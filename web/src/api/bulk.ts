@@ -1,5 +1,7 @@
+import { keys } from './keys.ts'
 import type { ServerFilters } from './server-types.ts'
 import { useCreate } from './use-create.ts'
+import { useList } from './use-list.ts'
 
 /** Which servers: those that were checked, or all that match. */
 export type BulkTarget =
@@ -30,4 +32,18 @@ export function useBulkAdopt() {
     ['subscription', 'entitlement'],
     ['audit_event'],
   ])
+}
+
+/** How one server of a bulk toggle fared. `accepted`: the provider is still at work, or an operator is needed. */
+export type BulkItem = {
+  server_id: string
+  /** Null when the server is gone. */
+  server_name: string | null
+  state: 'waiting' | 'done' | 'accepted' | 'refused'
+  code: string | null
+  message: string | null
+}
+
+export function useBulkItems(runId: string, enabled: boolean) {
+  return useList<BulkItem>(keys.bulkItems(runId), `/api/bulk/toggle-backups/${encodeURIComponent(runId)}`, { enabled })
 }

@@ -72,7 +72,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
           <Facts
             rows={needs.map((need) => [
               need.organization_name,
-              `${formatPlural(need.servers, 'server')}, ${need.free === null ? 'places not known yet' : `${formatPlural(need.free, 'free place')}`}`,
+              `${formatPlural(need.servers, 'server')}, ${need.free === null ? 'places not known yet' : need.free === 0 ? 'no free place' : formatPlural(need.free, 'free place')}`,
             ])}
           />
           {without > 0 ? (

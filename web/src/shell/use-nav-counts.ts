@@ -31,7 +31,7 @@ export function useNavCounts({ scope }: Viewer): Record<string, string | undefin
     backups: operator ? countOf(servers) : undefined,
     customers: countOf(organizations, (organization) => !organization.house),
     'operator-tasks': someOf(tasks),
-    revenue: someOf(requests, ' asked'),
+    revenue: someOf(requests),
     runs: someOf(running, ' running'),
     team: countOf(members),
     servers: operator ? undefined : countOf(servers),

@@ -9,10 +9,12 @@ import { ApiKeysTable } from '../../components/ApiKeysTable.tsx'
 import { countOf } from '../../components/count-of.ts'
 import { InvitationsTable } from '../../components/InvitationsTable.tsx'
 import { MembersTable } from '../../components/MembersTable.tsx'
-import { CreateApiKeyDialog } from '../../forms/CreateApiKeyDialog.tsx'
-import { DeleteOrganizationDialog } from '../../forms/DeleteOrganizationDialog.tsx'
-import { InviteDialog } from '../../forms/InviteDialog.tsx'
-import { RenameOrganizationDialog } from '../../forms/RenameOrganizationDialog.tsx'
+import {
+  CreateApiKeyDialog,
+  DeleteOrganizationDialog,
+  InviteDialog,
+  RenameOrganizationDialog,
+} from '../../forms/lazy-dialogs.ts'
 import { openInvitations } from '../../lib/open-invitations.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'

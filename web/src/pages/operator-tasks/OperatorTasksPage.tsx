@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { OperatorTask } from '../../api/operator-task-types.ts'
 import { useOperatorTasks } from '../../api/operator-tasks.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -9,8 +10,12 @@ import { Chips } from '../../ui/Chips.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
-import { CloseTaskDialog } from './CloseTaskDialog.tsx'
 import { TasksTable } from './TasksTable.tsx'
+
+const CloseTaskDialog = lazyDialog(
+  async () => (await import('./CloseTaskDialog.tsx')).CloseTaskDialog,
+  (props) => props.task !== null,
+)
 
 const chips = [
   { value: 'open', word: 'To do' },

@@ -7,8 +7,6 @@ import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { states } from '../../ui/marks/states.ts'
-import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
@@ -47,15 +45,8 @@ export function TasksTable({ tasks, onDone, empty }: Props) {
         task.organization_id ? <OrganizationName id={task.organization_id} /> : <span className="bs-dim">none</span>,
     },
     {
-      key: 'status',
-      head: 'Status',
-      width: 110,
-      hide_below: 900,
-      cell: (task) => <StateBadge look={states.operator_task[task.status]} />,
-    },
-    {
       key: 'since',
-      head: 'Since',
+      head: 'When',
       width: 150,
       hide_below: 900,
       cell: (task) => <TimeCell iso={task.status === 'done' ? task.done_at : task.created_at} />,
@@ -71,7 +62,6 @@ export function TasksTable({ tasks, onDone, empty }: Props) {
       columns={columns}
       item={(task) => ({
         title: task.title,
-        status: <StateBadge look={states.operator_task[task.status]} />,
         facts: task.organization_id ? <OrganizationName id={task.organization_id} /> : null,
         aside: <Time iso={task.done_at ?? task.created_at} as="age" />,
         body: <p className={styles.detail}>{task.detail}</p>,

@@ -6,7 +6,8 @@ import { useSubscriptions } from '../../api/subscriptions.ts'
 import { countOf } from '../../components/count-of.ts'
 import { OrganizationSelect } from '../../components/OrganizationSelect.tsx'
 import { SubscriptionsTable } from '../../components/SubscriptionsTable.tsx'
-import { GrantDialog } from '../../forms/GrantDialog.tsx'
+import { GrantDialog } from '../../forms/lazy-dialogs.ts'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { type PlansQuery, paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -20,8 +21,12 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { MoneyBand } from './MoneyBand.tsx'
 import styles from './OperatorPlans.module.css'
-import { PlanDialog } from './PlanDialog.tsx'
 import { SoldPlansTable } from './SoldPlansTable.tsx'
+
+const PlanDialog = lazyDialog(
+  async () => (await import('./PlanDialog.tsx')).PlanDialog,
+  (props) => props.open,
+)
 
 type Show = 'all' | Extract<SubscriptionStatus, 'requested' | 'active' | 'past_due' | 'canceled'>
 

@@ -3,9 +3,11 @@ import type { Plan, Subscription } from '../../api/billing-types.ts'
 import { useChangePlan } from '../../api/plans.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { formatDate } from '../../format/format-date.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { listWords } from '../../lib/list-words.ts'
 import { placesSold } from '../../lib/revenue.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -25,6 +27,7 @@ const icon = { size: 16, stroke: 1.6 }
 
 /** What is sold and what was, with how many places of each are out. */
 export function SoldPlansTable({ plans, subscriptions, onEdit }: Props) {
+  const now = useNow()
   const change = useChangePlan()
   const retire = (plan: Plan, retired: boolean) =>
     change.mutate(
@@ -68,8 +71,12 @@ export function SoldPlansTable({ plans, subscriptions, onEdit }: Props) {
       width: 150,
       cell: (plan) => (
         <TwoLines
-          first={<Amount money={{ amount_minor: plan.price_minor, currency: plan.currency }} />}
-          second={`a place and month, since ${plan.price_as_of}`}
+          first={
+            <>
+              <Amount money={{ amount_minor: plan.price_minor, currency: plan.currency }} /> a month
+            </>
+          }
+          second={`since ${formatDate(plan.price_as_of, { now })}`}
         />
       ),
     },

@@ -16,9 +16,8 @@ import { TimeCell } from '../../ui/TimeCell.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 import { AccountMenuActs } from './AccountMenuActs.tsx'
-import { ChangeAccountDialog } from './ChangeAccountDialog.tsx'
+import { ChangeAccountDialog, RemoveAccountDialog } from './lazy-dialogs.ts'
 import { RateLimit } from './RateLimit.tsx'
-import { RemoveAccountDialog } from './RemoveAccountDialog.tsx'
 import { useAccountActs } from './use-account-acts.ts'
 
 type Props = { accounts: ListState<ProviderAccount>; providers: readonly ProviderSummary[]; connect: ReactNode }

@@ -8,7 +8,7 @@ import { useGo } from '../../shell/use-go.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { AccountsTable } from './AccountsTable.tsx'
-import { ConnectAccountDialog } from './ConnectAccountDialog.tsx'
+import { ConnectAccountDialog } from './lazy-dialogs.ts'
 
 /** Every set of credentials at a provider. The shell opens it to operators only. */
 export function ProviderAccountsPage() {

@@ -1,16 +1,13 @@
 import { IconPlayerStop } from '@tabler/icons-react'
 import type { Run } from '../../api/run-types.ts'
-import { useCancelRun, useRuns } from '../../api/runs.ts'
+import { useCancelRun } from '../../api/runs.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
-import { RunsTable } from '../../components/RunsTable.tsx'
 import { runTitle } from '../../components/run-title.ts'
-import { formatPlural } from '../../format/format-plural.ts'
 import { runProgress } from '../../lib/run-progress.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -18,14 +15,15 @@ import { Progress } from '../../ui/Progress.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { BulkItems } from './BulkItems.tsx'
 import styles from './RunDetail.module.css'
 import { RunFacts } from './RunFacts.tsx'
+import { RunsUnder } from './RunsUnder.tsx'
 
 /** The page of a run that is there. It follows the run until it ends. */
 export function RunDetail({ run }: { run: Run }) {
   const now = useNow(1000)
   const cancel = useCancelRun()
-  const under = useRuns({ parent_run_id: run.id }, { enabled: run.kind === 'bulk' || run.parent_run_id === null })
   const stopping = run.cancel_requested_at !== null
   return (
     <>
@@ -84,22 +82,7 @@ export function RunDetail({ run }: { run: Run }) {
           <RunFacts run={run} />
         </Panel>
       </Sheet>
-      {under.rows && under.rows.length > 0 && (
-        <Sheet>
-          <Panel
-            title="Server by server"
-            count={under.hasMore ? undefined : formatPlural(under.rows.length, 'run')}
-            flush
-          >
-            <RunsTable
-              bare
-              withOrganization
-              runs={under}
-              empty={<EmptyState title="Nothing started yet">Each server gets a run of its own.</EmptyState>}
-            />
-          </Panel>
-        </Sheet>
-      )}
+      {run.kind === 'bulk' ? <BulkItems runId={run.id} /> : <RunsUnder run={run} />}
       <Sheet>
         <Panel title="Log" flush>
           <RunLog runId={run.id} />

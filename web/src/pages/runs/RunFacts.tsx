@@ -1,3 +1,4 @@
+import { useProviderAccount } from '../../api/provider-accounts.ts'
 import type { Run } from '../../api/run-types.ts'
 import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { RunTook } from '../../components/RunTook.tsx'
@@ -55,7 +56,7 @@ export function RunFacts({ run }: { run: Run }) {
               [
                 'Account',
                 <AppLink key="account" to={paths.providerAccount(provider_account_id)}>
-                  provider account
+                  <AccountName id={provider_account_id} />
                 </AppLink>,
               ] as const,
             ]
@@ -77,4 +78,9 @@ export function RunFacts({ run }: { run: Run }) {
       ]}
     />
   )
+}
+
+function AccountName({ id }: { id: string }) {
+  const account = useProviderAccount(id)
+  return account.data?.label ?? 'provider account'
 }

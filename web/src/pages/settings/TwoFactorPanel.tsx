@@ -1,17 +1,25 @@
-import { lazy, useState } from 'react'
+import { useState } from 'react'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { states } from '../../ui/marks/states.ts'
-import { OnceOpened } from '../../ui/OnceOpened.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import { NewBackupCodesDialog } from './NewBackupCodesDialog.tsx'
 import styles from './Settings.module.css'
-import { SwitchOffTwoFactorDialog } from './SwitchOffTwoFactorDialog.tsx'
 
-const TwoFactorSetUpDialog = lazy(async () => ({
-  default: (await import('./TwoFactorSetUpDialog.tsx')).TwoFactorSetUpDialog,
-}))
+const isOpen = (props: { open: boolean }) => props.open
+const TwoFactorSetUpDialog = lazyDialog(
+  async () => (await import('./TwoFactorSetUpDialog.tsx')).TwoFactorSetUpDialog,
+  isOpen,
+)
+const NewBackupCodesDialog = lazyDialog(
+  async () => (await import('./NewBackupCodesDialog.tsx')).NewBackupCodesDialog,
+  isOpen,
+)
+const SwitchOffTwoFactorDialog = lazyDialog(
+  async () => (await import('./SwitchOffTwoFactorDialog.tsx')).SwitchOffTwoFactorDialog,
+  isOpen,
+)
 
 type OpenDialog = 'set-up' | 'codes' | 'off' | null
 
@@ -40,9 +48,7 @@ export function TwoFactorPanel() {
           <ActionButton onClick={() => setDialog('set-up')}>Set up…</ActionButton>
         )}
       </div>
-      <OnceOpened open={dialog === 'set-up'}>
-        <TwoFactorSetUpDialog open={dialog === 'set-up'} onClose={close} />
-      </OnceOpened>
+      <TwoFactorSetUpDialog open={dialog === 'set-up'} onClose={close} />
       <NewBackupCodesDialog open={dialog === 'codes'} onClose={close} />
       <SwitchOffTwoFactorDialog open={dialog === 'off'} onClose={close} />
     </Panel>

@@ -74,8 +74,13 @@ export const states = {
     unreachable: warn('Unreachable', 'half'),
     unchecked: off('Not checked', 'ring'),
   },
-  operator_task: { open: warn('To do', 'triangle'), done: proved('Done') },
   plan: { on_sale: good('On sale'), retired: off('Retired', 'ring') },
+  bulk_item: {
+    waiting: off('Waiting', 'square'),
+    done: good('Done'),
+    accepted: busy('Under way'),
+    refused: warn('Left as it was', 'corner'),
+  },
   recovery_point: {
     succeeded: good('Succeeded'),
     listed: good('Listed'),

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Context } from '../../src/context.ts'
+
+// Made in the database itself: a hundred thousand servers and a million runs in half a minute.
+
+const customers = 2_000
+/** Of the house organization: half of all, as where an operator has not sorted them yet. */
+const houseShare = 2
+
+/** Servers of many customers, a tenth of them with backups on, of which one in a hundred is stale. */
+export const fillServers = async ({ db }: Context, count: number): Promise<void> => {
+  await sql`
+    insert into organizations (id, name, created_at, updated_at)
+    select 'org_' || lpad(n::text, 26, '0'), 'Customer ' || n, now(), now() from generate_series(1, ${customers}) n`.execute(
+    db,
+  )
+  await sql`
+    insert into provider_accounts (id, provider, label, sealed_credentials, status, scopes, next_sync_at, created_at, updated_at)
+    select 'pac_' || lpad(n::text, 26, '0'), case when n % 2 = 0 then 'contabo' else 'digitalocean' end,
+      'Account ' || n, '', 'ok', '[]', now() + interval '1 day', now(), now()
+    from generate_series(1, 10) n`.execute(db)
+  await sql`
+    insert into servers (id, organization_id, provider_account_id, provider, provider_ref, name, provider_name, region, size,
+      status, provider_status, native_state, backups_enabled, backups_enabled_at, protections, last_backup_at, storage_bytes,
+      observed_at, last_seen_at, missing_since, created_at, updated_at)
+    select 'srv_' || lpad(n::text, 26, '0'),
+      case when n % ${houseShare} = 0 then (select id from organizations where house)
+        else 'org_' || lpad((1 + n % ${customers})::text, 26, '0') end,
+      'pac_' || lpad((1 + n % 10)::text, 26, '0'),
+      case when n % 10 % 2 = 1 then 'contabo' else 'digitalocean' end,
+      (400000000 + n)::text, name, name, 'fra1', 's-1vcpu-1gb',
+      case when n % 50 = 3 then 'stopped' else 'running' end, 'active',
+      case when n % 10 = 1 then 'on' else 'off' end, n % 10 = 1, case when n % 10 = 1 then now() - interval '90 days' end,
+      case when n % 10 = 1 then '[{"method":"native","desired_state":"on","observed_state":"on","phase":"idle","reason":null,"drift":false,"retention_days":7}]'::jsonb else '[]'::jsonb end,
+      case when n % 10 = 1 then now() - make_interval(mins => case when n % 1000 = 1 then 10000 else (n % 2000)::int end) end,
+      case when n % 10 = 1 then (n * 7919) % 90000000000 end,
+      now(), now(), case when n % 3000 = 5 then now() end, now(), now()
+    from (select n, (array['web','db','mail','shop','app','cache'])[1 + n % 6] || '-' || md5(n::text) as name
+      from generate_series(1, ${count}) n) s`.execute(db)
+}
+
+export const fillRuns = async ({ db }: Context, count: number, servers: number): Promise<void> => {
+  await sql`
+    insert into runs (id, kind, organization_id, server_id, server_name, state, outcome, progress, stats, requested_by_kind,
+      requested_by_name, started_at, finished_at, created_at, updated_at)
+    select 'run_' || lpad(n::text, 26, '0'), (array['backup','sync','enable','restore'])[1 + n % 4],
+      'org_' || lpad((1 + n % ${customers})::text, 26, '0'), 'srv_' || lpad((1 + n % ${servers})::text, 26, '0'), 'web',
+      case when n > ${count - 20} then 'running' else 'finished' end,
+      case when n > ${count - 20} then null when n % 1000 = 0 then 'failed' else 'succeeded' end, '{"kind":"none"}', '{}',
+      'system', 'Backstay', now(), case when n > ${count - 20} then null else now() end, now(), now()
+    from generate_series(1, ${count}) n`.execute(db)
+}
+
+export const analyze = ({ db }: Context) => sql`vacuum analyze`.execute(db)
