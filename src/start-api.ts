@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
+import { demoRoutes } from './demo/routes.ts'
 import { createEventSource } from './events/event-source.ts'
 import { listen } from './http/listen.ts'
 import type { Limits } from './http/options.ts'
@@ -42,6 +43,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
+  ...demoRoutes,
 ]
 
 /** What the API needs of the process around it. */

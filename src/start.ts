@@ -6,6 +6,10 @@ import { openStripe } from './billing/open-stripe.ts'
 import type { Config } from './config.ts'
 import { noOrigin, type Services, systemCaller } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
+import { createDemoClouds } from './demo/demo-clouds.ts'
+import { demoHandlers } from './demo/handlers.ts'
+import { rememberDemo } from './demo/remember-demo.ts'
+import { startDemo } from './demo/start-demo.ts'
 import { requireFreeAddress } from './http/listen.ts'
 import { createFirstOperator } from './identity/create-first-operator.ts'
 import { issueFirstOperatorLink } from './identity/issue-first-operator-link.ts'
@@ -49,7 +53,11 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const database = await openDatabase(config, log, { max: 10 })
     started.push(database.close)
     const secrets = createSecrets(await loadRootKey(config, database.db))
+    await rememberDemo({ config, database, clock })
     await ensureInstallation({ db: database.db, clock, secrets })
+    const demo = createDemoClouds()
+    // Ends after the jobs that work with it.
+    started.push(demo.close)
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
     const registry = new Registry()
@@ -68,13 +76,18 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     await ensurePlans(services)
     // Loading the client takes longer than Stripe likes to wait for its first answer.
     if (config.stripe !== null) await openStripe(services)
-    if (config.roles.includes('worker')) await queue.work(services, handlers, cron)
+    const isWorker = config.roles.includes('worker')
+    if (isWorker) {
+      await demo.open(services)
+      await queue.work(services, [...handlers, ...demoHandlers(demo)], cron)
+    }
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
       const api = await startApi(services, { database, queue, registry }, { web_dir: builtWeb(), ...options.api })
       started.push(api.close)
     }
+    if (isWorker) await startDemo(services)
     return { services, url, first_operator_link: link, stop }
   } catch (error) {
     await stop()

@@ -142,6 +142,26 @@ export const bulkToggleTask = defineTask('protections.bulk-toggle', {
   concurrency: { workers: 2, batch: 1 },
 })
 
+/** At start: makes the demo where it is wanted, or goes on with it; brings its accounts to the clouds' addresses. */
+export const setUpDemoTask = defineTask('demo.set-up', {
+  // A start after a crash must not wait until the queue has missed the job of the one before.
+  input: z.object({ started_at: z.string() }),
+  key: ({ started_at }) => started_at,
+  max_attempts: 12,
+  backoff: { first_seconds: 2, max_seconds: 60 },
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Stops the sandbox clouds of a demo that was removed, and deletes their files. */
+export const clearDemoTask = defineTask('demo.clear', {
+  input: z.object({}),
+  key: () => 'one',
+  max_attempts: 12,
+  backoff: { first_seconds: 2, max_seconds: 60 },
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Every task above; their queues are made at start. */
 export const allTasks: readonly TaskSettings[] = [
   removeExpiredTask,
@@ -158,4 +178,6 @@ export const allTasks: readonly TaskSettings[] = [
   startDueSyncsTask,
   deployServerTask,
   serversObservedTask,
+  setUpDemoTask,
+  clearDemoTask,
 ]

@@ -80,6 +80,27 @@ create table bulk_toggle_items (
 );
 create index bulk_toggle_items_waiting on bulk_toggle_items (run_id, server_id) where (state = 'waiting'::text);
 
+create table demo (
+  id boolean not null default true,
+  state text not null,
+  steps_done integer not null default 0,
+  ports jsonb not null default '{}'::jsonb,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint demo_pkey primary key (id),
+  constraint demo_id_check check (id),
+  constraint demo_state_check check ((state in ('wanted', 'present', 'removing', 'removed')))
+);
+
+create table demo_parts (
+  key text not null,
+  kind text not null,
+  id text not null,
+  constraint demo_parts_pkey primary key (key),
+  constraint demo_parts_id_key unique (id),
+  constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription')))
+);
+
 create table events (
   xid xid8 not null default pg_current_xact_id(),
   id bigint not null generated always as identity,

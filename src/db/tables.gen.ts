@@ -13,6 +13,8 @@ export type Database = {
   api_keys: ApiKeysTable
   audit_events: AuditEventsTable
   bulk_toggle_items: BulkToggleItemsTable
+  demo: DemoTable
+  demo_parts: DemoPartsTable
   events: EventsTable
   idempotency_keys: IdempotencyKeysTable
   installation: InstallationTable
@@ -95,6 +97,21 @@ export type BulkToggleItemsTable = {
   state: 'waiting' | 'done' | 'accepted' | 'refused'
   code: string | null
   message: string | null
+}
+
+export type DemoTable = {
+  id: Generated<boolean>
+  state: 'wanted' | 'present' | 'removing' | 'removed'
+  steps_done: Generated<number>
+  ports: JsonColumn<string>
+  created_at: string
+  updated_at: string
+}
+
+export type DemoPartsTable = {
+  key: string
+  kind: 'provider_account' | 'organization' | 'subscription'
+  id: string
 }
 
 export type EventsTable = {

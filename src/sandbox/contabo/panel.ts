@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayMs, toIso } from '../../lib/clock.ts'
 import type { Cloud, PanelInput, World } from '../kit/cloud.ts'
 import { privateNetworkingAddonId, productOf } from './products.ts'
 import { addServer } from './seed.ts'
@@ -7,6 +8,13 @@ import { accountOf, type InstanceRow, tablesOf } from './state.ts'
 import { withAddon } from './tick.ts'
 
 const serverInput = z.object({ server_ref: z.string() })
+const addedInput = z.object({
+  display_name: z.string(),
+  product_id: z.string(),
+  region: z.string(),
+  status: z.string().default('running'),
+  age_days: z.number().min(0),
+})
 
 const change = (input: PanelInput, world: World, alter: (row: InstanceRow) => InstanceRow): void => {
   const tables = tablesOf(world.store)
@@ -34,6 +42,15 @@ export const panel: Cloud['panel'] = {
     const { count } = z.object({ count: z.number().int().min(1) }).parse(input)
     const before = tablesOf(world.store).instances.size
     return Array.from({ length: count }, (_, index) => String(addServer(world, before + index).instance_id))
+  },
+  /** One server of a given kind, made so many days ago; returns its id. */
+  add_server: (input, world) => {
+    const tables = tablesOf(world.store)
+    const { age_days, ...wanted } = addedInput.parse(input)
+    const made = addServer(world, 0)
+    const created_at = toIso(world.clock.nowMs() - age_days * dayMs)
+    tables.instances.put(made.instance_id, { ...made, ...wanted, created_at })
+    return String(made.instance_id)
   },
   rename_server: (input, world) => {
     const { name } = z.object({ name: z.string() }).parse(input)

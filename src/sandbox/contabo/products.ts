@@ -1,4 +1,7 @@
-/** What the sandbox Contabo sells. Add-on numbers are made up: the real ones stand in no document, and differ per product. */
+/**
+ * What the sandbox Contabo sells. Add-on numbers are made up: the real ones stand in no document, and differ per product. They are
+ * far from any real number, since what is learned here is believed of every Contabo account of the installation.
+ */
 export type Product = {
   readonly id: string
   readonly name: string
@@ -20,7 +23,7 @@ export const products: readonly Product[] = [
     ram_mb: 8_192,
     disk_mb: 153_600,
     slots: 1,
-    backup_addon_id: 2101,
+    backup_addon_id: 990_101,
   },
   {
     id: 'V95',
@@ -30,7 +33,7 @@ export const products: readonly Product[] = [
     ram_mb: 12_288,
     disk_mb: 204_800,
     slots: 2,
-    backup_addon_id: 2102,
+    backup_addon_id: 990_102,
   },
   {
     id: 'V97',
@@ -40,7 +43,7 @@ export const products: readonly Product[] = [
     ram_mb: 24_576,
     disk_mb: 204_800,
     slots: 3,
-    backup_addon_id: 2103,
+    backup_addon_id: 990_103,
   },
   {
     id: 'V108',
@@ -50,7 +53,7 @@ export const products: readonly Product[] = [
     ram_mb: 32_768,
     disk_mb: 307_200,
     slots: 5,
-    backup_addon_id: 2104,
+    backup_addon_id: 990_104,
   },
   {
     id: 'V93',
@@ -66,6 +69,9 @@ export const products: readonly Product[] = [
 ]
 
 export const productOf = (id: string): Product | undefined => products.find((product) => product.id === id)
+
+/** What only the sandbox Contabo calls backups. */
+export const sandboxBackupAddonIds = (): number[] => products.flatMap(({ backup_addon_id }) => backup_addon_id ?? [])
 
 /** Add-ons that have nothing to do with backups. */
 export const privateNetworkingAddonId = 1501

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { dayMs, toIso } from '../../lib/clock.ts'
 import type { PanelInput, World } from '../kit/cloud.ts'
 import { nextBackup } from './backup-window.ts'
+import { addDroplet } from './create-droplet.ts'
 import { destroyDroplet } from './droplet-routes.ts'
 import { deleteBackups } from './images.ts'
 import { expectBackup } from './make-backups.ts'
@@ -12,6 +14,14 @@ const policySchema = targetSchema.extend({
   plan: z.string().default('daily'),
   weekday: z.string().optional(),
   hour: z.number().default(20),
+})
+
+const addedSchema = z.object({
+  name: z.string(),
+  size_slug: z.string(),
+  region: z.string(),
+  status: z.string().default('active'),
+  age_days: z.number().min(0),
 })
 
 const dropletOf = (world: World, input: PanelInput): DropletRow => {
@@ -39,6 +49,12 @@ export const panel: Readonly<Record<string, (input: PanelInput, world: World) =>
     const { count } = z.object({ count: z.number().int().min(1) }).parse(input)
     const before = tablesOf(world.store).droplets.size
     return Array.from({ length: count }, (_, index) => String(addServer(world, before + index).id))
+  },
+  /** One server of a given kind, made so many days ago; returns its id. */
+  add_server: (input, world) => {
+    const { age_days, ...wanted } = addedSchema.parse(input)
+    const created_at = toIso(world.clock.nowMs() - age_days * dayMs)
+    return String(addDroplet(world, { ...wanted, image_slug: 'debian-12-x64', created_at }).id)
   },
   rename_server: (input, world) => {
     const { name } = z.object({ name: z.string() }).parse(input)

@@ -429,6 +429,9 @@ export const cases: Record<string, readonly Case[]> = {
   ],
 
   'GET /api/installation': [{ allowed: 'operator', status: 200, path: () => '/api/installation' }],
+  'GET /api/demo': [{ allowed: 'operator', status: 200, path: () => '/api/demo' }],
+  // There is none here: what it takes away is told by its own test.
+  'DELETE /api/demo': [{ allowed: 'operator', status: 204, path: () => '/api/demo' }],
 }
 
 /** Routes that answer everybody the same; what they say is tested where they stand. */

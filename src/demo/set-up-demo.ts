@@ -1,0 +1,44 @@
+import type { Context } from '../context.ts'
+import { connectAccounts, correctEndpoints } from './connect-accounts.ts'
+import type { DemoClouds } from './demo-clouds.ts'
+import { type DemoWork, DemoUnwanted } from './demo-work.ts'
+import { enableProtections } from './enable-protections.ts'
+import { makeCustomers } from './make-customers.ts'
+import { makeMachines } from './make-machines.ts'
+import { makeTrouble } from './make-trouble.ts'
+import { findDemo, updateDemo } from './queries.ts'
+import { sellSubscriptions } from './sell-subscriptions.ts'
+
+/** In this order; a new one goes to the end. */
+export const steps: readonly ((work: DemoWork) => Promise<void>)[] = [
+  makeMachines,
+  connectAccounts,
+  makeCustomers,
+  sellSubscriptions,
+  enableProtections,
+  makeTrouble,
+]
+
+/**
+ * Makes the demo, step by step, through the same verbs that people use. A step that a crash cut short is done again and leads to
+ * the same demo. Where it is made already, it only follows the clouds to the ports they have now.
+ */
+export const setUpDemo = async (ctx: Context, clouds: DemoClouds, signal: AbortSignal): Promise<void> => {
+  const work = { ctx: { ...ctx, caller: { ...ctx.caller, name: 'Demo' } }, clouds, signal }
+  const demo = await findDemo(ctx.db)
+  if (demo?.state !== 'wanted' && demo?.state !== 'present') return
+  // Their files may be on another machine; the accounts then say that they cannot be reached.
+  if (demo.state === 'present' && !clouds.isHere()) return
+  await correctEndpoints(work.ctx, clouds)
+  try {
+    for (let done = demo.steps_done; done < steps.length; done++) {
+      signal.throwIfAborted()
+      await steps[done]?.(work)
+      const isLast = done + 1 === steps.length
+      const change = { steps_done: done + 1, ...(isLast ? { state: 'present' as const } : {}) }
+      await updateDemo(ctx.db, 'wanted', { ...change, updated_at: ctx.clock.now() })
+    }
+  } catch (error) {
+    if (!(error instanceof DemoUnwanted)) throw error
+  }
+}

@@ -1,0 +1,256 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
+import { noOrigin, systemCaller } from '../../src/context.ts'
+import { createDemoClouds } from '../../src/demo/demo-clouds.ts'
+import { rememberDemo } from '../../src/demo/remember-demo.ts'
+import { steps } from '../../src/demo/set-up-demo.ts'
+import { createApiKey } from '../../src/identity/create-api-key.ts'
+import { ensureInstallation } from '../../src/installation/ensure-installation.ts'
+import { systemClock } from '../../src/lib/clock.ts'
+import { createLog } from '../../src/lib/log.ts'
+import { createSecrets } from '../../src/lib/secrets.ts'
+import { createOrganization } from '../../src/organizations/create-organization.ts'
+import { type Running, startBackstay } from '../../src/start.ts'
+import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
+import { databaseUrl } from '../helpers/database-url.ts'
+import { freePort } from '../helpers/free-port.ts'
+import { createHttpClient, type HttpClient, type Json } from '../helpers/http-client.ts'
+import { newProviderAccount, newServer } from '../helpers/servers.ts'
+import { until } from '../helpers/until.ts'
+
+/** An installation whose process can be started again. */
+type Installation = {
+  database: TestDatabase
+  data_dir: string
+  start(env?: Record<string, string>): Promise<{ running: Running; operator: HttpClient; stop(): Promise<void> }>
+  end(): Promise<void>
+}
+
+const secret_key = 'only-for-tests-only-for-tests-only-for-tests'
+
+const newInstallation = async (): Promise<Installation> => {
+  const database = await createTestDatabase()
+  const data_dir = await mkdtemp(join(tmpdir(), 'backstay-demo-'))
+  const runningNow = new Set<Running>()
+  const stopOne = async (running: Running) => {
+    if (runningNow.delete(running)) await running.stop()
+  }
+  return {
+    database,
+    data_dir,
+    start: async (env = {}) => {
+      const config = loadConfig({
+        BACKSTAY_PORT: String(await freePort()),
+        BACKSTAY_DATA_DIR: data_dir,
+        DATABASE_URL: databaseUrl(database.connection),
+        BACKSTAY_SECRET_KEY: secret_key,
+        BACKSTAY_ROLES: 'api,worker',
+        BACKSTAY_LOG: 'silent',
+        BACKSTAY_ENV: 'test',
+        BACKSTAY_DEMO: '1',
+        ...env,
+      })
+      const running = await startBackstay(config, createLog(config.log_level), { api: { web_dir: null } })
+      runningNow.add(running)
+      const ctx = contextOf(running)
+      const { key } = await createApiKey(ctx, { name: 'test', operator: true })
+      return { running, operator: createHttpClient(running.url, key), stop: () => stopOne(running) }
+    },
+    end: async () => {
+      for (const running of [...runningNow]) await stopOne(running)
+      await database.drop()
+      await rm(data_dir, { recursive: true, force: true })
+    },
+  }
+}
+
+const contextOf = (running: Running) => ({ ...running.services, caller: systemCaller, origin: noOrigin })
+
+const isMade = async ({ database }: Installation) =>
+  (await database.db.selectFrom('demo').select('state').executeTakeFirst())?.state === 'present'
+
+const all = async (operator: HttpClient, path: string): Promise<Json[]> => (await operator.get(path)).body.data
+
+/** Names alone: ids differ from one making to the next. */
+const pictureOf = async (operator: HttpClient) => {
+  const servers = await all(operator, '/api/servers?limit=200')
+  return servers.map((server) => {
+    const [protection] = server.protections
+    const stands = protection && `${protection.desired_state} ${protection.observed_state} ${protection.phase}`
+    const flags = `${protection?.drift ? ' drift' : ''}${protection?.beyond_subscription ? ' beyond' : ''}`
+    return `${server.name} of ${server.organization_name}: ${server.status} ${stands ?? 'never'}${flags}`
+  })
+}
+
+const expectedPicture = [
+  'api-gateway of Mistral Commerce: running on on idle',
+  'batch-03 of Blue Heron Labs: running on on idle beyond',
+  'cart-api-2 of Mistral Commerce: running off off failed',
+  'cb-vps-118 of Mistral Commerce: running off on needs_operator',
+  'ci-runner-3 of Blue Heron Labs: running never',
+  'db-primary of Kestrel Dental: running on on idle',
+  'debian-s-1vcpu-2gb-fra1-01 of House: running never',
+  'dev-box of Mistral Commerce: stopped never',
+  'intranet of Kestrel Dental: running on on idle',
+  'mail-gw of Harbour & Finch: running on on idle',
+  'nas-mirror of Kestrel Dental: running never',
+  'notebook-gw of Blue Heron Labs: running never',
+  'pos-backend of Kestrel Dental: running on on idle',
+  'search-01 of Mistral Commerce: missing on on idle',
+  'shop-prod-1 of Harbour & Finch: running on off idle drift',
+  'shop-prod-2 of Harbour & Finch: running on on idle',
+  'staging-eu of Harbour & Finch: running never',
+]
+
+const isTold = async (operator: HttpClient) => (await pictureOf(operator)).join('\n') === expectedPicture.join('\n')
+
+describe('one installation from its first start to the demo’s removal', () => {
+  let installation: Installation
+  beforeAll(async () => {
+    installation = await newInstallation()
+  })
+  afterAll(() => installation?.end())
+
+  test('the first start makes customers, servers, subscriptions and trouble, and nobody who can sign in', async () => {
+    const { operator, running, stop } = await installation.start()
+    await until(() => isMade(installation))
+    await until(() => isTold(operator)).catch(async () => expect(await pictureOf(operator)).toEqual(expectedPicture))
+    expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers: 17 })
+
+    const subscriptions = await all(operator, '/api/subscriptions?limit=200')
+    expect(subscriptions.map(({ status }) => status).sort()).toEqual([
+      'active',
+      'active',
+      'active',
+      'canceled',
+      'requested',
+    ])
+    const organizations = await all(operator, '/api/organizations?limit=200')
+    const harbour = organizations.find(({ name }) => name === 'Harbour & Finch')
+    const [places] = await all(operator, `/api/organizations/${harbour.id}/places`)
+    expect(places).toMatchObject({ places: 3, places_used: 3 })
+    const staging = (await all(operator, '/api/servers?q=staging-eu'))[0]
+    const full = await operator.post(`/api/servers/${staging.id}/toggle-backups`, { enable: true })
+    expect(full).toMatchObject({ status: 402, body: { error: { code: 'no_places_left' } } })
+    expect(await all(operator, '/api/operator-tasks?status=open')).toMatchObject([{ kind: 'cancel_in_panel' }])
+    expect(await running.services.db.selectFrom('users').selectAll().execute()).toEqual([])
+    await stop()
+  })
+
+  test('a second start keeps it running as it is', async () => {
+    const { operator, stop } = await installation.start()
+    expect(await pictureOf(operator)).toEqual(expectedPicture)
+    for (const account of await all(operator, '/api/provider-accounts')) {
+      const checked = await operator.post(`/api/provider-accounts/${account.id}/check`)
+      expect(checked.body, checked.text).toMatchObject({ status: 'ok', endpoint: account.endpoint })
+    }
+    await stop()
+  })
+
+  test('what somebody put into a demo customer is never lost with it', async () => {
+    const { operator, running, stop } = await installation.start()
+    const ctx = contextOf(running)
+    const [kestrel] = await all(operator, '/api/organizations?q=Kestrel')
+    const account = await newProviderAccount(ctx)
+    const own = await newServer(ctx, { organization_id: kestrel.id, provider_account_id: account })
+    const refused = await operator.delete('/api/demo')
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } })
+    expect((await operator.get('/api/demo')).body).toMatchObject({ present: true, servers: 17 })
+    const other = await createOrganization(ctx, { name: 'A real customer' })
+    expect((await operator.patch(`/api/servers/${own}`, { organization_id: other.id })).status).toBe(200)
+    await stop()
+  })
+
+  test('removal takes all of it and nothing else, stops the clouds, and it never comes back', async () => {
+    const { operator, running, stop } = await installation.start()
+    const [account] = await all(operator, '/api/provider-accounts')
+    expect((await operator.delete('/api/demo')).status).toBe(204)
+    expect((await operator.get('/api/demo')).body).toEqual({ present: false, organizations: 0, servers: 0 })
+    const { db } = running.services
+    const left = async (table: 'subscriptions' | 'protections' | 'runs' | 'operator_tasks' | 'known_addons') =>
+      (await db.selectFrom(table).selectAll().execute()).length
+    for (const table of ['subscriptions', 'protections', 'runs', 'operator_tasks', 'known_addons'] as const)
+      expect(await left(table), table).toBe(0)
+    expect((await all(operator, '/api/servers')).map(({ organization_name }) => organization_name)).toEqual([
+      'A real customer',
+    ])
+    const names = (await all(operator, '/api/organizations')).map(({ name }) => name)
+    expect(names).toEqual(['A real customer', 'House'])
+    const events = await all(operator, '/api/audit-events?action=demo.removed')
+    expect(events).toMatchObject([{ action: 'demo.removed', before: { organizations: 4, servers: 17 } }])
+    await until(() => !existsSync(join(installation.data_dir, 'demo')))
+    await expect(fetch(account.endpoint)).rejects.toThrow()
+    expect((await operator.delete('/api/demo')).status).toBe(204)
+    await stop()
+
+    const again = await installation.start()
+    expect((await again.operator.get('/api/demo')).body).toMatchObject({ present: false })
+    expect(existsSync(join(installation.data_dir, 'demo'))).toBe(false)
+  })
+})
+
+test('a step that a crash cut off before its mark is done again, and leads to the same demo', async () => {
+  const installation = await newInstallation()
+  onTestFinished(installation.end)
+  const { operator, running } = await installation.start({ BACKSTAY_DEMO: '0' })
+  const ctx = contextOf(running)
+  await rememberDemo({ config: { demo: true }, database: { db: ctx.db, kind: 'external' }, clock: ctx.clock })
+  for (const [index, step] of steps.entries()) {
+    for (const time of ['first', 'second']) {
+      // As at a new start: nothing is left of the clouds but their files.
+      const clouds = createDemoClouds()
+      await clouds.open(ctx)
+      try {
+        await step({ ctx, clouds, signal: new AbortController().signal })
+      } catch (error) {
+        throw new Error(`step ${index}, the ${time} time`, { cause: error })
+      } finally {
+        await clouds.close()
+      }
+    }
+  }
+  await until(() => isTold(operator)).catch(async () => expect(await pictureOf(operator)).toEqual(expectedPicture))
+  expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers: 17 })
+  expect(await all(operator, '/api/subscriptions?limit=200')).toHaveLength(5)
+  expect(await all(operator, '/api/provider-accounts')).toHaveLength(2)
+  expect(await all(operator, '/api/operator-tasks')).toHaveLength(1)
+})
+
+test('a demo that is removed while it is being made leaves nothing', async () => {
+  const installation = await newInstallation()
+  onTestFinished(installation.end)
+  const { operator } = await installation.start()
+  const { db } = installation.database
+  await until(async () => (await db.selectFrom('demo_parts').select('key').execute()).length > 0)
+  expect((await operator.delete('/api/demo')).status).toBe(204)
+  await until(async () => (await db.selectFrom('demo').select('state').executeTakeFirst())?.state === 'removed')
+  expect(await all(operator, '/api/provider-accounts')).toEqual([])
+  expect(await all(operator, '/api/servers')).toEqual([])
+  expect((await all(operator, '/api/organizations')).map(({ name }) => name)).toEqual(['House'])
+})
+
+describe('whether it is wanted', () => {
+  const remembered = async (kind: 'embedded' | 'external', demo: boolean | null, installed = false) => {
+    const database = await createTestDatabase()
+    onTestFinished(database.drop)
+    const parts = { db: database.db, clock: systemClock, secrets: createSecrets(secret_key) }
+    if (installed) await ensureInstallation(parts)
+    await rememberDemo({ config: { demo }, database: { db: database.db, kind }, clock: systemClock })
+    return (await database.db.selectFrom('demo').select('state').executeTakeFirst())?.state ?? null
+  }
+
+  test.each([
+    ['embedded', null, false, 'wanted'],
+    ['embedded', null, true, null],
+    ['embedded', false, false, null],
+    ['external', null, false, null],
+    ['external', true, false, 'wanted'],
+    ['external', true, true, 'wanted'],
+  ] as const)('%s, BACKSTAY_DEMO %s, installed before %s: %s', async (kind, demo, installed, state) => {
+    expect(await remembered(kind, demo, installed)).toBe(state)
+  })
+})
