@@ -36,7 +36,10 @@ export const createDemoClouds = (): DemoClouds => {
   return {
     open: (services) =>
       openAll(services, running).catch(async (error: unknown) => {
-        services.log.error({ err: error }, "The demo's sandbox clouds could not be started; remove the demo, or start again")
+        services.log.error(
+          { err: error },
+          "The demo's sandbox clouds could not be started; remove the demo, or start again",
+        )
         await close()
       }),
     isHere: () => running.size > 0,
@@ -65,7 +68,10 @@ const openAll = (services: Services, running: Map<ProviderName, Sandbox>): Promi
     if (demo?.state !== 'wanted' && demo?.state !== 'present') return
     if (demo.state === 'present' && !existsSync(directoryOf(services))) {
       const directory = directoryOf(services)
-      services.log.warn({ directory }, "The demo's sandbox clouds are not in this data directory, so they do not run here")
+      services.log.warn(
+        { directory },
+        "The demo's sandbox clouds are not in this data directory, so they do not run here",
+      )
       return
     }
     const before = Ports.parse(demo.ports)

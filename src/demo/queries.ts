@@ -66,7 +66,10 @@ export const countDemo = async (db: Db): Promise<{ organizations: number; server
 export type DemoIds = { organization_ids: readonly string[]; account_ids: readonly string[] }
 
 /** What is somebody's own and stands in the demo's organizations: it would be lost with them. */
-export const listForeignAcrossOrganizations = async (db: Db, ids: DemoIds): Promise<{ what: string; name: string }[]> => {
+export const listForeignAcrossOrganizations = async (
+  db: Db,
+  ids: DemoIds,
+): Promise<{ what: string; name: string }[]> => {
   const { rows } = await sql<{ what: string; name: string }>`
     select 'server' as what, s.name from servers s
       where s.organization_id = ${anyOf(ids.organization_ids)} and not (s.provider_account_id = ${anyOf(ids.account_ids)})

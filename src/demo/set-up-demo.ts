@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { connectAccounts, correctEndpoints } from './connect-accounts.ts'
 import type { DemoClouds } from './demo-clouds.ts'
-import { type DemoWork, DemoUnwanted } from './demo-work.ts'
+import { DemoUnwanted, type DemoWork } from './demo-work.ts'
 import { enableProtections } from './enable-protections.ts'
 import { makeCustomers } from './make-customers.ts'
 import { makeMachines } from './make-machines.ts'

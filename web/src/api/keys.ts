@@ -31,6 +31,7 @@ export const keys = {
   providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
   providerAccount: (id: string) => ['provider_account', 'one', id] as const,
   operatorTasks: (filters: OperatorTaskFilters) => ['operator_task', filters] as const,
+  demo: ['demo'] as const,
 }
 
 // Every change leaves an audit event, so that the activity changes with each noun.
@@ -40,7 +41,7 @@ const places = ['subscription', 'entitlement'] as const
 
 /** What else shows a noun besides its own queries. */
 export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = {
-  organization: [keys.me, activity],
+  organization: [keys.me, keys.demo, activity],
   member: [keys.me, ['organization'], activity],
   invitation: [activity],
   api_key: [activity],
@@ -55,4 +56,6 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   subscription: [activity],
   provider_account: [activity],
   operator_task: [activity],
+  // It goes as a whole: customers, servers, accounts and all that was done with them.
+  demo: [['organization'], ['server'], ['subscription'], ['provider_account'], ['run'], ['operator_task'], activity],
 }

@@ -152,3 +152,4 @@ export type ChangeTopic =
   | 'subscription'
   | 'provider_account'
   | 'operator_task'
+  | 'demo'

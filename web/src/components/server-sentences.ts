@@ -57,6 +57,7 @@ export const serverSentences: Record<string, Sayer> = {
   'subscription.merged': subscription('put together'),
   'subscription.ended': subscription('ended'),
   'subscription.lapsed': subscription('noticed the end of'),
+  'demo.removed': () => [plain('removed the demo data, with its customers, servers and sandbox clouds')],
   'plan.created': about('made the plan'),
   'plan.changed': about('changed the plan'),
   'plan.retired': about('took the plan', 'off sale'),

@@ -17,6 +17,7 @@ const nouns: readonly ChangeTopic[] = [
   'subscription',
   'provider_account',
   'operator_task',
+  'demo',
 ]
 const firstRetryMs = 2000
 const longestRetryMs = 30_000

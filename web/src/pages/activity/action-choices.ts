@@ -9,6 +9,7 @@ const nouns: Record<string, string> = {
   run: 'Runs',
   operator_task: 'Operator tasks',
   stripe_event: 'Stripe',
+  demo: 'Demo data',
   organization: 'Customers',
   member: 'Members',
   invitation: 'Invitations',

@@ -3,6 +3,7 @@ import { IconRefresh, IconShieldPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
+import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { FleetTable } from '../../components/FleetTable.tsx'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
@@ -82,6 +83,7 @@ export function BackupsPage() {
           )
         }
       />
+      <DemoNotice />
       {!none && <BackupsFilters view={view} counts={counts} providers={providers} onChange={view.change} />}
       <FleetTable
         withOrganization

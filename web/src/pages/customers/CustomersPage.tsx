@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useOrganizations } from '../../api/organizations.ts'
 import type { Organization } from '../../api/types.ts'
 import type { ListState } from '../../api/use-list.ts'
+import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
 import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { paths } from '../../paths.ts'
@@ -39,6 +40,7 @@ export function CustomersPage() {
   return (
     <>
       <PageHead title="Customers" facts={q === '' ? factsOf(organizations) : undefined} actions={newCustomer} />
+      <DemoNotice />
       <Toolbar>
         <SearchField
           label="Search by name"
