@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startRun } from '../../src/runs/start-run.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { createFakeCloud } from '../helpers/fake-provider.ts'
 import type { HttpClient } from '../helpers/http-client.ts'
+import { newProviderAccount, newServer } from '../helpers/servers.ts'
 
 const routes: string[] = []
 let app: TestApp
@@ -9,11 +12,14 @@ let operator: HttpClient
 let ids: Record<string, string>
 
 beforeAll(async () => {
-  app = await startTestApp({ onRoute: (route) => routes.push(route) })
+  app = await startTestApp({ onRoute: (route) => routes.push(route), providers: createFakeCloud().providers })
   const person = await signedInPerson(app, { name: 'Random', operator: true })
   operator = person.client
   const organization = await newOrganization(app, 'Random')
-  ids = { organization_id: organization.id, user_id: person.id }
+  const provider_account_id = await newProviderAccount(app.ctx)
+  const server_id = await newServer(app.ctx, { organization_id: organization.id, provider_account_id })
+  const run = await startRun(app.ctx, { kind: 'sync', organization_id: organization.id })
+  ids = { organization_id: organization.id, user_id: person.id, provider_account_id, server_id, run_id: run.id }
 })
 afterAll(() => app?.stop())
 
@@ -64,6 +70,19 @@ const nearlyRight = fc
       operator: fc.boolean(),
       organization_id: fc.constantFrom('{organization_id}', null, 'org_00000000000000000000000000'),
       expires_in_days: fc.oneof(fc.integer(), fc.constant(null)),
+      provider: fc.constantFrom('digitalocean', 'contabo', 'hyperspace'),
+      label: oddText,
+      credentials: fc.oneof(fc.constant({ token: 'right' }), fc.dictionary(name, oddText, { maxKeys: 3 })),
+      endpoint: fc.oneof(fc.constantFrom('http://127.0.0.1:9', 'file:///etc/passwd', 'http://[::1', null), oddText),
+      provider_account_id: fc.constantFrom('{provider_account_id}', 'pac_00000000000000000000000000'),
+      server_ids: fc.array(fc.constantFrom('{server_id}', 'srv_00000000000000000000000000', ''), { maxLength: 3 }),
+      filter: fc.dictionary(fc.constantFrom('q', 'status', 'stale', 'provider', 'x'), fc.oneof(oddText, fc.boolean())),
+      plan_type: fc.oneof(fc.constantFrom('basic', 'pro'), oddText),
+      region: oddText,
+      size: oddText,
+      image: oddText,
+      critical: fc.boolean(),
+      note: oddText,
     },
     { requiredKeys: [] },
   )
@@ -74,9 +93,11 @@ const body = fc.oneof(
   value.map((any) => JSON.stringify(any) ?? ''),
   oddText,
 )
-const query = fc.dictionary(fc.constantFrom('limit', 'cursor', 'q', 'organization_id', 'action', 'x'), oddText, {
-  maxKeys: 3,
-})
+const parameter = fc.constantFrom(
+  ...['limit', 'cursor', 'q', 'organization_id', 'action', 'x'],
+  ...['sort', 'stale', 'status', 'backups', 'provider', 'kind', 'state', 'outcome', 'server_id', 'parent_run_id'],
+)
+const query = fc.dictionary(parameter, oddText, { maxKeys: 3 })
 const segment = fc.oneof(fc.constant(null), oddText)
 
 test('no route answers 500, whatever is sent', async () => {
@@ -91,7 +112,7 @@ test('no route answers 500, whatever is sent', async () => {
         const answer = await operator.send(
           method,
           path + search,
-          method === 'GET' ? undefined : text.replace('{organization_id}', ids.organization_id ?? ''),
+          method === 'GET' ? undefined : text.replace(/\{([a-z_]+_id)\}/g, (_all, key: string) => ids[key] ?? ''),
         )
         expect(answer.status, `${method} ${path}${search} with ${text}: ${answer.text}`).toBeLessThan(500)
         if (answer.status >= 400 && pattern.startsWith('/api/') && !pattern.startsWith('/api/auth/'))
