@@ -12,6 +12,11 @@ export type TaskSettings = {
    * one is done, so slow work has a batch of 1 and more workers; quick work has few workers, since each of them polls.
    */
   readonly concurrency: { readonly workers: number; readonly batch: number }
+  /**
+   * Set for jobs that come in floods. A transaction that notifies workers waits at its commit for all others that notify,
+   * which limits them together to one flush of the disk each. Such jobs are found by looking, within two seconds.
+   */
+  readonly silent?: boolean
 }
 
 /**
@@ -62,7 +67,8 @@ const stripeDefaults = { max_attempts: 12, backoff: { first_seconds: 2, max_seco
 export const syncStripeSubscriptionTask = defineTask('billing.sync-stripe-subscription', {
   input: z.object({ stripe_subscription_id: z.string(), turn: z.number().int() }),
   key: ({ stripe_subscription_id, turn }) => `${stripe_subscription_id} ${turn}`,
-  concurrency: { workers: 2, batch: 20 },
+  concurrency: { workers: 1, batch: 16 },
+  silent: true,
   ...stripeDefaults,
 })
 

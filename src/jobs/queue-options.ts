@@ -34,5 +34,5 @@ export const toQueueOptions = (task: TaskSettings, timings: JobTimings): TaskQue
   deleteAfterSeconds: keepEndedSeconds,
   retentionSeconds: keepQueuedSeconds,
   deadLetter: failedQueue,
-  notify: true,
+  notify: task.silent !== true,
 })

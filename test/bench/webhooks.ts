@@ -72,11 +72,14 @@ const measure = async (
 ): Promise<Figure[]> => {
   const next = newSequence(1)
   const good = events.flatMap((event) => Array(next(3) === 0 ? 2 : 1).fill(JSON.stringify(event)) as string[])
-  const sent = next.shuffle(good).map((body) => ({ body, signature: stripe.sign(body), expected: 200 }))
+  // What belongs together comes together, in any order; some of it much later.
+  const near = inBlocks(good, 400).flatMap((block) => next.shuffle(block))
+  const [late, soon] = [near.filter((_, at) => at % 20 === 0), near.filter((_, at) => at % 20 > 0)]
+  const sent = [...soon, ...late].map((body) => ({ body, signature: stripe.sign(body), expected: 200 }))
   const forged = sent
     .slice(0, sent.length / 100)
     .map(({ body, signature }) => ({ body: `${body} `, signature, expected: 400 }))
-  const all = next.shuffle([...sent, ...forged])
+  const all = inBlocks([...forged, ...sent], 400).flatMap((block) => next.shuffle(block))
   const startedMs = performance.now()
   const times = await post(url, all)
   const answeredMs = performance.now() - startedMs
@@ -108,6 +111,9 @@ const measure = async (
     },
   ]
 }
+
+const inBlocks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
 
 const ask = async (server: ChildProcess): Promise<Counts> => {
   server.send('count')
