@@ -241,7 +241,6 @@ export type ProviderAccountsTable = {
   status_reason: string | null
   account_name: string | null
   scopes: JsonColumn<string>
-  rate_limit: JsonColumn<string | null>
   checked_at: string | null
   last_sync_run_id: string | null
   last_synced_at: string | null
