@@ -2,17 +2,12 @@ import { useState } from 'react'
 import type { Server } from '../api/server-types.ts'
 import { useChangeServer } from '../api/servers.ts'
 import { GiveServersDialog, PlanTypeDialog } from '../forms/lazy-dialogs.ts'
-import { lazyDialog } from '../lib/lazy-dialog.tsx'
 import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
 import { showToast } from '../ui/toast/show-toast.tsx'
 import type { ServerActs } from './ServerMenu.tsx'
-import type { Toggling } from './ToggleDialogs.tsx'
+import { ToggleDialogs } from './ToggleDialogs.tsx'
+import type { Toggling } from './toggling.ts'
 import { useOrganizationFacts } from './use-organization-facts.ts'
-
-const ToggleDialogs = lazyDialog(
-  async () => (await import('./ToggleDialogs.tsx')).ToggleDialogs,
-  (props) => props.toggling !== null,
-)
 
 type Open = { kind: 'give' | 'plan_type'; server: Server } | null
 

@@ -5,6 +5,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { LostRecoveryPoint, Server } from '../api/server-types.ts'
 import { useToggleBackups } from '../api/servers.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { capital } from '../lib/capital.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Bytes } from '../ui/Bytes.tsx'
@@ -106,8 +107,8 @@ function First({ provider, label, host }: { provider: ProviderSummary | undefine
     return (
       <>
         <p>
-          {label} lets nobody switch these backups off by program. {host} gets the task to cancel them in the {label}{' '}
-          panel; until that is done they go on, and the server shows “Needs operator”.
+          {label} has no way for programs to switch these backups off. {capital(host)} gets the task to cancel them in
+          the {label} panel; until that is done they go on, and the server shows “Needs operator”.
         </p>
         <p>You can take this back until an operator has done it.</p>
       </>

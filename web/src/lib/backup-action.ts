@@ -1,7 +1,6 @@
 import type { EntitledPlan } from '../api/billing-types.ts'
 import type { Server } from '../api/server-types.ts'
 import type { Role } from '../api/types.ts'
-import { listWords } from './list-words.ts'
 import { type Place, placeFor } from './place-for.ts'
 import { providerLabel } from './provider-facts.ts'
 import { reaches } from './roles.ts'
@@ -43,7 +42,7 @@ export function backupAction({ server, plans, role }: Input): BackupAction {
     return { kind: 'enabled', unwanted, why: whyNot }
   }
   const place = plans ? placeFor(server, plans) : null
-  const whyNotPlace = waits ? 'An operator has to look first.' : place ? whyNoPlace(server, place) : null
+  const whyNotPlace = waits ? 'An operator has to look first.' : place ? whyNoPlace(place) : null
   return {
     kind: 'enable',
     again: wanted && server.protections.some((one) => one.drift),
@@ -61,11 +60,8 @@ function whyNotToggle(server: Server, role: Role | 'operator'): string | null {
 }
 
 /** Why backups cannot be switched on within what is paid, in the few words that fit beside a button. */
-function whyNoPlace(server: Server, place: Place): string | null {
+function whyNoPlace(place: Place): string | null {
   if (place.kind === 'free') return null
   if (place.kind === 'no_subscription') return 'No backup subscription yet.'
-  if (place.kind === 'not_covered') return `No plan of yours covers the type ${server.plan_type}.`
-  const places = place.plans.reduce((sum, plan) => sum + plan.places, 0)
-  const names = listWords(place.plans.map((plan) => plan.plan_name))
-  return places === 1 ? `The only place of ${names} is in use.` : `All ${places} places of ${names} are in use.`
+  return place.kind === 'not_covered' ? 'Not covered by your plans.' : 'All places are in use.'
 }

@@ -4,9 +4,6 @@ import type { Server } from '../api/server-types.ts'
 const labels: Record<string, string> = {
   digitalocean: 'DigitalOcean',
   contabo: 'Contabo',
-  hetzner: 'Hetzner',
-  linode: 'Linode',
-  vultr: 'Vultr',
 }
 
 /** A provider by the name people know, also before its facts have come. */

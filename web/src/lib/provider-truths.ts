@@ -1,5 +1,6 @@
 import type { ProviderSummary } from '../api/provider-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { capital } from './capital.ts'
 import { listWords } from './list-words.ts'
 
 export type Truth = { can: boolean; title: string; text: string }
@@ -72,8 +73,4 @@ function scheduleWords(schedules: readonly ('day' | 'week')[], hours: readonly n
     hours.map((hour) => `${hour}:00`),
     24,
   )} UTC.`
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,4 +1,5 @@
 import type { Server, ServerProtection } from '../api/server-types.ts'
+import { capital } from './capital.ts'
 
 export type ServerTrouble = {
   tone: 'warn' | 'bad'
@@ -73,6 +74,6 @@ function operatorNeeded(protection: ServerProtection, { label, host }: Names): D
   return {
     tone: 'warn',
     fact: goesOn ? `${label} backups go on until an operator cancels them.` : 'An operator has to look at this first.',
-    more: `${protection.reason?.message ?? ''} ${host} has been told.`.trim(),
+    more: `${protection.reason?.message ?? ''} ${capital(host)} has been told.`.trim(),
   }
 }

@@ -4,6 +4,7 @@ import { formatDate } from '../../format/format-date.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
+import { capital } from '../../lib/capital.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -42,7 +43,10 @@ export function BuyPlaces(props: Props) {
           showToast(
             subscription.status === 'active'
               ? { title: 'Places added.', message: 'No server was changed; switch backups on yourself.' }
-              : { title: 'Asked for.', message: way === 'card' ? 'Stripe adds the places.' : `${host} has been told.` },
+              : {
+                  title: 'Asked for.',
+                  message: way === 'card' ? 'Stripe adds the places.' : `${capital(host)} has been told.`,
+                },
           )
           props.onDone(subscription)
         },

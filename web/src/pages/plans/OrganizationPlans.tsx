@@ -3,6 +3,8 @@ import { useEntitlement } from '../../api/entitlement.ts'
 import { usePlans } from '../../api/plans.ts'
 import { useBillingPortal, useSubscriptions } from '../../api/subscriptions.ts'
 import type { Membership } from '../../api/types.ts'
+import { capital } from '../../lib/capital.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
 import { reaches } from '../../lib/roles.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
@@ -27,7 +29,7 @@ const nothing: Chosen = { plan_id: '', quantity: 0 }
 /** Own subscriptions with the places in use, and the plans there are. */
 export function OrganizationPlans({ membership }: { membership: Membership }) {
   const viewer = useViewer()
-  const host = viewer.me.installation.name
+  const host = operatorWords(viewer.me.installation.name)
   const organizationId = membership.organization_id
   const plans = usePlans({ retired: 'false' })
   const subscriptions = useSubscriptions({ organization_id: organizationId }, { limit: 100 })
@@ -66,7 +68,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
           <Own own={own} requests={openRequests(all)} organizationId={organizationId} host={host} whyNot={whyNot} />
           {plans.rows?.length === 0 ? (
             <Sheet>
-              <EmptyState title="No plans on sale">{host} has put none on sale yet. Ask there.</EmptyState>
+              <EmptyState title="No plans on sale">{capital(host)} has put none on sale yet. Ask there.</EmptyState>
             </Sheet>
           ) : (
             <>

@@ -1,6 +1,7 @@
 import type { Subscription } from '../../api/billing-types.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { capital } from '../../lib/capital.ts'
 import { subscriptionLook } from '../../lib/subscription-look.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -23,7 +24,7 @@ export function RequestCell({ subscription, host }: { subscription: Subscription
       <p>
         {subscription.managed_in_stripe || subscription.stripe_subscription_id !== null
           ? 'Stripe adds them to your subscription, mostly within a minute. They count once that is confirmed.'
-          : `${host} has been told and approves it. The places count from then on; nothing is billed before.`}
+          : `${capital(host)} has been told and approves it. The places count from then on; nothing is billed before.`}
       </p>
       <p className={styles.small}>
         asked for by {subscription.requested_by} <Time iso={subscription.created_at} />

@@ -3,6 +3,7 @@ import type { Run } from '../../api/run-types.ts'
 import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { RunTook } from '../../components/RunTook.tsx'
 import { formatCount } from '../../format/format-count.ts'
+import { capital } from '../../lib/capital.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -82,8 +83,4 @@ export function RunFacts({ run }: { run: Run }) {
 function AccountName({ id }: { id: string }) {
   const account = useProviderAccount(id)
   return account.data?.label ?? 'provider account'
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,16 +1,16 @@
-import { SegmentedControl } from '@mantine/core'
-import { IconLayoutGrid, IconList } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import type { Membership } from '../../api/types.ts'
 import { StateChips } from '../../components/StateChips.tsx'
 import { showIn } from '../../components/show-in.ts'
-import { ToggleDialogs, type Toggling } from '../../components/ToggleDialogs.tsx'
+import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
+import type { Toggling } from '../../components/toggling.ts'
 import { useOrganizationFacts, useRunsByServer } from '../../components/use-organization-facts.ts'
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -21,13 +21,11 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import styles from './OrganizationServers.module.css'
 import { ServerCards } from './ServerCards.tsx'
 import { ServersEmpty } from './ServersEmpty.tsx'
 import { ServersNotice } from './ServersNotice.tsx'
 import { ServersTable } from './ServersTable.tsx'
-
-type View = 'cards' | 'table'
+import { type View, ViewChoice } from './ViewChoice.tsx'
 
 /** From so many on, a table tells more than cards. */
 const manyFrom = 13
@@ -55,7 +53,9 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const list = {
     servers,
     facts,
-    empty: <ServersEmpty none={none} q={q} host={me.installation.name} onClear={() => go(paths.servers())} />,
+    empty: (
+      <ServersEmpty none={none} q={q} host={operatorWords(me.installation.name)} onClear={() => go(paths.servers())} />
+    ),
     onToggle: (server: Server, enable: boolean) => setToggling({ server, enable }),
     onLeaveOff: (server: Server) =>
       leave.mutate(
@@ -107,24 +107,4 @@ function factsOf(
     : `${formatPlural(rows.length, 'server')}, ${on === 0 ? 'none' : formatCount(on)} with backups.`
   const places = entitled && entitled.length > 0 ? `Places in use: ${placesInUse(entitled)}` : null
   return [counts, places].filter(Boolean).join(' ') || undefined
-}
-
-function ViewChoice({ value, onChange }: { value: View; onChange: (view: View) => void }) {
-  const shape = (icon: React.ReactNode, word: string) => (
-    <span className={styles.shape}>
-      {icon}
-      <span className="bs-hidden">{word}</span>
-    </span>
-  )
-  return (
-    <SegmentedControl
-      aria-label="Show as"
-      value={value}
-      onChange={(next) => onChange(next === 'table' ? 'table' : 'cards')}
-      data={[
-        { value: 'cards', label: shape(<IconLayoutGrid size={16} stroke={1.6} aria-hidden="true" />, 'Cards') },
-        { value: 'table', label: shape(<IconList size={16} stroke={1.6} aria-hidden="true" />, 'Table') },
-      ]}
-    />
-  )
 }

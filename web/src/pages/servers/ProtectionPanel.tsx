@@ -1,6 +1,8 @@
 import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
-import { keptWords, NewestBackup, paymentWords } from '../../components/server-facts.tsx'
+import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
+import { keptWords, paymentWords } from '../../lib/backup-words.ts'
+import { capital } from '../../lib/capital.ts'
 import { placeFor } from '../../lib/place-for.ts'
 import { placeWords } from '../../lib/place-words.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
@@ -88,8 +90,4 @@ function scheduleWords(server: Server, label: string): string {
   if (schedule === null) return `${label} picks the time`
   const day = schedule.every === 'day' ? 'daily' : `weekly${schedule.weekday ? `, ${schedule.weekday}` : ''}`
   return schedule.hour === undefined ? day : `${day}, from ${String(schedule.hour).padStart(2, '0')}:00 UTC`
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

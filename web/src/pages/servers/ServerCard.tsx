@@ -1,12 +1,14 @@
 import type { Run } from '../../api/run-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
+import { NewestBackup } from '../../components/NewestBackup.tsx'
 import { RunProgress } from '../../components/RunProgress.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
-import { keptWords, NewestBackup, paymentWords } from '../../components/server-facts.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { formatDate } from '../../format/format-date.ts'
 import { backupAction } from '../../lib/backup-action.ts'
+import { keptWords, paymentWords } from '../../lib/backup-words.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
 import { placeWords } from '../../lib/place-words.ts'
 import { placeOf, providerLabel } from '../../lib/provider-facts.ts'
 import { serverStates } from '../../lib/server-states.ts'
@@ -84,11 +86,12 @@ function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<t
   if (server.backups_enabled) rows.push(['Kept', keptWords(server, provider)])
   if (server.backups_enabled && server.backups_enabled_at !== null)
     rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
-  if (action.kind === 'enable' && action.place)
+  // Where nothing is subscribed, the reason beside the button says it all.
+  if (action.kind === 'enable' && action.place && action.place.kind !== 'no_subscription')
     rows.push([action.place.kind === 'not_covered' ? 'Plan' : 'Places', placeWords(action.place, server.plan_type)])
   const payment = paymentWords(server, facts.entitled, now)
   if (payment !== null) rows.push(['Payment', <Loud key="payment" tone="warn" text={payment} />])
-  const trouble = serverTrouble(server, { label, host: viewer.me.installation.name })
+  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
   if (trouble) rows.push(['Trouble', <Loud key="trouble" tone={trouble.tone} text={trouble.short} />])
   return rows
 }

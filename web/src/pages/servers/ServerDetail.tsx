@@ -3,9 +3,11 @@ import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
-import { ToggleDialogs, type Toggling } from '../../components/ToggleDialogs.tsx'
+import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
+import type { Toggling } from '../../components/toggling.ts'
 import { useOrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { paths } from '../../paths.ts'
@@ -21,8 +23,8 @@ import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
 import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
-import { useServersAbove } from './ServerPage.tsx'
 import { ServerRuns } from './ServerRuns.tsx'
+import { useServersAbove } from './use-servers-above.ts'
 
 /** The page of a server that is there. */
 export function ServerDetail({ server }: { server: Server }) {
@@ -35,7 +37,7 @@ export function ServerDetail({ server }: { server: Server }) {
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const action = backupAction({ server, plans: facts.entitled, role })
   const label = providerLabel(server.provider, facts.providers)
-  const trouble = serverTrouble(server, { label, host: viewer.me.installation.name })
+  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
   const asked = query.get('dialog')
   const why = action.kind === 'busy' ? 'under way' : action.why
   const toggling = chosen ?? togglingIn(asked, server, why === null && facts.entitled !== undefined)

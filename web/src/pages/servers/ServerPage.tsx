@@ -1,14 +1,13 @@
 import { ApiError } from '../../api/api-error.ts'
 import { useServer } from '../../api/servers.ts'
-import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
-import { useViewer } from '../../shell/viewer.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
 import { ServerDetail } from './ServerDetail.tsx'
+import { useServersAbove } from './use-servers-above.ts'
 
 /** One server: how it is protected, and what was done about it. */
 export function ServerPage({ serverId }: { serverId: string }) {
@@ -39,10 +38,4 @@ export function ServerPage({ serverId }: { serverId: string }) {
       </Sheet>
     </>
   )
-}
-
-/** The list that lies above a server's page: the organization's own, or the operators' of all. */
-export function useServersAbove() {
-  const { scope } = useViewer()
-  return scope.kind === 'operator' ? { word: 'Backups', to: paths.backups() } : { word: 'Servers', to: paths.servers() }
 }

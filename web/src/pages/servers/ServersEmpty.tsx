@@ -1,3 +1,4 @@
+import { capital } from '../../lib/capital.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 
@@ -8,8 +9,8 @@ export function ServersEmpty({ none, q, host, onClear }: Props) {
   if (none) {
     return (
       <EmptyState strip title="No servers yet">
-        {host} gives servers to your organization; they appear here within a second, with backups off. You then switch
-        backups on yourself, server by server.
+        {capital(host)} gives servers to your organization; they appear here within a second, with backups off. You then
+        switch backups on yourself, server by server.
       </EmptyState>
     )
   }

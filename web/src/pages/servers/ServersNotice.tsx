@@ -1,6 +1,7 @@
 import type { EntitledPlan } from '../../api/billing-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
 import { type ServerTrouble, serverTrouble } from '../../lib/server-trouble.ts'
 import { paths } from '../../paths.ts'
@@ -16,7 +17,7 @@ export function ServersNotice({ servers, facts, entitled }: Props) {
   const { me } = useViewer()
   const troubled = servers.flatMap((server) => {
     const label = providerLabel(server.provider, facts.providers)
-    const trouble = serverTrouble(server, { label, host: me.installation.name })
+    const trouble = serverTrouble(server, { label, host: operatorWords(me.installation.name) })
     return trouble ? [{ server, trouble }] : []
   })
   const worst = troubled.find(({ trouble }) => trouble.tone === 'bad') ?? troubled[0]

@@ -3,29 +3,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatDate } from '../format/format-date.ts'
 import { formatPlural } from '../format/format-plural.ts'
-import { providerKeepsDays, providerLabel } from '../lib/provider-facts.ts'
-import { Time } from '../ui/Time.tsx'
-
-/** The newest backup, or the true word for why there is none to name. */
-export function NewestBackup({ server, provider }: { server: Server; provider: ProviderSummary | undefined }) {
-  const label = providerLabel(server.provider, provider ? [provider] : undefined)
-  if (server.last_backup_at !== null)
-    return (
-      <>
-        <Time iso={server.last_backup_at} as="age" />, <Time iso={server.last_backup_at} />
-      </>
-    )
-  if (server.backups_enabled && provider?.native?.can_list === false)
-    return `not known; only the ${label} panel shows it`
-  if (server.backups_enabled && server.native.next_at !== null)
-    return (
-      <>
-        none known yet, next by <Time iso={server.native.next_at} />
-      </>
-    )
-  if (server.backups_enabled) return 'none known yet'
-  return server.protections.length === 0 ? 'never backed up' : 'not known'
-}
+import { providerKeepsDays } from './provider-facts.ts'
 
 /** For how long backups are kept, by whom, and how they are taken. */
 export function keptWords(server: Server, provider: ProviderSummary | undefined): string {
