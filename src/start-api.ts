@@ -34,33 +34,22 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...identityRoutes(auth),
   ...organizationRoutes,
   ...invitationRoutes(auth),
-<<<<<<< HEAD
   ...protectionRoutes,
   ...billingRoutes,
-=======
->>>>>>> srv
   ...serverRoutes,
   ...runRoutes,
   ...providerAccountRoutes,
   ...operatorTaskRoutes,
-<<<<<<< HEAD
-=======
-  ...billingRoutes,
->>>>>>> srv
   ...auditRoutes,
   ...installationRoutes(facts),
 ]
 
 /** What the API needs of the process around it. */
-<<<<<<< HEAD
 export type ApiParts = {
   database: OpenDatabase
   queue: JobsRunning /** Of the other parts of this process. */
   registry: Registry
 }
-=======
-export type ApiParts = { database: OpenDatabase; queue: JobsRunning; provider_metrics: Registry }
->>>>>>> srv
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 5_000
@@ -68,11 +57,7 @@ const eventPollMs = 5_000
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
   services: Services,
-<<<<<<< HEAD
   { database, queue, registry }: ApiParts,
-=======
-  { database, queue, provider_metrics }: ApiParts,
->>>>>>> srv
   options: ApiOptions,
 ): Promise<{ close(): Promise<void> }> => {
   const { config, clock, ids, log, db, secrets } = services
@@ -96,18 +81,8 @@ export const startApi = async (
       await sql`select 1`.execute(db)
     },
     events,
-<<<<<<< HEAD
     registry,
     metrics: (registry) => addJobMetrics(registry, queue),
-=======
-    metrics: (registry) => {
-      addJobMetrics(registry, queue)
-      for (const { name } of provider_metrics.getMetricsAsArray()) {
-        const metric = provider_metrics.getSingleMetric(name)
-        if (metric !== undefined) registry.registerMetric(metric)
-      }
-    },
->>>>>>> srv
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })

@@ -16,22 +16,9 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { publicUrl } from './lib/public-url.ts'
-import { systemRandom } from './lib/random.ts'
 import { createSecrets } from './lib/secrets.ts'
-import { systemWait } from './lib/wait.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
-
-<<<<<<< HEAD
-
-import { createClouds } from './providers/create-clouds.ts'
-import { createProviderMetrics } from './providers/provider-metrics.ts'
-
-=======
-
 import { connectProviders } from './providers/connect-providers.ts'
-
->>>>>>> srv
-
 import type { Providers } from './providers/providers.ts'
 import { type ApiOptions, startApi } from './start-api.ts'
 import { allTasks } from './tasks.ts'
@@ -66,11 +53,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
     const registry = new Registry()
-<<<<<<< HEAD
-    const providers = options.providers ?? cloudsOf(clock, log, registry)
-=======
     const providers = options.providers ?? connectProviders({ clock, log, registry })
->>>>>>> srv
     const services = {
       config,
       clock,
@@ -89,15 +72,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-<<<<<<< HEAD
       const api = await startApi(services, { database, queue, registry }, { web_dir: builtWeb(), ...options.api })
-=======
-      const api = await startApi(
-        services,
-        { database, queue, provider_metrics: registry },
-        { web_dir: builtWeb(), ...options.api },
-      )
->>>>>>> srv
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }
@@ -106,9 +81,6 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     throw error
   }
 }
-
-const cloudsOf = (clock: Clock, log: Log, registry: Registry): Providers =>
-  createClouds({ clock, wait: systemWait, random: systemRandom, log, metrics: createProviderMetrics(registry) })
 
 const startQueue = (config: Config, log: Log, clock: Clock, database: OpenDatabase): Promise<JobsRunning> => {
   const role = config.roles.includes('worker') ? 'worker' : 'enqueue_only'

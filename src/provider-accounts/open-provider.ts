@@ -14,12 +14,7 @@ export const openProvider = async (services: Services, input: { provider_account
   const name = ProviderName.parse(account.provider)
   services.providers.learn(name, await listKnownAddons(services.db, name))
   return services.providers.open(account.id, account.credentials_version, () => ({
-<<<<<<< HEAD
-    id: account.id,
     provider: name,
-=======
-    provider: ProviderName.parse(account.provider),
->>>>>>> srv
     endpoint: account.endpoint,
     credentials: unseal(services, account),
   }))
