@@ -1,5 +1,7 @@
 -- Made by "npm run generate" from the migrations, to be read and compared. Change those, not this file.
 
+create extension if not exists pg_trgm with schema public;
+
 create table accounts (
   id text not null,
   user_id text not null,
@@ -386,14 +388,17 @@ create table servers (
 );
 create index servers_by_age_of_backup on servers (coalesce(last_backup_at, backups_enabled_at)) where backups_enabled;
 create index servers_by_backups on servers (backups_enabled, lower(name), id);
+create index servers_by_beginning_of_ref on servers (provider_ref text_pattern_ops);
 create index servers_by_last_backup on servers (coalesce(last_backup_at, '-infinity'::timestamp with time zone), id);
 create index servers_by_name on servers (lower(name), id);
 create index servers_by_organization on servers (organization_id, lower(name), id);
+create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
+create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
 
 create table sessions (
   id text not null,
