@@ -20,6 +20,7 @@ import { publicUrl } from './lib/public-url.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
@@ -33,17 +34,22 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...identityRoutes(auth),
   ...organizationRoutes,
   ...invitationRoutes(auth),
+  ...protectionRoutes,
+  ...billingRoutes,
   ...serverRoutes,
   ...runRoutes,
   ...providerAccountRoutes,
   ...operatorTaskRoutes,
-  ...billingRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
 ]
 
 /** What the API needs of the process around it. */
-export type ApiParts = { database: OpenDatabase; queue: JobsRunning; provider_metrics: Registry }
+export type ApiParts = {
+  database: OpenDatabase
+  queue: JobsRunning /** Of the other parts of this process. */
+  registry: Registry
+}
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 5_000
@@ -51,7 +57,7 @@ const eventPollMs = 5_000
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
   services: Services,
-  { database, queue, provider_metrics }: ApiParts,
+  { database, queue, registry }: ApiParts,
   options: ApiOptions,
 ): Promise<{ close(): Promise<void> }> => {
   const { config, clock, ids, log, db, secrets } = services
@@ -75,13 +81,8 @@ export const startApi = async (
       await sql`select 1`.execute(db)
     },
     events,
-    metrics: (registry) => {
-      addJobMetrics(registry, queue)
-      for (const { name } of provider_metrics.getMetricsAsArray()) {
-        const metric = provider_metrics.getSingleMetric(name)
-        if (metric !== undefined) registry.registerMetric(metric)
-      }
-    },
+    registry,
+    metrics: (registry) => addJobMetrics(registry, queue),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })

@@ -72,11 +72,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(
-        services,
-        { database, queue, provider_metrics: registry },
-        { web_dir: builtWeb(), ...options.api },
-      )
+      const api = await startApi(services, { database, queue, registry }, { web_dir: builtWeb(), ...options.api })
       started.push(api.close)
     }
     return { services, url, first_operator_link: link, stop }

@@ -90,6 +90,12 @@ export const reconcileStripeTask = defineTask('billing.reconcile-stripe', {
 /** Every few minutes: entitlements that ended with time, and work at Stripe that was left lying. */
 export const watchBillingTask = defineTask('billing.watch', { input: z.object({}), key: () => 'one' })
 
+/** Takes the next missing steps of a protection. No key: a job that waits its turn must not swallow a sooner one. */
+export const reconcileProtectionTask = defineTask('protections.reconcile', {
+  input: z.object({ protection_id: z.string() }),
+  concurrency: { workers: 4, batch: 8 },
+})
+
 /**
  * One sync of a provider account. Its run says whether it is still wanted, so a job of its own is made for each; two of one
  * account never write at once, since each begins by taking over the account's fence.
@@ -125,6 +131,17 @@ export const serversObservedTask = defineTask('protections.servers-observed', {
   input: z.object({ server_ids: z.array(z.string()).max(500) }),
 })
 
+/** Every few minutes: changes of protections that nothing looks after any more. */
+export const resumeProtectionsTask = defineTask('protections.resume', { input: z.object({}), key: () => 'one' })
+
+/** The next servers of a bulk toggle. `turn` rises with each, so that a job can put its successor in the queue. */
+export const bulkToggleTask = defineTask('protections.bulk-toggle', {
+  input: z.object({ run_id: z.string(), turn: z.number().int() }),
+  key: ({ run_id, turn }) => `${run_id} ${turn}`,
+  timeout_seconds: 1_800,
+  concurrency: { workers: 2, batch: 1 },
+})
+
 /** Every task above; their queues are made at start. */
 export const allTasks: readonly TaskSettings[] = [
   removeExpiredTask,
@@ -134,6 +151,9 @@ export const allTasks: readonly TaskSettings[] = [
   addStripeItemsTask,
   reconcileStripeTask,
   watchBillingTask,
+  reconcileProtectionTask,
+  resumeProtectionsTask,
+  bulkToggleTask,
   syncProviderAccountTask,
   startDueSyncsTask,
   deployServerTask,

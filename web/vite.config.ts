@@ -20,7 +20,17 @@ export default defineConfig({
       output: {
         // Left alone the bundler makes some forty crumbs per page; what most pages share comes in one file.
         codeSplitting: {
-          groups: [{ name: 'shared', minShareCount: 6 }],
+          groups: [
+            { name: 'shared', minShareCount: 12, test: /^(?!.*(@mantine.form|src.forms))/, priority: 2 },
+            // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs.
+            {
+              name: 'pieces',
+              minShareCount: 4,
+              maxModuleSize: 5000,
+              test: /@tabler|src.(api|format|lib|shell|ui|components)\W/,
+              priority: 1,
+            },
+          ],
         },
       },
     },

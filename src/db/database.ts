@@ -8,7 +8,7 @@ export type Db = Kysely<Database>
 /** Where Postgres is: a URL, or the socket directory of the embedded one. */
 export type Connection =
   | { connectionString: string }
-  | { host: string; port: number; user: string; database: string; password?: string }
+  | { host: string; port: number; user: string; database: string; password?: string; ssl?: false }
 
 const parsers = new Map<number, (text: string) => unknown>([
   // Times are ISO strings in rows, as they are in JSON. Columns have millisecond precision, so nothing is lost.

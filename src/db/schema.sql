@@ -68,6 +68,18 @@ create index audit_events_by_actor on audit_events (actor_id, id desc);
 create index audit_events_by_organization on audit_events (organization_id, id desc);
 create index audit_events_by_target on audit_events (target_id, id desc);
 
+create table bulk_toggle_items (
+  run_id text not null,
+  server_id text not null,
+  enable boolean not null,
+  state text not null,
+  code text,
+  message text,
+  constraint bulk_toggle_items_pkey primary key (run_id, server_id),
+  constraint bulk_toggle_items_state_check check ((state in ('waiting', 'done', 'accepted', 'refused')))
+);
+create index bulk_toggle_items_waiting on bulk_toggle_items (run_id, server_id) where (state = 'waiting'::text);
+
 create table events (
   xid xid8 not null default pg_current_xact_id(),
   id bigint not null generated always as identity,
@@ -119,6 +131,15 @@ create table invitations (
   constraint invitations_role_check check ((role in ('owner', 'manager', 'viewer', 'operator')))
 );
 create index invitations_by_organization on invitations (organization_id, id);
+
+create table known_addons (
+  provider text not null,
+  addon_id integer not null,
+  meaning text not null,
+  created_at timestamptz(3) not null,
+  constraint known_addons_pkey primary key (provider, addon_id),
+  constraint known_addons_meaning_check check ((meaning in ('backup', 'other')))
+);
 
 create table members (
   id text not null,
@@ -214,6 +235,34 @@ create table plans (
   constraint plans_retention_days_check check ((retention_days > 0))
 );
 create unique index plans_by_name on plans (lower(name)) where (retired_at is null);
+
+create table protections (
+  id text not null,
+  server_id text not null,
+  method text not null,
+  desired_state text not null,
+  observed_state text not null,
+  observed_at timestamptz(3),
+  phase text not null,
+  reason jsonb,
+  plan_id text,
+  retention_days integer,
+  schedule jsonb,
+  attempt jsonb,
+  run_id text,
+  wanted_since timestamptz(3),
+  beyond_subscription boolean not null default false,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint protections_pkey primary key (id),
+  constraint protections_server_id_method_key unique (server_id, method),
+  constraint protections_check check (((plan_id is not null) = (desired_state = 'on'::text))),
+  constraint protections_desired_state_check check ((desired_state in ('on', 'off'))),
+  constraint protections_method_check check ((method in ('native', 'snapshot', 'files'))),
+  constraint protections_observed_state_check check ((observed_state in ('on', 'off', 'unknown'))),
+  constraint protections_phase_check check ((phase in ('idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed')))
+);
+create index protections_by_plan on protections (plan_id) where (plan_id is not null);
 
 create table provider_accounts (
   id text not null,
@@ -478,11 +527,14 @@ create index verifications_by_identifier on verifications (identifier);
 alter table accounts add constraint accounts_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_created_by_fkey foreign key (created_by) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table bulk_toggle_items add constraint bulk_toggle_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table operator_tasks add constraint operator_tasks_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table protections add constraint protections_plan_id_fkey foreign key (plan_id) references plans(id);
+alter table protections add constraint protections_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table provider_accounts add constraint provider_accounts_organization_id_fkey foreign key (organization_id) references organizations(id);
 alter table run_log add constraint run_log_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table servers add constraint servers_organization_id_fkey foreign key (organization_id) references organizations(id);

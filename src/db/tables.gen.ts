@@ -12,16 +12,19 @@ export type Database = {
   accounts: AccountsTable
   api_keys: ApiKeysTable
   audit_events: AuditEventsTable
+  bulk_toggle_items: BulkToggleItemsTable
   events: EventsTable
   idempotency_keys: IdempotencyKeysTable
   installation: InstallationTable
   invitations: InvitationsTable
+  known_addons: KnownAddonsTable
   members: MembersTable
   migrations: MigrationsTable
   one_time_links: OneTimeLinksTable
   operator_tasks: OperatorTasksTable
   organizations: OrganizationsTable
   plans: PlansTable
+  protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
   run_log: RunLogTable
   runs: RunsTable
@@ -85,6 +88,15 @@ export type AuditEventsTable = {
   request_id: string | null
 }
 
+export type BulkToggleItemsTable = {
+  run_id: string
+  server_id: string
+  enable: boolean
+  state: 'waiting' | 'done' | 'accepted' | 'refused'
+  code: string | null
+  message: string | null
+}
+
 export type EventsTable = {
   xid: Generated<string>
   id: GeneratedAlways<number>
@@ -122,6 +134,13 @@ export type InvitationsTable = {
   accepted_at: string | null
   revoked_at: string | null
   expires_at: string
+  created_at: string
+}
+
+export type KnownAddonsTable = {
+  provider: string
+  addon_id: number
+  meaning: 'backup' | 'other'
   created_at: string
 }
 
@@ -186,6 +205,26 @@ export type PlansTable = {
   plan_types: string[]
   stripe_price_id: string | null
   retired_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type ProtectionsTable = {
+  id: string
+  server_id: string
+  method: 'native' | 'snapshot' | 'files'
+  desired_state: 'on' | 'off'
+  observed_state: 'on' | 'off' | 'unknown'
+  observed_at: string | null
+  phase: 'idle' | 'enabling' | 'disabling' | 'paused' | 'needs_operator' | 'failed'
+  reason: JsonColumn<string | null>
+  plan_id: string | null
+  retention_days: number | null
+  schedule: JsonColumn<string | null>
+  attempt: JsonColumn<string | null>
+  run_id: string | null
+  wanted_since: string | null
+  beyond_subscription: Generated<boolean>
   created_at: string
   updated_at: string
 }

@@ -5,7 +5,8 @@ import { toAppError } from './errors.ts'
 const readinessMs = 2_000
 
 /**
- * `/healthz` says that this process lives, `/readyz` that it can serve: database, migrations, queue. Both answer anybody and
+ * `/healthz` says that this process lives, `/readyz` that it can serve: it listens only after migrations and queue,
+ * so from then on the database is what can be away. Both answer anybody and
  * say nothing secret. Simultaneous asks share one look at the database.
  */
 export const mountHealth = (app: FastifyInstance, log: Log, readiness: () => Promise<void>): void => {

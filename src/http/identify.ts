@@ -58,9 +58,6 @@ export const bearerOf = (request: FastifyRequest): string | undefined => {
 export const credentialsOf = (request: FastifyRequest): Credentials => ({
   authorization: bearerOf(request),
   cookie: request.headers.cookie,
-  get headers() {
-    return toHeaders(request)
-  },
 })
 
 /** The request's headers in the form of the Web's Headers, without those that only concern the connection. */

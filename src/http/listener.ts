@@ -17,14 +17,25 @@ export const createListener = (config: Config, limits: Limits, handler: RequestL
     connectionsCheckingInterval: Math.min(5_000, limits.headers_ms, limits.request_ms),
     maxHeaderSize: 16 * 1024,
   }
-  const server = config.tls
-    ? createHttpsServer({ ...options, ...readTls(config.tls) }, handler)
-    : createHttpServer(options, handler)
+  const server = config.tls ? createTlsServer(options, config.tls, handler) : createHttpServer(options, handler)
   // A connection on which nothing moves: a reader that stopped reading. Event streams send a ping every 15 s.
   server.setTimeout(60_000)
   server.maxConnections = 10_000
   limitConnections(server, config, limits.connections_per_peer)
   return server
+}
+
+const createTlsServer = (options: ServerOptions, tls: NonNullable<Config['tls']>, handler: RequestListener): Server => {
+  const files = readTls(tls)
+  try {
+    return createHttpsServer({ ...options, ...files }, handler)
+  } catch (cause) {
+    throw new StartupError(
+      `${tls.cert_file} and ${tls.key_file} are no certificate and key that belong together: ${cause instanceof Error ? cause.message : cause}.`,
+      'Point BACKSTAY_TLS_CERT at the certificate with its chain and BACKSTAY_TLS_KEY at its key without a passphrase, both PEM.',
+      { cause },
+    )
+  }
 }
 
 const readTls = (tls: { cert_file: string; key_file: string }) => ({

@@ -3,14 +3,14 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Caller } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Access } from '../route.ts'
+import type { ServerOptions } from './options.ts'
 
 /** Times every request by route pattern, and shows that with the process's figures at `/metrics`. */
 export const mountMetrics = (
   app: FastifyInstance,
   identify: (request: FastifyRequest, access: Access) => Promise<Caller>,
-  addMetrics: (registry: Registry) => void,
+  { registry = new Registry(), metrics }: Pick<ServerOptions, 'registry' | 'metrics'>,
 ): void => {
-  const registry = new Registry()
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'How long requests took, by route.',
@@ -19,7 +19,7 @@ export const mountMetrics = (
     registers: [registry],
   })
   collectDefaultMetrics({ register: registry })
-  addMetrics(registry)
+  metrics?.(registry)
 
   app.addHook('onResponse', (request, reply, done) => {
     durations.observe(

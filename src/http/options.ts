@@ -10,8 +10,6 @@ export type Credentials = {
   /** Only of the form `Bearer …`. */
   readonly authorization: string | undefined
   readonly cookie: string | undefined
-  /** All headers of the request; made on first use, since API keys need just `authorization`. */
-  readonly headers: Headers
 }
 
 /** One path of better-auth that is open, such as `POST /api/auth/sign-in/email`. All others answer 404. */
@@ -90,6 +88,8 @@ export type ServerOptions = {
   readonly readiness: () => Promise<void>
   readonly events: EventSource
   readonly limits?: Partial<Limits>
+  /** Has metrics of this process already; those of HTTP are added. Default: a new one. */
+  readonly registry?: Registry
   /** Adds metrics of other parts of the product to what `/metrics` shows. */
   readonly metrics?: (registry: Registry) => void
   readonly timers?: Timers

@@ -45,7 +45,7 @@ export const createServer = async (services: Services, options: ServerOptions): 
   const checkOrigin = createOriginCheck(config)
   const guard = createGuard({ checkOrigin, identify, limits: rateLimits })
 
-  mountMetrics(app, identify, options.metrics ?? (() => {}))
+  mountMetrics(app, identify, options)
   mountHealth(app, log, options.readiness)
   mountRoutes(app, services, options.routes, { guard, limits })
   if (options.authHandler) await mountAuthHandler(app, services, options.authHandler, options.auth_paths, guard)

@@ -1,8 +1,9 @@
 import { type Insertable, sql } from 'kysely'
-import type { Role, Scope } from '../context.ts'
+import { organizationRoles, type Role, type Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
+import type { Rights } from './queries.ts'
 
 const withOrganization = (db: Db) =>
   db
@@ -37,6 +38,19 @@ export const findApiKeyByHash = (db: Db, hash: string) =>
     .where('key_hash', '=', hash)
     .executeTakeFirst()
 
+/** What a key may do now, held until the transaction ends. */
+export const holdRightsOfApiKey = async (db: Db, id: string): Promise<Rights | undefined> => {
+  const key = await db
+    .selectFrom('api_keys')
+    .select(['operator', 'organization_id', 'role'])
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst()
+  if (key === undefined) return undefined
+  const { operator, organization_id, role } = key
+  return { operator, memberships: organization_id === null || role === null ? [] : [{ organization_id, role }] }
+}
+
 export const insertApiKey = (db: Db, row: Insertable<Database['api_keys']>) =>
   db.insertInto('api_keys').values(row).execute()
 
@@ -45,15 +59,20 @@ export const touchApiKey = (db: Db, id: string, at: string) =>
 
 export const deleteApiKey = (db: Db, id: string) => db.deleteFrom('api_keys').where('id', '=', id).execute()
 
-/** Keys are their maker's: when somebody leaves, the keys made there go too. */
-export const deleteApiKeysOf = (db: Db, userId: string, organizationId: string | null) => {
-  const query = db.deleteFrom('api_keys').where('created_by', '=', userId)
-  return (
-    organizationId === null ? query.where('operator', '=', true) : query.where('organization_id', '=', organizationId)
-  )
+/** When somebody stops being operator: operator keys go, and so do organizations' keys that reach above that person's role there. */
+export const deleteApiKeysBeyondMemberships = (db: Db, userId: string) =>
+  db
+    .deleteFrom('api_keys')
+    .where('created_by', '=', userId)
+    .where(
+      sql<boolean>`not exists (
+        select from members m
+        where m.user_id = api_keys.created_by and m.organization_id = api_keys.organization_id
+          and array_position(${[...organizationRoles]}::text[], m.role)
+            >= array_position(${[...organizationRoles]}::text[], api_keys.role))`,
+    )
     .returning(['id', 'name'])
     .execute()
-}
 
 /** When somebody's role falls, keys that reach above it go. */
 export const deleteApiKeysAbove = (db: Db, userId: string, organizationId: string, allowed: readonly Role[]) =>

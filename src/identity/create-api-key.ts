@@ -4,12 +4,14 @@ import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { AppError, invalidField, notFound } from '../lib/errors.ts'
 import { hashToken } from '../lib/secrets.ts'
 import { findApiKey, insertApiKey } from './api-key-queries.ts'
+import { holdRights } from './hold-rights.ts'
 import { findOrganizationName } from './queries.ts'
 import type { CreateApiKeyInput, CreatedApiKey } from './schema.ts'
 
 /** Makes a key whose secret is in this reply and nowhere else: the table holds its hash. */
 export const createApiKey = (ctx: Context, input: CreateApiKeyInput): Promise<CreatedApiKey> =>
-  inTransaction(ctx, async (ctx) => {
+  inTransaction(ctx, async (before) => {
+    const ctx = { ...before, caller: await holdRights(before) }
     const scope = input.operator ? operatorScope(ctx, input) : await organizationScope(ctx, input)
     const key = `bst_${ctx.ids.secret()}`
     const created_at = ctx.clock.now()

@@ -1,28 +1,48 @@
+import { z } from 'zod'
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
+import { invalidField } from '../lib/errors.ts'
 import type { Auth } from './auth.ts'
 import { findUser } from './queries.ts'
+import { PersonName } from './schema.ts'
 
 /**
  * Passes a request to better-auth and leaves audit events for what it changed. better-auth writes in transactions of its own,
  * so a crash between the two can lose an event; nothing else can.
  */
 export const handleAuthRequest = async (ctx: Context, auth: Auth, request: Request): Promise<Response> => {
-  const action = auditedPaths[new URL(request.url).pathname]
-  const before = action === 'user.renamed' && ctx.caller.id !== null ? await findUser(ctx.db, ctx.caller.id) : undefined
-  const response = await auth.handler(request)
+  const { pathname } = new URL(request.url)
+  const action = auditedPaths[pathname]
+  const before = pathname === renamePath && ctx.caller.id !== null ? await findUser(ctx.db, ctx.caller.id) : undefined
+  const response = await auth.handler(pathname === renamePath ? await checkedRename(request) : request)
   if (action === undefined || !response.ok) return response
-  const userId = ctx.caller.kind === 'user' ? ctx.caller.id : await userIdIn(response.clone())
-  // A password was right, but the second factor is still to come: nobody signed in yet.
+  // Who signs in may hold another person's session still, so the answer goes before the cookie that came. Without a user in
+  // it, a password was right but the second factor is still to come: nobody signed in yet.
+  const answered = await userIdIn(response.clone())
+  const userId = pathname === signInPath || ctx.caller.kind !== 'user' ? answered : (answered ?? ctx.caller.id)
   if (userId !== null) await leaveAuditEvent(ctx, userId, action, before)
   return response
 }
 
+const signInPath = '/api/auth/sign-in/email'
+const renamePath = '/api/auth/update-user'
+
+/** better-auth takes any name, an empty one too; ours are as everywhere else. */
+const checkedRename = async (request: Request): Promise<Request> => {
+  const parsed = z.object({ name: PersonName }).safeParse(await request.json().catch(() => ({})))
+  if (!parsed.success) throw invalidField('name', 'Expected a name of 1 to 100 characters.')
+  return new Request(request.url, {
+    method: request.method,
+    headers: request.headers,
+    body: JSON.stringify(parsed.data),
+  })
+}
+
 const auditedPaths: Record<string, `${string}.${string}`> = {
-  '/api/auth/sign-in/email': 'session.started',
+  [signInPath]: 'session.started',
   '/api/auth/sign-out': 'session.ended',
   '/api/auth/change-password': 'user.password_changed',
-  '/api/auth/update-user': 'user.renamed',
+  [renamePath]: 'user.renamed',
   '/api/auth/two-factor/verify-totp': 'user.second_factor_confirmed',
   '/api/auth/two-factor/verify-backup-code': 'user.backup_code_used',
   '/api/auth/two-factor/generate-backup-codes': 'user.backup_codes_replaced',

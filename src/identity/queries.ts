@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Caller } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 
@@ -26,8 +27,13 @@ export const updatePassword = (db: Db, userId: string, hash: string, at: string)
 export const setOperator = (db: Db, userId: string, operator: boolean, at: string) =>
   db.updateTable('users').set({ operator, updated_at: at }).where('id', '=', userId).execute()
 
+/** From now on every browser of this person is asked for a code again, those told "do not ask here" included. */
+export const forgetTrustedBrowsers = (db: Db, userId: string) =>
+  db.deleteFrom('verifications').where('value', '=', userId).where('identifier', 'like', 'trust-device-%').execute()
+
 export const removeTwoFactor = async (db: Db, userId: string, at: string) => {
   await db.deleteFrom('two_factors').where('user_id', '=', userId).execute()
+  await forgetTrustedBrowsers(db, userId)
   await db.updateTable('users').set({ two_factor_enabled: false, updated_at: at }).where('id', '=', userId).execute()
 }
 
@@ -76,6 +82,24 @@ export const findSessionCaller = (db: Db, token: string, now: string) =>
     .where('sessions.token', '=', token)
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst()
+
+export type Rights = Pick<Caller, 'operator' | 'memberships'>
+
+/** What a person may do now, held until the transaction ends. */
+export const holdRightsOfUser = async (db: Db, userId: string): Promise<Rights | undefined> => {
+  const user = await db.selectFrom('users').select('operator').where('id', '=', userId).forShare().executeTakeFirst()
+  const memberships = await db
+    .selectFrom('members')
+    .select(['organization_id', 'role'])
+    .where('user_id', '=', userId)
+    .forShare()
+    .execute()
+  return user && { operator: user.operator, memberships }
+}
+
+/** Whether a session is there still; if so, it stays until the transaction ends. */
+export const holdSession = async (db: Db, id: string): Promise<boolean> =>
+  (await db.selectFrom('sessions').select('id').where('id', '=', id).forShare().executeTakeFirst()) !== undefined
 
 export const touchSession = (db: Db, id: string, at: string) =>
   db.updateTable('sessions').set({ updated_at: at }).where('id', '=', id).execute()

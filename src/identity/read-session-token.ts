@@ -4,13 +4,17 @@ const names = ['__Secure-better-auth.session_token', 'better-auth.session_token'
 
 /**
  * The session token in a Cookie header, or null when there is none or its signature is wrong. The form is better-auth's:
- * `token.base64(hmac-sha256(secret, token))`, percent-encoded; `identity.test.ts` holds the two together. Reading it here makes
+ * `token.base64(hmac-sha256(secret, token))`, percent-encoded; a test holds the two together (`sign-in.test.ts`). Reading it here makes
  * one read per request out of better-auth's three.
  */
 export const readSessionToken = (cookieHeader: string | undefined, secret: string): string | null => {
-  for (const cookie of (cookieHeader ?? '').split(';')) {
-    const [name = '', value = ''] = splitOnce(cookie.trim(), '=')
-    if (names.includes(name)) return verified(value, secret)
+  const cookies = (cookieHeader ?? '').split(';').map((cookie) => splitOnce(cookie.trim(), '='))
+  // A browser can hold several, such as one from before TLS or of another Backstay on this host; the safest that is ours counts.
+  for (const wanted of names) {
+    for (const [name, value = ''] of cookies) {
+      const token = name === wanted ? verified(value, secret) : null
+      if (token !== null) return token
+    }
   }
   return null
 }

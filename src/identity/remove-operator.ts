@@ -1,12 +1,12 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../context.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { deleteApiKeysOf } from './api-key-queries.ts'
+import { deleteApiKeysBeyondMemberships } from './api-key-queries.ts'
 import { deleteSessions, findUser, lockOperators, setOperator } from './queries.ts'
 
 /**
- * Takes the operator's rights away, at once: sessions end and operator keys made by this person go. Memberships stay.
- * Throws last_operator for the only one.
+ * Takes the operator's rights away, at once: sessions end, and of the keys this person made only those stay that a membership
+ * covers. Memberships stay. Throws last_operator for the only one.
  */
 export const removeOperator = (ctx: Context, input: { user_id: string }): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
@@ -17,7 +17,7 @@ export const removeOperator = (ctx: Context, input: { user_id: string }): Promis
     if (operators.length === 1) throw new AppError('last_operator')
     await setOperator(ctx.db, user.id, false, ctx.clock.now())
     await deleteSessions(ctx.db, user.id)
-    const keys = await deleteApiKeysOf(ctx.db, user.id, null)
+    const keys = await deleteApiKeysBeyondMemberships(ctx.db, user.id)
     await recordChange(ctx, {
       action: 'operator.removed',
       organization_id: null,

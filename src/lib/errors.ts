@@ -92,6 +92,22 @@ export const errorTable = {
     say: 'The credentials lack a right that this needs. Widen them in the provider’s panel, then check the account again.',
   },
   provider_refused: { status: 422, say: 'The provider refused this. Nothing was changed; see what it says.' },
+  subscription_required: {
+    status: 402,
+    say: 'No active backup subscription covers this server. Buy one under Plans, then enable backups.',
+  },
+  no_places_left: {
+    status: 402,
+    say: 'All places of the subscription are taken. Add places under Plans, or disable backups on another server.',
+  },
+  would_destroy_recovery_points: {
+    status: 409,
+    say: 'Switching off destroys the recovery points in details. Send the name of the server as confirm to go on.',
+  },
+  method_unavailable: {
+    status: 409,
+    say: 'This server cannot be protected this way at its provider. Choose another method.',
+  },
   rate_limited: {
     status: 429,
     say: 'Too many tries from your address. Wait as long as Retry-After says, then try again.',

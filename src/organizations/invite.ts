@@ -1,5 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator, requireRole } from '../context.ts'
+import { holdRights } from '../identity/hold-rights.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { publicUrl } from '../lib/public-url.ts'
@@ -19,7 +20,8 @@ const validDays = 7
  * a mail server is configured. An earlier pending invitation of the same person stops working. Throws already_member.
  */
 export const invite = (ctx: Context, input: InviteInput): Promise<CreatedInvitation> =>
-  inTransaction(ctx, async (ctx) => {
+  inTransaction(ctx, async (before) => {
+    const ctx = { ...before, caller: await holdRights(before) }
     const into = await mayInviteInto(ctx, input)
     if (await isEmailIn(ctx.db, input.organization_id, input.email)) throw new AppError('already_member')
     const token = ctx.ids.secret()

@@ -1,25 +1,34 @@
 import { z } from 'zod'
+import { Entitlement } from '../billing/schema.ts'
 import { idSchema } from '../lib/ids.ts'
+import { listQuery, pageOf } from '../lib/pagination.ts'
+import { ServerFilter } from '../servers/schema.ts'
 
 export const methods = ['native', 'snapshot', 'files'] as const
 export const Method = z.enum(methods)
 export type Method = z.infer<typeof Method>
 
-/** A change at the provider that was sent, or was about to be. Written and committed before it is sent. */
-export type Attempt = {
-  kind: 'enable' | 'disable'
-  /** ISO; of the first time it was sent. */
-  started_at: string
-  /** `sending`: written before the call; seen again only after a crash. `unknown`: no answer came. */
-  outcome: 'sending' | 'sent' | 'unknown'
-  sends: number
-  /** The provider's own operation to follow. */
-  action: string | null
-  /** The server's add-ons before a purchase, to learn from what appears which of them it is. */
-  addons_before: number[] | null
-}
-
 export const phases = ['idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed'] as const
+export const Phase = z.enum(phases)
+export type Phase = z.infer<typeof Phase>
+
+/** A change at the provider that was sent, or was about to be. Written and committed before it is sent. */
+export const Attempt = z.object({
+  kind: z.enum(['enable', 'disable']),
+  /** ISO; of the first time it was sent. */
+  started_at: z.string(),
+  /** `sending`: written before the call; seen again only after a crash. `unknown`: no answer came. */
+  outcome: z.enum(['sending', 'sent', 'unknown']),
+  sends: z.number().int(),
+  /** The provider's own operation to follow. */
+  action: z.string().nullable(),
+  /** The server's add-ons before a purchase, to learn from what appears which of them it is. */
+  addons_before: z.array(z.number()).nullable(),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+export const Reason = z.object({ code: z.string(), message: z.string() })
+export type Reason = z.infer<typeof Reason>
 
 export const Protection = z
   .object({
@@ -29,19 +38,74 @@ export const Protection = z
     desired_state: z.enum(['on', 'off']),
     observed_state: z.enum(['on', 'off', 'unknown']),
     observed_at: z.iso.datetime().nullable(),
-    phase: z.enum(phases),
-    reason: z
-      .object({ code: z.string(), message: z.string() })
-      .nullable()
-      .describe('Why it stands in this phase, and what to do.'),
+    phase: Phase,
+    reason: Reason.nullable().describe('Why it stands in this phase, and what to do.'),
     drift: z.boolean().describe('Desired and observed differ with nothing under way.'),
-    plan_id: idSchema('pln').nullable().describe('The plan whose place it takes.'),
+    plan_id: z.string().nullable().describe('The plan whose place it takes.'),
     retention_days: z.number().int().nullable(),
+    run_id: z.string().nullable().describe('The run that shows the last change.'),
     beyond_subscription: z
       .boolean()
-      .describe('It goes on although no place is paid for: the cost is the operator’s until somebody decides.'),
+      .describe('It goes on although no place is paid for: its cost is the operators’ until one of them decides.'),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
   .meta({ id: 'Protection' })
 export type Protection = z.infer<typeof Protection>
+export const ProtectionList = z.object({ data: z.array(Protection), next_cursor: z.null() })
+
+export const ToggleInput = z.object({
+  enable: z.boolean(),
+  methods: z.array(Method).min(1).optional().describe('Default: native. Of the others none can be switched on yet.'),
+  plan_id: idSchema('pln')
+    .optional()
+    .describe('Which plan’s place to take. Default: the one with the shortest retention that has one free.'),
+  confirm: z
+    .string()
+    .max(255)
+    .optional()
+    .describe('The server’s name, where switching off would destroy recovery points (409 says so and names them).'),
+})
+export type ToggleInput = z.infer<typeof ToggleInput>
+
+export const Toggled = z
+  .object({
+    success: z.literal(true),
+    message: z.string(),
+    server_id: idSchema('srv'),
+    backups_enabled: z.boolean().describe('As the provider confirmed it.'),
+    run_id: idSchema('run').optional().describe('With 202: what to follow.'),
+  })
+  .meta({ id: 'Toggled' })
+export type Toggled = z.infer<typeof Toggled>
+
+export const PlaceUse = Entitlement.shape.plans.element
+  .extend({ places_used: z.number().int().describe('Servers that take a place; more than `places` after it shrank.') })
+  .meta({ id: 'PlaceUse' })
+export type PlaceUse = z.infer<typeof PlaceUse>
+export const PlaceUseList = z.object({ data: z.array(PlaceUse), next_cursor: z.null() })
+
+export const BulkToggleInput = z.object({
+  enable: z.boolean(),
+  server_ids: z.array(idSchema('srv')).min(1).max(1_000).optional(),
+  filter: ServerFilter.optional().describe('All servers that match, at most 10,000.'),
+})
+export type BulkToggleInput = z.infer<typeof BulkToggleInput>
+export const BulkToggled = z.object({ run_id: idSchema('run'), servers: z.number().int() }).meta({ id: 'BulkToggled' })
+export type BulkToggled = z.infer<typeof BulkToggled>
+
+export const BulkItem = z
+  .object({
+    server_id: z.string(),
+    server_name: z.string().nullable().describe('Null when the server is gone.'),
+    state: z
+      .enum(['waiting', 'done', 'accepted', 'refused'])
+      .describe('`accepted`: the provider is still at work, or an operator is needed.'),
+    code: z.string().nullable(),
+    message: z.string().nullable(),
+  })
+  .meta({ id: 'BulkItem' })
+export type BulkItem = z.infer<typeof BulkItem>
+export const BulkItemPage = pageOf(BulkItem)
+export const ListBulkItemsQuery = listQuery.extend({ state: BulkItem.shape.state.optional() })
+export type ListBulkItemsQuery = z.infer<typeof ListBulkItemsQuery>

@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts'
 import { notFound } from '../lib/errors.ts'
 import type { Provider } from '../providers/provider.ts'
-import { findAccountAcrossOrganizations, type ProviderAccountRow } from './queries.ts'
+import { findAccountAcrossOrganizations, listKnownAddons, type ProviderAccountRow } from './queries.ts'
 import { Credentials, ProviderName } from './schema.ts'
 
 /**
@@ -11,8 +11,10 @@ import { Credentials, ProviderName } from './schema.ts'
 export const openProvider = async (services: Services, input: { provider_account_id: string }): Promise<Provider> => {
   const account = await findAccountAcrossOrganizations(services.db, input.provider_account_id)
   if (account === undefined) throw notFound()
+  const name = ProviderName.parse(account.provider)
+  services.providers.learn(name, await listKnownAddons(services.db, name))
   return services.providers.open(account.id, account.credentials_version, () => ({
-    provider: ProviderName.parse(account.provider),
+    provider: name,
     endpoint: account.endpoint,
     credentials: unseal(services, account),
   }))

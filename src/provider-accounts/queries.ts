@@ -53,6 +53,18 @@ export const updateAccount = (db: Db, id: string, change: Updateable<Database['p
 
 export const deleteAccount = (db: Db, id: string) => db.deleteFrom('provider_accounts').where('id', '=', id).execute()
 
+/** What was learned first stands. */
+export const insertKnownAddons = async (db: Db, rows: Insertable<Database['known_addons']>[]): Promise<void> => {
+  if (rows.length === 0) return
+  await db
+    .insertInto('known_addons')
+    .values(rows)
+    .onConflict((c) => c.doNothing())
+    .execute()
+}
+
+export const listKnownAddons = (db: Db, provider: string) =>
+  db.selectFrom('known_addons').select(['addon_id', 'meaning']).where('provider', '=', provider).execute()
 export const countServersBeingMade = async (db: Db, id: string): Promise<number> => {
   const row = await db
     .selectFrom('servers')

@@ -12,5 +12,8 @@ import { createProvider, describeProvider } from './registry.ts'
 export const connectProviders = (process: { clock: Clock; log: Log; registry: Registry }): Providers => {
   const { clock, log, registry } = process
   const parts = { clock, log, wait: systemWait, random: systemRandom, metrics: createProviderMetrics(registry) }
-  return createProviders({ describe: describeProvider, create: (account) => createProvider(account, parts) })
+  return createProviders({
+    describe: describeProvider,
+    create: (account, known_addons) => createProvider({ ...account, known_addons }, parts),
+  })
 }

@@ -5,4 +5,4 @@ const refuse = (): never => {
 }
 
 /** For programs that speak to no provider, such as commands on the machine itself. */
-export const noProviders: Providers = { describe: refuse, create: refuse, open: refuse }
+export const noProviders: Providers = { describe: refuse, create: refuse, open: refuse, learn: refuse }

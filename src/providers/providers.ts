@@ -17,4 +17,9 @@ export type Providers = {
    * `account` is asked only then.
    */
   open(id: string, version: number, account: () => AccountToOpen): Provider
+  /** Tells all clients of a provider what its add-on numbers mean (Contabo); those that are open learn it, too. */
+  learn(
+    name: ProviderName,
+    addons: readonly { readonly addon_id: number; readonly meaning: 'backup' | 'other' }[],
+  ): void
 }

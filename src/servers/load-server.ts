@@ -2,6 +2,9 @@ import { type Context, scopeOf } from '../context.ts'
 import { notFound } from '../lib/errors.ts'
 import { findServer, lockServer, type ServerRow } from './queries.ts'
 
+/** All columns, with the names that go with them. */
+export type LoadedServer = ServerRow
+
 /**
  * A server of the caller's with all its columns, for verbs; `getServer` is what callers see. With `lock`, inside a
  * transaction, its row is held until the end. Throws not_found for all others.

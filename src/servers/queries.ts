@@ -158,6 +158,19 @@ export const lockUnderLease = (db: Db, id: string, fence: number) =>
 export const findLeaseUntil = (db: Db, id: string) =>
   db.selectFrom('servers').select(['lease_until', 'lease_holder']).where('id', '=', id).executeTakeFirst()
 
+export type ChosenServer = { id: string; name: string; organization_id: string }
+
+/** The servers of the scope that are meant, for bulk work: by id, or all that match. */
+export const listChosen = (
+  db: Db,
+  scope: Scope,
+  { ids, ...filter }: ServerFilter & { stale_before: string; ids?: readonly string[] | undefined },
+  limit: number,
+): Promise<ChosenServer[]> => {
+  const query = whereFilter(db.selectFrom('servers').select(['id', 'name', 'organization_id']), scope, filter)
+  return (ids === undefined ? query : query.where('id', '=', anyOf(ids))).orderBy('id').limit(limit).execute()
+}
+
 /** Servers of all organizations that match, for operators' bulk work. */
 export const listServerIdsAcrossOrganizations = async (
   db: Db,

@@ -21,8 +21,10 @@ export const ServerProtection = z
     observed_state: z.enum(['on', 'off', 'unknown']),
     phase: z.enum(['idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed']),
     reason: z.object({ code: z.string(), message: z.string() }).nullable(),
-    drift: z.boolean(),
+    drift: z.boolean().describe('Desired and observed differ with nothing under way.'),
+    plan_id: z.string().nullable().describe('The plan whose place it takes.'),
     retention_days: z.number().int().nullable(),
+    beyond_subscription: z.boolean().describe('It goes on although no place is paid for.'),
   })
   .meta({ id: 'ServerProtection' })
 export type ServerProtection = z.infer<typeof ServerProtection>

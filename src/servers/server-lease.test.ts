@@ -30,7 +30,9 @@ const native: ServerProtection = {
   phase: 'idle',
   reason: null,
   drift: false,
+  plan_id: null,
   retention_days: 7,
+  beyond_subscription: false,
 }
 
 test('of ten who want the lease at once, one gets it', async () => {

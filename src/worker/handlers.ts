@@ -8,16 +8,24 @@ import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { sendEmail } from '../notifications/send-email.ts'
+import { applyEntitlement } from '../protections/apply-entitlement.ts'
+import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
+import { continueProtection } from '../protections/continue-protection.ts'
+import { observeServers } from '../protections/observe-servers.ts'
+import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  bulkToggleTask,
   deployServerTask,
   entitlementChangedTask,
+  reconcileProtectionTask,
   reconcileStripeTask,
   removeExpiredTask,
+  resumeProtectionsTask,
   sendEmailTask,
   serversObservedTask,
   startDueSyncsTask,
@@ -35,24 +43,25 @@ export const handlers = [
     await removeOldRuns(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
-  handlerOf(startDueSyncsTask, startDueSyncs),
-  handlerOf(syncProviderAccountTask, syncProviderAccount),
-  handlerOf(deployServerTask, continueDeployment),
-  handlerOf(serversObservedTask, async (ctx, { server_ids }) => {
-    ctx.log.debug({ servers: server_ids.length }, 'Servers were observed; no protection looks at them yet.')
-  }),
-  // Nothing is protected yet that an entitlement could pause.
-  handlerOf(entitlementChangedTask, async () => undefined),
+  handlerOf(entitlementChangedTask, applyEntitlement),
+  handlerOf(reconcileProtectionTask, continueProtection),
+  handlerOf(serversObservedTask, observeServers),
+  handlerOf(resumeProtectionsTask, resumeProtections),
+  handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
   handlerOf(reconcileStripeTask, reconcileStripe),
   handlerOf(watchBillingTask, watchBilling),
+  handlerOf(startDueSyncsTask, startDueSyncs),
+  handlerOf(syncProviderAccountTask, syncProviderAccount),
+  handlerOf(deployServerTask, continueDeployment),
 ]
 
 /** What the calendar starts. */
 export const cron = [
   cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
-  cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

@@ -20,6 +20,9 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
 
   test('an operator signs in by the one-time link, makes a customer, invites; the owner accepts, makes an API key and uses it', async () => {
     const { page: operator, complaints } = await browser.person()
+    // The plain address first, as the last line of the start names it; then the link in the same tab.
+    await operator.goto(app.url)
+    await operator.getByText('Nobody can sign in here yet').waitFor()
     await operator.goto(app.running.first_operator_link ?? '')
     await operator.getByLabel('Name').fill('Ada Lovelace')
     await operator.getByLabel('E-mail address').fill('ada@example.com')

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { createProviders } from '../../src/providers/create-providers.ts'
-import type { Capabilities, NewServer, Provider, ProviderServer, ServerListing } from '../../src/providers/provider.ts'
+import type {
+  Capabilities,
+  CredentialCheck,
+  NativeCapability,
+  NewServer,
+  Provider,
+  ProviderRecoveryPoint,
+  ProviderServer,
+  ServerListing,
+  Started,
+} from '../../src/providers/provider.ts'
 import { ProviderError } from '../../src/providers/provider-error.ts'
 import type { AccountToOpen, Providers } from '../../src/providers/providers.ts'
 
@@ -23,6 +33,11 @@ const capabilities: Capabilities = {
   panel_url: 'https://panel.example.com/servers/{ref}',
 }
 
+const nativeOf = ({ native }: Capabilities): NativeCapability => {
+  if (native === null) throw new Error('the fake cloud has native backups')
+  return native
+}
+
 /** A cloud in memory whose every answer a test sets; the wire is proved elsewhere, against the sandbox clouds. */
 export type FakeCloud = {
   readonly providers: Providers
@@ -31,6 +46,12 @@ export type FakeCloud = {
   listing: (() => Promise<ServerListing>) | null
   /** Answers instead of making the server, or throws. */
   creating: ((input: NewServer, make: () => string) => Promise<string>) | null
+  /** Switches native backups instead, or throws; `apply` does it. */
+  switching: ((ref: string, on: boolean, apply: () => void) => Promise<Started>) | null
+  /** What `listRecoveryPoints` answers. */
+  points: ProviderRecoveryPoint[]
+  /** Replaces parts of what this cloud can do. */
+  native: Partial<NativeCapability>
   /** What `followAction` says. */
   action: 'running' | 'succeeded' | 'failed'
   /** Thrown by `checkCredentials`. */
@@ -68,6 +89,9 @@ export const createFakeCloud = (): FakeCloud => {
     servers: [],
     listing: null,
     creating: null,
+    switching: null,
+    points: [],
+    native: {},
     action: 'succeeded',
     refusal: null,
     created: [],
@@ -86,6 +110,18 @@ export const createFakeCloud = (): FakeCloud => {
   return Object.assign(cloud, { providers: createProviders({ describe, create }) })
 }
 
+const checkOf = (account: AccountToOpen): CredentialCheck => ({
+  account: 'fake@example.com',
+  scopes: [
+    { name: 'server:read', granted: true, needed_for: 'listing servers' },
+    {
+      name: 'server:update',
+      granted: account.credentials.token !== 'narrow',
+      needed_for: 'switching backups on and off',
+    },
+  ],
+})
+
 const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen): Provider => {
   const called = (name: string) => void cloud.calls.push(name)
   const unsupported = async () => {
@@ -97,20 +133,23 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
     cloud.servers.push(fakeServer(ref, { name: input.name, region: input.region, size: input.size, status }))
     return ref
   }
+  const switchNative = async (ref: string, on: boolean): Promise<Started> => {
+    called(on ? 'enableNative' : 'disableNative')
+    const apply = () => {
+      const state = on ? ('on' as const) : ('off' as const)
+      cloud.servers = cloud.servers.map((one) => (one.ref === ref ? { ...one, native: { ...one.native, state } } : one))
+    }
+    if (cloud.switching !== null) return cloud.switching(ref, on, apply)
+    apply()
+    return { action: null }
+  }
   return {
     name: account.provider,
-    capabilities,
+    capabilities: { ...capabilities, native: { ...nativeOf(capabilities), ...cloud.native } },
     checkCredentials: async () => {
       called('checkCredentials')
       if (cloud.refusal !== null) throw cloud.refusal
-      const granted = account.credentials.token !== 'narrow'
-      return {
-        account: 'fake@example.com',
-        scopes: [
-          { name: 'server:read', granted: true, needed_for: 'listing servers' },
-          { name: 'server:update', granted, needed_for: 'switching backups on and off' },
-        ],
-      }
+      return checkOf(account)
     },
     listServers: async () => {
       called('listServers')
@@ -133,10 +172,13 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       if (cloud.action === 'running') return { state: 'running', percent: null }
       return cloud.action === 'failed' ? { state: 'failed', reason: 'no room in this region' } : { state: 'succeeded' }
     },
-    enableNative: unsupported,
+    enableNative: (ref) => switchNative(ref, true),
     changeNativeSchedule: unsupported,
-    disableNative: unsupported,
-    listRecoveryPoints: unsupported,
+    disableNative: (ref) => switchNative(ref, false),
+    listRecoveryPoints: async () => {
+      called('listRecoveryPoints')
+      return cloud.points
+    },
     createSnapshot: unsupported,
     deleteSnapshot: unsupported,
     convertToSnapshot: unsupported,

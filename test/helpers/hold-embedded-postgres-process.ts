@@ -9,7 +9,9 @@ const event = z.object({
   owner: z.boolean().optional(),
   line: z.string().optional(),
   reason: z.string().optional(),
-  connection: z.object({ host: z.string(), port: z.number(), user: z.string(), database: z.string() }).optional(),
+  connection: z
+    .object({ host: z.string(), port: z.number(), user: z.string(), database: z.string(), ssl: z.literal(false) })
+    .optional(),
 })
 export type HolderEvent = z.infer<typeof event>
 

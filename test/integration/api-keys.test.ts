@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { removeOperator } from '../../src/identity/remove-operator.ts'
 import { hashToken } from '../../src/lib/secrets.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { openRaw } from '../helpers/raw-request.ts'
+import { until } from '../helpers/until.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -81,4 +84,25 @@ test('the same Idempotency-Key makes one key and shows it again, also when both 
   expect(second.body).toEqual(first.body)
   expect((await post('other')).body.error.code).toBe('idempotency_key_reused')
   expect((await client.get('/api/api-keys')).body.data).toHaveLength(1)
+})
+
+test('rights that end while a request is still on its way make no key, however slowly the body comes', async () => {
+  await signedInPerson(app, { name: 'Stays Operator', operator: true })
+  const slow = await signedInPerson(app, { name: 'Slow', operator: true })
+  const { id, key } = (await slow.client.post('/api/api-keys', { name: 'slow', operator: true })).body
+  const body = JSON.stringify({ name: 'too late', operator: true })
+  const connection = await openRaw(Number(new URL(app.url).port))
+  connection.write(
+    `POST /api/api-keys HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\n` +
+      `content-length: ${body.length}\r\nconnection: close\r\n\r\n${body.slice(0, 5)}`,
+  )
+  // The first use of a key is noted once it has let its caller in.
+  const used = () => app.ctx.db.selectFrom('api_keys').select('last_used_at').where('id', '=', id).executeTakeFirst()
+  await until(async () => (await used())?.last_used_at !== null)
+  await removeOperator(app.ctx, { user_id: slow.id })
+  connection.write(body.slice(5))
+  await connection.closed
+  expect(connection.text()).toMatch(/^HTTP\/1.1 401 /)
+  const left = await app.ctx.db.selectFrom('api_keys').select('id').where('name', '=', 'too late').execute()
+  expect(left).toEqual([])
 })

@@ -77,6 +77,16 @@ const refusal = async (attempt: Promise<unknown>): Promise<StartupError> => {
   return error
 }
 
+test('settings for other databases in the environment do not reach this one', async () => {
+  vi.stubEnv('PGSSLMODE', 'require')
+  try {
+    const database = await start(newFolder())
+    expect(await query(database, 'select 1')).toEqual([[1]])
+  } finally {
+    vi.unstubAllEnvs()
+  }
+})
+
 describe('embedded Postgres', { timeout: 60_000 }, () => {
   test('makes a database with checksums, UTF-8 and no superuser, reachable by its socket only', async () => {
     const folder = newFolder()

@@ -177,6 +177,13 @@ describe('cookies', () => {
     expect(error).toBeInstanceOf(StartupError)
     expect(String(error)).toContain('/nowhere/cert.pem named by BACKSTAY_TLS_CERT cannot be read (ENOENT)')
   })
+
+  test('files that hold no certificate stop the start and say which', async () => {
+    const config = { tls: { cert_file: import.meta.filename, key_file: import.meta.filename } }
+    const error = await testServer(testServices(undefined, config)).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(StartupError)
+    expect(String(error)).toContain('are no certificate and key that belong together')
+  })
 })
 
 describe('addresses', () => {

@@ -147,6 +147,17 @@ test('names are unique whatever their case, the house organization stays, a dele
   expect((await app.client(key).get('/api/me')).status).toBe(401)
 })
 
+test("of a former operator's keys, only those stay that a membership covers", async () => {
+  const [own, foreign] = [await newOrganization('Own'), await newOrganization('Foreign')]
+  const former = await signedInPerson(app, { name: 'Former', operator: true, memberships: { [own]: 'manager' } })
+  const make = async (organization_id: string, role: string) =>
+    app.client((await former.client.post('/api/api-keys', { name: role, organization_id, role })).body.key)
+  const made = [await make(own, 'manager'), await make(own, 'owner'), await make(foreign, 'viewer')]
+  expect((await operator.delete(`/api/operators/${former.id}`)).status).toBe(204)
+  const answers = await Promise.all(made.map((key) => key.get('/api/me')))
+  expect(answers.map((answer) => answer.status)).toEqual([200, 401, 401])
+})
+
 test('operators invite operators; the last one stays, also when two remove each other at once', async () => {
   const invited = await operator.post('/api/operator-invitations', { email: 'second@example.com' })
   const second = app.client()

@@ -185,3 +185,45 @@ test('expired sessions and links are forgotten', async () => {
   const left = await app.ctx.db.selectFrom('sessions').select('id').where('user_id', '=', id).execute()
   expect(left).toEqual([])
 })
+
+test('a sign-in beside the session of somebody else is recorded as what it is', async () => {
+  const [first, second] = [await signedInPerson(app, { name: 'First' }), await signedInPerson(app, { name: 'Second' })]
+  expect((await first.client.post('/api/auth/sign-in/email', { email: second.email, password })).status).toBe(200)
+  const event = await app.ctx.db
+    .selectFrom('audit_events')
+    .select(['action', 'actor_id', 'target_id'])
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  expect(event).toEqual({ action: 'session.started', actor_id: second.id, target_id: second.id })
+})
+
+test('a name of nothing, or of too much, is refused, and spaces around it go', async () => {
+  const { client } = await signedInPerson(app, { name: 'Named' })
+  for (const name of ['', '   ', 'x'.repeat(101), { a: 1 }, null])
+    expect((await client.post('/api/auth/update-user', { name })).status, JSON.stringify(name)).toBe(400)
+  expect((await client.post('/api/auth/update-user', { name: ' Renamed ' })).status).toBe(200)
+  expect((await client.get('/api/me')).body.user.name).toBe('Renamed')
+})
+
+test('a browser that was spared the second factor is asked again once other sessions end or the password changes', async () => {
+  const { client, email } = await signedInPerson(app, { name: 'Trusting' })
+  const { totpURI } = (await client.post('/api/auth/two-factor/enable', { password })).body
+  const code = () => totp(totpURI, Date.now())
+  expect((await client.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
+  const browser = app.client()
+  let current = password
+  const signIn = async () => (await browser.post('/api/auth/sign-in/email', { email, password: current })).body
+  const trust = () => browser.post('/api/auth/two-factor/verify-totp', { code: code(), trustDevice: true })
+
+  expect(await signIn()).toMatchObject({ twoFactorRedirect: true })
+  expect((await trust()).status).toBe(200)
+  expect(await signIn()).toMatchObject({ user: { email } })
+  expect((await client.delete('/api/sessions')).status).toBe(204)
+  expect(await signIn()).toMatchObject({ twoFactorRedirect: true })
+
+  expect((await trust()).status).toBe(200)
+  const change = { currentPassword: current, newPassword: 'a new horse battery', revokeOtherSessions: true }
+  expect((await client.post('/api/auth/change-password', change)).status).toBe(200)
+  current = change.newPassword
+  expect(await signIn()).toMatchObject({ twoFactorRedirect: true })
+})

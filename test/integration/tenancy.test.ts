@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasRole, organizationRoles, type Role } from '../../src/context.ts'
 import { authPaths } from '../../src/identity/auth.ts'
 import { signedInPerson } from '../helpers/app.ts'
+import type { Answer } from '../helpers/http-client.ts'
 import { authCases } from './tenancy/auth-cases.ts'
 import { type Case, cases, sameForEverybody } from './tenancy/cases.ts'
 import { marksOf, snapshotOf, snapshotOfAll } from './tenancy/snapshot.ts'
-import { type CallerKind, callerKinds, createWorld, type Home, type World } from './tenancy/world.ts'
+import { type CallerKind, callerKinds, createWorld, type Home, type Target, type World } from './tenancy/world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -28,12 +29,14 @@ test('every registered route has an entry that says who may call it', () => {
   expect(Object.keys(authCases).sort()).toEqual(authPaths.map(({ method, path }) => `${method} ${path}`).sort())
 })
 
-describe.each(Object.entries(cases))('%s', (route, entries) => {
-  test.each(callerKinds)('by %s: what is theirs, and nothing else', async (kind) => {
-    for (const entry of entries)
-      for (const home of world.homes)
-        for (const other of world.homes) await prove(route, entry, kind, home, other.organization_id)
-  })
+test.each(Object.entries(cases))('%s: to everybody what is theirs, and nothing else', async (route, entries) => {
+  for (const entry of entries)
+    for (const home of world.homes)
+      for (const { organization_id } of world.homes) {
+        const call = { route, entry, home, about: organization_id }
+        await proveRefusals(call)
+        for (const kind of callerKinds) if (mayCall(call, kind)) await proveAllowed(call, kind)
+      }
 })
 
 describe.each(Object.entries(authCases))('%s', (route, entry) => {
@@ -64,26 +67,48 @@ describe.each(Object.entries(authCases))('%s', (route, entry) => {
   })
 })
 
-/** One call by a caller of `home` about an organization, which is home or not. */
-const prove = async (route: string, entry: Case, kind: CallerKind, home: Home, about: string) => {
+/** Calls by callers of `home` about an organization, which is home or not. */
+type Call = { route: string; entry: Case; home: Home; about: string }
+
+const mayCall = ({ entry, home, about }: Call, kind: CallerKind) =>
+  isAllowed(entry, kind, about === home.organization_id)
+
+/** Those who may not: each is refused, learns nothing, and changes nothing at all; so one target does for all of them. */
+const proveRefusals = async (call: Call) => {
   const { db } = world.app.ctx
-  const may = isAllowed(entry, kind, about === home.organization_id)
-  const destroys = may && entry.destroys_organization === true
-  const target = await world.newTarget(destroys ? await throwAway() : about, { bare: destroys })
-  const [before, beforeAll] = [await bystanders(about), await snapshotOfAll(db)]
+  const refused = callerKinds.filter((kind) => !mayCall(call, kind))
+  if (refused.length === 0) return
+  const target = await world.newTarget(call.about)
+  const before = await snapshotOfAll(db)
+  for (const kind of refused) {
+    const { answer, place } = await send(call, kind, target)
+    expect(refusals(call.entry, kind, call.about === call.home.organization_id), place).toContain(answer.status)
+    expect(await snapshotOfAll(db), place).toBe(before)
+    await expectNothingForeign(call, kind, answer, place)
+  }
+  await target.remove()
+}
+
+const proveAllowed = async (call: Call, kind: CallerKind) => {
+  const destroys = call.entry.destroys_organization === true
+  const target = await world.newTarget(destroys ? await throwAway() : call.about, { bare: destroys })
+  const before = await bystanders(call.about)
+  const { answer, place } = await send(call, kind, target)
+  expect(answer.status, place).toBe(call.entry.status)
+  expect(await bystanders(call.about), place).toEqual(before)
+  await expectNothingForeign(call, kind, answer, place)
+  await target.remove()
+}
+
+const send = async ({ route, entry, home, about }: Call, kind: CallerKind, target: Target) => {
   const method = route.split(' ')[0] ?? ''
   const answer = await home.clients[kind].send(method, entry.path(target), entry.body?.(target))
+  return { answer, place: `${route} by ${kind} of ${home.organization_id} about ${about}: ${answer.text}` }
+}
 
-  const place = `${route} by ${kind} of ${home.organization_id} about ${about}: ${answer.text}`
-  if (may) expect(answer.status, place).toBe(entry.status)
-  else {
-    expect(refusals(entry, kind, about === home.organization_id), place).toContain(answer.status)
-    expect(await snapshotOfAll(db), place).toBe(beforeAll)
-  }
-  expect(await bystanders(about), place).toEqual(before)
+const expectNothingForeign = async ({ home }: Call, kind: CallerKind, answer: Answer, place: string) => {
   for (const mark of await marksNotFor(home, kind))
     expect(answer.text.includes(mark), `${place} names ${mark}`).toBe(false)
-  await target.remove()
 }
 
 const throwAway = async () => {

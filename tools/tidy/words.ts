@@ -13,6 +13,9 @@ export const leftoverMarks: Rule = (files) =>
 
 const chatter = /\b(successfully|please|oops|whoops|uh-oh)\b|[\p{L}\d]!(\s|$)/iu
 
+// Programs of others wait for these very words: the reply of toggle-backups was settled before there was a house style.
+const settledWords = new Set(['Backups enabled successfully', 'Backups disabled successfully'])
+
 /** Messages say what happened and what to do next, calmly. */
 export const plainWords: Rule = (files) =>
   files
@@ -20,7 +23,7 @@ export const plainWords: Rule = (files) =>
     .flatMap((file) => {
       const found: Finding[] = []
       const check = (text: string, offset: number) => {
-        const match = chatter.exec(text)
+        const match = settledWords.has(text) ? null : chatter.exec(text)
         if (match) {
           found.push(
             finding(

@@ -4,6 +4,31 @@ export type Path = string & { readonly [path]: true }
 
 type Query = Record<string, string | undefined>
 
+export type BackupsQuery = {
+  q?: string
+  organization_id?: string
+  provider?: string
+  /** Which chip is on. */
+  show?: string
+  sort?: string
+}
+export type PlansQuery = {
+  /** What a customer chose, and whether they come back from paying. */
+  plan?: string
+  checkout?: 'paid' | 'left'
+  /** What an operator looks for. */
+  organization_id?: string
+  show?: string
+  dialog?: 'grant' | 'new'
+}
+export type RunsQuery = {
+  organization_id?: string
+  server_id?: string
+  provider_account_id?: string
+  kind?: string
+  show?: string
+}
+
 // The brand exists only in types; this is where it is put on.
 const make = (pathname: string, query: Query = {}): Path => {
   const pairs = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))
@@ -15,8 +40,18 @@ export const paths = {
   home: () => make('/'),
   welcome: () => make('/welcome'),
   signIn: (next?: string) => make('/sign-in', { next }),
+  backups: (query?: BackupsQuery) => make('/backups', query),
+  operatorTasks: (query?: { status?: string }) => make('/operator-tasks', query),
   customers: (query?: { q?: string; dialog?: 'new' }) => make('/customers', query),
   customer: (organizationId: string) => make(`/customers/${encodeURIComponent(organizationId)}`),
+  plans: (query?: PlansQuery) => make('/plans', query),
+  providerAccounts: (query?: { dialog?: 'connect' }) => make('/provider-accounts', query),
+  providerAccount: (id: string) => make(`/provider-accounts/${encodeURIComponent(id)}`),
+  runs: (query?: RunsQuery) => make('/runs', query),
+  run: (runId: string) => make(`/runs/${encodeURIComponent(runId)}`),
+  servers: (query?: { q?: string; show?: string; view?: 'cards' | 'table' }) => make('/servers', query),
+  server: (serverId: string, query?: { run?: string; dialog?: 'enable' | 'disable' }) =>
+    make(`/servers/${encodeURIComponent(serverId)}`, query),
   team: (query?: { dialog?: 'invite' }) => make('/team', query),
   apiKeys: (query?: { dialog?: 'new' }) => make('/api-keys', query),
   activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>

@@ -74,6 +74,113 @@ const customer = createRoute({
   },
 })
 
+const servers = createRoute({
+  getParentRoute: () => shell,
+  path: '/servers',
+  validateSearch: (search: Search) => ({
+    q: textParam(search, 'q'),
+    show: textParam(search, 'show', 40),
+    view: choiceParam(search, 'view', ['cards', 'table']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/servers/ServersPage.tsx'), 'ServersPage'),
+})
+
+const LazyServerPage = lazyRouteComponent(() => import('./pages/servers/ServerPage.tsx'), 'ServerPage')
+
+const server = createRoute({
+  getParentRoute: () => shell,
+  path: '/servers/$serverId',
+  validateSearch: (search: Search) => ({
+    run: textParam(search, 'run', 60),
+    dialog: choiceParam(search, 'dialog', ['enable', 'disable']),
+  }),
+  component: function ServerAtAddress() {
+    const { serverId } = server.useParams()
+    return <LazyServerPage key={serverId} serverId={serverId} />
+  },
+})
+
+const plans = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans',
+  validateSearch: (search: Search) => ({
+    plan: textParam(search, 'plan', 60),
+    checkout: choiceParam(search, 'checkout', ['paid', 'left']),
+    organization_id: textParam(search, 'organization_id'),
+    show: textParam(search, 'show', 40),
+    dialog: choiceParam(search, 'dialog', ['grant', 'new']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/plans/PlansPage.tsx'), 'PlansPage'),
+})
+
+const backups = createRoute({
+  getParentRoute: () => shell,
+  path: '/backups',
+  validateSearch: (search: Search) => ({
+    q: textParam(search, 'q'),
+    organization_id: textParam(search, 'organization_id'),
+    provider: textParam(search, 'provider'),
+    show: textParam(search, 'show'),
+    sort: textParam(search, 'sort'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/backups/BackupsPage.tsx'), 'BackupsPage'),
+})
+
+const operatorTasks = createRoute({
+  getParentRoute: () => shell,
+  path: '/operator-tasks',
+  validateSearch: (search: Search) => ({ status: choiceParam(search, 'status', ['done']) }),
+  component: lazyRouteComponent(() => import('./pages/operator-tasks/OperatorTasksPage.tsx'), 'OperatorTasksPage'),
+})
+
+const providerAccounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/provider-accounts',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['connect']) }),
+  component: lazyRouteComponent(
+    () => import('./pages/provider-accounts/ProviderAccountsPage.tsx'),
+    'ProviderAccountsPage',
+  ),
+})
+
+const LazyProviderAccountPage = lazyRouteComponent(
+  () => import('./pages/provider-accounts/ProviderAccountPage.tsx'),
+  'ProviderAccountPage',
+)
+
+const providerAccount = createRoute({
+  getParentRoute: () => shell,
+  path: '/provider-accounts/$providerAccountId',
+  component: function ProviderAccount() {
+    const { providerAccountId } = providerAccount.useParams()
+    return <LazyProviderAccountPage key={providerAccountId} providerAccountId={providerAccountId} />
+  },
+})
+
+const runs = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs',
+  validateSearch: (search: Search) => ({
+    organization_id: textParam(search, 'organization_id'),
+    server_id: textParam(search, 'server_id'),
+    provider_account_id: textParam(search, 'provider_account_id'),
+    kind: textParam(search, 'kind'),
+    show: textParam(search, 'show'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/runs/RunsPage.tsx'), 'RunsPage'),
+})
+
+const LazyRunPage = lazyRouteComponent(() => import('./pages/runs/RunPage.tsx'), 'RunPage')
+
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/$runId',
+  component: function Run() {
+    const { runId } = run.useParams()
+    return <LazyRunPage key={runId} runId={runId} />
+  },
+})
+
 const team = createRoute({
   getParentRoute: () => shell,
   path: '/team',
@@ -115,7 +222,25 @@ const routeTree = root.addChildren([
   invitation,
   resetPassword,
   pieces,
-  shell.addChildren([home, customers, customer, team, apiKeys, activity, settings, elsewhere]),
+  shell.addChildren([
+    home,
+    backups,
+    operatorTasks,
+    customers,
+    customer,
+    plans,
+    providerAccounts,
+    providerAccount,
+    runs,
+    run,
+    servers,
+    server,
+    team,
+    apiKeys,
+    activity,
+    settings,
+    elsewhere,
+  ]),
 ])
 
 /** The addresses of the application and the pages at them, each loaded when it is first needed. */

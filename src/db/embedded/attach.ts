@@ -1,5 +1,5 @@
 import { setInterval } from 'node:timers'
-import { askVersion } from './connect.ts'
+import { askVersion, noTls } from './connect.ts'
 import type { EmbeddedPostgres } from './embedded-postgres.ts'
 import type { Place } from './place.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
@@ -16,7 +16,7 @@ export const attach = async (place: Place): Promise<EmbeddedPostgres | null> => 
   const file = readPostmasterFile(place.cluster)
   if (!file?.ready || !isAlive(file.pid)) return null
   // From the file rather than computed: the owner may have been started with another TMPDIR.
-  const connection = { host: file.socket_dir, port: file.port, user: 'backstay', database: 'backstay' }
+  const connection = { host: file.socket_dir, port: file.port, user: 'backstay', database: 'backstay', ...noTls }
   const version = await askVersion(connection)
   if (version === null) return null
 

@@ -5,7 +5,11 @@ export type SocketConnection = {
   readonly port: number
   readonly user: string
   readonly database: string
+  readonly ssl: false
 }
+
+/** A socket file has no TLS. Said here, since `pg` would take PGSSLMODE from the environment otherwise. */
+export const noTls = { ssl: false } as const
 
 /** The version of the Postgres behind a socket; null while nobody answers there or it is still starting. */
 export const askVersion = async (connection: SocketConnection): Promise<string | null> => {

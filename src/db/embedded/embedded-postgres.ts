@@ -2,7 +2,7 @@ import type { ServerUserMethod } from './server-user.ts'
 
 export type EmbeddedPostgres = {
   /** `host` is the socket's directory. */
-  readonly connection: { host: string; port: number; user: string; database: string; password?: string }
+  readonly connection: { host: string; port: number; user: string; database: string; password?: string; ssl: false }
   /** False: attached to one that another Backstay process runs. */
   readonly owner: boolean
   readonly version: string

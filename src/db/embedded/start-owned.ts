@@ -2,6 +2,7 @@ import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { clusterExists } from './check-cluster.ts'
+import { noTls } from './connect.ts'
 import type { DataDirectoryLock } from './data-directory-lock.ts'
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts'
 import { explainFailure } from './explain-failure.ts'
@@ -70,7 +71,7 @@ const runServer = async (
   const logStart = sizeOfServerLog(place.log_file)
   const args = ['-D', place.cluster, ...fixedSettings(place.socket_dir, socketPort, options.durability ?? 'full')]
   const server = spawnServer(user, binaries.postgres, args, place.log_file)
-  const connection = { host: place.socket_dir, port: socketPort, user: 'backstay', database: 'backstay' }
+  const connection = { host: place.socket_dir, port: socketPort, user: 'backstay', database: 'backstay', ...noTls }
   let version: string | null
   try {
     version = await waitUntilReady(server, connection, options.log)

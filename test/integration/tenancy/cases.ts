@@ -408,6 +408,26 @@ export const cases: Record<string, readonly Case[]> = {
   ],
   'POST /api/billing/reconcile': [{ allowed: 'operator', status: 409, path: () => '/api/billing/reconcile' }],
 
+  'POST /api/servers/:server_id/toggle-backups': [
+    { allowed: 'manager', status: 200, path: server('/toggle-backups'), body: () => ({ enable: false }) },
+    // Those who may get as far as the provider, which does not know this server.
+    { allowed: 'manager', status: 409, path: server('/toggle-backups'), body: () => ({ enable: true }) },
+  ],
+  'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
+  'GET /api/organizations/:organization_id/places': [{ allowed: 'viewer', status: 200, path: organization('/places') }],
+  'POST /api/bulk/toggle-backups': [
+    {
+      allowed: 'manager',
+      status: 202,
+      refused: hidden,
+      path: () => '/api/bulk/toggle-backups',
+      body: (t) => ({ enable: true, server_ids: [t.server_id] }),
+    },
+  ],
+  'GET /api/bulk/toggle-backups/:run_id': [
+    { allowed: 'viewer', status: 200, path: (t) => `/api/bulk/toggle-backups/${t.run_id}` },
+  ],
+
   'GET /api/installation': [{ allowed: 'operator', status: 200, path: () => '/api/installation' }],
 }
 

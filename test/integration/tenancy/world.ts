@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createPlan } from '../../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
-import { noOrigin, organizationRoles, type Role, systemCaller } from '../../../src/context.ts'
+import { organizationRoles, type Role } from '../../../src/context.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
 import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
@@ -100,12 +100,8 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
   const user_id = await newUser(app, false)
   const operator_user_id = await newUser(app, true)
   const user = await ctx.db.selectFrom('users').select('email').where('id', '=', user_id).executeTakeFirstOrThrow()
-  const maker = {
-    ...ctx,
-    caller: { ...systemCaller, kind: 'user' as const, id: user_id, name: 'Maker' },
-    origin: noOrigin,
-  }
-  const key = await createApiKey(maker, { name: 'target', organization_id, role: 'viewer', operator: false })
+  const key = await createApiKey(ctx, { name: 'target', organization_id, role: 'viewer', operator: false })
+  await ctx.db.updateTable('api_keys').set({ created_by: user_id }).where('id', '=', key.id).execute()
   const invitation_id = await newInvitation(app, organization_id)
   const operator_invitation_id = await newInvitation(app, null)
   const billing = await newBilling(app, organization_id)
@@ -123,6 +119,9 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
     invitation_id,
     operator_invitation_id,
     remove: async () => {
+      // What the calls left behind would make each look at everything slower than the one before.
+      await ctx.db.deleteFrom('audit_events').execute()
+      await ctx.db.deleteFrom('runs').execute()
       await ctx.db.deleteFrom('users').where('id', 'in', [user_id, operator_user_id]).execute()
       // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
       for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)

@@ -1,3 +1,7 @@
+import type { SubscriptionFilters } from './billing-types.ts'
+import type { OperatorTaskFilters } from './operator-task-types.ts'
+import type { RunFilters } from './run-types.ts'
+import type { ServerFilters } from './server-types.ts'
 import type { ChangeTopic } from './types.ts'
 
 /** Query keys begin with the noun, so that a live update of a noun renews exactly what shows it. */
@@ -14,10 +18,25 @@ export const keys = {
   apiKeys: (organizationId: string | null) => ['api_key', organizationId] as const,
   auditEvents: (filters: Record<string, string | undefined>) => ['audit_event', filters] as const,
   installation: ['installation'] as const,
+  providers: ['provider'] as const,
+  servers: (filters: ServerFilters) => ['server', 'list', filters] as const,
+  server: (id: string) => ['server', 'one', id] as const,
+  plans: (retired?: string) => ['plan', retired] as const,
+  subscriptions: (filters: SubscriptionFilters) => ['subscription', 'list', filters] as const,
+  entitlement: (organizationId: string) => ['subscription', 'entitlement', organizationId] as const,
+  runs: (filters: RunFilters) => ['run', 'list', filters] as const,
+  run: (id: string) => ['run', 'one', id] as const,
+  bulkItems: (runId: string) => ['run', 'bulk_items', runId] as const,
+  runLog: (id: string) => ['run', 'log', id] as const,
+  providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
+  providerAccount: (id: string) => ['provider_account', 'one', id] as const,
+  operatorTasks: (filters: OperatorTaskFilters) => ['operator_task', filters] as const,
 }
 
 // Every change leaves an audit event, so that the activity changes with each noun.
 const activity = ['audit_event'] as const
+// How many places are in use changes with every server that is switched on or off.
+const places = ['subscription', 'entitlement'] as const
 
 /** What else shows a noun besides its own queries. */
 export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = {
@@ -28,4 +47,12 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   session: [activity],
   operator: [keys.me, keys.installation, activity],
   user: [keys.me, ['member'], keys.operators, keys.installation, activity],
+  server: [places, activity],
+  protection: [['server'], places, activity],
+  // A run changes with each of its steps, and only some of them leave an audit event.
+  run: [],
+  plan: [['subscription'], activity],
+  subscription: [activity],
+  provider_account: [activity],
+  operator_task: [activity],
 }

@@ -12,10 +12,12 @@ export function useOrganizations(q: string, enabled = true) {
   return useList<Organization>(keys.organizations(q), '/api/organizations', { query: { q }, enabled })
 }
 
-export function useOrganization(id: string) {
+/** One organization; with null nobody is asked. */
+export function useOrganization(id: string | null) {
   return useQuery({
-    queryKey: keys.organization(id),
-    queryFn: ({ signal }) => request<Organization>(one(id), { signal }),
+    queryKey: keys.organization(id ?? ''),
+    queryFn: ({ signal }) => request<Organization>(one(id ?? ''), { signal }),
+    enabled: id !== null,
   })
 }
 

@@ -137,4 +137,18 @@ export type Installation = {
   jobs: { queued: number; running: number; failed_24h: number }
 }
 
-export type ChangeTopic = 'organization' | 'member' | 'invitation' | 'api_key' | 'session' | 'operator' | 'user'
+export type ChangeTopic =
+  | 'organization'
+  | 'member'
+  | 'invitation'
+  | 'api_key'
+  | 'session'
+  | 'operator'
+  | 'user'
+  | 'server'
+  | 'protection'
+  | 'run'
+  | 'plan'
+  | 'subscription'
+  | 'provider_account'
+  | 'operator_task'

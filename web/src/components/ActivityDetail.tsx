@@ -7,8 +7,9 @@ import { CopyButton } from '../ui/CopyButton.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import styles from './ActivityDetail.module.css'
 import { diffFacts } from './diff-facts.ts'
+import { OrganizationName } from './OrganizationName.tsx'
 
-type Props = { event: AuditEvent; organizationName?: string; onFilter: (filters: AuditFilters) => void }
+type Props = { event: AuditEvent; withOrganization?: boolean; onFilter: (filters: AuditFilters) => void }
 
 const actorKinds: Record<string, string> = {
   user: 'person',
@@ -18,7 +19,7 @@ const actorKinds: Record<string, string> = {
 }
 
 /** All that was recorded about an event, and ways to see more like it. */
-export function ActivityDetail({ event, organizationName, onFilter }: Props) {
+export function ActivityDetail({ event, withOrganization, onFilter }: Props) {
   const { actor, target } = event
   const id = (text: string) => <span className="bs-mono">{text}</span>
   return (
@@ -50,7 +51,7 @@ export function ActivityDetail({ event, organizationName, onFilter }: Props) {
               'the installation'
             ) : (
               <>
-                {organizationName} {id(event.organization_id)}
+                {withOrganization && <OrganizationName id={event.organization_id} />} {id(event.organization_id)}
               </>
             ),
           ],

@@ -10,25 +10,24 @@ import { useRowTabIndex } from '../ui/table/table-context.ts'
 import type { Column } from '../ui/table/table-types.ts'
 import { ActivityDetail } from './ActivityDetail.tsx'
 import { eventSentence } from './event-sentence.ts'
+import { OrganizationName } from './OrganizationName.tsx'
 
 type Props = {
   events: ListState<AuditEvent>
-  /** Names of organizations by id, where events of several stand in one list. */
-  organizationNames?: ReadonlyMap<string, string>
+  /** Events of several organizations stand in one list. */
+  withOrganization?: boolean
   onFilter: (filters: AuditFilters) => void
   empty: ReactNode
   bare?: boolean
 }
 
 /** What happened, newest first, each as a sentence that unfolds into its facts. */
-export function ActivityTable({ events, organizationNames, onFilter, empty, bare }: Props) {
+export function ActivityTable({ events, withOrganization, onFilter, empty, bare }: Props) {
   const [openKey, setOpenKey] = useState<string | null>(null)
   const toggle = (event: AuditEvent) => setOpenKey((open) => (open === event.id ? null : event.id))
   const unfold = (event: AuditEvent) => <Unfold open={openKey === event.id} onClick={() => toggle(event)} />
   const whose = (event: AuditEvent) =>
-    event.organization_id === null
-      ? 'installation'
-      : (organizationNames?.get(event.organization_id) ?? event.organization_id)
+    event.organization_id === null ? 'installation' : <OrganizationName id={event.organization_id} />
   const columns: Column<AuditEvent>[] = [
     { key: 'at', head: 'When', width: 170, cell: (event) => <Time iso={event.at} seconds /> },
     { key: 'what', head: 'What', cell: (event) => <Sentence event={event} /> },
@@ -49,22 +48,16 @@ export function ActivityTable({ events, organizationNames, onFilter, empty, bare
       dense
       rows={events.rows}
       rowKey={(event) => event.id}
-      columns={organizationNames ? columns : columns.filter((column) => column.key !== 'organization')}
+      columns={withOrganization ? columns : columns.filter((column) => column.key !== 'organization')}
       item={(event) => ({
         title: <Sentence event={event} light />,
         status: unfold(event),
         facts: <Time iso={event.at} />,
-        aside: organizationNames ? whose(event) : event.ip_address,
+        aside: withOrganization ? whose(event) : event.ip_address,
       })}
       onOpen={toggle}
       openKey={openKey}
-      detail={(event) => (
-        <ActivityDetail
-          event={event}
-          onFilter={onFilter}
-          organizationName={organizationNames?.get(event.organization_id ?? '')}
-        />
-      )}
+      detail={(event) => <ActivityDetail event={event} onFilter={onFilter} withOrganization={withOrganization} />}
       empty={empty}
       error={events.error}
       onRetry={events.onRetry}

@@ -66,3 +66,13 @@ test('a target without a name shows its id', () => {
     'Mira deleted the API key key_9',
   )
 })
+
+test('servers, backups and subscriptions have words of their own', () => {
+  expect(said('protection.switched_on')).toBe('Mira enabled backups of Thing')
+  expect(said('server.adopted')).toBe('Mira gave the server Thing to this customer')
+  expect(said('subscription.granted', { after: { quantity: 5 } })).toBe('Mira granted Thing with 5 places')
+  expect(said('run.bulk_toggle_started', { after: { enable: false, servers: 3 } })).toBe(
+    'Mira began to disable backups of 3 servers',
+  )
+  expect(said('run.cancelled', { before: { kind: 'sync' } })).toBe('Mira cancelled the sync run of Thing')
+})

@@ -1,17 +1,14 @@
 import type { AuditEvent } from '../api/types.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { describeUserAgent } from '../lib/describe-user-agent.ts'
-
-/** A piece of a sentence; names stand out, so that a list can be scanned for them. */
-export type SentencePart = { text: string; name?: boolean }
-
-const plain = (text: string): SentencePart => ({ text })
-const named = (text: string): SentencePart => ({ text, name: true })
+import { named, plain, type SentencePart, target, textOf } from './sentence-parts.ts'
+import { serverSentences } from './server-sentences.ts'
 
 type Sayer = (event: AuditEvent) => SentencePart[]
 
 /** What follows the actor's name. An action that is not here is said with its own words. */
 const sayings: Record<string, Sayer> = {
+  ...serverSentences,
   'organization.created': (event) => [plain('made the customer'), target(event)],
   'organization.renamed': (event) => [
     plain('renamed'),
@@ -88,12 +85,4 @@ export function eventSentence(event: AuditEvent): SentencePart[] {
 function byItsOwnWords(event: AuditEvent): SentencePart[] {
   const [noun = '', verb = ''] = event.action.split('.')
   return [plain(`${verb} the ${noun}`.replaceAll('_', ' ')), target(event)]
-}
-
-function target(event: AuditEvent): SentencePart {
-  return named(event.target.name ?? event.target.id)
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }

@@ -1,9 +1,8 @@
 import { TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import { useOrganizations } from '../api/organizations.ts'
 import type { Role } from '../api/types.ts'
+import { OrganizationSelect } from '../components/OrganizationSelect.tsx'
 import { ChoiceList } from '../ui/ChoiceList.tsx'
-import { SearchSelect } from '../ui/SearchSelect.tsx'
 import { ExpiryChoice, type ExpiryDays } from './ExpiryChoice.tsx'
 import { fieldProps } from './field-props.ts'
 import { RoleChoice } from './RoleChoice.tsx'
@@ -25,7 +24,6 @@ type Props = {
 
 /** Name, reach, role and end of a new key. */
 export function ApiKeyFields({ form, choosesReach, viewerRole }: Props) {
-  const organizations = useOrganizations('', choosesReach)
   const { reach, organization_id, role, expires } = form.values
   return (
     <>
@@ -56,12 +54,9 @@ export function ApiKeyFields({ form, choosesReach, viewerRole }: Props) {
         />
       )}
       {choosesReach && reach === 'organization' && (
-        <SearchSelect
+        <OrganizationSelect
           label="Customer"
-          placeholder={organizations.rows ? 'Type to search' : 'Loading the customers'}
-          data={(organizations.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
-          nothingFoundMessage="No customer has such a name."
-          error={form.errors.organization_id}
+          error={typeof form.errors.organization_id === 'string' ? form.errors.organization_id : undefined}
           value={organization_id}
           onChange={(id) => form.setFieldValue('organization_id', id)}
         />

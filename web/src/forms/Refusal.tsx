@@ -1,3 +1,4 @@
+import { ApiError } from '../api/api-error.ts'
 import { fieldProblems } from '../api/field-problems.ts'
 import { Notice } from '../ui/Notice.tsx'
 
@@ -14,9 +15,20 @@ export function Refusal({ error, title, fields = [] }: Props) {
   if (!error) return null
   const problems = Object.keys(fieldProblems(error))
   if (problems.length > 0 && problems.every((problem) => fields.includes(problem))) return null
+  const theirs = providerWords(error)
   return (
     <Notice tone="bad" alert title={title}>
       {error instanceof Error ? error.message : 'This page met a fault of its own. Load it again.'}
+      {theirs && ` In the provider's own words: ${theirs}`}
     </Notice>
   )
+}
+
+/** What a provider said itself, where our own sentence does not repeat it. */
+function providerWords(error: unknown): string | null {
+  if (!(error instanceof ApiError)) return null
+  const { details } = error
+  if (typeof details !== 'object' || details === null || !('provider_message' in details)) return null
+  const words = details.provider_message
+  return typeof words === 'string' && words !== '' && !error.message.includes(words) ? words : null
 }

@@ -2,16 +2,20 @@ import { Menu } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { AppLink } from './AppLink.tsx'
 import styles from './BottomNav.module.css'
-import { isAt, navFor } from './nav.ts'
+import { isAt, type NavItem, navFor } from './nav.ts'
 import { useGo } from './use-go.ts'
 import { roleOf, useViewer } from './viewer.ts'
 
 /** Under 768 px: up to three pages around the search, the rest under More. */
 export function BottomNav({ pathname, onSearch }: { pathname: string; onSearch: () => void }) {
-  const items = navFor(roleOf(useViewer()))
+  const role = roleOf(useViewer())
+  const items = navFor(role)
   const go = useGo()
-  const shown = items.filter((item) => item.phone !== undefined).sort((a, b) => (a.phone ?? 0) - (b.phone ?? 0))
-  const rest = items.filter((item) => item.phone === undefined)
+  const placeOf = (item: NavItem) => item.phone?.[role === 'operator' ? 'operator' : 'member']
+  const shown = items
+    .filter((item) => placeOf(item) !== undefined)
+    .sort((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0))
+  const rest = items.filter((item) => placeOf(item) === undefined)
   const half = Math.ceil(shown.length / 2)
   const link = (item: (typeof items)[number]) => {
     const Icon = item.icon

@@ -2,7 +2,22 @@ import type { ChangeTopic } from '../api/types.ts'
 
 export type LiveState = { state: 'connecting' | 'live' } | { state: 'lost'; since: string }
 
-const nouns: readonly ChangeTopic[] = ['organization', 'member', 'invitation', 'api_key', 'session', 'operator', 'user']
+const nouns: readonly ChangeTopic[] = [
+  'organization',
+  'member',
+  'invitation',
+  'api_key',
+  'session',
+  'operator',
+  'user',
+  'server',
+  'protection',
+  'run',
+  'plan',
+  'subscription',
+  'provider_account',
+  'operator_task',
+]
 const firstRetryMs = 2000
 const longestRetryMs = 30_000
 

@@ -1,4 +1,18 @@
-import { type Icon, IconActivity, IconBuildingStore, IconKey, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconActivity,
+  IconAlertTriangle,
+  IconBuildingStore,
+  IconKey,
+  IconListDetails,
+  IconPlug,
+  IconReceiptEuro,
+  IconServer,
+  IconSettings,
+  IconShieldCheck,
+  IconShieldDollar,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { Role } from '../api/types.ts'
 import { type Path, paths } from '../paths.ts'
 
@@ -10,14 +24,34 @@ export type NavItem = {
   /** Pressed after g. */
   letter: string
   group?: 'Business' | 'Platform'
+  /** Addresses elsewhere that belong to it, too. */
+  also?: string
   /** Who sees it. */
   roles: readonly (Role | 'operator')[]
-  /** Where it stands in the phone's bottom bar; the others are under More. */
-  phone?: 1 | 2 | 3
+  /** Where it stands in the phone's bottom bar, for operators and for members; the others are under More. */
+  phone?: Partial<Record<'operator' | 'member', 1 | 2 | 3>>
 }
 
 /** The pages, in order. A new page is one more line here and one in routes.tsx. */
 export const navItems: readonly NavItem[] = [
+  {
+    key: 'backups',
+    word: 'Backups',
+    icon: IconShieldCheck,
+    to: paths.backups(),
+    letter: 'b',
+    roles: ['operator'],
+    phone: { operator: 1 },
+    also: '/servers/',
+  },
+  {
+    key: 'operator-tasks',
+    word: 'Needs operator',
+    icon: IconAlertTriangle,
+    to: paths.operatorTasks(),
+    letter: 'n',
+    roles: ['operator'],
+  },
   {
     key: 'customers',
     word: 'Customers',
@@ -26,7 +60,53 @@ export const navItems: readonly NavItem[] = [
     letter: 'c',
     group: 'Business',
     roles: ['operator'],
-    phone: 1,
+    phone: { operator: 2 },
+  },
+  {
+    key: 'revenue',
+    word: 'Plans and revenue',
+    icon: IconReceiptEuro,
+    to: paths.plans(),
+    letter: 'p',
+    group: 'Business',
+    roles: ['operator'],
+  },
+  {
+    key: 'provider-accounts',
+    word: 'Provider accounts',
+    icon: IconPlug,
+    to: paths.providerAccounts(),
+    letter: 'v',
+    group: 'Platform',
+    roles: ['operator'],
+  },
+  {
+    key: 'runs',
+    word: 'Runs and log',
+    icon: IconListDetails,
+    to: paths.runs(),
+    letter: 'r',
+    group: 'Platform',
+    roles: ['operator'],
+    phone: { operator: 3 },
+  },
+  {
+    key: 'servers',
+    word: 'Servers',
+    icon: IconServer,
+    to: paths.servers(),
+    letter: 'b',
+    roles: ['owner', 'manager', 'viewer'],
+    phone: { member: 1 },
+  },
+  {
+    key: 'plans',
+    word: 'Plans',
+    icon: IconShieldDollar,
+    to: paths.plans(),
+    letter: 'p',
+    roles: ['owner', 'manager', 'viewer'],
+    phone: { member: 2 },
   },
   {
     key: 'team',
@@ -35,7 +115,7 @@ export const navItems: readonly NavItem[] = [
     to: paths.team(),
     letter: 't',
     roles: ['owner', 'manager', 'viewer'],
-    phone: 1,
+    phone: { member: 3 },
   },
   // The same page in the operators' scope: there the team are those who run the installation.
   {
@@ -55,7 +135,6 @@ export const navItems: readonly NavItem[] = [
     letter: 'k',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: 2,
   },
   {
     key: 'activity',
@@ -65,7 +144,6 @@ export const navItems: readonly NavItem[] = [
     letter: 'a',
     group: 'Platform',
     roles: ['operator', 'owner', 'manager'],
-    phone: 3,
   },
   {
     key: 'settings',
@@ -83,6 +161,10 @@ export function navFor(role: Role | 'operator'): NavItem[] {
 }
 
 /** Whether an address belongs to a page of the navigation: the page itself or one below it. */
-export function isAt(item: { to: string }, pathname: string): boolean {
-  return pathname === item.to || pathname.startsWith(`${item.to}/`)
+export function isAt(item: { to: string; also?: string }, pathname: string): boolean {
+  return (
+    pathname === item.to ||
+    pathname.startsWith(`${item.to}/`) ||
+    (item.also !== undefined && pathname.startsWith(item.also))
+  )
 }

@@ -1,5 +1,9 @@
 import { useMembers } from '../api/members.ts'
+import { useOperatorTasks } from '../api/operator-tasks.ts'
 import { useOrganizations } from '../api/organizations.ts'
+import { useRuns } from '../api/runs.ts'
+import { useServers } from '../api/servers.ts'
+import { useSubscriptions } from '../api/subscriptions.ts'
 import type { ListState } from '../api/use-list.ts'
 import { formatCount } from '../format/format-count.ts'
 import type { Viewer } from './viewer.ts'
@@ -8,9 +12,28 @@ import type { Viewer } from './viewer.ts'
 const countOf = <Row>(list: ListState<Row>, counts: (row: Row) => boolean = () => true) =>
   list.rows && !list.hasMore ? formatCount(list.rows.filter(counts).length) : undefined
 
+// What waits or goes on is named, and none of it is no figure. Of a long list it is enough to know that there are more.
+const someOf = <Row>({ rows, hasMore }: ListState<Row>, word = '') =>
+  rows && rows.length > 0 ? `${formatCount(rows.length)}${hasMore ? '+' : ''}${word}` : undefined
+
 /** The figures beside the pages, from the very lists those pages show. */
 export function useNavCounts({ scope }: Viewer): Record<string, string | undefined> {
-  const organizations = useOrganizations('', scope.kind === 'operator')
-  const members = useMembers(scope.kind === 'organization' ? scope.membership.organization_id : null)
-  return { customers: countOf(organizations, (organization) => !organization.house), team: countOf(members) }
+  const operator = scope.kind === 'operator'
+  const organizations = useOrganizations('', operator)
+  const tasks = useOperatorTasks({ status: 'open' }, operator)
+  const requests = useSubscriptions({ status: 'requested' }, { enabled: operator })
+  const running = useRuns({ state: 'running' }, { enabled: operator })
+  const organizationId = scope.kind === 'organization' ? scope.membership.organization_id : null
+  const members = useMembers(organizationId)
+  // The same question as on the page of servers, or on the operators' Backups, so that it is asked once.
+  const servers = useServers(operator ? {} : { organization_id: organizationId ?? undefined }, { limit: 200 })
+  return {
+    backups: operator ? countOf(servers) : undefined,
+    customers: countOf(organizations, (organization) => !organization.house),
+    'operator-tasks': someOf(tasks),
+    revenue: someOf(requests),
+    runs: someOf(running, ' running'),
+    team: countOf(members),
+    servers: operator ? undefined : countOf(servers),
+  }
 }

@@ -41,6 +41,7 @@ export const componentDefaults: MantineThemeComponents = {
   InputWrapper: field,
   Input: { defaultProps: { size: 'sm' }, classNames: { input: controls.fieldInput } },
   TextInput: field,
+  Textarea: field,
   PasswordInput: {
     ...field,
     classNames: { ...fieldClassNames, innerInput: controls.fieldInner, visibilityToggle: controls.fieldToggle },

@@ -9,6 +9,7 @@ type Props = ButtonProps & {
   /** Why the button does nothing now. It stays reachable, so that the reason can be read. */
   disabledReason?: string | null
   'aria-label'?: string
+  'aria-expanded'?: boolean
 }
 
 /** A button that says why it is disabled instead of falling silent. Inside a table row it joins the row's one tab stop. */

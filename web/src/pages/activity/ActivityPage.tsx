@@ -1,5 +1,4 @@
 import { type AuditFilters, useAuditEvents } from '../../api/audit-events.ts'
-import { useOrganizations } from '../../api/organizations.ts'
 import { ActivityTable } from '../../components/ActivityTable.tsx'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -23,8 +22,6 @@ export function ActivityPage() {
     organization_id: organization ? undefined : (query.get('organization_id') ?? undefined),
   }
   const events = useAuditEvents(organization ? { ...wanted, organization_id: organization.id } : wanted)
-  const organizations = useOrganizations('', organization === null)
-  const names = organization ? undefined : new Map((organizations.rows ?? []).map((one) => [one.id, one.name]))
   const filter = (more: AuditFilters) => go(paths.activity({ ...wanted, ...more }))
   const filtered = Object.values(wanted).some(Boolean)
   return (
@@ -40,13 +37,13 @@ export function ActivityPage() {
       <ActivityFilters
         filters={wanted}
         events={events.rows}
-        organizations={organization ? undefined : organizations.rows}
+        choosesOrganization={organization === null}
         onFilter={filter}
         onClear={() => go(paths.activity())}
       />
       <ActivityTable
         events={events}
-        organizationNames={names}
+        withOrganization={organization === null}
         onFilter={filter}
         empty={
           filtered ? (

@@ -1,6 +1,14 @@
 import { knownActions } from '../../components/event-sentence.ts'
 
 const nouns: Record<string, string> = {
+  server: 'Servers',
+  protection: 'Backups',
+  subscription: 'Subscriptions',
+  plan: 'Plans',
+  provider_account: 'Provider accounts',
+  run: 'Runs',
+  operator_task: 'Operator tasks',
+  stripe_event: 'Stripe',
   organization: 'Customers',
   member: 'Members',
   invitation: 'Invitations',

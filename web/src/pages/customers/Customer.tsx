@@ -9,10 +9,12 @@ import { ApiKeysTable } from '../../components/ApiKeysTable.tsx'
 import { countOf } from '../../components/count-of.ts'
 import { InvitationsTable } from '../../components/InvitationsTable.tsx'
 import { MembersTable } from '../../components/MembersTable.tsx'
-import { CreateApiKeyDialog } from '../../forms/CreateApiKeyDialog.tsx'
-import { DeleteOrganizationDialog } from '../../forms/DeleteOrganizationDialog.tsx'
-import { InviteDialog } from '../../forms/InviteDialog.tsx'
-import { RenameOrganizationDialog } from '../../forms/RenameOrganizationDialog.tsx'
+import {
+  CreateApiKeyDialog,
+  DeleteOrganizationDialog,
+  InviteDialog,
+  RenameOrganizationDialog,
+} from '../../forms/lazy-dialogs.ts'
 import { openInvitations } from '../../lib/open-invitations.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -24,6 +26,8 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { CustomerFacts } from './CustomerFacts.tsx'
+import { CustomerServers } from './CustomerServers.tsx'
+import { CustomerSubscriptions } from './CustomerSubscriptions.tsx'
 import { RecentActivity } from './RecentActivity.tsx'
 
 type OpenDialog = { kind: 'invite'; renewing: Invitation | null } | { kind: 'key' | 'rename' | 'delete' } | null
@@ -61,6 +65,10 @@ export function Customer({ organization }: { organization: Organization }) {
           </>
         }
       />
+      <Sheet>
+        <CustomerServers organization={organization} />
+        {!organization.house && <CustomerSubscriptions organization={organization} />}
+      </Sheet>
       <Sheet columns="main-aside">
         <Panel title="Members" count={countOf(members)} flush>
           <MembersTable

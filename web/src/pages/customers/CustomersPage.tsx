@@ -3,6 +3,7 @@ import { useOrganizations } from '../../api/organizations.ts'
 import type { Organization } from '../../api/types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -13,7 +14,11 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import styles from './CustomersPage.module.css'
 import { CustomersTable } from './CustomersTable.tsx'
-import { NewCustomerDialog } from './NewCustomerDialog.tsx'
+
+const NewCustomerDialog = lazyDialog(
+  async () => (await import('./NewCustomerDialog.tsx')).NewCustomerDialog,
+  (props) => props.open,
+)
 
 /** Every organization of the installation. The shell opens it to operators only. */
 export function CustomersPage() {

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { signOut } from '../../api/identity.ts'
 import { meQuery } from '../../api/me.ts'
+import { Refusal } from '../../forms/Refusal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import styles from './Entry.module.css'
-import { RefusalNotice } from './RefusalNotice.tsx'
 import { SignInSteps } from './SignInSteps.tsx'
 
 type Props = { email: string; verb: string; busy: boolean; error: Error | null; onAccept: () => void }
@@ -34,7 +34,7 @@ export function InvitationJoin({ email, verb, busy, error, onAccept }: Props) {
             onAccept()
           }}
         />
-        <RefusalNotice error={error} title="The invitation was not accepted." fields={[]} />
+        <Refusal error={error} title="The invitation was not accepted." />
       </>
     )
   }
@@ -52,7 +52,7 @@ export function InvitationJoin({ email, verb, busy, error, onAccept }: Props) {
   }
   return (
     <div className={styles.form}>
-      <RefusalNotice error={error} title="The invitation was not accepted." fields={[]} />
+      <Refusal error={error} title="The invitation was not accepted." />
       <Button variant="filled" size="md" fullWidth loading={busy} onClick={onAccept}>
         {verb}
       </Button>

@@ -2,9 +2,9 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useEffect } from 'react'
 import { fieldProblems } from '../../api/field-problems.ts'
+import { checks } from '../../forms/checks.ts'
+import { Refusal } from '../../forms/Refusal.tsx'
 import styles from './Entry.module.css'
-import { fieldRules } from './field-rules.ts'
-import { RefusalNotice } from './RefusalNotice.tsx'
 
 export type NewPerson = { name: string; email: string; password: string }
 
@@ -22,7 +22,7 @@ type Props = {
 export function NewPersonForm({ verb, refused, email, busy, error, onSubmit }: Props) {
   const form = useForm<NewPerson>({
     initialValues: { name: '', email: email ?? '', password: '' },
-    validate: { name: fieldRules.name, email: fieldRules.email, password: fieldRules.newPassword },
+    validate: { name: checks.name, email: checks.email, password: checks.newPassword },
     // Only fields with help below: a remark takes its place, so the button does not jump away from under the pointer.
     validateInputOnBlur: ['email', 'password'],
   })
@@ -49,7 +49,7 @@ export function NewPersonForm({ verb, refused, email, busy, error, onSubmit }: P
         description="At least 10 characters; a sentence is a good one."
         {...form.getInputProps('password')}
       />
-      <RefusalNotice error={error} title={refused} fields={['name', 'email', 'password']} />
+      <Refusal error={error} title={refused} fields={['name', 'email', 'password']} />
       <Button className={styles.go} variant="filled" size="md" type="submit" loading={busy} fullWidth>
         {verb}
       </Button>

@@ -1,9 +1,9 @@
 import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useSignIn } from '../../api/identity.ts'
+import { checks } from '../../forms/checks.ts'
+import { Refusal } from '../../forms/Refusal.tsx'
 import styles from './Entry.module.css'
-import { fieldRules } from './field-rules.ts'
-import { RefusalNotice } from './RefusalNotice.tsx'
 
 type Props = { email?: string; onSecondFactor: () => void; onSignedIn: () => void }
 
@@ -12,7 +12,7 @@ export function PasswordForm({ email, onSecondFactor, onSignedIn }: Props) {
   const signIn = useSignIn()
   const form = useForm({
     initialValues: { email: email ?? '', password: '', rememberMe: true },
-    validate: { email: fieldRules.email, password: fieldRules.password },
+    validate: { email: checks.email, password: checks.password },
   })
   const submit = form.onSubmit((values) =>
     signIn.mutate(
@@ -38,7 +38,7 @@ export function PasswordForm({ email, onSecondFactor, onSignedIn }: Props) {
         {...form.getInputProps('password')}
       />
       <Checkbox label="Stay signed in on this browser" {...form.getInputProps('rememberMe', { type: 'checkbox' })} />
-      <RefusalNotice error={signIn.error} title="Not signed in." fields={[]} />
+      <Refusal error={signIn.error} title="Not signed in." />
       <Button className={styles.go} variant="filled" size="md" type="submit" loading={signIn.isPending} fullWidth>
         Sign in
       </Button>

@@ -3,12 +3,12 @@ import { useForm } from '@mantine/form'
 import { useEffect } from 'react'
 import { fieldProblems } from '../../api/field-problems.ts'
 import { useResetPassword } from '../../api/identity.ts'
+import { checks } from '../../forms/checks.ts'
+import { Refusal } from '../../forms/Refusal.tsx'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import styles from './Entry.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
-import { fieldRules } from './field-rules.ts'
-import { RefusalNotice } from './RefusalNotice.tsx'
 import { useFragmentToken } from './use-fragment-token.ts'
 
 /** A new password for the holder of a reset link. */
@@ -18,7 +18,7 @@ export function ResetPasswordPage() {
   const go = useGo()
   const form = useForm({
     initialValues: { password: '' },
-    validate: { password: fieldRules.newPassword },
+    validate: { password: checks.newPassword },
     validateInputOnBlur: true,
   })
   const { setErrors } = form
@@ -59,7 +59,7 @@ export function ResetPasswordPage() {
           description="At least 10 characters; a sentence is a good one."
           {...form.getInputProps('password')}
         />
-        <RefusalNotice error={reset.error} title="The password was not changed." fields={['password']} />
+        <Refusal error={reset.error} title="The password was not changed." fields={['password']} />
         <Button className={styles.go} variant="filled" size="md" type="submit" loading={reset.isPending} fullWidth>
           Change the password
         </Button>

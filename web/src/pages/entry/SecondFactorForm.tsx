@@ -2,9 +2,9 @@ import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useVerifyBackupCode, useVerifyTotp } from '../../api/identity.ts'
+import { checks } from '../../forms/checks.ts'
+import { Refusal } from '../../forms/Refusal.tsx'
 import styles from './Entry.module.css'
-import { fieldRules } from './field-rules.ts'
-import { RefusalNotice } from './RefusalNotice.tsx'
 
 type Props = { onSignedIn: () => void; onRestart: () => void }
 
@@ -14,7 +14,7 @@ export function SecondFactorForm({ onSignedIn, onRestart }: Props) {
   const totp = useVerifyTotp()
   const backupCode = useVerifyBackupCode()
   const asked = backup ? backupCode : totp
-  const form = useForm({ initialValues: { code: '', trustDevice: false }, validate: { code: fieldRules.code } })
+  const form = useForm({ initialValues: { code: '', trustDevice: false }, validate: { code: checks.anyCode } })
   const submit = form.onSubmit(({ code, trustDevice }) => {
     const options = { onSuccess: onSignedIn }
     // Codes are shown in groups, so they are typed and pasted with spaces.
@@ -50,7 +50,7 @@ export function SecondFactorForm({ onSignedIn, onRestart }: Props) {
           {...form.getInputProps('trustDevice', { type: 'checkbox' })}
         />
       )}
-      <RefusalNotice error={asked.error} title="Not signed in." fields={[]} />
+      <Refusal error={asked.error} title="Not signed in." />
       <Button className={styles.go} variant="filled" size="md" type="submit" loading={asked.isPending} fullWidth>
         Sign in
       </Button>

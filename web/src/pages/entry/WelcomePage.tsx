@@ -11,7 +11,7 @@ import { NewPersonForm } from './NewPersonForm.tsx'
 import { useEntry } from './use-entry.ts'
 import { useFragmentToken } from './use-fragment-token.ts'
 
-/** The first operator of an installation, who holds the one-time link from the service's log. */
+/** The first operator of an installation, who holds the one-time link that the service printed. */
 export function WelcomePage() {
   const token = useFragmentToken()
   const setup = useQuery(setupQuery)
@@ -37,11 +37,11 @@ export function WelcomePage() {
     return (
       <EntryFrame
         title="Welcome to Backstay"
-        about="Nobody can sign in here yet. The first operator comes in with a one-time link: Backstay writes it to its log when it starts. Open that link in this browser."
+        about="Nobody can sign in here yet. The first operator comes in with a one-time link: Backstay prints it where it is started. Open that link in this browser."
         foot={
           <>
-            Opened the link and still here? Copy it whole, with everything after the #. Have an account?{' '}
-            <AppLink to={paths.signIn()}>Sign in</AppLink>
+            Opened the link and still here, or loaded this page again? Copy it whole, with everything after the #. Have
+            an account? <AppLink to={paths.signIn()}>Sign in</AppLink>
           </>
         }
       >

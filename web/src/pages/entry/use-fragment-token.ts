@@ -6,10 +6,18 @@ import { useEffect, useState } from 'react'
  * at once, so that it stays in nobody's history and on nobody's screenshot.
  */
 export function useFragmentToken(): string | null {
-  const [token] = useState(() => tokenIn(location.hash))
+  const [token, setToken] = useState(() => tokenIn(location.hash))
   const { history } = useRouter()
   useEffect(() => {
-    if (location.hash !== '') history.replace(history.location.pathname + history.location.search)
+    // A link opened where its page stands already changes the fragment and loads nothing.
+    const take = () => {
+      if (location.hash === '') return
+      setToken(tokenIn(location.hash))
+      history.replace(history.location.pathname + history.location.search)
+    }
+    take()
+    window.addEventListener('hashchange', take)
+    return () => window.removeEventListener('hashchange', take)
   }, [history])
   return token
 }

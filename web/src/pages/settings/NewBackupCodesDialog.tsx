@@ -22,7 +22,7 @@ export function NewBackupCodesDialog({ open, onClose }: { open: boolean; onClose
   })
   const send = () => {
     if (make.data) return onClose()
-    const found = checks.password(password)
+    const found = checks.presentPassword(password)
     setProblem(found)
     if (found === null) make.mutate(password)
   }

@@ -18,7 +18,7 @@ export function PasswordPanel() {
   const change = useChangePassword()
   const form = useForm({
     initialValues: { currentPassword: '', newPassword: '', revokeOtherSessions: true },
-    validate: { currentPassword: checks.password, newPassword: checks.newPassword },
+    validate: { currentPassword: checks.presentPassword, newPassword: checks.newPassword },
   })
   const save = form.onSubmit((values) => {
     change.mutate(values, {

@@ -22,7 +22,7 @@ export function SwitchOffTwoFactorDialog({ open, onClose }: { open: boolean; onC
     disable.reset()
   })
   const send = () => {
-    const found = checks.password(password)
+    const found = checks.presentPassword(password)
     setProblem(found)
     if (found !== null) return
     disable.mutate(password, {

@@ -1,13 +1,25 @@
 import { useState } from 'react'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import { NewBackupCodesDialog } from './NewBackupCodesDialog.tsx'
 import styles from './Settings.module.css'
-import { SwitchOffTwoFactorDialog } from './SwitchOffTwoFactorDialog.tsx'
-import { TwoFactorSetUpDialog } from './TwoFactorSetUpDialog.tsx'
+
+const isOpen = (props: { open: boolean }) => props.open
+const TwoFactorSetUpDialog = lazyDialog(
+  async () => (await import('./TwoFactorSetUpDialog.tsx')).TwoFactorSetUpDialog,
+  isOpen,
+)
+const NewBackupCodesDialog = lazyDialog(
+  async () => (await import('./NewBackupCodesDialog.tsx')).NewBackupCodesDialog,
+  isOpen,
+)
+const SwitchOffTwoFactorDialog = lazyDialog(
+  async () => (await import('./SwitchOffTwoFactorDialog.tsx')).SwitchOffTwoFactorDialog,
+  isOpen,
+)
 
 type OpenDialog = 'set-up' | 'codes' | 'off' | null
 

@@ -50,7 +50,8 @@ export function TwoFactorSetUpDialog({ open, onClose }: { open: boolean; onClose
   }
   const next = () => {
     if (step === 'password') {
-      if (check(checks.password(typed.password))) enable.mutate(typed.password, { onSuccess: () => setStep('app') })
+      if (check(checks.presentPassword(typed.password)))
+        enable.mutate(typed.password, { onSuccess: () => setStep('app') })
     } else if (step === 'app') {
       if (check(checks.code(typed.code))) verify.mutate({ code: typed.code.replaceAll(' ', '') }, { onSuccess: finish })
     } else leave()

@@ -37,8 +37,9 @@ export function RemoveOperatorDialog({ operator, self, onClose }: Props) {
       onConfirm={confirm}
     >
       <p>
-        {self ? 'You are' : `${kept.name} is`} signed out everywhere and sees this installation no more. Operator API
-        keys {self ? 'you' : 'they'} made stop working at once. Memberships in organizations stay.
+        {self ? 'You are' : `${kept.name} is`} signed out everywhere and sees this installation no more. API keys{' '}
+        {self ? 'you' : 'they'} made stop working at once, for customers too, unless a membership covers them.
+        Memberships in organizations stay.
       </p>
     </ConfirmDialog>
   )

@@ -69,8 +69,8 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
           aria-expanded
           aria-controls={id}
           aria-activedescendant={shown[active] ? `${id}-${active}` : undefined}
-          aria-label={operator ? 'Search customers, pages and actions' : 'Search pages and actions'}
-          placeholder={operator ? 'Search customers, pages and actions' : 'Search pages and actions'}
+          aria-label={operator ? 'Search servers, customers, pages and actions' : 'Search servers, pages and actions'}
+          placeholder={operator ? 'Search servers, customers, pages and actions' : 'Search servers, pages and actions'}
           autoComplete="off"
           spellCheck={false}
           value={typed}

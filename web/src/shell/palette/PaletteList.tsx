@@ -19,11 +19,7 @@ export function PaletteList({ id, items, active, searching, typed, onPoint, onRu
     document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, active])
   const fitting = items.length
-  const found = searching
-    ? 'Searching customers.'
-    : fitting === 0
-      ? `Nothing fits "${typed.trim()}".`
-      : `${fitting} found`
+  const found = searching ? 'Searching.' : fitting === 0 ? `Nothing fits "${typed.trim()}".` : `${fitting} found`
   return (
     <>
       <div id={id} role="listbox" aria-label="Found" className={styles.list}>

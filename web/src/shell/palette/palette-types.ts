@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react'
 
-export type PaletteGroup = 'Pages' | 'Customers' | 'Actions'
+export type PaletteGroup = 'Pages' | 'Servers' | 'Customers' | 'Actions'
 
 export type PaletteItem = {
   key: string

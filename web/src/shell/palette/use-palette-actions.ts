@@ -5,6 +5,7 @@ import {
   IconLogout,
   IconMoon,
   IconPlus,
+  IconShieldDollar,
   IconSun,
   IconSwitchHorizontal,
   IconUserPlus,
@@ -37,6 +38,9 @@ export function usePaletteActions(): PaletteItem[] {
     role === 'operator' &&
       act('New customer…', IconPlus, to(paths.customers({ dialog: 'new' })), 'add create organization'),
     invites && act('Invite a member…', IconUserPlus, to(paths.team({ dialog: 'invite' })), 'add person team'),
+    role !== 'operator' &&
+      role !== 'viewer' &&
+      act('Add places on a plan…', IconShieldDollar, to(paths.plans()), 'buy subscription upgrade'),
     role !== 'viewer' && act('New API key…', IconKey, to(paths.apiKeys({ dialog: 'new' })), 'add create token'),
     ...others.map((scope) => ({
       ...act(

@@ -7,10 +7,11 @@ import { useGo } from '../use-go.ts'
 import { roleOf, useViewer } from '../viewer.ts'
 import type { PaletteItem } from './palette-types.ts'
 import { usePaletteActions } from './use-palette-actions.ts'
+import { usePaletteServers } from './use-palette-servers.ts'
 
 const customersShown = 8
 
-/** Everything the palette can do for this person: pages, actions, and customers by name. */
+/** Everything the palette can do for this person: pages, actions, servers and customers by name. */
 export function usePaletteItems(q: string): { items: PaletteItem[]; searching: boolean } {
   const role = roleOf(useViewer())
   const go = useGo()
@@ -38,6 +39,7 @@ export function usePaletteItems(q: string): { items: PaletteItem[]; searching: b
       run: () => go(paths.customer(organization.id)),
     }),
   )
-  const searching = searches && customers.rows === undefined && !customers.error
-  return { items: [...pages, ...found, ...actions], searching }
+  const servers = usePaletteServers(q)
+  const searching = (searches && customers.rows === undefined && !customers.error) || servers.searching
+  return { items: [...pages, ...servers.items, ...found, ...actions], searching }
 }

@@ -66,6 +66,20 @@ export const states = {
     succeeded: good('Succeeded'),
     warning: warn('Warning', 'corner'),
     failed: bad('Failed', 'cross'),
+    expired: bad('Expired', 'miss'),
+  },
+  provider_account: {
+    ok: good('Connected'),
+    unauthorized: bad('Refused', 'cross'),
+    unreachable: warn('Unreachable', 'half'),
+    unchecked: off('Not checked', 'ring'),
+  },
+  plan: { on_sale: good('On sale'), retired: off('Retired', 'ring') },
+  bulk_item: {
+    waiting: off('Waiting', 'square'),
+    done: good('Done'),
+    accepted: busy('Under way'),
+    refused: warn('Left as it was', 'corner'),
   },
   recovery_point: {
     succeeded: good('Succeeded'),
@@ -85,6 +99,9 @@ export const states = {
     past_due: warn('Past due', 'half'),
     lapsed: off('Lapsed', 'pause'),
     ended: off('Ended', 'ring'),
+    requested: warn('Requested', 'square'),
+    incomplete: off('Not paid yet', 'dashed'),
+    declined: off('Declined', 'ring'),
   },
   agent: {
     connected: good('Connected'),

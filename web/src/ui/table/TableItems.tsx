@@ -1,7 +1,9 @@
 import type { MouseEvent } from 'react'
 import { useGo } from '../../shell/use-go.ts'
+import { RowCheck } from './RowCheck.tsx'
 import styles from './Table.module.css'
 import type { TableProps } from './table-types.ts'
+import { useSelection } from './use-selection.ts'
 import { useVisibleRows } from './use-visible-rows.ts'
 
 /** The same rows under 768 px: each one an item, name and state on top, nothing to scroll sideways. */
@@ -9,8 +11,10 @@ export function TableItems<Row>(props: TableProps<Row> & { rows: readonly Row[] 
   const { rows, rowKey, item, to, onOpen, detail, openKey } = props
   const go = useGo()
   const visible = useVisibleRows(rows.length, 78)
+  const selecting = useSelection(rows, rowKey, props.selection?.on_phone ? props.selection : undefined)
   const click = (event: MouseEvent<HTMLElement>, row: Row) => {
     if (event.target instanceof Element && event.target.closest('a, button, input, [role="menu"]')) return
+    if (selecting) return selecting.press(row, false)
     const path = to?.(row)
     if (path) go(path)
     else onOpen?.(row)
@@ -36,9 +40,11 @@ export function TableItems<Row>(props: TableProps<Row> & { rows: readonly Row[] 
             ref={visible.measure}
             data-index={index}
             className={styles.item}
+            data-checked={selecting?.has(row) || undefined}
             onClick={(event) => click(event, row)}
           >
             <div className={styles.itemTop}>
+              {selecting && <RowCheck row={row} selecting={selecting} />}
               <div className={styles.itemTitle}>
                 {to === undefined && onOpen ? (
                   <button

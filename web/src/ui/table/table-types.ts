@@ -26,6 +26,18 @@ export type TableItem = {
   actions?: ReactNode
 }
 
+/** Rows that can be checked, for work on several at once. */
+export type Selection<Row> = {
+  keys: ReadonlySet<string>
+  onChange: (keys: ReadonlySet<string>) => void
+  /** What the row is called, for the label of its check. */
+  label: (row: Row) => string
+  /** Why this row cannot be checked. */
+  whyNot?: (row: Row) => string | null
+  /** On a phone the checks stand in the items only while one selects. */
+  on_phone?: boolean
+}
+
 export type TableProps<Row> = {
   /** What the table lists, for screen readers. */
   label: string
@@ -42,4 +54,7 @@ export type TableProps<Row> = {
   sort?: Sort
   onSort?: (sort: Sort) => void
   dense?: boolean
+  selection?: Selection<Row>
+  /** What single letters do to the row that has the focus. */
+  letters?: Readonly<Record<string, (row: Row) => void>>
 }

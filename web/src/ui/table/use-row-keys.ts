@@ -2,13 +2,20 @@ import { type KeyboardEvent, useState } from 'react'
 import { useLettersOn } from '../../lib/use-letters-on.ts'
 import { nextRow } from './next-row.ts'
 
+type Acts = {
+  onEnter: (index: number) => void
+  /** A single letter on a row; true when it meant something. */
+  onLetter: (index: number, key: string, shift: boolean) => boolean
+  reveal: (index: number) => void
+}
+
 const controls = 'a[href], button:not(:disabled), [role="checkbox"], input'
 
 /**
  * One tab stop with a moving row: up and down (or k and j) move, Enter opens,
  * the right arrow enters the row's controls and the left one or Escape comes back.
  */
-export function useRowKeys(count: number, onEnter: (index: number) => void, reveal: (index: number) => void) {
+export function useRowKeys(count: number, { onEnter, onLetter, reveal }: Acts) {
   const [at, setAt] = useState(0)
   const letters = useLettersOn()
   const active = Math.min(at, Math.max(0, count - 1))
@@ -38,6 +45,8 @@ export function useRowKeys(count: number, onEnter: (index: number) => void, reve
       } else if (event.key === 'ArrowRight' && inside[0]) {
         event.preventDefault()
         inside[0].focus()
+      } else if (letters && onLetter(Number(row.dataset.row), event.key.toLowerCase(), event.shiftKey)) {
+        event.preventDefault()
       }
       return
     }

@@ -1,36 +1,49 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { RowWindow, WindowedRows } from './window-rows.ts'
 
 // Below this a browser lays everything out faster than we could leave it out.
 const longFrom = 120
 
+const none: WindowedRows = { first: 0, last: longFrom, before: 0, after: 0 }
+
 /** Which rows to draw: all of a short list, those near the window of a long one. */
 export function useVisibleRows(count: number, estimateHeight: number) {
   const ref = useRef<HTMLElement | null>(null)
-  const [top, setTop] = useState(0)
+  const rowWindow = useRef<RowWindow | null>(null)
+  const [shown, setShown] = useState(none)
+  const [ready, setReady] = useState(false)
   const long = count > longFrom
-  useLayoutEffect(() => {
-    if (long && ref.current) setTop(ref.current.getBoundingClientRect().top + window.scrollY)
-  }, [long])
-  const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => estimateHeight,
-    overscan: 12,
-    scrollMargin: top,
-    enabled: long,
-  })
-  const items = virtualizer.getVirtualItems()
-  const first = items[0]
-  const last = items.at(-1)
+  useEffect(() => {
+    if (!long) return
+    let gone = false
+    // Most lists are short, and do without the code that measures long ones.
+    void import('./window-rows.ts').then(({ windowRows }) => {
+      if (gone || !ref.current) return
+      rowWindow.current = windowRows({ list: ref.current, estimateHeight, onChange: setShown })
+      setReady(true)
+    })
+    return () => {
+      gone = true
+      rowWindow.current?.stop()
+      rowWindow.current = null
+      setReady(false)
+    }
+  }, [long, estimateHeight])
+  // A longer list keeps the heights it has measured.
+  useEffect(() => {
+    if (ready) rowWindow.current?.setCount(count)
+  }, [ready, count])
+  const first = long ? Math.min(shown.first, count) : 0
+  const last = long ? Math.min(shown.last, count) : count
   return {
     ref,
     long,
-    indexes: long ? items.map((item) => item.index) : Array.from({ length: count }, (_, index) => index),
-    before: long && first ? first.start - top : 0,
-    after: long && last ? virtualizer.getTotalSize() - (last.end - top) : 0,
-    measure: long ? virtualizer.measureElement : undefined,
+    indexes: Array.from({ length: last - first }, (_, index) => first + index),
+    before: long ? shown.before : 0,
+    after: long ? shown.after : 0,
+    measure: long ? (row: HTMLElement | null) => rowWindow.current?.measure(row) : undefined,
     reveal: (index: number) => {
-      if (long) virtualizer.scrollToIndex(index)
+      if (long) rowWindow.current?.reveal(index)
     },
   }
 }

@@ -1,0 +1,34 @@
+import { recordChange } from '../audit/record-change.ts'
+import { entitlementOf } from '../billing/entitlement-of.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { holdOrganization } from '../organizations/hold-organization.ts'
+import { listPlaceHolders } from './queries.ts'
+import { writeProtection } from './write-protection.ts'
+
+/**
+ * Holds an organization's protections against what it pays for. Those wanted longest keep their places; for the others nothing
+ * is switched off at a provider: they are shown as beyond the subscription, and an operator decides (DESIGN rule 3).
+ */
+export const applyEntitlement = (ctx: Context, input: { organization_id: string }): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    await holdOrganization(ctx, input)
+    const { plans } = await entitlementOf(ctx, input)
+    const left = new Map(plans.map((plan) => [plan.plan_id, plan.places]))
+    const placed = new Map<string, boolean>()
+    for (const holder of await listPlaceHolders(ctx.db, input.organization_id)) {
+      // Several methods on one server take one place together.
+      const key = `${holder.server_id} ${holder.plan_id}`
+      const places = left.get(holder.plan_id) ?? 0
+      const has = placed.get(key) ?? places > 0
+      if (!placed.has(key) && has) left.set(holder.plan_id, places - 1)
+      placed.set(key, has)
+      if (holder.beyond_subscription === !has) continue
+      await writeProtection(ctx, holder.id, { beyond_subscription: !has })
+      await recordChange(ctx, {
+        action: has ? 'protection.within_subscription' : 'protection.beyond_subscription',
+        organization_id: input.organization_id,
+        target: { id: holder.id, name: null },
+        after: { method: holder.method },
+      })
+    }
+  })

@@ -1,0 +1,41 @@
+import { recordChange } from '../audit/record-change.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { finishRun } from '../runs/finish-run.ts'
+import { requireServerLease } from '../servers/require-server-lease.ts'
+import type { Reconciled, Working } from './look-at-server.ts'
+import { type ReasonCode, reasonOf } from './reason-of.ts'
+import { writeProtection } from './write-protection.ts'
+
+/**
+ * Ends a change that cannot be: what was to be switched on is wanted off again, and its place is free; what was to be switched
+ * off stays on, as observed. The reason stays to be read.
+ */
+export const giveUp = (
+  ctx: Context,
+  work: Working,
+  input: { code: ReasonCode; told?: string | undefined; observed?: 'on' | 'off' | 'unknown' },
+): Promise<Reconciled> =>
+  inTransaction(ctx, async (ctx) => {
+    const { protection, server, provider, lease } = work
+    await requireServerLease(ctx, lease)
+    const reason = reasonOf(input.code, provider.capabilities, input.told)
+    const row = await writeProtection(ctx, protection.id, {
+      desired_state: 'off',
+      plan_id: null,
+      wanted_since: null,
+      beyond_subscription: false,
+      phase: 'failed',
+      reason: JSON.stringify(reason),
+      attempt: null,
+      ...(input.observed === undefined ? {} : { observed_state: input.observed, observed_at: ctx.clock.now() }),
+    })
+    await recordChange(ctx, {
+      action: 'protection.failed',
+      organization_id: server.organization_id,
+      target: { id: protection.id, name: server.name },
+      after: { method: protection.method, reason: reason.code },
+    })
+    if (protection.run_id !== null)
+      await finishRun(ctx, { run_id: protection.run_id, outcome: 'failed', error: reason })
+    return { protection: row, again_in_seconds: null }
+  })

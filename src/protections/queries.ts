@@ -1,0 +1,140 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { anyOf } from '../db/any-of.ts'
+import type { Db } from '../db/database.ts'
+import type { Database } from '../db/tables.gen.ts'
+import type { BulkItem, Method } from './schema.ts'
+
+export type ProtectionRow = Selectable<Database['protections']>
+
+export const findProtectionAcrossOrganizations = (db: Db, id: string) =>
+  db.selectFrom('protections').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const findProtectionOf = (db: Db, serverId: string, method: Method) =>
+  db
+    .selectFrom('protections')
+    .selectAll()
+    .where('server_id', '=', serverId)
+    .where('method', '=', method)
+    .executeTakeFirst()
+
+export const listProtectionsOf = (db: Db, serverId: string) =>
+  db.selectFrom('protections').selectAll().where('server_id', '=', serverId).orderBy('method').execute()
+
+export const insertProtection = (db: Db, row: Insertable<Database['protections']>) =>
+  db.insertInto('protections').values(row).returningAll().executeTakeFirstOrThrow()
+
+export const updateProtection = (db: Db, id: string, change: Updateable<Database['protections']>) =>
+  db.updateTable('protections').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+
+/** How many servers of the organization take a place of each plan. */
+export const countPlacesUsed = async (db: Db, organizationId: string): Promise<Map<string, number>> => {
+  const { rows } = await sql<{ plan_id: string; used: number }>`
+    select p.plan_id, count(distinct p.server_id) as used
+    from protections p join servers s on s.id = p.server_id
+    where s.organization_id = ${organizationId} and p.plan_id is not null
+    group by p.plan_id`.execute(db)
+  return new Map(rows.map((row) => [row.plan_id, row.used]))
+}
+
+/** The places an organization's servers take, longest wanted first, so that the newest are the first to lose theirs. */
+export const listPlaceHolders = async (db: Db, organizationId: string) => {
+  const { rows } = await sql<{
+    id: string
+    server_id: string
+    plan_id: string
+    method: Method
+    beyond_subscription: boolean
+  }>`
+    select p.id, p.server_id, p.plan_id, p.method, p.beyond_subscription
+    from protections p join servers s on s.id = p.server_id
+    where s.organization_id = ${organizationId} and p.plan_id is not null
+    order by p.wanted_since, p.id`.execute(db)
+  return rows
+}
+
+/** What servers show that no protection knows yet: observed states that differ, and backups nobody here switched on. */
+export const listUnobserved = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{
+    server_id: string
+    organization_id: string
+    name: string
+    native_state: 'on' | 'off'
+    protection_id: string | null
+  }>`
+    select s.id as server_id, s.organization_id, s.name, s.native_state, p.id as protection_id
+    from servers s left join protections p on p.server_id = s.id and p.method = 'native'
+    where s.id = ${anyOf(serverIds)} and s.native_state <> 'unknown' and p.attempt is null
+      and (case when p.id is null then s.native_state = 'on' else p.observed_state <> s.native_state end)
+    order by s.id`.execute(db)
+  return rows
+}
+
+/** Changes under way that nobody has touched since `before`. */
+export const listStuckAcrossOrganizations = (db: Db, before: string, limit: number) =>
+  db
+    .selectFrom('protections')
+    .select('id')
+    .where('phase', 'in', ['enabling', 'disabling'])
+    .where('updated_at', '<', before)
+    .limit(limit)
+    .execute()
+
+export const insertBulkItems = async (db: Db, rows: Insertable<Database['bulk_toggle_items']>[]): Promise<void> => {
+  const chunk = 1_000
+  for (let from = 0; from < rows.length; from += chunk)
+    await db
+      .insertInto('bulk_toggle_items')
+      .values(rows.slice(from, from + chunk))
+      .execute()
+}
+
+export const listWaitingItems = (db: Db, runId: string, limit: number) =>
+  db
+    .selectFrom('bulk_toggle_items')
+    .select(['server_id', 'enable'])
+    .where('run_id', '=', runId)
+    .where('state', '=', 'waiting')
+    .orderBy('server_id')
+    .limit(limit)
+    .execute()
+
+export const updateBulkItem = (
+  db: Db,
+  key: { run_id: string; server_id: string },
+  change: Updateable<Database['bulk_toggle_items']>,
+) =>
+  db
+    .updateTable('bulk_toggle_items')
+    .set(change)
+    .where('run_id', '=', key.run_id)
+    .where('server_id', '=', key.server_id)
+    .execute()
+
+export type BulkCounts = { waiting: number; done: number; accepted: number; refused: number }
+
+export const countBulkItems = async (db: Db, runId: string): Promise<BulkCounts> => {
+  const { rows } = await sql<BulkCounts>`
+    select
+      count(*) filter (where state = 'waiting') as waiting,
+      count(*) filter (where state = 'done') as done,
+      count(*) filter (where state = 'accepted') as accepted,
+      count(*) filter (where state = 'refused') as refused
+    from bulk_toggle_items where run_id = ${runId}`.execute(db)
+  return rows[0] ?? { waiting: 0, done: 0, accepted: 0, refused: 0 }
+}
+
+export const listBulkItems = (
+  db: Db,
+  filter: { run_id: string; state: BulkItem['state'] | undefined; after_id: string | undefined; limit: number },
+): Promise<BulkItem[]> => {
+  let query = db
+    .selectFrom('bulk_toggle_items as i')
+    .leftJoin('servers as s', 's.id', 'i.server_id')
+    .select(['i.server_id', 's.name as server_name', 'i.state', 'i.code', 'i.message'])
+    .where('i.run_id', '=', filter.run_id)
+    .orderBy('i.server_id')
+    .limit(filter.limit)
+  if (filter.state !== undefined) query = query.where('i.state', '=', filter.state)
+  if (filter.after_id !== undefined) query = query.where('i.server_id', '>', filter.after_id)
+  return query.execute()
+}

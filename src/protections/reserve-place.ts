@@ -1,0 +1,51 @@
+import { entitlementOf } from '../billing/entitlement-of.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { AppError } from '../lib/errors.ts'
+import { holdOrganization } from '../organizations/hold-organization.ts'
+import type { Server } from '../servers/schema.ts'
+import { countPlacesUsed, listProtectionsOf } from './queries.ts'
+import type { Method } from './schema.ts'
+
+export type Place = { plan_id: string; plan_name: string; retention_days: number }
+
+/**
+ * Finds a place for the server in the caller's transaction and holds the organization's row until its end, so that two servers
+ * cannot take the last one (DESIGN rule 2). A server that has a place in a plan that still covers it keeps that one. Throws
+ * subscription_required or no_places_left.
+ */
+export const reservePlace = (
+  ctx: Context,
+  input: { server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>; method: Method; plan_id?: string | undefined },
+): Promise<Place> =>
+  inTransaction(ctx, async (ctx) => {
+    const { server } = input
+    await holdOrganization(ctx, { organization_id: server.organization_id })
+    const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
+    const covering = plans
+      .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes(input.method))
+      .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
+      .sort((a, b) => a.retention_days - b.retention_days)
+    if (covering.length === 0) throw subscriptionRequired(server.plan_type)
+    const held = (await listProtectionsOf(ctx.db, server.id)).map((row) => row.plan_id)
+    const used = await countPlacesUsed(ctx.db, server.organization_id)
+    const plan =
+      covering.find((plan) => held.includes(plan.plan_id)) ??
+      covering.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
+    if (plan === undefined) throw noPlacesLeft(covering)
+    return { plan_id: plan.plan_id, plan_name: plan.plan_name, retention_days: plan.retention_days }
+  })
+
+const subscriptionRequired = (planType: string) =>
+  new AppError('subscription_required', {
+    message: `No active backup subscription covers servers of the type ${planType}. Buy one under Plans, then enable backups.`,
+    details: { plan_type: planType },
+  })
+
+const noPlacesLeft = (plans: readonly { plan_name: string; places: number }[]) => {
+  const places = plans.reduce((sum, plan) => sum + plan.places, 0)
+  const names = plans.map((plan) => plan.plan_name).join(', ')
+  return new AppError('no_places_left', {
+    message: `All ${places} ${places === 1 ? 'place' : 'places'} of ${names} are taken. Add places under Plans, or disable backups on another server.`,
+    details: { places, plans: plans.map((plan) => plan.plan_name) },
+  })
+}

@@ -1,0 +1,101 @@
+import { OrganizationParams } from '../organizations/schema.ts'
+import { defineRoute, type Route } from '../route.ts'
+import { RunParams } from '../runs/schema.ts'
+import { ServerParams } from '../servers/schema.ts'
+import { bulkToggle } from './bulk-toggle.ts'
+import { listBulkItems } from './list-bulk-items.ts'
+import { listPlaces } from './list-places.ts'
+import { listProtections } from './list-protections.ts'
+import {
+  BulkItemPage,
+  BulkToggled,
+  BulkToggleInput,
+  ListBulkItemsQuery,
+  PlaceUseList,
+  ProtectionList,
+  Toggled,
+  ToggleInput,
+} from './schema.ts'
+import { toggleBackups } from './toggle-backups.ts'
+
+export const protectionRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/api/servers/:server_id/toggle-backups',
+    operation_id: 'toggleBackups',
+    tag: 'Protections',
+    summary: 'Switch a server’s backups on or off',
+    access: 'signed_in',
+    commits_in_steps: true,
+    params: ServerParams,
+    body: ToggleInput,
+    reply: {
+      status: 200,
+      body: Toggled,
+      or_accepted: 'The provider is at work, or an operator is needed; run_id says what to follow.',
+    },
+    errors: [
+      'not_found',
+      'subscription_required',
+      'no_places_left',
+      'would_destroy_recovery_points',
+      'method_unavailable',
+      'server_missing',
+      'provider_refused',
+    ],
+    handle: async (ctx, input, http) => {
+      const result = await toggleBackups(ctx, input)
+      if (result.run_id !== undefined) http.accepted()
+      return result
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/:server_id/protections',
+    operation_id: 'listProtections',
+    tag: 'Protections',
+    summary: 'List how a server is protected',
+    access: 'signed_in',
+    params: ServerParams,
+    reply: { status: 200, body: ProtectionList },
+    errors: ['not_found'],
+    handle: (ctx, input) => listProtections(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/organizations/:organization_id/places',
+    operation_id: 'listPlaces',
+    tag: 'Protections',
+    summary: 'List the places an organization has on its plans, and how many its servers take',
+    access: { role: 'viewer' },
+    params: OrganizationParams,
+    reply: { status: 200, body: PlaceUseList },
+    errors: ['not_found'],
+    handle: (ctx, input) => listPlaces(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/bulk/toggle-backups',
+    operation_id: 'bulkToggleBackups',
+    tag: 'Protections',
+    summary: 'Switch backups of many servers on or off, as one run',
+    access: 'signed_in',
+    body: BulkToggleInput,
+    reply: { status: 202, body: BulkToggled },
+    errors: ['not_found'],
+    handle: (ctx, input) => bulkToggle(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/bulk/toggle-backups/:run_id',
+    operation_id: 'listBulkToggleItems',
+    tag: 'Protections',
+    summary: 'List how each server of a bulk toggle fared',
+    access: 'signed_in',
+    params: RunParams,
+    query: ListBulkItemsQuery,
+    reply: { status: 200, body: BulkItemPage },
+    errors: ['not_found', 'invalid_cursor'],
+    handle: (ctx, input) => listBulkItems(ctx, input),
+  }),
+]

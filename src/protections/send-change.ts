@@ -1,0 +1,68 @@
+import { type Context, inTransaction } from '../context.ts'
+import type { Started } from '../providers/provider.ts'
+import { ProviderError } from '../providers/provider-error.ts'
+import { logRun } from '../runs/log-run.ts'
+import { requireServerLease } from '../servers/require-server-lease.ts'
+import { giveUp } from './give-up.ts'
+import { keepWaiting } from './keep-waiting.ts'
+import type { Looked, Reconciled } from './look-at-server.ts'
+import { refusalOf } from './refusal-of.ts'
+import { Attempt } from './schema.ts'
+import { writeProtection } from './write-protection.ts'
+
+/**
+ * Sends one change to the provider. That it is about to be sent is committed first, so that after a crash at any point the next
+ * look knows that it may have happened. Resolves with null when the outcome is to be read from the provider.
+ */
+export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind']): Promise<Reconciled | null> => {
+  const earlier = work.protection.attempt === null ? null : Attempt.parse(work.protection.attempt)
+  const attempt: Attempt = {
+    kind,
+    started_at: earlier?.kind === kind ? earlier.started_at : ctx.clock.now(),
+    outcome: 'sending',
+    sends: (earlier?.kind === kind ? earlier.sends : 0) + 1,
+    action: null,
+    addons_before: work.addon_ids === null ? null : [...work.addon_ids],
+  }
+  await writeAttempt(ctx, work, attempt, `Sending "${kind}" to ${work.provider.capabilities.label}.`)
+  let started: Started
+  try {
+    started = await send(work, kind)
+  } catch (error) {
+    if (error instanceof ProviderError) return afterRefusal(ctx, work, { attempt, earlier }, error)
+    throw error
+  }
+  await writeAttempt(ctx, work, { ...attempt, outcome: 'sent', action: started.action }, 'The provider took it.')
+  return null
+}
+
+const send = ({ provider, server }: Looked, kind: Attempt['kind']): Promise<Started> => {
+  const ref = server.provider_ref ?? ''
+  return kind === 'enable' ? provider.enableNative(ref, null) : provider.disableNative(ref)
+}
+
+const writeAttempt = (ctx: Context, { protection, lease }: Looked, attempt: Attempt | null, line: string) =>
+  inTransaction(ctx, async (ctx) => {
+    await requireServerLease(ctx, lease)
+    await writeProtection(ctx, protection.id, { attempt: attempt === null ? null : JSON.stringify(attempt) })
+    if (protection.run_id !== null) await logRun(ctx, { run_id: protection.run_id, message: line })
+  })
+
+/** What certainly had no effect is taken back; what may have happened, now or the time before, stays as an attempt of unknown end. */
+const afterRefusal = async (
+  ctx: Context,
+  work: Looked,
+  { attempt, earlier }: { attempt: Attempt; earlier: Attempt | null },
+  error: ProviderError,
+): Promise<Reconciled | null> => {
+  if (error.effect === 'unknown' || earlier?.kind === attempt.kind) {
+    await writeAttempt(ctx, work, { ...attempt, outcome: 'unknown' }, `No clear answer: ${error.message}`)
+    return null
+  }
+  await writeAttempt(ctx, work, null, `Not done: ${error.message}`)
+  const clean: Looked = { ...work, protection: { ...work.protection, attempt: null } }
+  const code = refusalOf(error)
+  if (code === 'provider_refused' || code === 'server_gone') return giveUp(ctx, clean, { code, told: error.message })
+  const seconds = error.retry_after_ms === null ? 15 : Math.ceil(error.retry_after_ms / 1_000)
+  return keepWaiting(ctx, clean, { code, seconds, told: error.message })
+}

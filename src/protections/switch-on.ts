@@ -1,0 +1,98 @@
+import { recordChange } from '../audit/record-change.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { isoPlusMs } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
+import { openProvider } from '../provider-accounts/open-provider.ts'
+import { startRun } from '../runs/start-run.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { reconcileProtectionTask } from '../tasks.ts'
+import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
+import { reconcileProtection } from './reconcile-protection.ts'
+import { reservePlace } from './reserve-place.ts'
+import type { ToggleInput } from './schema.ts'
+import { writeProtection } from './write-protection.ts'
+
+/** When the queue takes over from a toggle that died in the middle. */
+export const safetyMs = 10_000
+
+export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> & { parent_run_id?: string }
+
+/** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
+export const switchOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
+  await requireNative(ctx, server, input)
+  const wanted = await wantOn(ctx, server.id, input)
+  if (wanted.phase === 'idle' && wanted.observed_state === 'on') return wanted
+  const { protection } = await reconcileProtection(ctx, { protection_id: wanted.id })
+  return protection ?? wanted
+}
+
+/** At this stage the provider's own backups are the one method that can be switched on. */
+const requireNative = async (ctx: Context, server: LoadedServer, { methods }: SwitchInput): Promise<void> => {
+  const other = methods?.find((method) => method !== 'native')
+  if (other !== undefined)
+    throw new AppError('method_unavailable', {
+      message: `Backups by ${other} cannot be switched on yet. Leave methods out for the provider's own.`,
+    })
+  if (server.missing_since !== null) throw new AppError('server_missing')
+  const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+  if (capabilities.native === null)
+    throw new AppError('method_unavailable', { message: `${capabilities.label} takes no backups of servers itself.` })
+  if (capabilities.native.available_for?.(server.size) === false)
+    throw new AppError('method_unavailable', {
+      message: `${capabilities.label} sells no backups for a server of the size ${server.size}.`,
+    })
+}
+
+/** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
+const wantOn = (ctx: Context, server_id: string, input: SwitchInput): Promise<ProtectionRow> =>
+  inTransaction(ctx, async (ctx) => {
+    const server = await loadServer(ctx, { server_id })
+    const place = await reservePlace(ctx, { server, method: 'native', plan_id: input.plan_id })
+    const before = await findProtectionOf(ctx.db, server_id, 'native')
+    const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
+    const underWay = before?.desired_state === 'on' && before.phase === 'enabling'
+    if (before !== undefined && (settled || underWay)) return before
+    const { id: run_id } = await startRun(ctx, {
+      kind: 'enable',
+      organization_id: server.organization_id,
+      server: { id: server.id, name: server.name },
+      parent_run_id: input.parent_run_id ?? null,
+      state: 'running',
+    })
+    const now = ctx.clock.now()
+    const wish = {
+      desired_state: 'on',
+      phase: 'enabling',
+      reason: null,
+      plan_id: place.plan_id,
+      retention_days: place.retention_days,
+      run_id,
+      wanted_since: now,
+      beyond_subscription: false,
+    } as const
+    const row = before ?? (await insertProtection(ctx.db, newProtection(ctx, server_id, wish)))
+    const protection = await writeProtection(ctx, row.id, wish)
+    await recordChange(ctx, {
+      action: 'protection.wanted_on',
+      organization_id: server.organization_id,
+      target: { id: protection.id, name: server.name },
+      before: { desired_state: before?.desired_state ?? 'off' },
+      after: { desired_state: 'on', method: 'native', plan: place.plan_name },
+    })
+    const start_after = isoPlusMs(now, safetyMs)
+    await ctx.jobs.enqueue(ctx.db, reconcileProtectionTask, { protection_id: protection.id }, { start_after })
+    return protection
+  })
+
+const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
+  const now = ctx.clock.now()
+  return {
+    ...wish,
+    id: ctx.ids.make('prt'),
+    server_id,
+    method: 'native' as const,
+    observed_state: 'unknown' as const,
+    created_at: now,
+    updated_at: now,
+  }
+}

@@ -1,0 +1,72 @@
+import { type Context, requireRole } from '../context.ts'
+import { AppError } from '../lib/errors.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import type { ProtectionRow } from './queries.ts'
+import { Reason, type ToggleInput } from './schema.ts'
+import { switchOff } from './switch-off.ts'
+import { switchOn } from './switch-on.ts'
+
+export type ToggleResult = {
+  success: true
+  message: string
+  server_id: string
+  backups_enabled: boolean
+  /** Set while the provider is at work: 202 then. */
+  run_id?: string
+}
+
+/**
+ * Switches a server's backups on or off (S4): the subscription first, then the provider, then the record. Repeating it changes
+ * nothing more. Commits in steps. Throws subscription_required, no_places_left, would_destroy_recovery_points,
+ * method_unavailable, server_missing and provider_… errors, each with the contract's fields beside it.
+ */
+export const toggleBackups = async (
+  ctx: Context,
+  input: ToggleInput & { server_id: string; parent_run_id?: string },
+): Promise<ToggleResult> => {
+  const server = await loadServer(ctx, { server_id: input.server_id })
+  try {
+    requireRole(ctx.caller, server.organization_id, 'manager')
+    const protection = input.enable ? await switchOn(ctx, server, input) : await switchOff(ctx, server, input)
+    return answerOf(server, input.enable, protection)
+  } catch (error) {
+    throw error instanceof AppError ? await besideToggle(ctx, server, error) : error
+  }
+}
+
+const answerOf = (server: LoadedServer, enable: boolean, protection: ProtectionRow | null): ToggleResult => {
+  const observed = protection?.observed_state ?? 'off'
+  const backups_enabled = observed === 'on'
+  const done = enable === backups_enabled && (protection === null || protection.phase === 'idle')
+  if (done) return { success: true, message: words(enable), server_id: server.id, backups_enabled }
+  const reason = protection?.reason == null ? null : Reason.parse(protection.reason)
+  if (protection?.phase === 'failed') throw new AppError(failureOf(reason?.code), { message: reason?.message ?? '' })
+  return {
+    success: true,
+    message: reason?.message ?? (enable ? 'Backups are being enabled.' : 'Backups are being disabled.'),
+    server_id: server.id,
+    backups_enabled,
+    ...(protection?.run_id ? { run_id: protection.run_id } : {}),
+  }
+}
+
+/** The words of the contract (S4). */
+const words = (enable: boolean) => (enable ? 'Backups enabled successfully' : 'Backups disabled successfully')
+
+const failureOf = (code: string | undefined) => {
+  if (code === 'subscription_lapsed') return 'subscription_required' as const
+  if (code === 'server_gone') return 'server_missing' as const
+  return 'provider_refused' as const
+}
+
+/** A refusal in the form of the contract: `success: false` and the flag as it is, beside the standard error. */
+const besideToggle = async (ctx: Context, server: LoadedServer, error: AppError): Promise<AppError> => {
+  const { backups_enabled } = await loadServer(ctx, { server_id: server.id })
+  return new AppError(error.code, {
+    message: error.message,
+    ...(error.details ? { details: error.details } : {}),
+    ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+    beside: { success: false, message: error.message, server_id: server.id, backups_enabled },
+    cause: error.cause,
+  })
+}

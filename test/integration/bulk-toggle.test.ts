@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { continueBulkToggle } from '../../src/protections/continue-bulk-toggle.ts'
+import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
+import type { HttpClient } from '../helpers/http-client.ts'
+import { arrangeServers } from '../helpers/protected-servers.ts'
+
+let app: TestApp
+let cloud: FakeCloud
+let customer: HttpClient
+let servers: string[]
+
+beforeAll(async () => {
+  cloud = createFakeCloud()
+  app = await startTestApp({ providers: cloud.providers })
+  const { id } = await newOrganization(app, 'Bulk')
+  servers = (await arrangeServers(app.ctx, cloud, id, { servers: 5, places: 3 })).server_ids
+  customer = (await signedInPerson(app, { name: 'Bulk', memberships: { [id]: 'manager' } })).client
+})
+afterAll(() => app?.stop())
+
+const work = (run_id: string) => continueBulkToggle(app.ctx, { run_id, turn: 0 })
+const enabled = () => cloud.calls.filter((call) => call === 'enableNative').length
+
+test('many servers in one run: each gets what a single toggle would give, and says how it fared', async () => {
+  const started = await customer.post('/api/bulk/toggle-backups', { enable: true, server_ids: servers })
+  expect(started, started.text).toMatchObject({ status: 202, body: { servers: 5 } })
+  const { run_id } = started.body
+  await work(run_id)
+  expect((await customer.get(`/api/runs/${run_id}`)).body).toMatchObject({
+    kind: 'bulk',
+    state: 'finished',
+    outcome: 'warning',
+    stats: { done: 3, refused: 2, waiting: 0 },
+  })
+  const items = (await customer.get(`/api/bulk/toggle-backups/${run_id}?state=refused`)).body.data
+  expect(items).toHaveLength(2)
+  expect(items[0]).toMatchObject({ code: 'no_places_left', server_name: expect.stringContaining('host-') })
+  expect(enabled()).toBe(3)
+  // Delivered once more, as after a crash: nothing happens twice.
+  await work(run_id)
+  expect(enabled()).toBe(3)
+})
+
+test('a cancelled run stops between two servers', async () => {
+  const { run_id } = (
+    await customer.post('/api/bulk/toggle-backups', { enable: false, filter: { backups: 'enabled' } })
+  ).body
+  await customer.post(`/api/runs/${run_id}/cancel`)
+  await work(run_id)
+  expect((await customer.get(`/api/runs/${run_id}`)).body.outcome).toBe('cancelled')
+})
+
+test('what is nobody of mine, nothing, or said twice over is refused before anything starts', async () => {
+  const other = await newOrganization(app, 'Other')
+  const [foreign] = (await arrangeServers(app.ctx, cloud, other.id, { servers: 1, places: 1 })).server_ids
+  const post = (body: object) => customer.post('/api/bulk/toggle-backups', { enable: true, ...body })
+  expect((await post({ server_ids: [servers[0], foreign] })).status).toBe(404)
+  expect((await post({})).status).toBe(400)
+  expect((await post({ server_ids: servers, filter: {} })).status).toBe(400)
+  expect((await post({ filter: { q: 'no such server' } })).status).toBe(400)
+})

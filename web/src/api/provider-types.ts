@@ -1,0 +1,20 @@
+/** What a provider can do, as far as screens ask. */
+export type ProviderSummary = {
+  name: string
+  label: string
+  credential_fields: { name: string; label: string; secret: boolean; help: string }[]
+  can_create_servers: boolean
+  /** A server's page in the provider's panel, `{ref}` standing for its id there. */
+  panel_url: string
+  native: {
+    can_disable: boolean
+    disable_destroys: boolean
+    enabling_is_a_purchase: boolean
+    schedules: ('day' | 'week')[]
+    hours: number[]
+    retention_days: number | { day: number; week: number }
+    can_list: boolean
+    can_restore_in_place: boolean
+    can_restore_to_new: boolean
+  } | null
+}

@@ -1,0 +1,91 @@
+import type { Money } from '../format/format-money.ts'
+
+export type Method = 'native' | 'snapshot' | 'files'
+
+export type ProtectionPhase = 'idle' | 'enabling' | 'disabling' | 'paused' | 'needs_operator' | 'failed'
+
+export type Reason = { code: string; message: string }
+
+/** How one method of protecting a server stands. */
+export type ServerProtection = {
+  method: Method
+  desired_state: 'on' | 'off'
+  observed_state: 'on' | 'off' | 'unknown'
+  phase: ProtectionPhase
+  reason: Reason | null
+  /** Desired and observed differ with nothing under way. */
+  drift: boolean
+  /** The plan whose place it takes. */
+  plan_id: string | null
+  retention_days: number | null
+  /** It goes on although no place is paid for. */
+  beyond_subscription: boolean
+}
+
+export type ServerStatus = 'running' | 'stopped' | 'provisioning' | 'error' | 'unknown' | 'missing'
+
+export type Weekday = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday'
+
+export type NativeSchedule = { every: 'day' | 'week'; weekday?: Weekday; hour?: number }
+
+export type Server = {
+  id: string
+  name: string
+  organization_id: string
+  organization_name: string
+  provider: string
+  /** Null for members where the account is the operators' own. */
+  provider_account_id: string | null
+  /** The provider's id for it; null while it is being made. */
+  provider_ref: string | null
+  plan_type: string
+  region: string | null
+  size: string | null
+  status: ServerStatus
+  /** The provider's own word. */
+  provider_status: string
+  locked: boolean
+  critical: boolean
+  backups_enabled: boolean
+  backups_enabled_at: string | null
+  protections: ServerProtection[]
+  native: {
+    state: 'on' | 'off' | 'unknown'
+    schedule: NativeSchedule | null
+    managed_in_panel: boolean
+    next_at: string | null
+  }
+  rpo_status: 'met' | 'at_risk' | 'missed' | null
+  last_backup_at: string | null
+  storage_bytes: number | null
+  strip: null
+  price: Money | null
+  missing_since: string | null
+  last_seen_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type ServerSort = 'name' | '-name' | 'storage_bytes' | '-storage_bytes' | 'last_backup_at' | '-last_backup_at'
+
+export type ServerFilters = {
+  organization_id?: string
+  provider?: string
+  backups?: 'enabled' | 'disabled'
+  stale?: 'true'
+  status?: ServerStatus
+  q?: string
+  sort?: ServerSort
+}
+
+/** The answer to a toggle: done, or with a run to follow while the provider works. */
+export type ToggleReply = {
+  success: boolean
+  message: string
+  server_id: string
+  backups_enabled: boolean
+  run_id?: string
+}
+
+/** What would be lost, in the details of the refusal `would_destroy_recovery_points`. */
+export type LostRecoveryPoint = { name: string; created_at: string | null; size_bytes: number | null }

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { keys } from './keys.ts'
+import { request } from './request.ts'
+import type { Server, ServerFilters, ToggleReply } from './server-types.ts'
+import { useChange } from './use-change.ts'
+import { useList } from './use-list.ts'
+
+const one = (id: string) => `/api/servers/${encodeURIComponent(id)}`
+
+/** The servers the asker may see; `limit` is how many a page of the list has. */
+export function useServers(filters: ServerFilters, options: { enabled?: boolean; limit?: number } = {}) {
+  return useList<Server>(keys.servers(filters), '/api/servers', { query: filters, ...options })
+}
+
+export function useServer(id: string) {
+  return useQuery({
+    queryKey: keys.server(id),
+    queryFn: ({ signal }) => request<Server>(one(id), { signal }),
+  })
+}
+
+export type ChangeServerInput = { name?: string; plan_type?: string; organization_id?: string; critical?: boolean }
+
+export function useChangeServer() {
+  return useChange(
+    ({ id, ...input }: ChangeServerInput & { id: string }) =>
+      request<Server>(one(id), { method: 'PATCH', body: input }),
+    [['server'], ['subscription', 'entitlement'], ['audit_event']],
+  )
+}
+
+export type ToggleInput = {
+  server_id: string
+  enable: boolean
+  /** Which plan's place to take; without it the one with the shortest retention that has one free. */
+  plan_id?: string
+  /** The server's name, when the API said that recovery points would be destroyed. */
+  confirm?: string
+}
+
+/** Switches backups of a server on or off. Repeating the same call changes nothing, so it needs no key. */
+export function useToggleBackups() {
+  return useChange(
+    ({ server_id, ...input }: ToggleInput) =>
+      request<ToggleReply>(`${one(server_id)}/toggle-backups`, { method: 'POST', body: input }),
+    [['server'], ['run'], ['subscription', 'entitlement'], ['audit_event']],
+  )
+}

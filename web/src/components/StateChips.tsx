@@ -1,0 +1,25 @@
+import { type Chip, Chips } from '../ui/Chips.tsx'
+import { serverTroubleOrder, states } from '../ui/marks/states.ts'
+import type { Show } from './use-shown-servers.ts'
+
+type Props = { value: Show; counts: Record<string, number> | null; onChange: (show: Show) => void }
+
+// Enabled and Disabled say it already.
+const silent: readonly string[] = ['protected', 'unprotected']
+
+/** Which servers are shown: all, those with and without backups, and each kind of trouble that is there. */
+export function StateChips({ value, counts, onChange }: Props) {
+  const troubles = serverTroubleOrder.filter((state) => !silent.includes(state) && (counts?.[state] || state === value))
+  const chips: Chip<Show>[] = [
+    { value: 'all', word: 'All', count: counts?.all },
+    { value: 'enabled', word: 'Enabled', count: counts?.enabled },
+    { value: 'disabled', word: 'Disabled', count: counts?.disabled },
+    ...troubles.map((state) => ({
+      value: state,
+      word: states.server[state].word,
+      count: counts?.[state] ?? 0,
+      look: states.server[state],
+    })),
+  ]
+  return <Chips label="Which servers" chips={chips} value={value} onChange={onChange} />
+}

@@ -1,0 +1,27 @@
+import { useEffect, useEffectEvent } from 'react'
+import { useRun } from '../api/runs.ts'
+import type { Switched } from '../forms/EnableBackupsDialog.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.tsx'
+
+/** Follows the run of a toggle made on this page, and says how it ended. The card says the same after a reload. */
+export function SwitchedWatch({ switched, onEnd }: { switched: Switched; onEnd: () => void }) {
+  const run = useRun(switched.run_id ?? null)
+  const { server, enable } = switched
+  const tell = useEffectEvent(() => {
+    if (run.data?.outcome === 'succeeded')
+      showToast({ title: enable ? 'Backups enabled' : 'Backups disabled', message: `for ${server.name}.` })
+    else if (run.data?.outcome === 'failed')
+      showErrorToast(
+        `${server.name}: not ${enable ? 'enabled' : 'disabled'}.`,
+        run.data.error ? new Error(run.data.error.message) : undefined,
+      )
+    onEnd()
+  })
+  const finished = run.data?.state === 'finished'
+  const lost = run.error !== null
+  useEffect(() => {
+    if (finished || lost) tell()
+  }, [finished, lost])
+  return null
+}

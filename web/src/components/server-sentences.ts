@@ -1,0 +1,77 @@
+import type { AuditEvent } from '../api/types.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { named, plain, type SentencePart, target, textOf } from './sentence-parts.ts'
+
+type Sayer = (event: AuditEvent) => SentencePart[]
+
+const about =
+  (before: string, after?: string): Sayer =>
+  (event) => [plain(before), target(event), ...(after ? [plain(after)] : [])]
+
+const places = (event: AuditEvent): SentencePart[] => {
+  const count = (event.after ?? event.before)?.quantity
+  return typeof count === 'number' ? [plain(`with ${formatPlural(count, 'place')}`)] : []
+}
+const subscription =
+  (doing: string): Sayer =>
+  (event) => [plain(doing), target(event), ...places(event)]
+
+/** What follows the actor's name where servers, their backups and what is paid for them are concerned. */
+export const serverSentences: Record<string, Sayer> = {
+  'provider_account.connected': about('connected the provider account'),
+  'provider_account.renamed': (event) => [
+    plain('renamed the provider account'),
+    named(textOf(event.before?.label) ?? 'of before'),
+    plain('to'),
+    target(event),
+  ],
+  'provider_account.credentials_changed': about('changed the credentials of'),
+  'provider_account.removed': about('removed the provider account'),
+  'server.found': about('found the server'),
+  'server.missing': about('no longer finds the server'),
+  'server.returned': about('found the server', 'again'),
+  'server.changed': about('changed the server'),
+  'server.adopted': about('gave the server', 'to this customer'),
+  'server.given_away': about('took the server', 'from this customer'),
+  'server.deployed': about('began to deploy the server'),
+  'server.deployment_failed': about('could not deploy the server'),
+  'protection.wanted_on': about('asked to enable backups of'),
+  'protection.wanted_off': about('asked to disable backups of'),
+  'protection.switched_on': about('enabled backups of'),
+  'protection.switched_off': about('disabled backups of'),
+  'protection.seen_on': about('saw that backups of', 'are on'),
+  'protection.seen_off': about('saw that backups of', 'are off'),
+  'protection.failed': about('could not switch backups of'),
+  'protection.beyond_subscription': () => [
+    plain('found no place for a protection; it goes on beyond the subscription'),
+  ],
+  'protection.within_subscription': () => [plain('found a place again for a protection')],
+  'subscription.granted': subscription('granted'),
+  'subscription.requested': subscription('asked for'),
+  'subscription.approved': subscription('approved'),
+  'subscription.declined': subscription('declined'),
+  'subscription.added': subscription('added to'),
+  'subscription.changed': subscription('changed'),
+  'subscription.created': subscription('bought'),
+  'subscription.updated': subscription('heard from Stripe about'),
+  'subscription.merged': subscription('put together'),
+  'subscription.ended': subscription('ended'),
+  'subscription.lapsed': subscription('noticed the end of'),
+  'plan.created': about('made the plan'),
+  'plan.changed': about('changed the plan'),
+  'plan.retired': about('took the plan', 'off sale'),
+  'plan.restored': about('put the plan', 'back on sale'),
+  'operator_task.raised': about('asked an operator:'),
+  'operator_task.closed': about('marked as done:'),
+  'run.bulk_toggle_started': (event) => {
+    const count = event.after?.servers
+    const many = typeof count === 'number' ? formatPlural(count, 'server') : 'many servers'
+    return [plain(`began to ${event.after?.enable === false ? 'disable' : 'enable'} backups of ${many}`)]
+  },
+  'run.cancelled': (event) => [
+    plain(`cancelled the ${textOf(event.before?.kind) ?? ''} run`.replace('  ', ' ')),
+    ...(event.target.name ? [plain('of'), target(event)] : []),
+  ],
+  'stripe_event.retried': about('tried again the message of Stripe'),
+  'stripe_event.dismissed': about('put aside the message of Stripe'),
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import type { Server } from '../api/server-types.ts'
+import { useChangeServer } from '../api/servers.ts'
+import { GiveServersDialog, PlanTypeDialog } from '../forms/lazy-dialogs.ts'
+import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.tsx'
+import type { ServerActs } from './ServerMenu.tsx'
+import { ToggleDialogs } from './ToggleDialogs.tsx'
+import type { Toggling } from './toggling.ts'
+import { useOrganizationFacts } from './use-organization-facts.ts'
+
+type Open = { kind: 'give' | 'plan_type'; server: Server } | null
+
+/** The dialogs behind a server's menu, with the acts that open them. */
+export function useServerDialogs(): { acts: ServerActs; dialogs: React.ReactNode } {
+  const [open, setOpen] = useState<Open>(null)
+  const [toggling, setToggling] = useState<Toggling | null>(null)
+  const facts = useOrganizationFacts(toggling?.server.organization_id ?? '')
+  const change = useChangeServer()
+  const mark = (server: Server, critical: boolean) =>
+    change.mutate(
+      { id: server.id, critical },
+      {
+        onSuccess: () =>
+          showToast({
+            title: critical ? 'Marked as critical.' : 'No longer critical.',
+            message: server.name,
+            undo: () => mark(server, !critical),
+          }),
+        onError: (error) => showErrorToast(`${server.name} was not changed.`, error),
+      },
+    )
+  const of = (kind: 'give' | 'plan_type') => (open?.kind === kind ? open.server : null)
+  const giving = of('give')
+  return {
+    acts: {
+      onToggle: (server, enable) => setToggling({ server, enable }),
+      onPlanType: (server) => setOpen({ kind: 'plan_type', server }),
+      onGive: (server) => setOpen({ kind: 'give', server }),
+      onCritical: (server) => mark(server, !server.critical),
+    },
+    dialogs: (
+      <>
+        <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />
+        <PlanTypeDialog server={of('plan_type')} onClose={() => setOpen(null)} />
+        <GiveServersDialog servers={giving ? [giving] : null} onClose={() => setOpen(null)} />
+      </>
+    ),
+  }
+}

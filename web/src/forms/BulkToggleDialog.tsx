@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { useBulkToggle } from '../api/bulk.ts'
+import type { Server } from '../api/server-types.ts'
+import { useEntitlements } from '../components/use-entitlements.ts'
+import { formatPart } from '../format/format-part.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { placesNeeded } from '../lib/places-needed.ts'
+import { useKept } from '../lib/use-kept.ts'
+import { useOnOpen } from '../lib/use-on-open.ts'
+import { paths } from '../paths.ts'
+import { useGo } from '../shell/use-go.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Facts } from '../ui/Facts.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Refusal } from './Refusal.tsx'
+
+export type BulkToggling = { servers: readonly Server[]; enable: boolean }
+
+type Props = { toggling: BulkToggling | null; onClose: () => void; onDone: () => void }
+
+/** Switches backups of many servers. It becomes one run with a run of its own for each server, and leads there. */
+export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
+  const go = useGo()
+  const kept = useKept(toggling)
+  const toggle = useBulkToggle()
+  const enable = kept?.enable ?? true
+  const servers = (kept?.servers ?? []).filter((server) => server.backups_enabled !== enable)
+  const plansOf = useEntitlements(toggling?.enable ? [...new Set(servers.map((server) => server.organization_id))] : [])
+  useOnOpen(toggling !== null, () => toggle.reset())
+  if (!kept) return null
+  const needs = enable ? placesNeeded(servers, plansOf) : []
+  const without = needs.reduce((sum, need) => sum + (need.without ?? 0), 0)
+  const already = kept.servers.length - servers.length
+  const what = formatPlural(servers.length, 'server')
+  const start = () =>
+    toggle.mutate(
+      { server_ids: servers.map((server) => server.id), enable },
+      {
+        onSuccess: ({ run_id }) => {
+          onDone()
+          go(paths.run(run_id))
+        },
+      },
+    )
+  return (
+    <Dialog
+      open={toggling !== null}
+      onClose={onClose}
+      title={`${enable ? 'Enable' : 'Disable'} backups of ${what}`}
+      about={
+        already > 0 ? `${formatPlural(already, 'more is', 'more are')} ${enable ? 'on' : 'off'} already` : undefined
+      }
+      consequence="It becomes a run you can follow and cancel; each server has a row in it."
+      onSubmit={start}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="filled"
+            type="submit"
+            loading={toggle.isPending}
+            disabled={servers.length === 0}
+            data-autofocus
+          >
+            {enable ? `Enable ${what}` : `Disable ${what}`}
+          </Button>
+        </>
+      }
+    >
+      {enable ? (
+        <>
+          <Facts
+            rows={needs.map((need) => [
+              need.organization_name,
+              `${formatPlural(need.servers, 'server')}, ${need.free === null ? 'places not known yet' : need.free === 0 ? 'no free place' : formatPlural(need.free, 'free place')}`,
+            ])}
+          />
+          {without > 0 ? (
+            <Notice tone="warn" title={`${formatPart(without, servers.length)} get no place.`}>
+              Their customers have none free that covers them. Those servers stay off and say why; the others go on.
+            </Notice>
+          ) : (
+            <p className="bs-second">
+              Each takes a place its customer pays for already. The provider charges for its backups from the first one
+              on.
+            </p>
+          )}
+        </>
+      ) : (
+        <>
+          <p>
+            Protection of {what} stops. Where that would delete backups taken so far, the server is left as it is and
+            its row says so: switch that one off on its own page, where what would be lost is listed.
+          </p>
+          <p className="bs-second">
+            Where the provider has no way to switch off, an operator gets a task; the provider bills until it is done.
+          </p>
+        </>
+      )}
+      <Refusal title="Not started." error={toggle.error} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,171 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { ApiError } from '../api/api-error.ts'
+import type { ProviderSummary } from '../api/provider-types.ts'
+import type { LostRecoveryPoint, Server } from '../api/server-types.ts'
+import { useToggleBackups } from '../api/servers.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { capital } from '../lib/capital.ts'
+import { providerLabel } from '../lib/provider-facts.ts'
+import { useOnOpen } from '../lib/use-on-open.ts'
+import { Bytes } from '../ui/Bytes.tsx'
+import dialogStyles from '../ui/Dialog.module.css'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Time } from '../ui/Time.tsx'
+import { aboutServer, type Switched } from './EnableBackupsDialog.tsx'
+import styles from './Toggle.module.css'
+import { ToggleRefusal } from './ToggleRefusal.tsx'
+
+type Props = {
+  open: boolean
+  server: Server
+  provider: ProviderSummary | undefined
+  /** Who runs the installation. */
+  host: string
+  onClose: () => void
+  onDone: (switched: Switched) => void
+}
+
+type Warning = { confirm: string; lost: LostRecoveryPoint[] | null }
+
+/** Switches backups off. Where that destroys backups, they are listed, and the server's name is typed first. */
+export function DisableBackupsDialog({ open, server, provider, host, onClose, onDone }: Props) {
+  const toggle = useToggleBackups()
+  const [warning, setWarning] = useState<Warning | null>(null)
+  const [typed, setTyped] = useState('')
+  useOnOpen(open, () => {
+    toggle.reset()
+    setWarning(null)
+    setTyped('')
+  })
+  const label = providerLabel(server.provider, provider ? [provider] : undefined)
+  const ready = warning === null || typed.trim() === warning.confirm
+  const send = () => {
+    if (!ready || toggle.isPending) return
+    toggle.mutate(
+      { server_id: server.id, enable: false, confirm: warning?.confirm },
+      {
+        onSuccess: (reply) => {
+          onDone({ server, enable: false, ...reply })
+          onClose()
+        },
+        onError: (error) => setWarning((before) => warningIn(error, server) ?? before),
+      },
+    )
+  }
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={`Disable backups of ${server.name}`}
+      about={aboutServer(server)}
+      typed={typed !== ''}
+      consequence={
+        warning === null
+          ? 'The place is free again for another server.'
+          : ready
+            ? 'What is deleted cannot be brought back.'
+            : 'The button works once the name is typed.'
+      }
+      onSubmit={send}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="danger" type="submit" loading={toggle.isPending} disabled={!ready}>
+            {warning === null ? 'Disable backups' : `Disable backups of ${server.name}`}
+          </Button>
+        </>
+      }
+    >
+      {warning === null ? (
+        <First provider={provider} label={label} host={host} />
+      ) : (
+        <>
+          <Lost warning={warning} label={label} host={host} />
+          <TextInput
+            data-autofocus
+            className={dialogStyles.typed}
+            size="md"
+            label={`Type ${warning.confirm} to confirm`}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </>
+      )}
+      {toggle.error && warningIn(toggle.error, server) === null && (
+        <ToggleRefusal title="Not disabled." error={toggle.error} />
+      )}
+    </Dialog>
+  )
+}
+
+function First({ provider, label, host }: { provider: ProviderSummary | undefined; label: string; host: string }) {
+  if (provider?.native?.can_disable === false) {
+    return (
+      <>
+        <p>
+          {label} has no way for programs to switch these backups off. {capital(host)} gets the task to cancel them in
+          the {label} panel; until that is done they go on, and the server shows “Needs operator”.
+        </p>
+        <p>You can take this back until an operator has done it.</p>
+      </>
+    )
+  }
+  return (
+    <>
+      <p>{label} takes no new backups of this server from then on.</p>
+      {provider?.native?.disable_destroys !== false && (
+        <p>
+          {label} may also delete the backups it has. Nothing happens before they are listed to you and you have
+          confirmed it.
+        </p>
+      )}
+    </>
+  )
+}
+
+function Lost({ warning, label, host }: { warning: Warning; label: string; host: string }) {
+  const { lost } = warning
+  return (
+    <div>
+      <Notice
+        tone="bad"
+        alert
+        title={
+          lost ? `${label} deletes ${formatPlural(lost.length, 'backup')}.` : `${label} deletes every backup it has.`
+        }
+      >
+        {lost
+          ? `To keep one of them, cancel here and ask ${host} to turn it into a snapshot first.`
+          : `They cannot be listed now. To keep one, cancel here and ask ${host} to turn it into a snapshot first.`}
+      </Notice>
+      {lost && (
+        <ul className={styles.lost} aria-label="Backups that are deleted">
+          {lost.map((point) => (
+            <li key={`${point.name} ${point.created_at}`}>
+              <span>{point.name}</span>
+              <span className="bs-second">
+                {point.created_at ? <Time iso={point.created_at} /> : 'time not known'}
+                {', '}
+                <Bytes value={point.size_bytes} unknown="size not known" />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** The list in a refusal that only wants a confirmation; null for any other refusal. */
+function warningIn(error: unknown, server: Server): Warning | null {
+  if (!(error instanceof ApiError) || error.code !== 'would_destroy_recovery_points') return null
+  const details = error.details
+  const listed =
+    typeof details === 'object' && details !== null && 'recovery_points' in details ? details.recovery_points : null
+  // The contract's shape: either the whole list or null.
+  return { confirm: server.name, lost: Array.isArray(listed) ? (listed as LostRecoveryPoint[]) : null }
+}

@@ -1,0 +1,176 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { EntitledPlan, Plan } from '../api/billing-types.ts'
+import type { ProviderSummary } from '../api/provider-types.ts'
+import type { Server } from '../api/server-types.ts'
+import { useToggleBackups } from '../api/servers.ts'
+import { formatMoney } from '../format/format-money.ts'
+import { formatPart } from '../format/format-part.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { coveringPlans, placeFor } from '../lib/place-for.ts'
+import { freePlaces } from '../lib/place-words.ts'
+import { placeOf, providerKeepsDays, providerLabel } from '../lib/provider-facts.ts'
+import { useOnOpen } from '../lib/use-on-open.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Facts } from '../ui/Facts.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Steps } from '../ui/Steps.tsx'
+import { type Tile, Tiles } from '../ui/Tiles.tsx'
+import styles from './Toggle.module.css'
+import { ToggleRefusal } from './ToggleRefusal.tsx'
+
+export type Switched = { server: Server; enable: boolean; backups_enabled: boolean; message: string; run_id?: string }
+
+type Props = {
+  open: boolean
+  server: Server
+  /** What the organization may do, and what it could buy. */
+  entitled: readonly EntitledPlan[]
+  plans: readonly Plan[]
+  provider: ProviderSummary | undefined
+  onClose: () => void
+  onDone: (switched: Switched) => void
+}
+
+/** Switches backups on: which place that takes, what the provider then does, and what it costs. */
+export function EnableBackupsDialog({ open, server, entitled, plans, provider, onClose, onDone }: Props) {
+  const toggle = useToggleBackups()
+  const [chosen, setChosen] = useState<string | null>(null)
+  useOnOpen(open, () => {
+    toggle.reset()
+    setChosen(null)
+  })
+  const place = placeFor(server, entitled)
+  const covering = coveringPlans(server, entitled)
+  const plan = covering.find((one) => one.plan_id === chosen) ?? (place.kind === 'free' ? place.plan : null)
+  const held = place.kind === 'free' && place.held
+  const label = providerLabel(server.provider, provider ? [provider] : undefined)
+  const goesOn = server.backups_enabled
+  const send = () =>
+    toggle.mutate(
+      { server_id: server.id, enable: true, plan_id: held ? undefined : plan?.plan_id },
+      {
+        onSuccess: (reply) => {
+          onDone({ server, enable: true, ...reply })
+          onClose()
+        },
+      },
+    )
+  const verb = goesOn ? 'Keep backups' : 'Enable backups'
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={goesOn ? `Keep backups of ${server.name}` : `Enable backups for ${server.name}`}
+      about={aboutServer(server)}
+      consequence={goesOn ? `Nothing changes at ${label}.` : 'Nothing else on the server changes.'}
+      onSubmit={send}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="filled" type="submit" data-autofocus loading={toggle.isPending}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {held ? null : (
+        <Tiles
+          label="Takes a place of"
+          tiles={tilesOf(server, plans, entitled)}
+          value={plan?.plan_id ?? null}
+          onChange={setChosen}
+        />
+      )}
+      <Facts rows={factsOf({ server, provider, plan, held, label })} />
+      <Shorter plan={plan} keeps={providerKeepsDays(provider, server)} label={label} />
+      {provider?.native?.can_disable === false && !goesOn && (
+        <Notice tone="warn" title={`${label} has no way to switch this off by itself.`}>
+          If you disable backups later, an operator cancels them in the {label} panel, and they go on until then.
+        </Notice>
+      )}
+      {!goesOn && (
+        <section>
+          <h3 className={styles.heading}>What happens next</h3>
+          <Steps steps={stepsOf(label)} />
+        </section>
+      )}
+      <ToggleRefusal title="Not enabled." error={toggle.error} />
+    </Dialog>
+  )
+}
+
+export function aboutServer(server: Server): string {
+  const price = server.price ? `${formatMoney(server.price)} a month` : null
+  return [server.organization_name, placeOf(server), server.size, price].filter(Boolean).join(' · ')
+}
+
+/** Every plan there is, also those that cannot be chosen, so that nobody looks for them elsewhere. */
+function tilesOf(server: Server, plans: readonly Plan[], entitled: readonly EntitledPlan[]): Tile<string>[] {
+  const sold = plans.filter((plan) => plan.retired_at === null || entitled.some((one) => one.plan_id === plan.id))
+  return [...sold]
+    .sort((a, b) => a.retention_days - b.retention_days)
+    .map((plan) => {
+      const own = entitled.find((one) => one.plan_id === plan.id)
+      const covers = plan.plan_types.includes(server.plan_type) && plan.methods.includes('native')
+      const free = own ? freePlaces(own) : 0
+      return {
+        value: plan.id,
+        word: plan.name,
+        figure: `${formatMoney({ amount_minor: plan.price_minor, currency: plan.currency })} a month`,
+        text: !covers
+          ? `not for type ${server.plan_type}`
+          : own
+            ? `${formatPart(free, own.places)} places free`
+            : 'not subscribed',
+        off: !covers || free === 0,
+      }
+    })
+}
+
+type About = {
+  server: Server
+  provider: ProviderSummary | undefined
+  plan: EntitledPlan | null
+  held: boolean
+  label: string
+}
+
+function factsOf({ server, provider, plan, held, label }: About) {
+  const keeps = providerKeepsDays(provider, server)
+  const rows: [string, string][] = [
+    ['Place', placeSentence(plan, held)],
+    ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
+    ['How', `native: ${label} takes an image of the whole server, on its own schedule`],
+  ]
+  if (keeps !== null) rows.push(['Kept', `${formatPlural(keeps, 'day')}, then ${label} removes it`])
+  return rows
+}
+
+function placeSentence(plan: EntitledPlan | null, held: boolean): string {
+  if (plan === null) return 'none is free'
+  if (held) return `the one it has, on ${plan.plan_name}`
+  const left = freePlaces(plan) - 1
+  return `1 of ${plan.places} on ${plan.plan_name}; ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} free after it`
+}
+
+/** What the plan would cover and the provider's own backups do not reach. */
+function Shorter({ plan, keeps, label }: { plan: EntitledPlan | null; keeps: number | null; label: string }) {
+  if (plan === null || keeps === null || keeps >= plan.retention_days) return null
+  return (
+    <Notice tone="info" title={`Kept ${formatPlural(keeps, 'day')}, not ${plan.retention_days}.`}>
+      {plan.plan_name} covers {plan.retention_days} days, and {label} itself keeps a backup no longer than this.
+    </Notice>
+  )
+}
+
+function stepsOf(label: string) {
+  return [
+    { key: 'ask', text: `${label} is asked to switch backups on. That takes some seconds, seldom minutes.` },
+    {
+      key: 'confirm',
+      text: `Once ${label} confirms it, the server shows “Backups enabled”. Until then nothing counts as on.`,
+    },
+    { key: 'first', text: `${label} takes the first backup in its next window, mostly within a day.` },
+  ]
+}

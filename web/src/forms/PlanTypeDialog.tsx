@@ -1,0 +1,93 @@
+import { Button, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { fieldProblems } from '../api/field-problems.ts'
+import { usePlans } from '../api/plans.ts'
+import type { Server } from '../api/server-types.ts'
+import { useChangeServer } from '../api/servers.ts'
+import { listWords } from '../lib/list-words.ts'
+import { useKept } from '../lib/use-kept.ts'
+import { useOnOpen } from '../lib/use-on-open.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { showToast } from '../ui/toast/show-toast.tsx'
+import { fieldProps } from './field-props.ts'
+import { Refusal } from './Refusal.tsx'
+
+const check = (text: string) =>
+  /^[a-z0-9][a-z0-9_-]{0,39}$/.test(text.trim())
+    ? null
+    : 'Type a plan type such as basic: small letters, digits, - and _.'
+
+/** Sells a server as another class, which decides the plans that cover it. */
+export function PlanTypeDialog({ server, onClose }: { server: Server | null; onClose: () => void }) {
+  const kept = useKept(server)
+  const change = useChangeServer()
+  const plans = usePlans({ retired: 'false', enabled: server !== null })
+  const form = useForm({ initialValues: { plan_type: '' }, validate: { plan_type: check } })
+  useOnOpen(server !== null, () => {
+    const values = { plan_type: server?.plan_type ?? '' }
+    form.setValues(values)
+    form.resetDirty(values)
+    form.clearErrors()
+    change.reset()
+  })
+  if (!kept) return null
+  const types = [...new Set((plans.rows ?? []).flatMap((plan) => plan.plan_types))].sort()
+  const typed = form.values.plan_type.trim()
+  const covering = (plans.rows ?? []).filter((plan) => plan.plan_types.includes(typed))
+  const save = form.onSubmit(({ plan_type }) =>
+    change.mutate(
+      { id: kept.id, plan_type: plan_type.trim() },
+      {
+        onSuccess: (changed) => {
+          showToast({ title: 'Changed.', message: `${changed.name} is sold as ${changed.plan_type} now.` })
+          onClose()
+        },
+        onError: (error) => form.setErrors(fieldProblems(error)),
+      },
+    ),
+  )
+  return (
+    <Dialog
+      open={server !== null}
+      onClose={onClose}
+      title={`Plan type of ${kept.name}`}
+      about={`${kept.organization_name}, ${kept.id}`}
+      typed={form.isDirty()}
+      consequence="Backups that are on go on, and keep their place."
+      onSubmit={() => save()}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="filled" type="submit" loading={change.isPending}>
+            Change the type
+          </Button>
+        </>
+      }
+    >
+      <TextInput
+        data-autofocus
+        label="Plan type"
+        list="plan-types"
+        description={
+          plans.rows === undefined || typed === ''
+            ? `Known types: ${types.join(', ') || 'none yet'}.`
+            : covering.length > 0
+              ? `Covered by ${listWords(
+                  covering.map((plan) => plan.name),
+                  5,
+                )}.`
+              : `No plan on sale covers ${typed}. Known types: ${types.join(', ') || 'none yet'}.`
+        }
+        autoComplete="off"
+        spellCheck={false}
+        {...fieldProps(form, 'plan_type')}
+      />
+      <datalist id="plan-types">
+        {types.map((type) => (
+          <option key={type} value={type} />
+        ))}
+      </datalist>
+      <Refusal title="Not changed." error={change.error} fields={['plan_type']} />
+    </Dialog>
+  )
+}

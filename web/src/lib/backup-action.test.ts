@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import type { EntitledPlan } from '../api/billing-types.ts'
+import type { Server, ServerProtection } from '../api/server-types.ts'
+import { backupAction } from './backup-action.ts'
+import { placeFor } from './place-for.ts'
+import { placeWords } from './place-words.ts'
+import { serverStates } from './server-states.ts'
+import { serverTrouble } from './server-trouble.ts'
+import { stripOf } from './strip-of.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+
+const protection = (more: Partial<ServerProtection> = {}): ServerProtection => ({
+  method: 'native',
+  desired_state: 'on',
+  observed_state: 'on',
+  phase: 'idle',
+  reason: null,
+  drift: false,
+  plan_id: 'pln_30',
+  retention_days: 30,
+  beyond_subscription: false,
+  ...more,
+})
+
+const server = (more: Partial<Server> = {}): Server => ({
+  id: 'srv_1',
+  name: 'shop-01',
+  organization_id: 'org_1',
+  organization_name: 'Acme',
+  provider: 'digitalocean',
+  provider_account_id: null,
+  provider_ref: '4711',
+  plan_type: 'basic',
+  region: 'fra1',
+  size: 's-1vcpu-1gb',
+  status: 'running',
+  provider_status: 'active',
+  locked: false,
+  critical: false,
+  backups_enabled: false,
+  backups_enabled_at: null,
+  protections: [],
+  native: { state: 'off', schedule: null, managed_in_panel: false, next_at: null },
+  rpo_status: null,
+  last_backup_at: null,
+  storage_bytes: null,
+  strip: null,
+  price: null,
+  missing_since: null,
+  last_seen_at: null,
+  created_at: '2026-11-01T00:00:00Z',
+  updated_at: '2026-11-01T00:00:00Z',
+  ...more,
+})
+
+const enabled = (more: Partial<Server> = {}) =>
+  server({
+    backups_enabled: true,
+    backups_enabled_at: '2026-11-01T00:00:00Z',
+    protections: [protection()],
+    ...more,
+  })
+
+const plan = (more: Partial<EntitledPlan> = {}): EntitledPlan => ({
+  plan_id: 'pln_30',
+  plan_name: 'Standard',
+  places: 5,
+  places_used: 4,
+  plan_types: ['basic', 'pro'],
+  methods: ['native'],
+  retention_days: 30,
+  status: 'active',
+  until: null,
+  ...more,
+})
+
+const action = (
+  of: Server,
+  plans: readonly EntitledPlan[] | undefined = [plan()],
+  role: 'owner' | 'viewer' = 'owner',
+) => backupAction({ server: of, plans, role })
+
+describe('what can be done', () => {
+  test('a free place: enable, and nothing stands in the way', () =>
+    expect(action(server())).toMatchObject({ kind: 'enable', again: false, why: null, plans: false }))
+
+  test.each([
+    ['no subscription', server(), [], 'No backup subscription yet.'],
+    ['all taken', server(), [plan({ places_used: 5 })], 'All places are in use.'],
+    ['another type', server({ plan_type: 'storage' }), [plan()], 'Not covered by your plans.'],
+  ])('%s: the button says why, and the way leads to the plans', (_name, of, plans, why) =>
+    expect(action(of, plans)).toMatchObject({ kind: 'enable', why, plans: true }),
+  )
+
+  test('a viewer sees the button and whom to ask, and is not sent to buy', () =>
+    expect(action(server(), [], 'viewer')).toMatchObject({ why: expect.stringContaining('viewer'), plans: false }))
+
+  test('a server that is gone or still being made is left alone', () => {
+    expect(action(server({ missing_since: '2026-11-20T00:00:00Z' })).kind).toBe('enable')
+    expect(action(server({ missing_since: '2026-11-20T00:00:00Z' }))).toMatchObject({
+      why: 'DigitalOcean does not list this server.',
+    })
+    expect(action(server({ provider_ref: null }))).toMatchObject({ why: 'The server is still being made.' })
+  })
+
+  test('what was switched off elsewhere keeps its place and is switched on again', () => {
+    const drifted = server({ protections: [protection({ observed_state: 'off', drift: true })] })
+    expect(action(drifted, [plan({ places_used: 5 })])).toMatchObject({ kind: 'enable', again: true, why: null })
+  })
+
+  test('while it is under way there is no button', () =>
+    expect(action(server({ protections: [protection({ phase: 'enabling' })] }))).toEqual({
+      kind: 'busy',
+      word: 'enabling',
+    }))
+
+  test('what an operator has still to cancel can be kept', () => {
+    const waits = enabled({ protections: [protection({ desired_state: 'off', phase: 'needs_operator' })] })
+    expect(action(waits)).toMatchObject({ kind: 'enabled', unwanted: 'cancelling' })
+    expect(action(enabled())).toMatchObject({ kind: 'enabled', unwanted: null })
+  })
+})
+
+describe('the place', () => {
+  test('is of the plan with the shortest retention that has one free', () => {
+    const plans = [
+      plan({ plan_id: 'pln_60', retention_days: 60 }),
+      plan(),
+      plan({ plan_id: 'pln_7', retention_days: 7, places_used: 5 }),
+    ]
+    expect(placeFor(server(), plans)).toMatchObject({ kind: 'free', plan: { plan_id: 'pln_30' }, held: false })
+  })
+  test('is said in words', () => {
+    expect(placeWords(placeFor(server(), [plan()]), 'basic')).toBe('1 of 5 free on Standard, no extra cost')
+    expect(placeWords(placeFor(server({ plan_type: 'storage' }), [plan()]), 'storage')).toBe(
+      'this server is of type storage; your plans cover basic and pro',
+    )
+  })
+})
+
+describe('the state', () => {
+  test.each([
+    [server(), ['unprotected']],
+    [enabled(), ['protected']],
+    [enabled({ backups_enabled_at: '2026-11-21T06:00:00Z' }), ['first_due']],
+    [enabled({ missing_since: '2026-11-20T00:00:00Z' }), ['missing']],
+    [
+      server({ protections: [protection({ observed_state: 'off', drift: true, phase: 'failed' })] }),
+      ['failed', 'drifted'],
+    ],
+  ])('%#', (of, states) => expect(serverStates(of, now)).toEqual(states))
+
+  test('trouble is a fact with what comes next; a calm server has none', () => {
+    const names = { label: 'Contabo', host: 'your operator' }
+    expect(serverTrouble(enabled(), names)).toBeNull()
+    const waits = enabled({ protections: [protection({ desired_state: 'off', phase: 'needs_operator' })] })
+    expect(serverTrouble(waits, names)).toMatchObject({
+      tone: 'warn',
+      fact: 'Contabo backups go on until an operator cancels them.',
+      more: 'Your operator has been told.',
+    })
+  })
+})
+
+test('the strip of what nobody lists: flat before, a dot for each day on, today hollow while the first is due', () => {
+  expect(stripOf(server(), false, now).image).toBe('n'.repeat(30))
+  expect(stripOf(enabled({ backups_enabled_at: '2026-11-18T23:30:00Z' }), false, now).image.slice(-4)).toBe('nuuu')
+  expect(stripOf(enabled({ backups_enabled_at: '2026-11-21T06:00:00Z' }), true, now).image.slice(-2)).toBe('no')
+})

@@ -1,0 +1,25 @@
+import type { EntitledPlan } from '../api/billing-types.ts'
+import type { ProviderSummary } from '../api/provider-types.ts'
+import type { Server } from '../api/server-types.ts'
+import { formatDate } from '../format/format-date.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { providerKeepsDays } from './provider-facts.ts'
+
+/** For how long backups are kept, by whom, and how they are taken. */
+export function keptWords(server: Server, provider: ProviderSummary | undefined): string {
+  const on = server.protections.filter((one) => one.desired_state === 'on' || one.observed_state === 'on')
+  const methods = on.map((one) => one.method).join(' and ') || 'native'
+  const days = providerKeepsDays(provider, server)
+  if (server.native.managed_in_panel) return `as set in the ${provider?.label ?? 'provider'} panel; ${methods}`
+  return days === null ? methods : `${formatPlural(days, 'day')}; ${methods}`
+}
+
+/** What the subscription says about a server that has backups, where it is more than nothing. */
+export function paymentWords(server: Server, entitled: readonly EntitledPlan[] | undefined, now: Date): string | null {
+  const protection = server.protections.find((one) => one.plan_id !== null || one.beyond_subscription)
+  if (protection === undefined) return null
+  if (protection.beyond_subscription) return 'no place is paid for; it goes on until your operator decides'
+  const plan = entitled?.find((one) => one.plan_id === protection.plan_id)
+  if (plan?.status !== 'past_due') return null
+  return plan.until === null ? 'past due' : `past due; the place counts until ${formatDate(plan.until, { now })}`
+}

@@ -1,0 +1,30 @@
+import type { EntitledPlan } from '../api/billing-types.ts'
+import type { Server } from '../api/server-types.ts'
+
+export type Place =
+  /** Backups can be switched on within what is paid. `held` when the server has this place already. */
+  | { kind: 'free'; plan: EntitledPlan; held: boolean }
+  /** Plans cover it, and all their places are in use. */
+  | { kind: 'taken'; plans: EntitledPlan[] }
+  /** There are plans, for servers of other types. */
+  | { kind: 'not_covered'; plans: readonly EntitledPlan[] }
+  | { kind: 'no_subscription' }
+
+/** The place a server gets when its backups are switched on: the server's own rule, so that it can be said beforehand. */
+export function placeFor(server: Pick<Server, 'plan_type' | 'protections'>, plans: readonly EntitledPlan[]): Place {
+  if (plans.length === 0) return { kind: 'no_subscription' }
+  const covering = coveringPlans(server, plans)
+  if (covering.length === 0) return { kind: 'not_covered', plans }
+  const heldIds = server.protections.map((one) => one.plan_id)
+  const held = covering.find((plan) => heldIds.includes(plan.plan_id))
+  if (held) return { kind: 'free', plan: held, held: true }
+  const free = covering.find((plan) => plan.places_used < plan.places)
+  return free ? { kind: 'free', plan: free, held: false } : { kind: 'taken', plans: covering }
+}
+
+/** The plans whose places fit a server, the shortest retention first. */
+export function coveringPlans(server: Pick<Server, 'plan_type'>, plans: readonly EntitledPlan[]): EntitledPlan[] {
+  return plans
+    .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes('native'))
+    .sort((a, b) => a.retention_days - b.retention_days)
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { ProviderSummary } from '../api/provider-types.ts'
+import { providerTruths } from './provider-truths.ts'
+
+const contabo: ProviderSummary = {
+  name: 'contabo',
+  label: 'Contabo',
+  credential_fields: [],
+  can_create_servers: false,
+  panel_url: 'https://example.com/{ref}',
+  native: {
+    can_disable: false,
+    disable_destroys: false,
+    enabling_is_a_purchase: true,
+    schedules: [],
+    hours: [],
+    retention_days: 10,
+    can_list: false,
+    can_restore_in_place: false,
+    can_restore_to_new: false,
+  },
+}
+const truth = (provider: ProviderSummary, title: string) => providerTruths(provider).find((one) => one.title === title)
+
+test('what Contabo cannot do is said, with what to do instead', () => {
+  expect(truth(contabo, 'Switch off')).toMatchObject({ can: false, text: expect.stringContaining('bills until then') })
+  expect(truth(contabo, 'List its backups')?.can).toBe(false)
+  expect(truth(contabo, 'Restore them')?.text).toContain('panel of Contabo')
+  expect(truth(contabo, 'Switch on')?.text).toContain('never bought twice')
+  expect(truth(contabo, 'Choose when')?.text).toContain('10 days')
+})
+
+test('where switching off may destroy, the name is typed first', () => {
+  const native = {
+    ...contabo.native,
+    can_disable: true,
+    disable_destroys: true,
+    enabling_is_a_purchase: false,
+    schedules: ['day' as const, 'week' as const],
+    hours: [0, 4],
+    retention_days: { day: 7, week: 28 },
+    can_list: true,
+    can_restore_in_place: true,
+    can_restore_to_new: true,
+  }
+  const provider = { ...contabo, label: 'DigitalOcean', native }
+  expect(truth(provider, 'Switch off')?.text).toContain('typed first')
+  expect(truth(provider, 'Choose when')?.text).toBe('Daily or weekly, beginning at 0:00 and 4:00 UTC.')
+  expect(truth(provider, 'Restore them')?.text).toBe('Over the same server and to a new one.')
+  expect(truth(provider, 'Switch on')?.text).toContain('28 days')
+})

@@ -1,0 +1,76 @@
+import type { ProviderSummary } from '../api/provider-types.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { capital } from './capital.ts'
+import { listWords } from './list-words.ts'
+
+export type Truth = { can: boolean; title: string; text: string }
+
+/** What a provider's own backups can and cannot do, in words, and what Backstay does about it. */
+export function providerTruths({ label, native, can_create_servers }: ProviderSummary): Truth[] {
+  if (native === null)
+    return [{ can: false, title: 'No backups of its own', text: `Backstay cannot switch on backups at ${label}.` }]
+  const days = native.retention_days
+  const keeps =
+    typeof days === 'number'
+      ? `${label} keeps each for ${formatPlural(days, 'day')}; nobody can change that.`
+      : `${label} keeps daily ones for ${formatPlural(days.day, 'day')}, weekly ones for ${formatPlural(days.week, 'day')}.`
+  const restores = [
+    ...(native.can_restore_in_place ? ['over the same server'] : []),
+    ...(native.can_restore_to_new ? ['to a new one'] : []),
+  ]
+  return [
+    {
+      can: true,
+      title: 'Switch on',
+      text: native.enabling_is_a_purchase
+        ? `That buys an add-on at ${label}. Backstay asks once and reads back what happened, so it is never bought twice.`
+        : `${keeps}`,
+    },
+    native.can_disable
+      ? {
+          can: true,
+          title: 'Switch off',
+          text: native.disable_destroys
+            ? 'That may delete the backups taken so far, so Backstay lists them and wants the name of the server typed first.'
+            : 'Backups taken so far stay.',
+        }
+      : {
+          can: false,
+          title: 'Switch off',
+          text: `${label} has no way for it. Cancel the add-on in its panel; it bills until then. Backstay raises a task for an operator.`,
+        },
+    native.schedules.length > 0
+      ? { can: true, title: 'Choose when', text: scheduleWords(native.schedules, native.hours) }
+      : {
+          can: false,
+          title: 'Choose when',
+          text: `${label} picks the time itself. ${native.enabling_is_a_purchase ? keeps : ''}`.trim(),
+        },
+    {
+      can: native.can_list,
+      title: 'List its backups',
+      text: native.can_list
+        ? 'With time and size, seen at each sync.'
+        : `${label} lists neither their times nor their sizes, so the history of a server shows a dot: on, not listed.`,
+    },
+    {
+      can: restores.length > 0,
+      title: 'Restore them',
+      text: restores.length > 0 ? `${capital(listWords(restores))}.` : `Only by hand in the panel of ${label}.`,
+    },
+    {
+      can: can_create_servers,
+      title: 'Deploy servers',
+      text: can_create_servers ? 'Through the API; a new server starts with backups off.' : 'Not through Backstay.',
+    },
+  ]
+}
+
+function scheduleWords(schedules: readonly ('day' | 'week')[], hours: readonly number[]): string {
+  const every = schedules.map((schedule) => (schedule === 'day' ? 'daily' : 'weekly')).join(' or ')
+  if (hours.length === 0) return `${capital(every)}; the hour is not ours to choose.`
+  return `${capital(every)}, beginning at ${listWords(
+    hours.map((hour) => `${hour}:00`),
+    24,
+  )} UTC.`
+}

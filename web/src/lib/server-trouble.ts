@@ -1,0 +1,79 @@
+import type { Server, ServerProtection } from '../api/server-types.ts'
+import { capital } from './capital.ts'
+
+export type ServerTrouble = {
+  tone: 'warn' | 'bad'
+  /** One sentence of fact. */
+  fact: string
+  /** Since when, why, and what comes next. */
+  more: string
+  /** What a card has room for. */
+  short: string
+}
+
+type Names = { label: string; host: string }
+
+/** What is wrong with a server, in sentences; null where nothing is. The worst comes first, as its status does. */
+export function serverTrouble(server: Server, names: Names): ServerTrouble | null {
+  const trouble = worst(server, names)
+  return trouble && { ...trouble, short: trouble.short ?? trouble.fact }
+}
+
+type Draft = Omit<ServerTrouble, 'short'> & { short?: string }
+
+function worst(server: Server, names: Names): Draft | null {
+  if (server.missing_since !== null) return missing(server, names)
+  const by = (wanted: (protection: ServerProtection) => boolean) => server.protections.find(wanted)
+  const failed = by((one) => one.phase === 'failed')
+  if (failed) return failure(failed, names)
+  const drifted = by((one) => one.drift)
+  if (drifted) return drift(drifted, names)
+  const waits = by((one) => one.phase === 'needs_operator')
+  if (waits) return operatorNeeded(waits, names)
+  const paused = by((one) => one.phase === 'paused')
+  if (paused) return { tone: 'warn', fact: 'Backups are paused.', more: paused.reason?.message ?? '' }
+  return null
+}
+
+function missing(server: Server, { label, host }: Names): Draft {
+  const backups = server.backups_enabled ? 'Its backups are not touched. ' : ''
+  return {
+    tone: 'bad',
+    fact: `${label} no longer lists ${server.name}.`,
+    more: `Nothing of it is deleted here. ${backups}If you did not remove it at ${label}, ask ${host}.`,
+  }
+}
+
+function failure(protection: ServerProtection, { label }: Names): Draft {
+  const on = protection.observed_state === 'on'
+  return {
+    tone: 'bad',
+    fact: on ? 'Backups were not switched off.' : 'Backups were not switched on.',
+    more: protection.reason?.message ?? `${label} did not do what was asked. Try again.`,
+    short: protection.reason?.message,
+  }
+}
+
+function drift(protection: ServerProtection, { label }: Names): Draft {
+  if (protection.desired_state === 'on') {
+    return {
+      tone: 'warn',
+      fact: `${label} backups are off, but should be on.`,
+      more: 'They were switched off outside Backstay. Enable them again, or leave them off.',
+    }
+  }
+  return {
+    tone: 'warn',
+    fact: `${label} backups are on, but nobody asked for them here.`,
+    more: `They were switched on outside Backstay, and ${label} charges for them. Keep them, or disable them.`,
+  }
+}
+
+function operatorNeeded(protection: ServerProtection, { label, host }: Names): Draft {
+  const goesOn = protection.desired_state === 'off' && protection.observed_state === 'on'
+  return {
+    tone: 'warn',
+    fact: goesOn ? `${label} backups go on until an operator cancels them.` : 'An operator has to look at this first.',
+    more: `${protection.reason?.message ?? ''} ${capital(host)} has been told.`.trim(),
+  }
+}

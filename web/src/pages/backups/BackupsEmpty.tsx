@@ -1,0 +1,31 @@
+import { paths } from '../../paths.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+
+/** No server at all, or none that matches. */
+export function BackupsEmpty({ none, onClear }: { none: boolean; onClear: () => void }) {
+  if (none) {
+    return (
+      <EmptyState
+        strip
+        title="No servers"
+        action={
+          <LinkButton variant="filled" to={paths.providerAccounts({ dialog: 'connect' })}>
+            Connect a provider account…
+          </LinkButton>
+        }
+      >
+        Connect a provider account, and its servers stand here after the first sync, with backups as they are.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title="No server matches these filters"
+      action={<ActionButton onClick={onClear}>Clear the filters</ActionButton>}
+    >
+      The search looks at any part of the name and at the beginning of the provider's id.
+    </EmptyState>
+  )
+}

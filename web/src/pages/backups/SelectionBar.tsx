@@ -1,0 +1,53 @@
+import { IconShieldPlus } from '@tabler/icons-react'
+import type { Server } from '../../api/server-types.ts'
+import { useEntitlements } from '../../components/use-entitlements.ts'
+import { formatCount } from '../../format/format-count.ts'
+import { placesNeeded } from '../../lib/places-needed.ts'
+import { BulkBar } from '../../ui/BulkBar.tsx'
+import { BulkButton } from '../../ui/BulkButton.tsx'
+
+type Props = {
+  servers: readonly Server[]
+  onEnable: () => void
+  onDisable: () => void
+  onGive: () => void
+  onClear: () => void
+}
+
+/** What can be done with the servers that are checked, and what enabling them takes of the places. */
+export function SelectionBar({ servers, onEnable, onDisable, onGive, onClear }: Props) {
+  const off = servers.filter((server) => !server.backups_enabled)
+  const on = servers.length - off.length
+  return (
+    <BulkBar
+      count={formatCount(servers.length)}
+      cost={off.length > 0 && <PlacesCost servers={off} />}
+      onClear={onClear}
+    >
+      <BulkButton
+        primary
+        icon={<IconShieldPlus size={16} stroke={1.6} aria-hidden="true" />}
+        disabledReason={off.length === 0 ? 'All of them have backups on.' : null}
+        onClick={onEnable}
+      >
+        Enable backups…
+      </BulkButton>
+      <BulkButton disabledReason={on === 0 ? 'None of them has backups on.' : null} onClick={onDisable}>
+        Disable…
+      </BulkButton>
+      <BulkButton onClick={onGive}>Give to a customer…</BulkButton>
+    </BulkBar>
+  )
+}
+
+/** Asked for a handful of customers; more would be a request for each of them while one clicks. */
+const mostAsked = 20
+
+function PlacesCost({ servers }: { servers: readonly Server[] }) {
+  const ids = [...new Set(servers.map((server) => server.organization_id))]
+  const plansOf = useEntitlements(ids.length > mostAsked ? [] : ids)
+  const needs = placesNeeded(servers, plansOf)
+  if (needs.some((need) => need.free === null)) return `${formatCount(servers.length)} places needed`
+  const free = needs.reduce((sum, need) => sum + (need.free ?? 0), 0)
+  return `${formatCount(servers.length)} of ${formatCount(free)} free places needed`
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { Plan } from '../../api/billing-types.ts'
+import { formatPlural } from '../../format/format-plural.ts'
+import { StateMark } from '../../ui/marks/StateMark.tsx'
+import styles from './Plans.module.css'
+
+export type PlanRow = { key: string; word: string; cell: (plan: Plan) => ReactNode }
+
+/** What plans differ in, one row each; features are data, and those of any plan get a row. */
+export function planRows(plans: readonly Plan[]): PlanRow[] {
+  // The days stand in a row of their own.
+  const features = [...new Set(plans.flatMap((plan) => plan.features))].filter((one) => !/^kept for \d/i.test(one))
+  return [
+    { key: 'kept', word: 'Kept for', cell: (plan) => formatPlural(plan.retention_days, 'day') },
+    ...features.map((feature) => ({
+      key: `feature ${feature}`,
+      word: feature,
+      cell: (plan: Plan) => <YesNo yes={plan.features.includes(feature)} />,
+    })),
+    { key: 'methods', word: 'Ways to back up', cell: (plan) => plan.methods.join(', ') },
+    { key: 'types', word: 'Server types', cell: (plan) => plan.plan_types.join(', ') },
+  ]
+}
+
+function YesNo({ yes }: { yes: boolean }) {
+  if (!yes) return <span className="bs-dim">no</span>
+  return (
+    <span className={styles.yes}>
+      <StateMark mark="tick" tone="inherit" />
+      <span className="bs-hidden">yes</span>
+    </span>
+  )
+}

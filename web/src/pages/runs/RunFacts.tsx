@@ -1,0 +1,86 @@
+import { useProviderAccount } from '../../api/provider-accounts.ts'
+import type { Run } from '../../api/run-types.ts'
+import { OrganizationName } from '../../components/OrganizationName.tsx'
+import { RunTook } from '../../components/RunTook.tsx'
+import { formatCount } from '../../format/format-count.ts'
+import { capital } from '../../lib/capital.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Time } from '../../ui/Time.tsx'
+
+/** What belongs to a run, and the figures it left behind. */
+export function RunFacts({ run }: { run: Run }) {
+  const { server_id, organization_id, provider_account_id, parent_run_id, started_at, finished_at } = run
+  const figures = Object.entries(run.stats).flatMap(([name, value]) =>
+    value === null
+      ? []
+      : [
+          [
+            capital(name.replaceAll('_', ' ')),
+            typeof value === 'number'
+              ? formatCount(value)
+              : typeof value === 'boolean'
+                ? value
+                  ? 'yes'
+                  : 'no'
+                : value,
+          ] as const,
+        ],
+  )
+  return (
+    <Facts
+      rows={[
+        ...(server_id
+          ? [
+              [
+                'Server',
+                <AppLink key="server" to={paths.server(server_id)}>
+                  {run.server_name ?? server_id}
+                </AppLink>,
+              ] as const,
+            ]
+          : []),
+        [
+          'Customer',
+          organization_id ? (
+            <AppLink key="customer" to={paths.customer(organization_id)}>
+              <OrganizationName id={organization_id} />
+            </AppLink>
+          ) : (
+            "none: the operators' own"
+          ),
+        ],
+        ...(provider_account_id
+          ? [
+              [
+                'Account',
+                <AppLink key="account" to={paths.providerAccount(provider_account_id)}>
+                  <AccountName id={provider_account_id} />
+                </AppLink>,
+              ] as const,
+            ]
+          : []),
+        ...(parent_run_id
+          ? [
+              [
+                'Part of',
+                <AppLink key="parent" to={paths.run(parent_run_id)}>
+                  a larger run
+                </AppLink>,
+              ] as const,
+            ]
+          : []),
+        ['Began', started_at ? <Time key="began" iso={started_at} seconds /> : 'not yet'],
+        ['Ended', finished_at ? <Time key="ended" iso={finished_at} seconds /> : 'not yet'],
+        ['Took', <RunTook key="took" run={run} />],
+        ...figures,
+      ]}
+    />
+  )
+}
+
+function AccountName({ id }: { id: string }) {
+  const account = useProviderAccount(id)
+  return account.data?.label ?? 'provider account'
+}

@@ -1,0 +1,123 @@
+import { Button } from '@mantine/core'
+import type { RunKind } from '../../api/run-types.ts'
+import { useRuns } from '../../api/runs.ts'
+import { OrganizationSelect } from '../../components/OrganizationSelect.tsx'
+import { RunsTable } from '../../components/RunsTable.tsx'
+import { runWords } from '../../lib/run-look.ts'
+import { paths, type RunsQuery } from '../../paths.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { type Chip, Chips } from '../../ui/Chips.tsx'
+import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import filterStyles from '../../ui/Filters.module.css'
+import { states } from '../../ui/marks/states.ts'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { SearchSelect } from '../../ui/SearchSelect.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
+import { isRunsShown, type RunsShown, runsShown } from './runs-shown.ts'
+
+const chips: readonly Chip<RunsShown>[] = [
+  { value: 'all', word: 'All' },
+  { value: 'running', word: 'Running', look: states.run.running },
+  { value: 'queued', word: 'Queued', look: states.run.queued },
+  { value: 'failed', word: 'Failed', look: states.run.failed },
+  { value: 'warning', word: 'Warning', look: states.run.warning },
+  { value: 'succeeded', word: 'Succeeded', look: states.run.succeeded },
+  { value: 'cancelled', word: 'Cancelled', look: states.run.cancelled },
+]
+
+const isKind = (value: string | null): value is RunKind => value !== null && Object.hasOwn(runWords, value)
+
+/** Everything Backstay did and is doing, newest first. The shell opens it to operators only. */
+export function RunsPage() {
+  const go = useGo()
+  const query = useAddressQuery()
+  const kind = query.get('kind')
+  const show = query.get('show')
+  const wanted: RunsQuery = {
+    organization_id: query.get('organization_id') ?? undefined,
+    server_id: query.get('server_id') ?? undefined,
+    provider_account_id: query.get('provider_account_id') ?? undefined,
+    kind: isKind(kind) ? kind : undefined,
+    show: isRunsShown(show) ? show : undefined,
+  }
+  const { organization_id, server_id, provider_account_id } = wanted
+  const runs = useRuns({
+    organization_id,
+    server_id,
+    provider_account_id,
+    kind: isKind(kind) ? kind : undefined,
+    ...runsShown[isRunsShown(show) ? show : 'all'],
+  })
+  const filter = (more: RunsQuery) => go(paths.runs({ ...wanted, ...more }), { replace: true })
+  const filtered = Object.values(wanted).some(Boolean)
+  const clear = () => go(paths.runs())
+  return (
+    <>
+      <PageHead title="Runs and log" facts="Everything Backstay did and is doing, each with its log" />
+      <Toolbar
+        end={
+          filtered && (
+            <Button variant="quiet" onClick={clear}>
+              Clear the filters
+            </Button>
+          )
+        }
+      >
+        <Chips
+          label="Which runs"
+          chips={chips}
+          value={isRunsShown(show) ? show : 'all'}
+          onChange={(value) => filter({ show: value === 'all' ? undefined : value })}
+        />
+        <SearchSelect
+          className={filterStyles.narrow}
+          aria-label="Kind of run"
+          data={[
+            { value: '', label: 'All kinds' },
+            ...Object.entries(runWords).map(([value, label]) => ({ value, label })),
+          ]}
+          value={wanted.kind ?? ''}
+          onChange={(value) => filter({ kind: value || undefined })}
+          nothingFoundMessage="No such kind."
+        />
+        <OrganizationSelect
+          className={filterStyles.wide}
+          aria-label="Customer"
+          none="All customers"
+          value={organization_id ?? null}
+          onChange={(id) => filter({ organization_id: id ?? undefined })}
+        />
+        {server_id && (
+          <ChosenFilter
+            word={`server ${runs.rows?.find((run) => run.server_id === server_id)?.server_name ?? server_id}`}
+            onOff={() => filter({ server_id: undefined })}
+          />
+        )}
+        {provider_account_id && (
+          <ChosenFilter word="one provider account" onOff={() => filter({ provider_account_id: undefined })} />
+        )}
+      </Toolbar>
+      <RunsTable
+        withOrganization
+        runs={runs}
+        empty={
+          filtered ? (
+            <EmptyState
+              title="No run matches these filters"
+              action={<ActionButton onClick={clear}>Clear the filters</ActionButton>}
+            >
+              Runs stay here until they are removed with age; what changed stays in the activity.
+            </EmptyState>
+          ) : (
+            <EmptyState title="No runs yet">
+              The first one comes with the first provider account: its sync stands here while it goes on.
+            </EmptyState>
+          )
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import type { Server } from '../../api/server-types.ts'
+import { useToggleBackups } from '../../api/servers.ts'
+import type { Membership } from '../../api/types.ts'
+import { StateChips } from '../../components/StateChips.tsx'
+import { showIn } from '../../components/show-in.ts'
+import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
+import type { Toggling } from '../../components/toggling.ts'
+import { useOrganizationFacts, useRunsByServer } from '../../components/use-organization-facts.ts'
+import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
+import { formatCount } from '../../format/format-count.ts'
+import { formatPlural } from '../../format/format-plural.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
+import { placesInUse } from '../../lib/place-words.ts'
+import { paths } from '../../paths.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { useViewer } from '../../shell/viewer.ts'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { ServerCards } from './ServerCards.tsx'
+import { ServersEmpty } from './ServersEmpty.tsx'
+import { ServersNotice } from './ServersNotice.tsx'
+import { ServersTable } from './ServersTable.tsx'
+import { type View, ViewChoice } from './ViewChoice.tsx'
+
+/** From so many on, a table tells more than cards. */
+const manyFrom = 13
+
+/** Servers as cards or as a table, each with its state and the way to switch backups on or off. */
+export function OrganizationServers({ membership }: { membership: Membership }) {
+  const { me } = useViewer()
+  const organization = { id: membership.organization_id, name: membership.organization_name }
+  const go = useGo()
+  const query = useAddressQuery()
+  const q = query.get('q') ?? ''
+  const show: Show = showIn(query.get('show')) ?? 'all'
+  const facts = useOrganizationFacts(organization.id)
+  const runs = useRunsByServer(organization.id)
+  const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
+  const [toggling, setToggling] = useState<Toggling | null>(null)
+  const leave = useToggleBackups()
+  const chosen = viewIn(query.get('view'))
+  const view = chosen ?? ((all.rows?.length ?? 0) >= manyFrom ? 'table' : 'cards')
+  const to = (more: { q?: string; show?: Show; view?: View }) => {
+    const next = { q, show, view: chosen, ...more }
+    go(paths.servers({ ...next, show: next.show === 'all' ? undefined : next.show }), { replace: true })
+  }
+  const none = all.rows?.length === 0
+  const list = {
+    servers,
+    facts,
+    empty: (
+      <ServersEmpty none={none} q={q} host={operatorWords(me.installation.name)} onClear={() => go(paths.servers())} />
+    ),
+    onToggle: (server: Server, enable: boolean) => setToggling({ server, enable }),
+    onLeaveOff: (server: Server) =>
+      leave.mutate(
+        { server_id: server.id, enable: false },
+        { onError: (error) => showErrorToast(`${server.name} was not changed.`, error) },
+      ),
+  }
+  return (
+    <>
+      <PageHead
+        title="Servers"
+        facts={factsOf(all.rows, all.hasMore, facts.entitled)}
+        actions={
+          <>
+            {!none && <ViewChoice value={view} onChange={(next) => to({ view: next })} />}
+            <LinkButton to={paths.plans()}>Plans</LinkButton>
+          </>
+        }
+      />
+      {all.rows && !none && (
+        <>
+          <ServersNotice servers={all.rows} facts={facts} entitled={facts.entitled} />
+          <Toolbar>
+            <SearchField label="Search servers" value={q} onChange={(text) => to({ q: text })} />
+            <StateChips value={show} counts={counts} onChange={(next) => to({ show: next })} />
+          </Toolbar>
+        </>
+      )}
+      {view === 'table' ? <ServersTable {...list} /> : <ServerCards {...list} runs={runs} />}
+      <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />
+    </>
+  )
+}
+
+function viewIn(text: string | null): View | undefined {
+  return text === 'cards' || text === 'table' ? text : undefined
+}
+
+function factsOf(
+  rows: readonly Server[] | undefined,
+  hasMore: boolean,
+  entitled: Parameters<typeof placesInUse>[0] | undefined,
+) {
+  if (!rows || rows.length === 0) return undefined
+  // Counts of half a list would be wrong ones.
+  const on = rows.filter((server) => server.backups_enabled).length
+  const counts = hasMore
+    ? null
+    : `${formatPlural(rows.length, 'server')}, ${on === 0 ? 'none' : formatCount(on)} with backups.`
+  const places = entitled && entitled.length > 0 ? `Places in use: ${placesInUse(entitled)}` : null
+  return [counts, places].filter(Boolean).join(' ') || undefined
+}

@@ -1,0 +1,115 @@
+import type { Run } from '../../api/run-types.ts'
+import type { Server } from '../../api/server-types.ts'
+import { BackupButtons } from '../../components/BackupButtons.tsx'
+import { NewestBackup } from '../../components/NewestBackup.tsx'
+import { RunProgress } from '../../components/RunProgress.tsx'
+import { ServerStatus } from '../../components/ServerStatus.tsx'
+import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
+import { formatDate } from '../../format/format-date.ts'
+import { backupAction } from '../../lib/backup-action.ts'
+import { keptWords, paymentWords } from '../../lib/backup-words.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
+import { placeWords } from '../../lib/place-words.ts'
+import { placeOf, providerLabel } from '../../lib/provider-facts.ts'
+import { serverStates } from '../../lib/server-states.ts'
+import { serverTrouble } from '../../lib/server-trouble.ts'
+import { stripFirstDay, stripOf } from '../../lib/strip-of.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { RowLink } from '../../ui/RowLink.tsx'
+import { RecoveryStrip } from '../../ui/strip/RecoveryStrip.tsx'
+import { Time } from '../../ui/Time.tsx'
+import styles from './ServerCard.module.css'
+
+type Props = {
+  server: Server
+  /** What is under way on it. */
+  run: Run | undefined
+  facts: OrganizationFacts
+  onToggle: (enable: boolean) => void
+  onLeaveOff: () => void
+}
+
+/** A server as a card: its state, its thirty days, what there is to know, and the button. */
+export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) {
+  const viewer = useViewer()
+  const now = useNow()
+  const role = viewer.me.operator ? 'operator' : roleOf(viewer)
+  const action = backupAction({ server, plans: facts.entitled, role })
+  const firstDue = serverStates(server, now).includes('first_due')
+  return (
+    <article className={styles.card} aria-label={server.name}>
+      <div className={styles.head}>
+        <div className={styles.names}>
+          <h2 className={styles.name}>
+            <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
+          </h2>
+          <p className={styles.where}>
+            {placeOf(server)}
+            <span className="bs-mono">{server.provider_ref ?? 'being made'}</span>
+          </p>
+        </div>
+        <ServerStatus server={server} />
+      </div>
+      <div>
+        <RecoveryStrip data={stripOf(server, firstDue, now)} size="m" />
+        <div className={styles.axis}>
+          <span>{formatDate(stripFirstDay(now), { now })}</span>
+          <span>today</span>
+        </div>
+      </div>
+      <Facts tight rows={action.kind === 'busy' ? busyRows(server) : calmRows(server, facts, viewer, now)} />
+      <div className={styles.foot}>
+        {action.kind === 'busy' && run && (
+          <RunProgress
+            run={run}
+            who={providerLabel(server.provider, facts.providers)}
+            action={<AppLink to={paths.server(server.id, { run: run.id })}>Open run</AppLink>}
+          />
+        )}
+        <BackupButtons server={server} action={action} onToggle={onToggle} onLeaveOff={onLeaveOff} />
+      </div>
+    </article>
+  )
+}
+
+type Row = readonly [string, React.ReactNode]
+
+function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<typeof useViewer>, now: Date): Row[] {
+  const provider = facts.providers.find((one) => one.name === server.provider)
+  const label = providerLabel(server.provider, facts.providers)
+  const action = backupAction({ server, plans: facts.entitled, role: 'operator' })
+  const rows: Row[] = [['Newest', <NewestBackup key="newest" server={server} provider={provider} />]]
+  if (server.backups_enabled) rows.push(['Kept', keptWords(server, provider)])
+  if (server.backups_enabled && server.backups_enabled_at !== null)
+    rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
+  // Where nothing is subscribed, the reason beside the button says it all.
+  if (action.kind === 'enable' && action.place && action.place.kind !== 'no_subscription')
+    rows.push([action.place.kind === 'not_covered' ? 'Plan' : 'Places', placeWords(action.place, server.plan_type)])
+  const payment = paymentWords(server, facts.entitled, now)
+  if (payment !== null) rows.push(['Payment', <Loud key="payment" tone="warn" text={payment} />])
+  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
+  if (trouble) rows.push(['Trouble', <Loud key="trouble" tone={trouble.tone} text={trouble.short} />])
+  return rows
+}
+
+function busyRows(server: Server): Row[] {
+  const label = providerLabel(server.provider)
+  const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
+  const on = moving?.phase === 'enabling'
+  return [
+    ['Now', moving?.reason?.message ?? `${label} is switching backups ${on ? 'on' : 'off'}`],
+    ['Then', on ? `the first backup, in the next window of ${label}` : 'its place is free for another server'],
+  ]
+}
+
+function Loud({ tone, text }: { tone: 'warn' | 'bad'; text: string }) {
+  return (
+    <span className={styles.trouble} data-tone={tone}>
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Server } from '../../api/server-types.ts'
+import { formatMoney } from '../../format/format-money.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { Time } from '../../ui/Time.tsx'
+
+/** Whose a server is and what it is sold as. */
+export function ServerFacts({ server }: { server: Server }) {
+  return (
+    <Facts
+      rows={[
+        ['Belongs to', server.organization_name],
+        ['Type', `${server.plan_type}; plans cover servers by their type`],
+        ['Here since', <Time key="since" iso={server.created_at} />],
+        [
+          'Id',
+          <span key="id" className="bs-mono">
+            {server.id}
+          </span>,
+        ],
+      ]}
+    />
+  )
+}
+
+/** What the provider says of it. */
+export function ServerAtProvider({ server, label }: { server: Server; label: string }) {
+  const own = server.provider_status === server.status ? '' : `; ${label} says ${server.provider_status}`
+  return (
+    <Facts
+      rows={[
+        ['Region', server.region ?? 'not known'],
+        ['Size', server.size ?? 'not known'],
+        ['Price', server.price ? `${formatMoney(server.price)} a month, paid to ${label}` : 'not known'],
+        ['State', `${server.status}${own}`],
+        ['Last seen', server.last_seen_at ? <Time key="seen" iso={server.last_seen_at} as="age" /> : 'not yet'],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,108 @@
+import type { Server } from '../../api/server-types.ts'
+import type { ListState } from '../../api/use-list.ts'
+import { BackupButtons } from '../../components/BackupButtons.tsx'
+import { ServerStatus } from '../../components/ServerStatus.tsx'
+import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
+import { backupAction } from '../../lib/backup-action.ts'
+import { providerLabel } from '../../lib/provider-facts.ts'
+import { serverStates } from '../../lib/server-states.ts'
+import { stripOf } from '../../lib/strip-of.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { paths } from '../../paths.ts'
+import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { RowLink } from '../../ui/RowLink.tsx'
+import { RecoveryStrip } from '../../ui/strip/RecoveryStrip.tsx'
+import { TwoLines } from '../../ui/TwoLines.tsx'
+import type { Column } from '../../ui/table/table-types.ts'
+
+type Props = {
+  servers: ListState<Server>
+  facts: OrganizationFacts
+  empty: React.ReactNode
+  onToggle: (server: Server, enable: boolean) => void
+  onLeaveOff: (server: Server) => void
+}
+
+/** Many servers: one row each, with the same button as on the cards. */
+export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Props) {
+  const viewer = useViewer()
+  const now = useNow()
+  const role = viewer.me.operator ? 'operator' : roleOf(viewer)
+  const actionOf = (server: Server) => backupAction({ server, plans: facts.entitled, role })
+  const strip = (server: Server, size: 's' | 'm') => (
+    <RecoveryStrip data={stripOf(server, serverStates(server, now).includes('first_due'), now)} size={size} />
+  )
+  const link = (server: Server) => <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
+  const button = (server: Server) => (
+    <RowButton server={server} action={actionOf(server)} onToggle={(enable) => onToggle(server, enable)} />
+  )
+  const columns: Column<Server>[] = [
+    {
+      key: 'name',
+      head: 'Server',
+      cell: (server) => <TwoLines strong mono first={link(server)} second={server.provider_ref ?? 'being made'} />,
+    },
+    {
+      key: 'provider',
+      head: 'Provider',
+      width: 130,
+      hide_below: 900,
+      cell: (server) => (
+        <TwoLines
+          first={providerLabel(server.provider, facts.providers)}
+          second={server.region ?? 'region not known'}
+        />
+      ),
+    },
+    { key: 'status', head: 'Status', width: 160, cell: (server) => <ServerStatus server={server} /> },
+    { key: 'type', head: 'Type', width: 90, hide_below: 1300, cell: (server) => server.plan_type },
+    { key: 'strip', head: 'Last 30 days', width: 210, hide_below: 1100, cell: (server) => strip(server, 's') },
+    { key: 'action', head: 'Backups', width: 170, align: 'right', cell: button },
+  ]
+  return (
+    <DataTable
+      label="Servers"
+      noun={['server', 'servers']}
+      rows={servers.rows}
+      rowKey={(server) => server.id}
+      columns={columns}
+      item={(server) => ({
+        title: link(server),
+        status: <ServerStatus server={server} />,
+        facts: `${providerLabel(server.provider, facts.providers)} ${server.region ?? ''}`,
+        body: strip(server, 'm'),
+        actions: (
+          <BackupButtons
+            server={server}
+            action={actionOf(server)}
+            onToggle={(enable) => onToggle(server, enable)}
+            onLeaveOff={() => onLeaveOff(server)}
+          />
+        ),
+      })}
+      to={(server) => paths.server(server.id)}
+      empty={empty}
+      error={servers.error}
+      onRetry={servers.onRetry}
+      hasMore={servers.hasMore}
+      loadingMore={servers.loadingMore}
+      onMore={servers.onMore}
+    />
+  )
+}
+
+type ButtonProps = { server: Server; action: ReturnType<typeof backupAction>; onToggle: (enable: boolean) => void }
+
+function RowButton({ server, action, onToggle }: ButtonProps) {
+  if (action.kind === 'busy') return <span className="bs-dim">under way</span>
+  const enable = action.kind === 'enable' || action.unwanted === 'cancelling'
+  const word = action.kind === 'enable' ? 'Enable backups…' : enable ? 'Keep backups…' : 'Disable…'
+  return (
+    <ActionButton variant="quiet" disabledReason={action.why} onClick={() => onToggle(enable)}>
+      {word}
+      <span className="bs-hidden"> {server.name}</span>
+    </ActionButton>
+  )
+}
