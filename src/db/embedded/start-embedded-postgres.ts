@@ -21,7 +21,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   for (let poll = 0; poll < attachPolls; poll++) {
     const lock = lockDataDirectory(place.lock_file)
     if (lock !== null) return startOwned(place, lock, options)
-    const attached = await attach(place)
+    const attached = await attach(place, options.log)
     if (attached !== null) return attached
     if (poll === 0) options.log('Another Backstay process is starting this database. Waiting for it.')
     await delay(attachPollMs)
