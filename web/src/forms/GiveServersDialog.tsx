@@ -75,9 +75,13 @@ export function GiveServersDialog({ servers, onClose, onDone }: Props) {
         <Notice
           tone="warn"
           alert
-          title={`${formatCount(refused.refused_count)} of ${formatCount(kept.length)} stay where they are.`}
+          title={
+            kept.length === 1
+              ? `${what} stays where it is.`
+              : `${formatCount(refused.refused_count)} of ${formatCount(kept.length)} stay where they are.`
+          }
         >
-          {refused.refused.map((one) => `${one.name}: ${one.message}`).join(' ')}
+          {refused.refused.map((one) => one.message).join(' ')}
         </Notice>
       ) : (
         <OrganizationSelect
