@@ -1,11 +1,9 @@
 import { rmSync } from 'node:fs'
 import { setInterval } from 'node:timers'
 
-
 import { askVersion, noTls } from './connect.ts'
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.ts'
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts'
-
 
 import type { Place } from './place.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
