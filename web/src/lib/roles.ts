@@ -12,9 +12,9 @@ export const roleWords: Record<Role, { word: string; may: string }> = {
   viewer: { word: 'Viewer', may: 'Sees servers, backups and the team. Changes nothing.' },
   manager: {
     word: 'Manager',
-    may: 'Also switches backups on and off, restores, makes API keys and reads the activity.',
+    may: 'Also switches backups on and off, adds places on plans, makes API keys and reads the activity.',
   },
-  owner: { word: 'Owner', may: 'Also invites and removes people, and decides about plans.' },
+  owner: { word: 'Owner', may: 'Also invites and removes people.' },
 }
 
 export const rolesRising = rising
