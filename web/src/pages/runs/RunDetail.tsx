@@ -3,6 +3,7 @@ import type { Run } from '../../api/run-types.ts'
 import { useCancelRun } from '../../api/runs.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
+import { RunTitle } from '../../components/RunTitle.tsx'
 import { runTitle } from '../../components/run-title.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -25,7 +26,8 @@ export function RunDetail({ run }: { run: Run }) {
   return (
     <>
       <PageHead
-        title={runTitle(run)}
+        title={<RunTitle run={run} />}
+        documentTitle={runTitle(run)}
         crumbs={[{ word: 'Runs and log', to: paths.runs() }]}
         status={
           <span role="status">

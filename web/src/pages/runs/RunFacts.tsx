@@ -1,5 +1,5 @@
-import { useProviderAccount } from '../../api/provider-accounts.ts'
 import type { Run } from '../../api/run-types.ts'
+import { AccountName } from '../../components/AccountName.tsx'
 import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { RunTook } from '../../components/RunTook.tsx'
 import { formatCount } from '../../format/format-count.ts'
@@ -13,7 +13,7 @@ import { Time } from '../../ui/Time.tsx'
 export function RunFacts({ run }: { run: Run }) {
   const { server_id, organization_id, provider_account_id, parent_run_id, started_at, finished_at } = run
   const figures = Object.entries(run.stats).flatMap(([name, value]) =>
-    value === null
+    value === null || value === 0
       ? []
       : [
           [
@@ -78,9 +78,4 @@ export function RunFacts({ run }: { run: Run }) {
       ]}
     />
   )
-}
-
-function AccountName({ id }: { id: string }) {
-  const account = useProviderAccount(id)
-  return account.data?.label ?? 'provider account'
 }
