@@ -63,7 +63,7 @@ export const startApi = async (
   const { config, clock, ids, log, db, secrets } = services
   const authSecret = secrets.derive('better-auth')
   const pool = database.createPool({ max: 3, application_name: 'backstay sign-in', plainTypes: true })
-  const auth = createAuth({ pool, ids, log, secret: authSecret, public_url: publicUrl(config) })
+  const auth = createAuth({ pool, db, ids, log, secret: authSecret, public_url: publicUrl(config) })
   const events = createEventSource({ db, createClient: database.createClient, clock, log, poll_ms: eventPollMs })
   const facts: ProcessFacts = {
     started_at: clock.now(),
