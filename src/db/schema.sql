@@ -498,6 +498,7 @@ create table two_factors (
   verified boolean not null default false,
   failed_verification_count integer not null default 0,
   locked_until timestamptz(3),
+  last_used_step integer,
   constraint two_factors_pkey primary key (id)
 );
 create index two_factors_by_user on two_factors (user_id);

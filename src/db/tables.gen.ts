@@ -395,6 +395,7 @@ export type TwoFactorsTable = {
   verified: Generated<boolean>
   failed_verification_count: Generated<number>
   locked_until: string | null
+  last_used_step: number | null
 }
 
 export type UsersTable = {

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client'
 import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Route } from '../route.ts'
+import type { AccessLogLevel } from './access-log.ts'
 import type { Timers } from './timers.ts'
 
 /** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */
@@ -88,6 +89,8 @@ export type ServerOptions = {
   readonly readiness: () => Promise<void>
   readonly events: EventSource
   readonly limits?: Partial<Limits>
+  /** At which level requests are logged; `info` unless told. */
+  readonly access_log?: AccessLogLevel
   /** Has metrics of this process already; those of HTTP are added. Default: a new one. */
   readonly registry?: Registry
   /** Adds metrics of other parts of the product to what `/metrics` shows. */

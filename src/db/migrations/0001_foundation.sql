@@ -67,7 +67,9 @@ create table two_factors (
   backup_codes text not null,
   verified boolean not null default false,
   failed_verification_count integer not null default 0,
-  locked_until timestamptz(3)
+  locked_until timestamptz(3),
+  -- The time step of the newest code that was taken; it and those before it are not taken again.
+  last_used_step integer
 );
 create index two_factors_by_user on two_factors (user_id);
 
