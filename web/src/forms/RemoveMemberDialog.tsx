@@ -48,8 +48,8 @@ export function RemoveMemberDialog({ member, organizationName, self, onClose, on
     >
       <p>
         {self ? 'You lose' : `${kept.name} loses`} access to {organizationName} at once. API keys{' '}
-        {self ? 'you' : 'they'} made here stop working; what uses them needs a new key. What {self ? 'you' : 'they'} did
-        stays in the activity.
+        {self ? 'you' : 'they'} made here stop working; what uses them needs a new key. Open invitations{' '}
+        {self ? 'you' : 'they'} made here are revoked. What {self ? 'you' : 'they'} did stays in the activity.
       </p>
     </ConfirmDialog>
   )

@@ -76,7 +76,9 @@ export function BackupsPage() {
                 leftSection={<IconShieldPlus size={16} stroke={1.6} />}
                 disabledReason={
                   chosen.length === 0 && off.length === 0
-                    ? 'Every server that is shown has backups on, or is missing.'
+                    ? servers.rows
+                      ? 'Every server that is shown has backups on, or is missing.'
+                      : 'The servers are still loading.'
                     : null
                 }
                 onClick={() =>
