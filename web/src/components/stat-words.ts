@@ -5,6 +5,8 @@ import { formatCount } from '../format/format-count.ts'
 const nouns: Record<string, readonly [one: string, many: string]> = {
   servers: ['server', 'servers'],
   calls: ['call', 'calls'],
+  accepted: ['handed on', 'handed on'],
+  refused: ['left as it was', 'left as they were'],
 }
 // What one looks for first.
 const first = ['servers', 'found', 'missing', 'done', 'accepted', 'refused']

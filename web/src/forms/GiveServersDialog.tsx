@@ -86,7 +86,7 @@ export function GiveServersDialog({ servers, onClose, onDone }: Props) {
       ) : (
         <OrganizationSelect
           label="Customer"
-          description="Servers with backups on stay: their place belongs to the customer who pays for it."
+          description="A server whose backups take a place stays: that place belongs to the customer who pays for it."
           error={missing && organizationId === null ? 'Choose the customer.' : undefined}
           without={owners.length === 1 ? owners[0] : undefined}
           value={organizationId}
