@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { anonymousCaller, type Caller, type Services } from '../context.ts'
+import type { Credentials } from '../identity/authenticate.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Access } from '../route.ts'
-import type { Authenticate, Credentials } from './options.ts'
+import type { Authenticate } from './options.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 declare module 'fastify' {
@@ -58,9 +59,6 @@ export const bearerOf = (request: FastifyRequest): string | undefined => {
 export const credentialsOf = (request: FastifyRequest): Credentials => ({
   authorization: bearerOf(request),
   cookie: request.headers.cookie,
-  get headers() {
-    return toHeaders(request)
-  },
 })
 
 /** The request's headers in the form of the Web's Headers, without those that only concern the connection. */
