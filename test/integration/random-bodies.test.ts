@@ -112,7 +112,7 @@ const sendOddThings = async (who: string, client: HttpClient, route: string) => 
           request_id: expect.any(String),
         })
     }),
-    { numRuns: 15 },
+    { numRuns: 12 },
   )
 }
 
