@@ -1,17 +1,12 @@
 import type { Registry } from 'prom-client'
 import type { Caller, Context, Scope, Services } from '../context.ts'
+import type { Credentials } from '../identity/authenticate.ts'
 import type { Route } from '../route.ts'
 import type { AccessLogLevel } from './access-log.ts'
 import type { Timers } from './timers.ts'
 
 /** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */
 export type Authenticate = (services: Services, credentials: Credentials) => Promise<Caller>
-
-export type Credentials = {
-  /** Only of the form `Bearer …`. */
-  readonly authorization: string | undefined
-  readonly cookie: string | undefined
-}
 
 /** One path of better-auth that is open, such as `POST /api/auth/sign-in/email`. All others answer 404. */
 export type AuthPath = {

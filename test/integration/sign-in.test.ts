@@ -172,6 +172,32 @@ test('for somebody who lost the second factor as well, the operator switches it 
   expect(events.body.data).toHaveLength(1)
 })
 
+test('a sign-in with a second factor is recorded as a sign-in, and a confirmed set-up is not', async () => {
+  const { client, email, id } = await signedInPerson(app, { name: 'Two Steps' })
+  const { totpURI, backupCodes } = (await client.post('/api/auth/two-factor/enable', { password })).body
+  await client.post('/api/auth/two-factor/verify-totp', { code: totp(totpURI, Date.now()) })
+  const signIn = async (path: string, code: string) => {
+    const other = app.client()
+    await other.post('/api/auth/sign-in/email', { email, password })
+    expect((await other.post(`/api/auth/two-factor/${path}`, { code })).status).toBe(200)
+  }
+  await signIn('verify-totp', totp(totpURI, Date.now() + 30_000))
+  await signIn('verify-backup-code', backupCodes[0])
+  const events = await app.ctx.db
+    .selectFrom('audit_events')
+    .select(['action', 'after'])
+    .where('actor_id', '=', id)
+    .orderBy('id')
+    .execute()
+  expect(events).toEqual([
+    { action: 'session.started', after: null },
+    { action: 'user.second_factor_confirmed', after: null },
+    { action: 'session.started', after: { second_factor: 'totp' } },
+    { action: 'user.backup_code_used', after: null },
+    { action: 'session.started', after: { second_factor: 'backup_code' } },
+  ])
+})
+
 test('what people do to their sign-in leaves audit events, without anything secret', async () => {
   const operator = await signedInPerson(app, { name: 'Auditor', operator: true })
   const { client, id } = await signedInPerson(app, { name: 'Watched' })
@@ -229,7 +255,9 @@ test('a name of nothing, or of too much, is refused, and spaces around it go', a
 test('a browser that was spared the second factor is asked again once other sessions end or the password changes', async () => {
   const { client, email } = await signedInPerson(app, { name: 'Trusting' })
   const { totpURI } = (await client.post('/api/auth/two-factor/enable', { password })).body
-  const code = () => totp(totpURI, Date.now())
+  // Each code works once: the last one, this one and the next are taken now.
+  let steps = -1
+  const code = () => totp(totpURI, Date.now() + 30_000 * steps++)
   expect((await client.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
   const browser = app.client()
   let current = password

@@ -43,7 +43,7 @@ export function RemoveMemberDialog({ member, organizationName, self, onClose, on
       verb={self ? 'Leave' : `Remove ${kept.name}`}
       busy={remove.isPending}
       error={remove.error}
-      consequence="Servers, backups and schedules go on unchanged."
+      consequence="Servers and their backups go on unchanged."
       onConfirm={confirm}
     >
       <p>
