@@ -142,7 +142,7 @@ const sendOddThings = async (who: string, client: HttpClient, route: string) => 
       const answer = await client.send(
         method,
         path + search,
-        method === 'GET' ? undefined : text.replace('{organization_id}', ids.organization_id ?? ''),
+        method === 'GET' ? undefined : text.replace(/\{(\w+_id)\}/g, (_all, key: string) => ids[key] ?? ''),
       )
       expect(answer.status, `${who}: ${method} ${path}${search} with ${text}: ${answer.text}`).toBeLessThan(500)
       if (answer.status >= 400 && pattern.startsWith('/api/') && !pattern.startsWith('/api/auth/'))
