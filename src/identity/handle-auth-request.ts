@@ -3,7 +3,7 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { invalidField } from '../lib/errors.ts'
 import type { Auth } from './auth.ts'
-import { findUser } from './queries.ts'
+import { findUser, forgetTrustedBrowsers } from './queries.ts'
 import { PersonName } from './schema.ts'
 
 /**
@@ -66,6 +66,9 @@ const auditedPaths: Record<string, `${string}.${string}`> = {
   '/api/auth/two-factor/disable': 'user.second_factor_removed',
 }
 
+/** Whoever does this may do it because somebody else has the password. */
+const endsTrust: ReadonlySet<string> = new Set(['user.password_changed', 'user.second_factor_removed'])
+
 const leaveAuditEvents = (
   ctx: Context,
   userId: string,
@@ -75,6 +78,7 @@ const leaveAuditEvents = (
   inTransaction(ctx, async (ctx) => {
     const user = await findUser(ctx.db, userId)
     if (user === undefined) return
+    if (happenings.some(({ action }) => endsTrust.has(action))) await forgetTrustedBrowsers(ctx.db, user.id)
     const actor = { ...ctx, caller: { ...ctx.caller, kind: 'user' as const, id: user.id, name: user.name } }
     for (const happening of happenings)
       await recordChange(actor, {
