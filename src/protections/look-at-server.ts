@@ -20,6 +20,8 @@ export type Working = {
 export type Looked = Working & {
   readonly observed: 'on' | 'off' | 'unknown'
   readonly addon_ids: readonly number[] | null
+  /** When the look began. */
+  readonly looked_at: string
 }
 
 /** How the steps ended for now. */
@@ -30,7 +32,7 @@ export type Reconciled = {
   readonly again_in_seconds: number | null
 }
 
-export type Look = { situation: Situation; addon_ids: readonly number[] | null }
+export type Look = { situation: Situation; addon_ids: readonly number[] | null; looked_at: string }
 
 /** Reads the server and what is under way at its provider, keeps what was seen, and puts the situation together. */
 export const lookAtServer = async (
@@ -48,6 +50,7 @@ export const lookAtServer = async (
   const server = await observeServer(ctx, { server_id: protection.server_id, seen, observed_at, lease })
   return {
     addon_ids: seen.addon_ids,
+    looked_at: observed_at,
     situation: {
       desired: protection.desired_state,
       observed: observedState(seen.native.state, attempt, seen.addon_ids),

@@ -61,8 +61,8 @@ const takeStep = async (ctx: Context, work: Working): Promise<Reconciled | null>
   const { provider_ref } = work.server
   if (provider_ref === null) return keepWaiting(ctx, work, { code: 'server_locked', seconds: 15 })
   try {
-    const { situation, addon_ids } = await lookAtServer(ctx, { ...work, provider_ref })
-    return await follow(ctx, { ...work, observed: situation.observed, addon_ids }, decideNextStep(situation))
+    const { situation, ...look } = await lookAtServer(ctx, { ...work, provider_ref })
+    return await follow(ctx, { ...work, ...look, observed: situation.observed }, decideNextStep(situation))
   } catch (error) {
     if (error instanceof ProviderError) return afterFailedLook(ctx, work, error)
     throw error
@@ -85,7 +85,7 @@ const follow = (ctx: Context, work: Looked, step: Step): Promise<Reconciled | nu
 }
 
 /** What could not be read is not believed to be anything; only before anything was sent is it a reason to stop. */
-const afterFailedLook = (ctx: Context, work: Working, error: ProviderError): Promise<Reconciled> => {
+const afterFailedLook = (ctx: Context, work: Working, error: ProviderError): Promise<Reconciled | null> => {
   const code = refusalOf(error)
   const told = error.message
   const nothingSent = work.protection.attempt === null

@@ -4,6 +4,7 @@ import { ProviderError } from '../providers/provider-error.ts'
 import { logRun } from '../runs/log-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import { giveUp } from './give-up.ts'
+import { isOvertaken } from './is-overtaken.ts'
 import { keepWaiting } from './keep-waiting.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
 import { refusalOf } from './refusal-of.ts'
@@ -24,7 +25,8 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
     action: null,
     addons_before: work.addon_ids === null ? null : [...work.addon_ids],
   }
-  await writeAttempt(ctx, work, attempt, `Sending "${kind}" to ${work.provider.capabilities.label}.`)
+  const line = `Sending "${kind}" to ${work.provider.capabilities.label}.`
+  if (!(await announce(ctx, work, attempt, line))) return null
   let started: Started
   try {
     started = await send(work, kind)
@@ -40,6 +42,15 @@ const send = ({ provider, server }: Looked, kind: Attempt['kind']): Promise<Star
   const ref = server.provider_ref ?? ''
   return kind === 'enable' ? provider.enableNative(ref, null) : provider.disableNative(ref)
 }
+
+/** False when somebody wants something else by now: then it is not sent. */
+const announce = (ctx: Context, work: Looked, attempt: Attempt, line: string): Promise<boolean> =>
+  inTransaction(ctx, async (ctx) => {
+    await requireServerLease(ctx, work.lease)
+    if (await isOvertaken(ctx, work)) return false
+    await writeAttempt(ctx, work, attempt, line)
+    return true
+  })
 
 const writeAttempt = (ctx: Context, { protection, lease }: Looked, attempt: Attempt | null, line: string) =>
   inTransaction(ctx, async (ctx) => {

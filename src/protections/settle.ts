@@ -5,15 +5,17 @@ import { learnAddons } from '../provider-accounts/learn-addons.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import { operatorTaskKinds } from './ask-operator.ts'
+import { isOvertaken } from './is-overtaken.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
 import { Attempt } from './schema.ts'
 import { writeProtection } from './write-protection.ts'
 
-/** Desired and observed agree: the record says so, the run ends, and what waited for a person is closed. */
-export const settle = (ctx: Context, work: Looked): Promise<Reconciled> =>
+/** Desired and observed agree: the record says so, the run ends, and what waited for a person is closed. Null when overtaken. */
+export const settle = (ctx: Context, work: Looked): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
     const { protection, server, lease, observed } = work
     await requireServerLease(ctx, lease)
+    if (await isOvertaken(ctx, work)) return null
     const row = await writeProtection(ctx, protection.id, {
       observed_state: observed,
       observed_at: ctx.clock.now(),
