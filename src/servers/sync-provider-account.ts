@@ -111,7 +111,7 @@ const end = (
         after: { missing_since: now },
       })),
     )
-    const unlike = await listUnlikeProtections(ctx.db, sync.provider_account_id)
+    const unlike = await listUnlikeProtections(ctx.db, sync.provider_account_id, observed_at)
     for (const server_ids of inChunks([...new Set([...gone.map(({ id }) => id), ...unlike])]))
       await ctx.jobs.enqueue(ctx.db, serversObservedTask, { server_ids })
     await logRun(ctx, { run_id, message: linesOf(facts, gone, input.awaited) })

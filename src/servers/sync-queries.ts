@@ -83,12 +83,12 @@ export const updateLastSeen = (db: Db, ids: readonly string[], at: string) =>
 
 /**
  * Servers of the account whose own backups are shown in another state than their protection has: also what a protection could
- * not take over when it was seen, since a change was under way then.
+ * not take over when it was seen, since a change was under way then. What the listing that began then has written is left out.
  */
-export const listUnlikeProtections = async (db: Db, accountId: string): Promise<string[]> => {
+export const listUnlikeProtections = async (db: Db, accountId: string, beganAt: string): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
     select id from servers
-    where provider_account_id = ${accountId} and native_state <> 'unknown'
+    where provider_account_id = ${accountId} and native_state <> 'unknown' and observed_at <> ${beganAt}
       and (native_state = 'on') <> (protections @> '[{"method": "native", "observed_state": "on"}]'::jsonb)`.execute(db)
   return rows.map(({ id }) => id)
 }

@@ -18,6 +18,7 @@ type Row = {
   provider: string
   provider_ref: string
   backups_enabled: boolean
+  native_state: 'on' | 'off' | 'unknown'
   desired_state: 'on' | 'off' | null
   observed_state: 'on' | 'off' | 'unknown' | null
   phase: string | null
@@ -36,7 +37,7 @@ export const checkTruth = async (
   input: { server_ids: readonly string[]; touched: ReadonlySet<string> },
 ): Promise<string[]> => {
   const { rows } = await sql<Row>`
-    select s.id, s.name, s.provider, s.provider_ref, s.backups_enabled,
+    select s.id, s.name, s.provider, s.provider_ref, s.backups_enabled, s.native_state,
       p.desired_state, p.observed_state, p.phase, p.reason, p.attempt,
       (select count(*)::integer from audit_events a where a.target_id = p.id and a.action = 'protection.wanted_on'
         and a.before->>'desired_state' = 'off') as wishes
@@ -60,7 +61,7 @@ const liesAbout = (row: Row, cloud: CloudTruth | undefined, isTouched: boolean):
     return lies
   }
   // Add-ons of a number that nobody has met yet say nothing.
-  const isVisible = row.observed_state !== 'unknown'
+  const isVisible = row.native_state !== 'unknown'
   if (isVisible && row.backups_enabled !== (there.native === 'on'))
     say(`shown as ${row.backups_enabled}, and the cloud has it ${there.native}`)
   if (row.phase === 'enabling' || row.phase === 'disabling') say(`stuck in ${row.phase}`)

@@ -28,11 +28,13 @@ const insert = (db: Db, task: string, input: unknown, startAfter: string | undef
   sql`insert into test_jobs (task, input, start_after)
     values (${task}, ${JSON.stringify(input)}, ${startAfter ?? null})`.execute(db)
 
+const atOnce = 4
+
 /** Works what is due, some at once as a worker does; what a killed process had begun stays. Resolves with how many were worked. */
-export const workDueJobs = async (db: Db, ctx: Context, atOnce = 4): Promise<number> => {
+export const workDueJobs = async (db: Db, ctx: Context, only: string | null = null): Promise<number> => {
   const now = ctx.clock.now()
   const { rows } = await sql<Job>`
-    select id, task, input, attempts from test_jobs where start_after is null or start_after <= ${now} order by id`.execute(
+    select id, task, input, attempts from test_jobs where (start_after is null or start_after <= ${now}) and (${only}::text is null or task = ${only}) order by id`.execute(
     db,
   )
   for (let from = 0; from < rows.length; from += atOnce)

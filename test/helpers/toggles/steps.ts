@@ -89,5 +89,5 @@ export const anySteps = (servers: number): fc.Arbitrary<Step[]> => {
     { weight: 3, arbitrary: time },
     { weight: 6, arbitrary: crash },
   )
-  return fc.array(step, { minLength: 6, maxLength: 16, size: 'max' })
+  return fc.array(step, { minLength: 12, maxLength: 28, size: 'max' })
 }

@@ -4,6 +4,7 @@ import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { AppError } from '../../../src/lib/errors.ts'
 import { bulkToggle } from '../../../src/protections/bulk-toggle.ts'
 import { toggleBackups } from '../../../src/protections/toggle-backups.ts'
+import { entitlementChangedTask } from '../../../src/tasks.ts'
 import { Killed } from './mortal.ts'
 import { nameOf, type Step } from './steps.ts'
 import { cloudNames, type ToggleWorld, type WorldServer } from './toggle-world.ts'
@@ -124,11 +125,7 @@ const changePlaces = async (journey: Journey, change: 'lapse' | 'grant' | 'fewer
   } else if (current === null) return false
   else if (change === 'lapse') await changeSubscription(world.ctx(), { subscription_id: current, status: 'canceled' })
   const before = effectsOf(world)
-  await sql`update test_jobs set start_after = '2000-01-01' where task = 'protections.entitlement-changed'`.execute(world.db)
-  const others = await sql<{ id: number; start_after: string | null }>`
-    update test_jobs set task = 'held ' || task where task <> 'protections.entitlement-changed' returning id`.execute(world.db)
-  await survive(journey, () => world.work())
-  await sql`update test_jobs set task = substr(task, 6) where id = any(${others.rows.map(({ id }) => id)})`.execute(world.db)
+  await survive(journey, () => world.work(entitlementChangedTask.name))
   if (effectsOf(world) !== before) journey.wrongs.push(`a change of places (${change}) changed a server`)
   return true
 }

@@ -42,7 +42,8 @@ export type ToggleWorld = {
   life(): Life
   /** A new process, on the same database. */
   restart(): void
-  work(): Promise<number>
+  /** Works what is due, or only one task's jobs. */
+  work(task?: string): Promise<number>
   /** Starts a sync of each cloud and works. */
   sync(): Promise<void>
   end(): Promise<void>
@@ -77,7 +78,7 @@ export const createToggleWorld = async (options: { serversEach: number; places: 
   }
   let process = begin()
   const ctx = () => process.ctx
-  const work = () => workDueJobs(db, ctx())
+  const work = (task?: string) => workDueJobs(db, ctx(), task)
   const sync = async () => {
     const { rows } = await sql<{ id: string }>`select id from provider_accounts order by id`.execute(db)
     for (const { id } of rows) await startSync(ctx(), { provider_account_id: id })
