@@ -3,7 +3,7 @@ import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import type { OperatorReason } from './decide-next-step.ts'
-import { isOvertaken } from './is-overtaken.ts'
+import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
 import { reasonOf } from './reason-of.ts'
 import { writeProtection } from './write-protection.ts'
@@ -28,7 +28,7 @@ export const askOperator = (ctx: Context, work: Looked, code: OperatorReason): P
   inTransaction(ctx, async (ctx) => {
     const { protection, server, provider, lease } = work
     await requireServerLease(ctx, lease)
-    if (await isOvertaken(ctx, work)) return null
+    if (!(await keepLook(ctx, work))) return null
     const { label, panel_url } = provider.capabilities
     const reason = reasonOf(code, provider.capabilities)
     const row = await writeProtection(ctx, protection.id, {

@@ -2,8 +2,8 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
-import { isOvertaken } from './is-overtaken.ts'
-import type { Reconciled, Working } from './look-at-server.ts'
+import { keepLook } from './keep-look.ts'
+import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
 import { writeProtection } from './write-protection.ts'
 
@@ -13,13 +13,13 @@ import { writeProtection } from './write-protection.ts'
  */
 export const giveUp = (
   ctx: Context,
-  work: Working,
+  work: Working & Partial<Pick<Looked, 'look'>>,
   input: { code: ReasonCode; told?: string | undefined; observed?: 'on' | 'off' | 'unknown' },
 ): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
     const { protection, server, provider, lease } = work
     await requireServerLease(ctx, lease)
-    if (await isOvertaken(ctx, work)) return null
+    if (!(await keepLook(ctx, work))) return null
     const reason = reasonOf(input.code, provider.capabilities, input.told)
     const row = await writeProtection(ctx, protection.id, {
       desired_state: 'off',

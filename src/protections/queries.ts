@@ -30,9 +30,8 @@ export const updateProtection = (db: Db, id: string, change: Updateable<Database
 export const findStanding = (db: Db, id: string) =>
   db
     .selectFrom('protections')
-    .innerJoin('servers', 'servers.id', 'protections.server_id')
-    .select(['desired_state', 'run_id', 'servers.observed_at as server_observed_at'])
-    .where('protections.id', '=', id)
+    .select(['desired_state', 'run_id'])
+    .where('id', '=', id)
     .executeTakeFirst()
 
 /** How many servers of the organization take a place of each plan. */

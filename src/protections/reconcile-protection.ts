@@ -40,11 +40,11 @@ export const reconcileProtection = async (ctx: Context, input: { protection_id: 
 }
 
 const takeSteps = async (ctx: Context, protectionId: string, lease: ServerLease): Promise<Reconciled> => {
+  const server = await loadServer(ctx, { server_id: lease.server_id })
+  const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
   for (let steps = 0; steps < stepsAtMost; steps++) {
     const protection = await findProtectionAcrossOrganizations(ctx.db, protectionId)
     if (protection === undefined) break
-    const server = await loadServer(ctx, { server_id: protection.server_id })
-    const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
     const done = await takeStep(ctx, { protection, server, provider, lease })
     if (done !== null) return done
   }
@@ -61,8 +61,8 @@ const takeStep = async (ctx: Context, work: Working): Promise<Reconciled | null>
   const { provider_ref } = work.server
   if (provider_ref === null) return keepWaiting(ctx, work, { code: 'server_locked', seconds: 15 })
   try {
-    const { situation, ...look } = await lookAtServer(ctx, { ...work, provider_ref })
-    return await follow(ctx, { ...work, ...look, observed: situation.observed }, decideNextStep(situation))
+    const { situation, ...looked } = await lookAtServer(ctx, { ...work, provider_ref })
+    return await follow(ctx, { ...work, ...looked, observed: situation.observed }, decideNextStep(situation))
   } catch (error) {
     if (error instanceof ProviderError) return afterFailedLook(ctx, work, error)
     throw error

@@ -4,12 +4,12 @@ import { ProviderError } from '../providers/provider-error.ts'
 import { logRun } from '../runs/log-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import { giveUp } from './give-up.ts'
-import { isOvertaken } from './is-overtaken.ts'
+import { keepLook } from './keep-look.ts'
 import { keepWaiting } from './keep-waiting.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
+import { updateProtection } from './queries.ts'
 import { refusalOf } from './refusal-of.ts'
 import { Attempt } from './schema.ts'
-import { writeProtection } from './write-protection.ts'
 
 /**
  * Sends one change to the provider. That it is about to be sent is committed first, so that after a crash at any point the next
@@ -47,7 +47,7 @@ const send = ({ provider, server }: Looked, kind: Attempt['kind']): Promise<Star
 const announce = (ctx: Context, work: Looked, attempt: Attempt, line: string): Promise<boolean> =>
   inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, work.lease)
-    if (await isOvertaken(ctx, work)) return false
+    if (!(await keepLook(ctx, work))) return false
     await writeAttempt(ctx, work, attempt, line)
     return true
   })
@@ -55,7 +55,9 @@ const announce = (ctx: Context, work: Looked, attempt: Attempt, line: string): P
 const writeAttempt = (ctx: Context, { protection, lease }: Looked, attempt: Attempt | null, line: string) =>
   inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, lease)
-    await writeProtection(ctx, protection.id, { attempt: attempt === null ? null : JSON.stringify(attempt) })
+    // Not by writeProtection: nothing of an attempt shows on the server, so no page need hear of it.
+    const change = { attempt: attempt === null ? null : JSON.stringify(attempt), updated_at: ctx.clock.now() }
+    await updateProtection(ctx.db, protection.id, change)
     if (protection.run_id !== null) await logRun(ctx, { run_id: protection.run_id, message: line })
   })
 

@@ -115,6 +115,24 @@ export const insertServer = (db: Db, row: Insertable<Database['servers']>) =>
 export const updateServer = (db: Db, id: string, change: Updateable<Database['servers']>) =>
   db.updateTable('servers').set(change).where('id', '=', id).execute()
 
+/** Since when backups are on stays as it is while they are. */
+export const updateShownProtections = (
+  db: Db,
+  id: string,
+  shown: { protections: string; backups_enabled: boolean; now: string },
+) =>
+  db
+    .updateTable('servers')
+    .set({
+      protections: shown.protections,
+      backups_enabled: shown.backups_enabled,
+      backups_enabled_at: shown.backups_enabled ? sql<string>`coalesce(backups_enabled_at, ${shown.now})` : null,
+      updated_at: shown.now,
+    })
+    .where('id', '=', id)
+    .returning('organization_id')
+    .executeTakeFirst()
+
 /** Takes the lease unless somebody has it; resolves with the new fence, or nothing. */
 export const takeLease = (db: Db, id: string, lease: { holder: string; until: string; now: string }) =>
   db
