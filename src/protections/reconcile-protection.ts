@@ -6,13 +6,14 @@ import { loadServer } from '../servers/load-server.ts'
 import type { ServerLease } from '../servers/take-server-lease.ts'
 import { withServerLease } from '../servers/with-server-lease.ts'
 import { askOperator } from './ask-operator.ts'
-import { decideNextStep, type Step } from './decide-next-step.ts'
+import { decideNextStep, hadItsTime, type Step } from './decide-next-step.ts'
 import { giveUp } from './give-up.ts'
 import { keepWaiting } from './keep-waiting.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { lookAtServer } from './look-at-server.ts'
 import { findProtectionAcrossOrganizations } from './queries.ts'
 import { refusalOf } from './refusal-of.ts'
+import { Attempt } from './schema.ts'
 import { sendChange } from './send-change.ts'
 import { settle } from './settle.ts'
 
@@ -88,8 +89,10 @@ const follow = (ctx: Context, work: Looked, step: Step): Promise<Reconciled | nu
 const afterFailedLook = (ctx: Context, work: Working, error: ProviderError): Promise<Reconciled | null> => {
   const code = refusalOf(error)
   const told = error.message
-  const nothingSent = work.protection.attempt === null
-  if (nothingSent && (code === 'provider_refused' || code === 'server_gone')) return giveUp(ctx, work, { code, told })
+  const attempt = work.protection.attempt === null ? null : Attempt.parse(work.protection.attempt)
+  const isGone = code === 'server_gone' && attempt !== null && hadItsTime(attempt, ctx.clock.nowMs())
+  if (isGone) return giveUp(ctx, work, { code, told })
+  if (attempt === null && (code === 'provider_refused' || code === 'server_gone')) return giveUp(ctx, work, { code, told })
   const seconds = error.retry_after_ms === null ? 30 : Math.ceil(error.retry_after_ms / 1_000)
   return keepWaiting(ctx, work, { code: 'provider_away', seconds, told })
 }

@@ -104,7 +104,7 @@ export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow 
 
 /** Holds the row, so that what was read stays true until the transaction ends. */
 export const lockServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
-  const query = selectServers(db).where('id', '=', id).forUpdate()
+  const query = selectServers(db).where('id', '=', id).forNoKeyUpdate()
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
 }
 
@@ -170,7 +170,7 @@ export const lockUnderLease = (db: Db, id: string, fence: number) =>
     .where('id', '=', id)
     .where('lease_fence', '=', fence)
     .where('lease_until', 'is not', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 
 export const findLeaseUntil = (db: Db, id: string) =>
