@@ -74,8 +74,8 @@ export const anySteps = (servers: number): fc.Arbitrary<Step[]> => {
   const { toggle, many, bulk, fault, panel, places, sync, work, time } = arbitraries(servers)
   const crash = fc.record({
     do: fc.constant('crash' as const),
-    at: fc.integer({ min: 1, max: 90 }),
-    during: fc.oneof(toggle, toggle, many, bulk, sync, work),
+    at: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 110 })),
+    during: fc.oneof(toggle, toggle, many, bulk, sync, work, work),
   })
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 6, arbitrary: toggle },

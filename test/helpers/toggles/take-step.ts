@@ -24,6 +24,8 @@ export const hit = ({ hits }: Pick<Journey, 'hits'>, name: string) => void hits.
 export const takeStep = async (journey: Journey, step: Step): Promise<void> => {
   const { world } = journey
   if (step.do === 'crash') {
+    // So that there is work.
+    if (step.during.do === 'work') world.clock.advanceMs(15_000)
     world.life().endAfter(step.at)
     await act(journey, step.during)
     // A step that was too short to be killed was an ordinary one.
@@ -153,10 +155,15 @@ const addFault = (
 const usePanel = async (
   { world, touched }: Pick<Journey, 'world' | 'touched'>,
   act: 'enable_backups' | 'disable_backups' | 'lock' | 'unlock',
-  server: WorldServer,
+  wanted: WorldServer,
 ): Promise<boolean> => {
+  const nativeOf = ({ cloud, ref }: WorldServer) =>
+    world.clouds[cloud].control.servers().find((one) => one.ref === ref)?.native
+  // What is to be switched off there has to be on.
+  const on = act === 'disable_backups' ? world.servers.find((one) => nativeOf(one) === 'on') : undefined
+  const server = on ?? wanted
   const { control } = world.clouds[server.cloud]
-  const native = control.servers().find(({ ref }) => ref === server.ref)?.native
+  const native = nativeOf(server)
   // A person who sees that it is on does not buy it again.
   if (act === 'enable_backups' && native === 'on') return false
   if (act === 'disable_backups' && native === 'off') return false
