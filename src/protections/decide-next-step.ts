@@ -104,7 +104,8 @@ const wait = (s: Situation, why: WaitReason): Step => {
 }
 
 /** A change that does not show by now is no longer waited for. */
-export const hadItsTime = (attempt: Attempt, nowMs: number): boolean => nowMs - Date.parse(attempt.started_at) >= settleMs
+export const hadItsTime = (attempt: Attempt, nowMs: number): boolean =>
+  nowMs - Date.parse(attempt.started_at) >= settleMs
 
 const hasFailed = (s: Situation) => s.action?.state === 'failed'
 const ageMs = (s: Situation, attempt: Attempt) => s.now_ms - Date.parse(attempt.started_at)

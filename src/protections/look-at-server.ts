@@ -34,10 +34,7 @@ export type Reconciled = {
 export type Look = { situation: Situation; addon_ids: readonly number[] | null; look: Looked['look'] }
 
 /** Reads the server and what is under way at its provider, and puts the situation together. */
-export const lookAtServer = async (
-  ctx: Context,
-  input: Working & { provider_ref: string },
-): Promise<Look> => {
+export const lookAtServer = async (ctx: Context, input: Working & { provider_ref: string }): Promise<Look> => {
   const { protection, provider } = input
   const { native } = provider.capabilities
   if (native === null)

@@ -28,11 +28,7 @@ export const updateProtection = (db: Db, id: string, change: Updateable<Database
 
 /** What can overtake a step that was decided on an earlier reading. */
 export const findStanding = (db: Db, id: string) =>
-  db
-    .selectFrom('protections')
-    .select(['desired_state', 'run_id'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  db.selectFrom('protections').select(['desired_state', 'run_id']).where('id', '=', id).executeTakeFirst()
 
 /** How many servers of the organization take a place of each plan. */
 export const countPlacesUsed = async (db: Db, organizationId: string): Promise<Map<string, number>> => {

@@ -9,8 +9,8 @@ import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
-import { type SwitchInput, safetyMs } from './switch-on.ts'
 import { supersedeRun } from './supersede-run.ts'
+import { type SwitchInput, safetyMs } from './switch-on.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**

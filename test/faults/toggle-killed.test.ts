@@ -9,7 +9,12 @@ import type { Json } from '../helpers/http-client.ts'
 import { type SandboxProcess, startSandboxProcess } from '../helpers/sandbox-process.ts'
 import { newSequence } from '../helpers/sequence.ts'
 import { checkTruth } from '../helpers/toggles/check-truth.ts'
-import { createKillableBackstay, finishedRun, type KillableBackstay, passTime } from '../helpers/toggles/killable-backstay.ts'
+import {
+  createKillableBackstay,
+  finishedRun,
+  type KillableBackstay,
+  passTime,
+} from '../helpers/toggles/killable-backstay.ts'
 import { watchPlaces } from '../helpers/toggles/watch-places.ts'
 import { until } from '../helpers/until.ts'
 
@@ -34,7 +39,9 @@ beforeAll(async () => {
   for (const provider of ['digitalocean', 'contabo'] as const) await connect(provider)
   const all: Json[] = (await backstay.client.get('/api/servers?limit=200')).body.data
   const fit = all.filter((one) => one.native.state === 'off' && !['V93', 'V8'].includes(one.size))
-  servers = (['digitalocean', 'contabo'] as const).flatMap((name) => fit.filter((one) => one.provider === name).slice(0, 3))
+  servers = (['digitalocean', 'contabo'] as const).flatMap((name) =>
+    fit.filter((one) => one.provider === name).slice(0, 3),
+  )
   const { id: organization_id } = (await backstay.client.post('/api/organizations', { name: 'Customer' })).body
   await backstay.client.post('/api/bulk/adopt', { server_ids: servers.map(({ id }) => id), organization_id })
   const plans: Json[] = (await backstay.client.get('/api/plans')).body.data
@@ -83,7 +90,10 @@ const isLeased = async () =>
 
 const toggle = async (server: { id: string; name: string }, enable: boolean): Promise<void> => {
   try {
-    const answer = await backstay.client.post(`/api/servers/${server.id}/toggle-backups`, { enable, confirm: server.name })
+    const answer = await backstay.client.post(`/api/servers/${server.id}/toggle-backups`, {
+      enable,
+      confirm: server.name,
+    })
     expect([200, 202, 402, 409], answer.text).toContain(answer.status)
     hit(answer.status < 300 ? 'toggles answered' : 'toggles refused')
   } catch (error) {
@@ -102,7 +112,13 @@ const moments = {
 } as const
 let effectsBefore = 0
 
-const faults = ['timeout_after_effect', 'timeout_before_effect', 'server_error', 'rate_limited', 'action_errors'] as const
+const faults = [
+  'timeout_after_effect',
+  'timeout_before_effect',
+  'server_error',
+  'rate_limited',
+  'action_errors',
+] as const
 
 const round = async (next: ReturnType<typeof newSequence>, moment: keyof typeof moments): Promise<void> => {
   effectsBefore = await effects()
@@ -113,7 +129,10 @@ const round = async (next: ReturnType<typeof newSequence>, moment: keyof typeof 
     hit(`fault ${kind}`)
   }
   const known = new Map(
-    ((await backstay.client.get('/api/servers?limit=200')).body.data as Json[]).map((one) => [one.id, one.backups_enabled]),
+    ((await backstay.client.get('/api/servers?limit=200')).body.data as Json[]).map((one) => [
+      one.id,
+      one.backups_enabled,
+    ]),
   )
   const toggled = next.shuffle(servers).slice(0, 4)
   const all = Promise.all(toggled.map((server) => toggle(server, known.get(server.id) !== true)))

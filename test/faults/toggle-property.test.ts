@@ -33,7 +33,11 @@ const settle = async (world: ToggleWorld): Promise<void> => {
 }
 
 const truthOf = ({ clouds }: ToggleWorld) => ({
-  digitalocean: { servers: clouds.digitalocean.control.servers(), effects: clouds.digitalocean.control.effects(), sells: false },
+  digitalocean: {
+    servers: clouds.digitalocean.control.servers(),
+    effects: clouds.digitalocean.control.effects(),
+    sells: false,
+  },
   contabo: { servers: clouds.contabo.control.servers(), effects: clouds.contabo.control.effects(), sells: true },
 })
 
@@ -62,7 +66,10 @@ test('whatever happens in whatever order: no effect twice, no flag that lies, no
 }, 300_000)
 
 const linesOf = (hits: Map<string, number>) =>
-  [...hits].sort().map(([name, count]) => `${String(count).padStart(6)}  ${name}`).join('\n')
+  [...hits]
+    .sort()
+    .map(([name, count]) => `${String(count).padStart(6)}  ${name}`)
+    .join('\n')
 
 const expectedHits = [
   'toggle on',

@@ -29,7 +29,12 @@ const protection = () =>
   t.ctx.db.selectFrom('protections').selectAll().where('server_id', '=', server_id).executeTakeFirstOrThrow()
 const goOn = async () => continueProtection(t.ctx, { protection_id: (await protection()).id })
 const runs = () =>
-  t.ctx.db.selectFrom('runs').select(['kind', 'state', 'outcome']).where('server_id', '=', server_id).orderBy('id').execute()
+  t.ctx.db
+    .selectFrom('runs')
+    .select(['kind', 'state', 'outcome'])
+    .where('server_id', '=', server_id)
+    .orderBy('id')
+    .execute()
 const showInCloud = (state: 'on' | 'off') => {
   t.cloud.servers = t.cloud.servers.map((one) => ({ ...one, native: { ...one.native, state } }))
 }

@@ -65,7 +65,8 @@ const liesAbout = (row: Row, cloud: CloudTruth | undefined, isTouched: boolean):
   if (isVisible && row.backups_enabled !== (there.native === 'on'))
     say(`shown as ${row.backups_enabled}, and the cloud has it ${there.native}`)
   if (row.phase === 'enabling' || row.phase === 'disabling') say(`stuck in ${row.phase}`)
-  if (row.phase === 'idle' && row.desired_state !== row.observed_state && isVisible && !isTouched) say('a wish was lost')
+  if (row.phase === 'idle' && row.desired_state !== row.observed_state && isVisible && !isTouched)
+    say('a wish was lost')
   const bought = cloud.effects.filter(
     ({ kind, server_ref, detail }) =>
       kind === 'backups_enabled' && server_ref === row.provider_ref && detail !== 'bought in the panel',

@@ -75,7 +75,9 @@ export const passTime = async (db: Db, seconds: number, { isDown = false } = {})
     where phase in ('enabling', 'disabling')`.execute(db)
   await sql`update pgboss.job set start_after = start_after - ${span} where state < 'active'`.execute(db)
   if (isDown)
-    await sql`update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`.execute(db)
+    await sql`update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`.execute(
+      db,
+    )
 }
 
 /** Waits for a run to its end. */

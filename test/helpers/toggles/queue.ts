@@ -47,13 +47,20 @@ const work = async (db: Db, ctx: Context, job: Job): Promise<void> => {
   if (handler === undefined) throw new Error(`no handler of ${job.task}`)
   const { max_attempts } = handler.task
   const attempt = job.attempts + 1
-  const info = { id: String(job.id), attempt, last_attempt: attempt >= max_attempts, signal: new AbortController().signal }
+  const info = {
+    id: String(job.id),
+    attempt,
+    last_attempt: attempt >= max_attempts,
+    signal: new AbortController().signal,
+  }
   try {
     await handler.run(ctx, job.input, info)
     await sql`delete from test_jobs where id = ${job.id}`.execute(db)
   } catch (error) {
     if (!(error instanceof Killed)) throw error
     const start_after = isoPlusMs(ctx.clock.now(), 5_000)
-    await sql`update test_jobs set attempts = attempts + 1, start_after = ${start_after} where id = ${job.id}`.execute(db)
+    await sql`update test_jobs set attempts = attempts + 1, start_after = ${start_after} where id = ${job.id}`.execute(
+      db,
+    )
   }
 }

@@ -4,7 +4,11 @@ import { type FaultKind, faultKinds } from '../../../src/sandbox/kit/fault.ts'
 /** One thing that happens; what it cannot be done to at that moment is left out. */
 export type Step =
   | { do: 'toggle'; server: number; enable: boolean }
-  | { do: 'toggle_many'; toggles: readonly { server: number; enable: boolean }[]; beside: 'nothing' | 'sync' | 'panel' | 'work' | 'entitlement' }
+  | {
+      do: 'toggle_many'
+      toggles: readonly { server: number; enable: boolean }[]
+      beside: 'nothing' | 'sync' | 'panel' | 'work' | 'entitlement'
+    }
   | { do: 'bulk'; servers: readonly number[]; enable: boolean }
   | { do: 'places'; change: 'lapse' | 'grant' | 'fewer' | 'more' }
   | { do: 'sync' }
@@ -34,7 +38,13 @@ const arbitraries = (servers: number) => {
   const many = fc.record({
     do: fc.constant('toggle_many' as const),
     toggles: fc.array(fc.record({ server, enable: fc.boolean() }), { minLength: 2, maxLength: 5 }),
-    beside: fc.constantFrom('nothing' as const, 'sync' as const, 'panel' as const, 'work' as const, 'entitlement' as const),
+    beside: fc.constantFrom(
+      'nothing' as const,
+      'sync' as const,
+      'panel' as const,
+      'work' as const,
+      'entitlement' as const,
+    ),
   })
   const bulk = fc.record({
     do: fc.constant('bulk' as const),

@@ -103,9 +103,7 @@ const survive = async ({ world, wrongs }: Journey, work: () => Promise<unknown>)
 }
 
 const toggle = (journey: Journey, server: WorldServer, enable: boolean): Promise<void> =>
-  survive(journey, () =>
-    toggleBackups(journey.world.ctx(), { server_id: server.id, enable, confirm: server.name }),
-  )
+  survive(journey, () => toggleBackups(journey.world.ctx(), { server_id: server.id, enable, confirm: server.name }))
 
 const setPlaces = async (world: ToggleWorld, quantity: number) => {
   const { id } = await sql<{ id: string }>`
@@ -148,7 +146,11 @@ const addFault = (
   const fault = { operation: operations[server.cloud][on], kind, times }
   // The cloud is slow to be reached again, or says so; what was asked for may have happened or not.
   const after_effect = kind === 'server_error' || kind === 'html' ? times === 1 : false
-  world.clouds[server.cloud].control.addFault({ ...fault, after_effect, ...(kind === 'rate_limited' ? { retry_after_seconds: times } : {}) })
+  world.clouds[server.cloud].control.addFault({
+    ...fault,
+    after_effect,
+    ...(kind === 'rate_limited' ? { retry_after_seconds: times } : {}),
+  })
   return true
 }
 

@@ -5,7 +5,9 @@ export type PlaceTaken = { server_id: string; held: number; places: number }
 
 /** From now on the database itself notes, whenever a server takes a place, how many hold one then and how many there are. */
 export const watchPlaces = async (db: Db): Promise<void> => {
-  await sql`create table test_places (server_id text not null, held integer not null, places integer not null)`.execute(db)
+  await sql`create table test_places (server_id text not null, held integer not null, places integer not null)`.execute(
+    db,
+  )
   await sql`
     create function note_place() returns trigger language plpgsql as $$
     begin
