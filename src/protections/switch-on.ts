@@ -11,6 +11,7 @@ import { findProtectionOf, insertProtection, type ProtectionRow } from './querie
 import { reconcileProtection } from './reconcile-protection.ts'
 import { reservePlace } from './reserve-place.ts'
 import type { ToggleInput } from './schema.ts'
+import { supersedeRun } from './supersede-run.ts'
 import { writeProtection } from './write-protection.ts'
 
 /** When the queue takes over from a toggle that died in the middle. */
@@ -58,10 +59,13 @@ const wantOn = (
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id })
     const place = await reservePlace(ctx, { server, provider, plan_id: input.plan_id })
+    // After the organization, always: whoever writes what is wanted or seen of a server holds its row.
+    await loadServer(ctx, { server_id, lock: true })
     const before = await findProtectionOf(ctx.db, server_id, 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
     const underWay = before?.desired_state === 'on' && before.phase === 'enabling'
     if (before !== undefined && (settled || underWay)) return before
+    await supersedeRun(ctx, before)
     const { id: run_id } = await startRun(ctx, {
       kind: 'enable',
       organization_id: server.organization_id,
