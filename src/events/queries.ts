@@ -5,9 +5,11 @@ import { eventsChannel, type LiveEvent } from './schema.ts'
 export type EventRow = LiveEvent & { user_id: string | null }
 
 export const insertEvent = async (db: Db, event: Omit<EventRow, 'id'>): Promise<void> => {
-  await db.insertInto('events').values(event).execute()
   // Sent by Postgres when the transaction commits, once per transaction however often it is asked for.
-  await sql`select pg_notify(${eventsChannel}, '')`.execute(db)
+  await db
+    .with('put', (db) => db.insertInto('events').values(event))
+    .selectNoFrom(sql`pg_notify(${eventsChannel}, '')`.as('told'))
+    .execute()
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 import type { OperatorTaskStatus } from './schema.ts'
@@ -22,6 +23,18 @@ export const findOpenTaskAcrossOrganizations = (db: Db, kind: string, serverId: 
     .where('status', '=', 'open')
     .forUpdate()
     .executeTakeFirst()
+
+/** Which of these kinds are open for a server. */
+export const listOpenKindsOf = async (db: Db, kinds: readonly string[], serverId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('operator_tasks')
+    .select('kind')
+    .where('server_id', '=', serverId)
+    .where('kind', '=', anyOf(kinds))
+    .where('status', '=', 'open')
+    .execute()
+  return rows.map(({ kind }) => kind)
+}
 
 export const findTaskAcrossOrganizations = (db: Db, id: string) =>
   tasks(db).where('id', '=', id).forUpdate().executeTakeFirst()

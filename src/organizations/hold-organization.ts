@@ -1,6 +1,6 @@
 import type { Services } from '../context.ts'
 import { notFound } from '../lib/errors.ts'
-import { lockOrganization } from './queries.ts'
+import { holdOrganizationRow } from './queries.ts'
 
 /**
  * Holds the organization's row until the caller's transaction ends, so that whatever counts its places sees them one change
@@ -8,5 +8,5 @@ import { lockOrganization } from './queries.ts'
  */
 export const holdOrganization = async (ctx: Services, input: { organization_id: string }): Promise<void> => {
   if (!ctx.db.isTransaction) throw new Error('An organization can be held in a transaction only.')
-  if ((await lockOrganization(ctx.db, input.organization_id)) === undefined) throw notFound()
+  if ((await holdOrganizationRow(ctx.db, input.organization_id)) === undefined) throw notFound()
 }

@@ -29,6 +29,10 @@ export const findOrganization = (db: Db, scope: Scope, id: string) => {
 }
 
 /** Holds the organization's row, so that changes which count its members come one after the other. */
+/** Against others that hold it or lock it, not against rows that come to refer to it. */
+export const holdOrganizationRow = (db: Db, id: string) =>
+  db.selectFrom('organizations').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+
 export const lockOrganization = (db: Db, id: string) =>
   db.selectFrom('organizations').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
 

@@ -2,7 +2,8 @@ import { recordChange } from '../audit/record-change.ts'
 import { entitlementOf } from '../billing/entitlement-of.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { holdOrganization } from '../organizations/hold-organization.ts'
-import { listPlaceHolders } from './queries.ts'
+import { loadServer } from '../servers/load-server.ts'
+import { listPlaceHolders, type PlaceHolder } from './queries.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
@@ -15,6 +16,7 @@ export const applyEntitlement = (ctx: Context, input: { organization_id: string 
     const { plans } = await entitlementOf(ctx, input)
     const left = new Map(plans.map((plan) => [plan.plan_id, plan.places]))
     const placed = new Map<string, boolean>()
+    const changed: { holder: PlaceHolder; has: boolean }[] = []
     for (const holder of await listPlaceHolders(ctx.db, input.organization_id)) {
       // Several methods on one server take one place together.
       const key = `${holder.server_id} ${holder.plan_id}`
@@ -22,7 +24,12 @@ export const applyEntitlement = (ctx: Context, input: { organization_id: string 
       const has = placed.get(key) ?? places > 0
       if (!placed.has(key) && has) left.set(holder.plan_id, places - 1)
       placed.set(key, has)
-      if (holder.beyond_subscription === !has) continue
+      if (holder.beyond_subscription === has) changed.push({ holder, has })
+    }
+    // Servers are held in the order of their ids, as bulk changes hold them, each before its protections.
+    changed.sort((a, b) => (a.holder.server_id < b.holder.server_id ? -1 : 1))
+    for (const { holder, has } of changed) {
+      await loadServer(ctx, { server_id: holder.server_id, lock: true })
       await writeProtection(ctx, holder.id, { beyond_subscription: !has })
       await recordChange(ctx, {
         action: has ? 'protection.within_subscription' : 'protection.beyond_subscription',

@@ -180,6 +180,31 @@ test.each<[string, Partial<Situation>, object]>([
     { desired: 'on', attempt: attempt({ kind: 'disable', action: '2' }), action: { state: 'running', percent: null } },
     { do: 'wait', why: 'provider_works' },
   ],
+  [
+    'wanted on again: what was switched off with an unknown end may be about to end',
+    { observed: 'on', attempt: attempt({ kind: 'disable', outcome: 'unknown' }), now_ms: after(0.25) },
+    { do: 'wait', why: 'not_confirmed_yet' },
+  ],
+  [
+    'and surely ends where the provider took it',
+    { observed: 'on', attempt: attempt({ kind: 'disable' }), now_ms: after(14) },
+    { do: 'wait', why: 'not_confirmed_yet' },
+  ],
+  [
+    'unless that failed',
+    { observed: 'on', attempt: attempt({ kind: 'disable', action: '2' }), action: { state: 'failed', reason: 'x' } },
+    { do: 'settle' },
+  ],
+  [
+    'or had its time',
+    { observed: 'on', attempt: attempt({ kind: 'disable', outcome: 'unknown' }), now_ms: after(1) },
+    { do: 'settle' },
+  ],
+  [
+    'an action that does not end for hours is for a person',
+    { attempt: attempt({ action: '1' }), action: { state: 'running', percent: null }, now_ms: after(360) },
+    { do: 'ask_operator', why: 'action_hangs' },
+  ],
   ['and once that is over', { desired: 'on', attempt: attempt({ kind: 'disable' }) }, { do: 'send', kind: 'enable' }],
 ])('%s', (_name, extra, step) => {
   expect(decideNextStep(situation(extra))).toMatchObject(step)

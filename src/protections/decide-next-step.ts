@@ -1,4 +1,4 @@
-import { minuteMs } from '../lib/clock.ts'
+import { hourMs, minuteMs } from '../lib/clock.ts'
 import type { ActionState, NativeCapability } from '../providers/provider.ts'
 import type { Attempt } from './schema.ts'
 
@@ -29,7 +29,7 @@ export type Step =
   | { readonly do: 'give_up'; readonly why: GiveUpReason; readonly told?: string }
 
 export type WaitReason = 'provider_works' | 'server_locked' | 'not_confirmed_yet'
-export type OperatorReason = 'cancel_in_panel' | 'purchase_not_confirmed' | 'addons_not_known'
+export type OperatorReason = 'cancel_in_panel' | 'purchase_not_confirmed' | 'addons_not_known' | 'action_hangs'
 export type GiveUpReason = 'subscription_lapsed' | 'provider_failed' | 'never_confirmed' | 'state_not_visible'
 
 /** How long a change may take to show before nobody believes in it any more. */
@@ -37,18 +37,20 @@ const settleMs = 15 * minuteMs
 /** After a change of unknown end that costs nothing twice: how long to look before sending it again. */
 const lookAgainMs = minuteMs / 2
 const sendsAtMost = 3
+/** A provider's own operation takes minutes. After this long a person looks, and a sync sees when it ends all the same. */
+const hungMs = 6 * hourMs
 
 /**
  * The next missing step towards the desired state (DESIGN §5, rule 10). Pure: the same situation gives the same step, after a
  * crash as before it. A purchase is sent at most once, whatever happens.
  */
 export const decideNextStep = (s: Situation): Step => {
-  if (s.attempt !== null && s.action?.state === 'running') return wait(s, 'provider_works')
+  if (s.attempt !== null && s.action?.state === 'running') return waitForAction(s, s.attempt)
   return s.desired === 'on' ? towardsOn(s) : towardsOff(s)
 }
 
 const towardsOn = (s: Situation): Step => {
-  if (s.observed === 'on') return { do: 'settle' }
+  if (s.observed === 'on') return mayStillEnd(s) ? wait(s, 'not_confirmed_yet') : { do: 'settle' }
   if (s.attempt?.kind === 'enable') return afterSending(s, s.attempt)
   if (!s.has_place) return { do: 'give_up', why: 'subscription_lapsed' }
   if (s.locked) return wait(s, 'server_locked')
@@ -66,6 +68,16 @@ const towardsOff = (s: Situation): Step => {
   if (s.locked) return wait(s, 'server_locked')
   return { do: 'send', kind: 'disable' }
 }
+
+/** Switched off a moment ago and wanted on again: what shows as on may be about to end. */
+const mayStillEnd = (s: Situation): boolean => {
+  const { attempt } = s
+  if (attempt?.kind !== 'disable' || hasFailed(s) || ageMs(s, attempt) >= settleMs) return false
+  return s.locked || attempt.outcome === 'sent' || ageMs(s, attempt) < lookAgainMs * attempt.sends
+}
+
+const waitForAction = (s: Situation, attempt: Attempt): Step =>
+  ageMs(s, attempt) < hungMs ? wait(s, 'provider_works') : { do: 'ask_operator', why: 'action_hangs' }
 
 /** The change was sent, or may have been, and what was wanted does not show. */
 const afterSending = (s: Situation, attempt: Attempt): Step => {
@@ -90,6 +102,10 @@ const wait = (s: Situation, why: WaitReason): Step => {
   const seconds = s.attempt === null ? 15 : Math.ceil(ageMs(s, s.attempt) / 4_000)
   return { do: 'wait', seconds: Math.min(300, Math.max(3, seconds)), why }
 }
+
+/** A change that does not show by now is no longer waited for. */
+export const hadItsTime = (attempt: Attempt, nowMs: number): boolean =>
+  nowMs - Date.parse(attempt.started_at) >= settleMs
 
 const hasFailed = (s: Situation) => s.action?.state === 'failed'
 const ageMs = (s: Situation, attempt: Attempt) => s.now_ms - Date.parse(attempt.started_at)

@@ -2,22 +2,24 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
-import type { Reconciled, Working } from './look-at-server.ts'
+import { keepLook } from './keep-look.ts'
+import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
  * Ends a change that cannot be: what was to be switched on is wanted off again, and its place is free; what was to be switched
- * off stays on, as observed. The reason stays to be read.
+ * off stays on, as observed. The reason stays to be read. Null when overtaken.
  */
 export const giveUp = (
   ctx: Context,
-  work: Working,
+  work: Working & Partial<Pick<Looked, 'look'>>,
   input: { code: ReasonCode; told?: string | undefined; observed?: 'on' | 'off' | 'unknown' },
-): Promise<Reconciled> =>
+): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
     const { protection, server, provider, lease } = work
     await requireServerLease(ctx, lease)
+    if (!(await keepLook(ctx, work))) return null
     const reason = reasonOf(input.code, provider.capabilities, input.told)
     const row = await writeProtection(ctx, protection.id, {
       desired_state: 'off',

@@ -1,17 +1,19 @@
 import { type Context, inTransaction } from '../context.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
-import type { Reconciled, Working } from './look-at-server.ts'
+import { keepLook } from './keep-look.ts'
+import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
 import { writeProtection } from './write-protection.ts'
 
-/** Says why it is not done yet; the queue looks again after `seconds`. */
+/** Says why it is not done yet; the queue looks again after `seconds`. Null when overtaken. */
 export const keepWaiting = (
   ctx: Context,
-  work: Working,
+  work: Working & Partial<Pick<Looked, 'look'>>,
   input: { code: ReasonCode; seconds: number; told?: string; observed?: 'on' | 'off' | 'unknown' },
-): Promise<Reconciled> =>
+): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, work.lease)
+    if (!(await keepLook(ctx, work))) return null
     const protection = await writeProtection(ctx, work.protection.id, {
       phase: work.protection.desired_state === 'on' ? 'enabling' : 'disabling',
       reason: JSON.stringify(reasonOf(input.code, work.provider.capabilities, input.told)),

@@ -1,8 +1,7 @@
 import { entitlementOf } from '../billing/entitlement-of.ts'
 import type { Context } from '../context.ts'
-import type { ActionState, Provider } from '../providers/provider.ts'
+import type { ActionState, Provider, ProviderServer } from '../providers/provider.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
-import { observeServer } from '../servers/observe-server.ts'
 import type { ServerLease } from '../servers/take-server-lease.ts'
 import type { Situation } from './decide-next-step.ts'
 import { countPlacesUsed, listPlaceHolders, type ProtectionRow } from './queries.ts'
@@ -20,6 +19,8 @@ export type Working = {
 export type Looked = Working & {
   readonly observed: 'on' | 'off' | 'unknown'
   readonly addon_ids: readonly number[] | null
+  /** What the provider showed, and when the look began. */
+  readonly look: { readonly seen: ProviderServer; readonly observed_at: string }
 }
 
 /** How the steps ended for now. */
@@ -30,14 +31,11 @@ export type Reconciled = {
   readonly again_in_seconds: number | null
 }
 
-export type Look = { situation: Situation; addon_ids: readonly number[] | null }
+export type Look = { situation: Situation; addon_ids: readonly number[] | null; look: Looked['look'] }
 
-/** Reads the server and what is under way at its provider, keeps what was seen, and puts the situation together. */
-export const lookAtServer = async (
-  ctx: Context,
-  input: { protection: ProtectionRow; provider: Provider; provider_ref: string; lease: ServerLease },
-): Promise<Look> => {
-  const { protection, provider, lease } = input
+/** Reads the server and what is under way at its provider, and puts the situation together. */
+export const lookAtServer = async (ctx: Context, input: Working & { provider_ref: string }): Promise<Look> => {
+  const { protection, provider } = input
   const { native } = provider.capabilities
   if (native === null)
     throw new Error(`${provider.capabilities.label} has no native backups, so no protection of them can exist.`)
@@ -45,16 +43,17 @@ export const lookAtServer = async (
   const action = await followOf(provider, attempt)
   const observed_at = ctx.clock.now()
   const seen = await provider.getServer(input.provider_ref)
-  const server = await observeServer(ctx, { server_id: protection.server_id, seen, observed_at, lease })
+  const observed = observedState(seen.native.state, attempt, seen.addon_ids)
   return {
     addon_ids: seen.addon_ids,
+    look: { seen, observed_at },
     situation: {
       desired: protection.desired_state,
-      observed: observedState(seen.native.state, attempt, seen.addon_ids),
+      observed,
       locked: seen.locked,
       attempt,
       action,
-      has_place: await hasPlace(ctx, protection, server.organization_id),
+      has_place: await hasPlace(ctx, protection, input.server.organization_id, observed),
       capability: native,
       now_ms: ctx.clock.nowMs(),
     },
@@ -76,9 +75,14 @@ const observedState = (
   return addons.some((id) => !before.includes(id)) ? 'on' : 'off'
 }
 
-/** Whether the place that was reserved is still paid for: those wanted longest keep theirs. */
-const hasPlace = async (ctx: Context, protection: ProtectionRow, organization_id: string): Promise<boolean> => {
-  if (protection.plan_id === null) return false
+/** Whether the place that was reserved is still paid for: those wanted longest keep theirs. What is on already needs none. */
+const hasPlace = async (
+  ctx: Context,
+  protection: ProtectionRow,
+  organization_id: string,
+  observed: Situation['observed'],
+): Promise<boolean> => {
+  if (protection.plan_id === null || observed === 'on') return false
   const { plans } = await entitlementOf(ctx, { organization_id })
   const plan = plans.find((one) => one.plan_id === protection.plan_id)
   if (plan === undefined) return false

@@ -1,5 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
+import { loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { findProtectionOf, insertProtection, listUnobserved, type ProtectionRow } from './queries.ts'
 import { writeProtection } from './write-protection.ts'
@@ -11,10 +12,13 @@ import { writeProtection } from './write-protection.ts'
 export const observeServers = async (ctx: Context, input: { server_ids: readonly string[] }): Promise<void> => {
   for (const seen of await listUnobserved(ctx.db, input.server_ids))
     await inTransaction(ctx, async (ctx) => {
+      const { native_state } = await loadServer(ctx, { server_id: seen.server_id, lock: true })
       const known = await findProtectionOf(ctx.db, seen.server_id, 'native')
-      if (known?.attempt != null) return
+      if (native_state === 'unknown' || known?.observed_state === native_state) return
+      // A change under way looks for itself; one that waits for a person does not any more.
+      if (known?.attempt != null && known.phase !== 'needs_operator') return
       const row = known ?? (await insertProtection(ctx.db, foundOn(ctx, seen.server_id)))
-      await takeOver(ctx, row, seen)
+      await takeOver(ctx, row, { ...seen, native_state })
     })
 }
 

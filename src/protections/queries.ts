@@ -26,6 +26,10 @@ export const insertProtection = (db: Db, row: Insertable<Database['protections']
 export const updateProtection = (db: Db, id: string, change: Updateable<Database['protections']>) =>
   db.updateTable('protections').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 
+/** What can overtake a step that was decided on an earlier reading. */
+export const findStanding = (db: Db, id: string) =>
+  db.selectFrom('protections').select(['desired_state', 'run_id']).where('id', '=', id).executeTakeFirst()
+
 /** How many servers of the organization take a place of each plan. */
 export const countPlacesUsed = async (db: Db, organizationId: string): Promise<Map<string, number>> => {
   const { rows } = await sql<{ plan_id: string; used: number }>`
@@ -35,6 +39,8 @@ export const countPlacesUsed = async (db: Db, organizationId: string): Promise<M
     group by p.plan_id`.execute(db)
   return new Map(rows.map((row) => [row.plan_id, row.used]))
 }
+
+export type PlaceHolder = Awaited<ReturnType<typeof listPlaceHolders>>[number]
 
 /** The places an organization's servers take, longest wanted first, so that the newest are the first to lose theirs. */
 export const listPlaceHolders = async (db: Db, organizationId: string) => {
@@ -63,7 +69,7 @@ export const listUnobserved = async (db: Db, serverIds: readonly string[]) => {
   }>`
     select s.id as server_id, s.organization_id, s.name, s.native_state, p.id as protection_id
     from servers s left join protections p on p.server_id = s.id and p.method = 'native'
-    where s.id = ${anyOf(serverIds)} and s.native_state <> 'unknown' and p.attempt is null
+    where s.id = ${anyOf(serverIds)} and s.native_state <> 'unknown' and (p.attempt is null or p.phase = 'needs_operator')
       and (case when p.id is null then s.native_state = 'on' else p.observed_state <> s.native_state end)
     order by s.id`.execute(db)
   return rows

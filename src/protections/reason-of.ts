@@ -27,6 +27,8 @@ const sentences: Record<ReasonCode, (facts: Facts) => string> = {
     `${label} has no way to switch these backups off by API. An operator cancels the add-on in the ${label} panel; until then ${label} goes on taking and billing them.`,
   purchase_not_confirmed: ({ label }) =>
     `The order was sent to ${label}, but ${label} does not show it. So that nothing is bought twice, an operator looks into the ${label} panel first.`,
+  action_hangs: ({ label }) =>
+    `${label} took the change and has been at work on it for hours. An operator looks into the ${label} panel.`,
   addons_not_known: ({ label }) =>
     `This server has add-ons at ${label} that are not known here, and one of them may be these backups already. So that nothing is bought twice, an operator looks into the ${label} panel first.`,
   subscription_lapsed: () =>

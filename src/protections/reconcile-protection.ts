@@ -6,13 +6,14 @@ import { loadServer } from '../servers/load-server.ts'
 import type { ServerLease } from '../servers/take-server-lease.ts'
 import { withServerLease } from '../servers/with-server-lease.ts'
 import { askOperator } from './ask-operator.ts'
-import { decideNextStep, type Step } from './decide-next-step.ts'
+import { decideNextStep, hadItsTime, type Step } from './decide-next-step.ts'
 import { giveUp } from './give-up.ts'
 import { keepWaiting } from './keep-waiting.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { lookAtServer } from './look-at-server.ts'
 import { findProtectionAcrossOrganizations } from './queries.ts'
 import { refusalOf } from './refusal-of.ts'
+import { Attempt } from './schema.ts'
 import { sendChange } from './send-change.ts'
 import { settle } from './settle.ts'
 
@@ -40,11 +41,11 @@ export const reconcileProtection = async (ctx: Context, input: { protection_id: 
 }
 
 const takeSteps = async (ctx: Context, protectionId: string, lease: ServerLease): Promise<Reconciled> => {
+  const server = await loadServer(ctx, { server_id: lease.server_id })
+  const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
   for (let steps = 0; steps < stepsAtMost; steps++) {
     const protection = await findProtectionAcrossOrganizations(ctx.db, protectionId)
     if (protection === undefined) break
-    const server = await loadServer(ctx, { server_id: protection.server_id })
-    const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
     const done = await takeStep(ctx, { protection, server, provider, lease })
     if (done !== null) return done
   }
@@ -61,8 +62,8 @@ const takeStep = async (ctx: Context, work: Working): Promise<Reconciled | null>
   const { provider_ref } = work.server
   if (provider_ref === null) return keepWaiting(ctx, work, { code: 'server_locked', seconds: 15 })
   try {
-    const { situation, addon_ids } = await lookAtServer(ctx, { ...work, provider_ref })
-    return await follow(ctx, { ...work, observed: situation.observed, addon_ids }, decideNextStep(situation))
+    const { situation, ...looked } = await lookAtServer(ctx, { ...work, provider_ref })
+    return await follow(ctx, { ...work, ...looked, observed: situation.observed }, decideNextStep(situation))
   } catch (error) {
     if (error instanceof ProviderError) return afterFailedLook(ctx, work, error)
     throw error
@@ -85,11 +86,14 @@ const follow = (ctx: Context, work: Looked, step: Step): Promise<Reconciled | nu
 }
 
 /** What could not be read is not believed to be anything; only before anything was sent is it a reason to stop. */
-const afterFailedLook = (ctx: Context, work: Working, error: ProviderError): Promise<Reconciled> => {
+const afterFailedLook = (ctx: Context, work: Working, error: ProviderError): Promise<Reconciled | null> => {
   const code = refusalOf(error)
   const told = error.message
-  const nothingSent = work.protection.attempt === null
-  if (nothingSent && (code === 'provider_refused' || code === 'server_gone')) return giveUp(ctx, work, { code, told })
+  const attempt = work.protection.attempt === null ? null : Attempt.parse(work.protection.attempt)
+  const isGone = code === 'server_gone' && attempt !== null && hadItsTime(attempt, ctx.clock.nowMs())
+  if (isGone) return giveUp(ctx, work, { code, told })
+  if (attempt === null && (code === 'provider_refused' || code === 'server_gone'))
+    return giveUp(ctx, work, { code, told })
   const seconds = error.retry_after_ms === null ? 30 : Math.ceil(error.retry_after_ms / 1_000)
   return keepWaiting(ctx, work, { code: 'provider_away', seconds, told })
 }

@@ -3,12 +3,14 @@ import type { Started } from '../providers/provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { logRun } from '../runs/log-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
+import { NativeScheduleShape } from '../servers/schema.ts'
 import { giveUp } from './give-up.ts'
+import { keepLook } from './keep-look.ts'
 import { keepWaiting } from './keep-waiting.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
+import { updateProtection } from './queries.ts'
 import { refusalOf } from './refusal-of.ts'
 import { Attempt } from './schema.ts'
-import { writeProtection } from './write-protection.ts'
 
 /**
  * Sends one change to the provider. That it is about to be sent is committed first, so that after a crash at any point the next
@@ -24,7 +26,8 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
     action: null,
     addons_before: work.addon_ids === null ? null : [...work.addon_ids],
   }
-  await writeAttempt(ctx, work, attempt, `Sending "${kind}" to ${work.provider.capabilities.label}.`)
+  const line = `Sending "${kind}" to ${work.provider.capabilities.label}.`
+  if (!(await announce(ctx, work, attempt, line))) return null
   let started: Started
   try {
     started = await send(work, kind)
@@ -36,15 +39,27 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
   return null
 }
 
-const send = ({ provider, server }: Looked, kind: Attempt['kind']): Promise<Started> => {
+const send = ({ provider, server, protection }: Looked, kind: Attempt['kind']): Promise<Started> => {
   const ref = server.provider_ref ?? ''
-  return kind === 'enable' ? provider.enableNative(ref, null) : provider.disableNative(ref)
+  const schedule = protection.schedule === null ? null : NativeScheduleShape.parse(protection.schedule)
+  return kind === 'enable' ? provider.enableNative(ref, schedule) : provider.disableNative(ref)
 }
+
+/** False when somebody wants something else by now: then it is not sent. */
+const announce = (ctx: Context, work: Looked, attempt: Attempt, line: string): Promise<boolean> =>
+  inTransaction(ctx, async (ctx) => {
+    await requireServerLease(ctx, work.lease)
+    if (!(await keepLook(ctx, work))) return false
+    await writeAttempt(ctx, work, attempt, line)
+    return true
+  })
 
 const writeAttempt = (ctx: Context, { protection, lease }: Looked, attempt: Attempt | null, line: string) =>
   inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, lease)
-    await writeProtection(ctx, protection.id, { attempt: attempt === null ? null : JSON.stringify(attempt) })
+    // Not by writeProtection: nothing of an attempt shows on the server, so no page need hear of it.
+    const change = { attempt: attempt === null ? null : JSON.stringify(attempt), updated_at: ctx.clock.now() }
+    await updateProtection(ctx.db, protection.id, change)
     if (protection.run_id !== null) await logRun(ctx, { run_id: protection.run_id, message: line })
   })
 

@@ -1,19 +1,21 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
-import { closeOperatorTask } from '../operator-tasks/close-operator-task.ts'
+import { closeOperatorTasks } from '../operator-tasks/close-operator-tasks.ts'
 import { learnAddons } from '../provider-accounts/learn-addons.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
 import { operatorTaskKinds } from './ask-operator.ts'
+import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
 import { Attempt } from './schema.ts'
 import { writeProtection } from './write-protection.ts'
 
-/** Desired and observed agree: the record says so, the run ends, and what waited for a person is closed. */
-export const settle = (ctx: Context, work: Looked): Promise<Reconciled> =>
+/** Desired and observed agree: the record says so, the run ends, and what waited for a person is closed. Null when overtaken. */
+export const settle = (ctx: Context, work: Looked): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
     const { protection, server, lease, observed } = work
     await requireServerLease(ctx, lease)
+    if (!(await keepLook(ctx, work))) return null
     const row = await writeProtection(ctx, protection.id, {
       observed_state: observed,
       observed_at: ctx.clock.now(),
@@ -31,7 +33,7 @@ export const settle = (ctx: Context, work: Looked): Promise<Reconciled> =>
         after: { method: protection.method, observed_state: observed },
       })
     if (protection.run_id !== null) await finishRun(ctx, { run_id: protection.run_id, outcome: 'succeeded' })
-    for (const kind of operatorTaskKinds) await closeOperatorTask(ctx, { kind, server_id: server.id })
+    await closeOperatorTasks(ctx, { kinds: operatorTaskKinds, server_id: server.id })
     return { protection: row, again_in_seconds: null }
   })
 

@@ -9,6 +9,7 @@ import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
+import { supersedeRun } from './supersede-run.ts'
 import { type SwitchInput, safetyMs } from './switch-on.ts'
 import { writeProtection } from './write-protection.ts'
 
@@ -23,14 +24,18 @@ export const switchOff = async (
 ): Promise<ProtectionRow | null> => {
   const known = await findProtectionOf(ctx.db, server.id, 'native')
   if (known === undefined) return null
-  const isOff = known.desired_state === 'off' && known.observed_state === 'off' && known.attempt === null
-  const isUnderWay = known.desired_state === 'off' && (known.phase === 'disabling' || known.phase === 'needs_operator')
-  if (isOff && known.phase === 'idle') return known
-  if (!isUnderWay) await requireConfirmation(ctx, server, input.confirm)
-  const wanted = isUnderWay ? known : await wantOff(ctx, server.id, known, input)
+  if (isOff(known)) return known
+  if (!isUnderWay(known)) await requireConfirmation(ctx, server, input.confirm)
+  const wanted = isUnderWay(known) ? known : await wantOff(ctx, server.id, input)
+  if (wanted === null || isOff(wanted)) return wanted
   const { protection } = await reconcileProtection(ctx, { protection_id: wanted.id })
   return protection ?? wanted
 }
+
+const isOff = (row: ProtectionRow) =>
+  row.desired_state === 'off' && row.observed_state === 'off' && row.attempt === null && row.phase === 'idle'
+const isUnderWay = (row: ProtectionRow) =>
+  row.desired_state === 'off' && (row.phase === 'disabling' || row.phase === 'needs_operator')
 
 /** Asks the provider what would be lost; what cannot be listed is taken to be there. */
 const requireConfirmation = async (ctx: Context, server: LoadedServer, confirm: string | undefined): Promise<void> => {
@@ -62,9 +67,14 @@ const listPoints = async <Points>(list: () => Promise<Points>): Promise<Points |
   }
 }
 
-const wantOff = (ctx: Context, server_id: string, before: ProtectionRow, input: SwitchInput): Promise<ProtectionRow> =>
+const wantOff = (ctx: Context, server_id: string, input: SwitchInput): Promise<ProtectionRow | null> =>
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id, lock: true })
+    const before = await findProtectionOf(ctx.db, server_id, 'native')
+    if (before === undefined) return null
+    // Somebody was quicker while the provider was asked what would be lost.
+    if (isOff(before) || isUnderWay(before)) return before
+    await supersedeRun(ctx, before)
     const { id: run_id } = await startRun(ctx, {
       kind: 'disable',
       organization_id: server.organization_id,

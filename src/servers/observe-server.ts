@@ -44,5 +44,6 @@ export const observeServer = (ctx: Context, input: Observation): Promise<ServerR
         organization_id: before.organization_id,
         entity_id: before.id,
       })
+    if (!differs) return { ...before, observed_at: input.observed_at, last_seen_at: now, missing_listings: 0 }
     return (await lockServer(ctx.db, 'all', before.id)) ?? before
   })

@@ -104,7 +104,7 @@ export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow 
 
 /** Holds the row, so that what was read stays true until the transaction ends. */
 export const lockServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
-  const query = selectServers(db).where('id', '=', id).forUpdate()
+  const query = selectServers(db).where('id', '=', id).forNoKeyUpdate()
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
 }
 
@@ -114,6 +114,24 @@ export const insertServer = (db: Db, row: Insertable<Database['servers']>) =>
 /** For verbs that found the server within the caller's scope, and for the system's own work. */
 export const updateServer = (db: Db, id: string, change: Updateable<Database['servers']>) =>
   db.updateTable('servers').set(change).where('id', '=', id).execute()
+
+/** Since when backups are on stays as it is while they are. */
+export const updateShownProtections = (
+  db: Db,
+  id: string,
+  shown: { protections: string; backups_enabled: boolean; now: string },
+) =>
+  db
+    .updateTable('servers')
+    .set({
+      protections: shown.protections,
+      backups_enabled: shown.backups_enabled,
+      backups_enabled_at: shown.backups_enabled ? sql<string>`coalesce(backups_enabled_at, ${shown.now})` : null,
+      updated_at: shown.now,
+    })
+    .where('id', '=', id)
+    .returning('organization_id')
+    .executeTakeFirst()
 
 /** Takes the lease unless somebody has it; resolves with the new fence, or nothing. */
 export const takeLease = (db: Db, id: string, lease: { holder: string; until: string; now: string }) =>
@@ -152,7 +170,7 @@ export const lockUnderLease = (db: Db, id: string, fence: number) =>
     .where('id', '=', id)
     .where('lease_fence', '=', fence)
     .where('lease_until', 'is not', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 
 export const findLeaseUntil = (db: Db, id: string) =>

@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '../context.ts'
 import { publishEvent } from '../events/publish-event.ts'
 import { notFound } from '../lib/errors.ts'
-import { lockServer, updateServer } from './queries.ts'
+import { updateShownProtections } from './queries.ts'
 import { requireServerLease } from './require-server-lease.ts'
 import type { ServerProtection } from './schema.ts'
 import type { ServerLease } from './take-server-lease.ts'
@@ -23,20 +23,18 @@ export const recordServerProtections = (
 ): Promise<{ backups_enabled: boolean }> =>
   inTransaction(ctx, async (ctx) => {
     if (input.lease !== undefined) await requireServerLease(ctx, input.lease)
-    const server = await lockServer(ctx.db, 'all', input.server_id)
-    if (server === undefined) throw notFound()
-    const now = ctx.clock.now()
     const backups_enabled = input.protections.some(({ observed_state }) => observed_state === 'on')
-    await updateServer(ctx.db, server.id, {
-      protections: JSON.stringify(input.protections),
+    const protections = JSON.stringify(input.protections)
+    const server = await updateShownProtections(ctx.db, input.server_id, {
+      protections,
       backups_enabled,
-      backups_enabled_at: backups_enabled ? (server.backups_enabled_at ?? now) : null,
-      updated_at: now,
+      now: ctx.clock.now(),
     })
+    if (server === undefined) throw notFound()
     await publishEvent(ctx, {
       topic: 'server.changed',
       organization_id: server.organization_id,
-      entity_id: server.id,
+      entity_id: input.server_id,
     })
     return { backups_enabled }
   })

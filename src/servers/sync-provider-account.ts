@@ -17,7 +17,7 @@ import { logRun } from '../runs/log-run.ts'
 import { recordProgress } from '../runs/record-progress.ts'
 import { serversObservedTask } from '../tasks.ts'
 import { compareListing } from './compare-listing.ts'
-import { countAbsent, listKnownAcrossOrganizations } from './sync-queries.ts'
+import { countAbsent, listKnownAcrossOrganizations, listUnlikeProtections } from './sync-queries.ts'
 import { type WrittenListing, writeListing } from './write-listing.ts'
 
 /** DESIGN rule 9: a server is missing when so many complete listings in a row came without it. Nothing of it is deleted. */
@@ -111,7 +111,8 @@ const end = (
         after: { missing_since: now },
       })),
     )
-    for (const server_ids of inChunks(gone.map(({ id }) => id)))
+    const unlike = await listUnlikeProtections(ctx.db, sync.provider_account_id, observed_at)
+    for (const server_ids of inChunks([...new Set([...gone.map(({ id }) => id), ...unlike])]))
       await ctx.jobs.enqueue(ctx.db, serversObservedTask, { server_ids })
     await logRun(ctx, { run_id, message: linesOf(facts, gone, input.awaited) })
     await recordSync(ctx, { provider_account_id: sync.provider_account_id, complete: facts.complete })

@@ -81,6 +81,18 @@ export const updateLastSeen = (db: Db, ids: readonly string[], at: string) =>
     with held as (select id from servers where id = any(${[...ids]}) order by id for no key update)
     update servers s set last_seen_at = ${at} from held where s.id = held.id`.execute(db)
 
+/**
+ * Servers of the account whose own backups are shown in another state than their protection has: also what a protection could
+ * not take over when it was seen, since a change was under way then. What the listing that began then has written is left out.
+ */
+export const listUnlikeProtections = async (db: Db, accountId: string, beganAt: string): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from servers
+    where provider_account_id = ${accountId} and native_state <> 'unknown' and observed_at <> ${beganAt}
+      and (native_state = 'on') <> (protections @> '[{"method": "native", "observed_state": "on"}]'::jsonb)`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /** Counts one complete listing without them. Servers that were put there, or read, after the listing began are not looked at. */
 export const countAbsent = (
   db: Db,

@@ -5,6 +5,7 @@ import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
 import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
+import { benchToggles } from './toggles.ts'
 import { benchWebhooks } from './webhooks.ts'
 
 // npm run bench [-- name …]: one line per figure, and all of them in bench-results.json.
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   http: benchHttp,
   jobs: benchJobs,
   servers: benchServers,
+  toggles: benchToggles,
   webhooks: benchWebhooks,
 }
 
