@@ -13,7 +13,7 @@ export const planAt = (plans: readonly Plan[], place: number): Plan | undefined 
   plans[Math.min(place, plans.length - 1)]
 
 /** The plan type of the story, or one that the customer's plan covers: operators may have others. */
-export const planTypeFor = (plans: readonly Plan[], place: number, wanted: string): string => {
-  const covered = planAt(plans, place)?.plan_types ?? []
+export const planTypeFor = (plans: readonly Plan[], places: readonly number[], wanted: string): string => {
+  const covered = places.flatMap((place) => planAt(plans, place)?.plan_types ?? [])
   return covered.includes(wanted) ? wanted : (covered[0] ?? wanted)
 }

@@ -26,6 +26,7 @@ export const ensurePart = (
     return id
   })
 
+export const subscriptionKey = (customer: string, index: number) => `subscription ${customer} ${index}`
 export const accountKey = (provider: ProviderName) => `account ${provider}`
 
 /** The demo's provider accounts that are connected so far. */

@@ -27,7 +27,11 @@ export const makeCustomers = async (work: DemoWork): Promise<void> => {
     for (const { machine, server } of own)
       await changeServer(ctx, {
         server_id: server.id,
-        plan_type: planTypeFor(plans, granted.plan, machine.plan_type),
+        plan_type: planTypeFor(
+          plans,
+          granted.map(({ plan }) => plan),
+          machine.plan_type,
+        ),
         critical: machine.critical ?? false,
       })
   }

@@ -1,6 +1,6 @@
 import { changeSubscription } from '../billing/change-subscription.ts'
 import { getSubscription } from '../billing/get-subscription.ts'
-import { accountIdsOf, type DemoWork } from './demo-work.ts'
+import { accountIdsOf, type DemoWork, subscriptionKey } from './demo-work.ts'
 import { listParts, listServersAcrossOrganizations } from './queries.ts'
 import { customers, machines } from './story.ts'
 import { syncAccount } from './sync-account.ts'
@@ -19,8 +19,11 @@ export const makeTrouble = async (work: DemoWork): Promise<void> => {
     if (story === 'missing') control.panel('delete_server', { server_ref })
   }
   const parts = await listParts(ctx.db)
-  for (const { key } of customers.filter(({ granted }) => granted.lapsed)) {
-    const subscription_id = parts.find((part) => part.key === `subscription ${key}`)?.id
+  const lapsed = customers.flatMap(({ key, granted }) =>
+    granted.flatMap((one, index) => (one.lapsed ? [subscriptionKey(key, index)] : [])),
+  )
+  for (const key of lapsed) {
+    const subscription_id = parts.find((part) => part.key === key)?.id
     if (subscription_id === undefined) continue
     const { status } = await getSubscription(ctx, { subscription_id })
     if (status === 'active') await changeSubscription(ctx, { subscription_id, status: 'canceled' })

@@ -16,8 +16,8 @@ export type DemoMachine = {
 export type DemoCustomer = {
   readonly key: string
   readonly name: string
-  /** The shortest retention is plan 0. */
-  readonly granted: { readonly plan: number; readonly places: number; readonly lapsed?: true }
+  /** The first is for its servers at DigitalOcean. The shortest retention is plan 0, which Contabo's own backups can fulfil, too. */
+  readonly granted: readonly { readonly plan: number; readonly places: number; readonly lapsed?: true }[]
   readonly requested?: { readonly plan: number; readonly places: number }
   readonly machines: readonly DemoMachine[]
 }
@@ -57,7 +57,10 @@ export const customers: readonly DemoCustomer[] = [
   {
     key: 'kestrel',
     name: 'Kestrel Dental',
-    granted: { plan: 2, places: 4 },
+    granted: [
+      { plan: 1, places: 4 },
+      { plan: 0, places: 1 },
+    ],
     machines: [
       atContabo('db-primary', 'EU', bigVps, { age_days: 611, critical: true, story: 'protected' }),
       atDigitalOcean('pos-backend', 'ams3', medium, { age_days: 288, story: 'protected' }),
@@ -68,7 +71,7 @@ export const customers: readonly DemoCustomer[] = [
   {
     key: 'harbour',
     name: 'Harbour & Finch',
-    granted: { plan: 0, places: 3 },
+    granted: [{ plan: 0, places: 3 }],
     machines: [
       atDigitalOcean('shop-prod-1', 'fra1', large, { age_days: 344, critical: true, story: 'drifted' }),
       atDigitalOcean('shop-prod-2', 'fra1', large, { age_days: 339, story: 'protected' }),
@@ -80,8 +83,11 @@ export const customers: readonly DemoCustomer[] = [
   {
     key: 'mistral',
     name: 'Mistral Commerce',
-    granted: { plan: 1, places: 5 },
-    requested: { plan: 2, places: 4 },
+    granted: [
+      { plan: 1, places: 4 },
+      { plan: 0, places: 1 },
+    ],
+    requested: { plan: 1, places: 4 },
     machines: [
       atDigitalOcean('api-gateway', 'ams3', medium, { age_days: 203, story: 'protected' }),
       atDigitalOcean('cart-api-2', 'fra1', medium, { age_days: 12, story: 'failed' }),
@@ -93,7 +99,7 @@ export const customers: readonly DemoCustomer[] = [
   {
     key: 'heron',
     name: 'Blue Heron Labs',
-    granted: { plan: 1, places: 2, lapsed: true },
+    granted: [{ plan: 1, places: 2, lapsed: true }],
     machines: [
       atDigitalOcean('batch-03', 'fra1', large, { age_days: 266, story: 'protected' }),
       atDigitalOcean('ci-runner-3', 'nyc3', medium, { age_days: 61 }),

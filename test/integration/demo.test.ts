@@ -118,11 +118,15 @@ describe('one installation from its first start to the demo’s removal', () => 
   test('the first start makes customers, servers, subscriptions and trouble, and nobody who can sign in', async () => {
     const { operator, running, stop } = await installation.start()
     await until(() => isMade(installation))
-    await until(() => isTold(operator)).catch(async () => expect(await pictureOf(operator)).toEqual(expectedPicture))
+    await until(() => isTold(operator), 15_000).catch(async () =>
+      expect(await pictureOf(operator)).toEqual(expectedPicture),
+    )
     expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers: 17 })
 
     const subscriptions = await all(operator, '/api/subscriptions?limit=200')
     expect(subscriptions.map(({ status }) => status).sort()).toEqual([
+      'active',
+      'active',
       'active',
       'active',
       'active',
@@ -213,9 +217,11 @@ test('a step that a crash cut off before its mark is done again, and leads to th
       }
     }
   }
-  await until(() => isTold(operator)).catch(async () => expect(await pictureOf(operator)).toEqual(expectedPicture))
+  await until(() => isTold(operator), 15_000).catch(async () =>
+    expect(await pictureOf(operator)).toEqual(expectedPicture),
+  )
   expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers: 17 })
-  expect(await all(operator, '/api/subscriptions?limit=200')).toHaveLength(5)
+  expect(await all(operator, '/api/subscriptions?limit=200')).toHaveLength(7)
   expect(await all(operator, '/api/provider-accounts')).toHaveLength(2)
   expect(await all(operator, '/api/operator-tasks')).toHaveLength(1)
 })
