@@ -57,7 +57,7 @@ export const customers: readonly DemoCustomer[] = [
   {
     key: 'kestrel',
     name: 'Kestrel Dental',
-    granted: { plan: 2, places: 4 },
+    granted: { plan: 0, places: 4 },
     machines: [
       atContabo('db-primary', 'EU', bigVps, { age_days: 611, critical: true, story: 'protected' }),
       atDigitalOcean('pos-backend', 'ams3', medium, { age_days: 288, story: 'protected' }),
@@ -80,7 +80,7 @@ export const customers: readonly DemoCustomer[] = [
   {
     key: 'mistral',
     name: 'Mistral Commerce',
-    granted: { plan: 1, places: 5 },
+    granted: { plan: 0, places: 5 },
     requested: { plan: 2, places: 4 },
     machines: [
       atDigitalOcean('api-gateway', 'ams3', medium, { age_days: 203, story: 'protected' }),
@@ -93,7 +93,7 @@ export const customers: readonly DemoCustomer[] = [
   {
     key: 'heron',
     name: 'Blue Heron Labs',
-    granted: { plan: 1, places: 2, lapsed: true },
+    granted: { plan: 0, places: 2, lapsed: true },
     machines: [
       atDigitalOcean('batch-03', 'fra1', large, { age_days: 266, story: 'protected' }),
       atDigitalOcean('ci-runner-3', 'nyc3', medium, { age_days: 61 }),
