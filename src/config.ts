@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { logLevels } from './lib/log.ts'
+import { nearestWord } from './lib/nearest-word.ts'
 import { StartupError } from './lib/startup-error.ts'
 
 export const roles = ['api', 'worker', 'gateway'] as const
@@ -14,6 +15,9 @@ const list = (text: string) =>
     .filter((part) => part !== '')
 const password = z.string().min(10, 'must have at least 10 characters').max(200)
 
+/** Links, cookies and Stripe's client put paths of their own behind it. */
+const isOrigin = (text: string): boolean => URL.parse(text)?.href === `${URL.parse(text)?.origin}/`
+
 const environment = z.object({
   BACKSTAY_HOST: z.string().min(1).default('127.0.0.1'),
   BACKSTAY_PORT: z.coerce
@@ -23,7 +27,8 @@ const environment = z.object({
     .max(65_535, 'must be a port number from 1 to 65535')
     .default(8484),
   BACKSTAY_PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be a URL such as https://backups.example.com' })
+    .url({ protocol: /^https?$/, error: 'must be a URL such as https://backups.example.com', abort: true })
+    .refine(isOrigin, 'must be a scheme, a host and a port, without a path, query or fragment')
     .optional(),
   BACKSTAY_TLS_CERT: z.string().optional(),
   BACKSTAY_TLS_KEY: z.string().optional(),
@@ -59,8 +64,8 @@ const environment = z.object({
     .regex(/^whsec_\S+$/, 'must be the signing secret of the webhook endpoint in Stripe (whsec_…)')
     .optional(),
   BACKSTAY_STRIPE_URL: z
-    .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:12111' })
-    .refine((url) => new URL(url).pathname === '/', 'must be a scheme, a host and a port, without a path')
+    .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:12111', abort: true })
+    .refine(isOrigin, 'must be a scheme, a host and a port, without a path, query or fragment')
     .optional(),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be a URL such as smtp://user:password@mail.example.com:587' })
@@ -88,6 +93,8 @@ export type Config = Readonly<{
   smtp_url: string | null
   /** Unset: nothing is paid by card, and a purchase is a request. */
   stripe: { secret_key: string; webhook_secret: string; url: string | null } | null
+  /** Sentences about variables that look like settings and are none. */
+  warnings: readonly string[]
 }>
 
 /** Reads the environment; the only place that does. Throws a StartupError that names each wrong variable and its mend. */
@@ -127,7 +134,19 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     log_level: e.BACKSTAY_LOG,
     smtp_url: e.SMTP_URL ?? null,
     stripe: stripe && { secret_key: stripe[0], webhook_secret: stripe[1], url: e.BACKSTAY_STRIPE_URL ?? null },
+    warnings: Object.keys(given).flatMap(warnAbout),
   }
+}
+
+const known = Object.keys(environment.shape)
+/** Read by `npm test`. */
+const ofOthers = ['BACKSTAY_CHROMIUM']
+
+const warnAbout = (name: string): string[] => {
+  if (!name.startsWith('BACKSTAY_') || known.includes(name) || ofOthers.includes(name)) return []
+  const nearest = nearestWord(name, known)
+  const instead = nearest === null ? 'README.md lists those there are.' : `Did you mean ${nearest}?`
+  return [`${name} is no setting of Backstay and changes nothing. ${instead}`]
 }
 
 const pair = (a: string | undefined, b: string | undefined, nameA: string, nameB: string): [string, string] | null => {

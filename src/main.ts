@@ -1,21 +1,31 @@
-import { loadConfig } from './config.ts'
+import { loadConfig, type ProcessRole } from './config.ts'
 import { createLog } from './lib/log.ts'
 import { StartupError } from './lib/startup-error.ts'
 import { type Running, startBackstay } from './start.ts'
+
+// Whatever the shell says: what is in the data directory is for its owner, who can read it.
+process.umask(0o077)
 
 // What people read goes to stdout; the log, for machines, to stderr.
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const run = async (): Promise<Running> => {
   const config = loadConfig(process.env)
-  const running = await startBackstay(config, createLog(config.log_level))
+  for (const warning of config.warnings) say(warning)
+  const running = await startBackstay(config, createLog(config.log_level), {
+    // A line for each request would bury what people read.
+    api: { access_log: process.stderr.isTTY ? 'debug' : 'info' },
+  })
   if (running.first_operator_link !== null) {
     say('\nNobody runs this installation yet. Open this one-time sign-in link to become its operator:\n')
     say(`  ${running.first_operator_link}\n`)
   }
-  say(`Backstay is ready: ${running.url}`)
+  say(`Backstay is ready: ${config.roles.includes('api') ? running.url : whatRuns(config.roles)}`)
   return running
 }
+
+const whatRuns = (roles: readonly ProcessRole[]) =>
+  `this process is ${roles.join(' and ')} alone and has no address to open. The web interface and the API are where BACKSTAY_ROLES has api.`
 
 let stopping: Promise<void> | null = null
 const starting = run()

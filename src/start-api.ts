@@ -5,6 +5,7 @@ import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { createEventSource } from './events/event-source.ts'
+import type { AccessLogLevel } from './http/access-log.ts'
 import { listen } from './http/listen.ts'
 import type { Limits } from './http/options.ts'
 import { createServer } from './http/server.ts'
@@ -27,7 +28,13 @@ import { runRoutes } from './runs/routes.ts'
 import { serverRoutes } from './servers/routes.ts'
 import { version } from './version.ts'
 
-export type ApiOptions = { web_dir?: string | null; limits?: Partial<Limits>; onRoute?: (route: string) => void }
+export type ApiOptions = {
+  web_dir?: string | null
+  limits?: Partial<Limits>
+  /** At which level requests are logged. */
+  access_log?: AccessLogLevel
+  onRoute?: (route: string) => void
+}
 
 /** Every route of the product, in the order of the reference. */
 export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => [
@@ -63,7 +70,7 @@ export const startApi = async (
   const { config, clock, ids, log, db, secrets } = services
   const authSecret = secrets.derive('better-auth')
   const pool = database.createPool({ max: 3, application_name: 'backstay sign-in', plainTypes: true })
-  const auth = createAuth({ pool, ids, log, secret: authSecret, public_url: publicUrl(config) })
+  const auth = createAuth({ pool, db, ids, log, secret: authSecret, public_url: publicUrl(config) })
   const events = createEventSource({ db, createClient: database.createClient, clock, log, poll_ms: eventPollMs })
   const facts: ProcessFacts = {
     started_at: clock.now(),
@@ -83,6 +90,7 @@ export const startApi = async (
     events,
     registry,
     metrics: (registry) => addJobMetrics(registry, queue),
+    access_log: options.access_log ?? 'info',
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })

@@ -29,7 +29,7 @@ export type StartOptions = { clock?: Clock; api?: ApiOptions; providers?: Provid
 export type Running = {
   readonly services: Services
   readonly url: string
-  /** Set while there is no operator: the one-time link with which to become it. */
+  /** Set while there is no operator and this process serves the web: the one-time link with which to become it. */
   readonly first_operator_link: string | null
   /** Ends in order: requests, jobs, connections, Postgres. */
   stop(): Promise<void>
@@ -88,7 +88,8 @@ const startQueue = (config: Config, log: Log, clock: Clock, database: OpenDataba
 }
 
 const prepareFirstOperator = async (services: Services): Promise<string | null> => {
-  const { first_operator } = services.config
+  const { first_operator, roles } = services.config
+  if (first_operator === null && !roles.includes('api')) return null
   if (first_operator === null) return issueFirstOperatorLink(services, publicUrl(services.config))
   await createFirstOperator({ ...services, caller: systemCaller, origin: noOrigin }, first_operator)
   return null

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { createDb } from '../src/db/database.ts'
 import { openApiDocument } from '../src/http/openapi.ts'
 import { apiInfo } from '../src/http/server.ts'
 import { authPaths, createAuth } from '../src/identity/auth.ts'
@@ -11,8 +12,10 @@ import { version } from '../src/version.ts'
 /** docs/openapi.json as an object. Routes need a running process only when they are called, and here none is. */
 export const openApiFile = (): object => {
   // Neither connects nor asks anything by being made.
+  const pool = new pg.Pool()
   const auth = createAuth({
-    pool: new pg.Pool(),
+    pool,
+    db: createDb(pool),
     ids: createIds(systemClock),
     log: createLog('silent'),
     secret: 'not-a-secret-nothing-is-signed-here',

@@ -2,11 +2,8 @@ import type { Services } from '../context.ts'
 import { hasPlans, insertPlan } from './queries.ts'
 import { Method } from './schema.ts'
 
-const features = [
-  'Whole-server images, where the cloud takes them',
-  'Single files and folders, encrypted',
-  'Backup times of your own',
-]
+// What every plan does today; an operator words them for the customers.
+const features = ['Whole-server images, taken by your cloud', 'Switched on by you, server by server']
 
 /** What every installation starts with (BRIEF M2). They are data: an operator changes or retires them at will. */
 const firstPlans = [

@@ -3,6 +3,8 @@ import { StartupError } from '../lib/startup-error.ts'
 import { version } from '../version.ts'
 import { resetOperatorPasswordCommand } from './operator-reset-password.ts'
 
+process.umask(0o077)
+
 const usage = `Usage: backstay <command>
 
   operator reset-password [--email ADDRESS] [--remove-two-factor]

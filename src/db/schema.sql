@@ -120,6 +120,7 @@ create table invitations (
   role text not null,
   token_hash text not null,
   invited_by text not null,
+  invited_by_id text,
   accepted_at timestamptz(3),
   revoked_at timestamptz(3),
   expires_at timestamptz(3) not null,
@@ -130,6 +131,7 @@ create table invitations (
   constraint invitations_email_check check ((email = lower(email))),
   constraint invitations_role_check check ((role in ('owner', 'manager', 'viewer', 'operator')))
 );
+create index invitations_by_inviter on invitations (invited_by_id);
 create index invitations_by_organization on invitations (organization_id, id);
 
 create table known_addons (
@@ -165,6 +167,7 @@ create table one_time_links (
   id text not null,
   purpose text not null,
   user_id text,
+  issued_by_id text,
   token_hash text not null,
   used_at timestamptz(3),
   expires_at timestamptz(3) not null,
@@ -174,6 +177,7 @@ create table one_time_links (
   constraint one_time_links_check check (((user_id is null) = (purpose = 'first_operator'::text))),
   constraint one_time_links_purpose_check check ((purpose in ('first_operator', 'password_reset')))
 );
+create index one_time_links_by_issuer on one_time_links (issued_by_id);
 create index one_time_links_by_user on one_time_links (user_id);
 
 create table operator_tasks (
@@ -276,7 +280,6 @@ create table provider_accounts (
   status_reason text,
   account_name text,
   scopes jsonb not null,
-  rate_limit jsonb,
   checked_at timestamptz(3),
   last_sync_run_id text,
   last_synced_at timestamptz(3),
@@ -495,6 +498,7 @@ create table two_factors (
   verified boolean not null default false,
   failed_verification_count integer not null default 0,
   locked_until timestamptz(3),
+  last_used_step integer,
   constraint two_factors_pkey primary key (id)
 );
 create index two_factors_by_user on two_factors (user_id);
@@ -529,9 +533,11 @@ alter table accounts add constraint accounts_user_id_fkey foreign key (user_id) 
 alter table api_keys add constraint api_keys_created_by_fkey foreign key (created_by) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table bulk_toggle_items add constraint bulk_toggle_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table invitations add constraint invitations_invited_by_id_fkey foreign key (invited_by_id) references users(id) on delete cascade;
 alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table one_time_links add constraint one_time_links_issued_by_id_fkey foreign key (issued_by_id) references users(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table operator_tasks add constraint operator_tasks_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table protections add constraint protections_plan_id_fkey foreign key (plan_id) references plans(id);

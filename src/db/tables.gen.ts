@@ -131,6 +131,7 @@ export type InvitationsTable = {
   role: 'owner' | 'manager' | 'viewer' | 'operator'
   token_hash: string
   invited_by: string
+  invited_by_id: string | null
   accepted_at: string | null
   revoked_at: string | null
   expires_at: string
@@ -163,6 +164,7 @@ export type OneTimeLinksTable = {
   id: string
   purpose: 'first_operator' | 'password_reset'
   user_id: string | null
+  issued_by_id: string | null
   token_hash: string
   used_at: string | null
   expires_at: string
@@ -241,7 +243,6 @@ export type ProviderAccountsTable = {
   status_reason: string | null
   account_name: string | null
   scopes: JsonColumn<string>
-  rate_limit: JsonColumn<string | null>
   checked_at: string | null
   last_sync_run_id: string | null
   last_synced_at: string | null
@@ -394,6 +395,7 @@ export type TwoFactorsTable = {
   verified: Generated<boolean>
   failed_verification_count: Generated<number>
   locked_until: string | null
+  last_used_step: number | null
 }
 
 export type UsersTable = {

@@ -4,8 +4,10 @@ import type { Log } from '../lib/log.ts'
 /** Asked every few seconds by machines; logged only when someone is looking closely. */
 const quietRoutes = new Set(['/healthz', '/readyz', '/metrics'])
 
+export type AccessLogLevel = 'info' | 'debug'
+
 /** One line for each request, when it is answered. It names the route's pattern, never the address: that can hold secrets. */
-export const useAccessLog = (app: FastifyInstance, log: Log): void => {
+export const useAccessLog = (app: FastifyInstance, log: Log, level: AccessLogLevel): void => {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? null
     const line = {
@@ -17,7 +19,7 @@ export const useAccessLog = (app: FastifyInstance, log: Log): void => {
       caller_id: request.caller.id,
     }
     if (route !== null && quietRoutes.has(route)) log.debug(line, 'request')
-    else log.info(line, 'request')
+    else log[level](line, 'request')
     done()
   })
 }

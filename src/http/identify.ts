@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { anonymousCaller, type Caller, type Services } from '../context.ts'
+import type { Credentials } from '../identity/authenticate.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Access } from '../route.ts'
-import type { Authenticate, Credentials } from './options.ts'
+import type { Authenticate } from './options.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 declare module 'fastify' {

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import type { Config } from '../config.ts'
 import { StartupError } from '../lib/startup-error.ts'
 import type { Limits } from './options.ts'
+import { trustedPeers } from './trusted-peers.ts'
 
 /** The server below Fastify: TLS where configured, and time-outs and limits against clients that are slow on purpose. */
 export const createListener = (config: Config, limits: Limits, handler: RequestListener): Server => {
@@ -59,10 +60,11 @@ const readOrExplain = (file: string, variable: string): Buffer => {
 /** Refuses a peer's further connections above `max`. This machine and trusted proxies speak for many, so they are exempt. */
 const limitConnections = (server: Server, config: Config, max: number): void => {
   const open = new Map<string, number>()
+  const isTrusted = trustedPeers(config.trusted_proxies)
   // Before the TLS handshake, so that unfinished ones count.
   server.on('connection', (socket: Socket) => {
     const peer = socket.remoteAddress ?? ''
-    if (config.trusted_proxies.length > 0 || /^(127\.|::1$|::ffff:127\.)/.test(peer)) return
+    if (/^(127\.|::1$|::ffff:127\.)/.test(peer) || isTrusted(peer)) return
     const count = (open.get(peer) ?? 0) + 1
     if (count > max) return socket.destroy()
     open.set(peer, count)

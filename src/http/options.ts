@@ -1,16 +1,12 @@
 import type { Registry } from 'prom-client'
 import type { Caller, Context, Scope, Services } from '../context.ts'
+import type { Credentials } from '../identity/authenticate.ts'
 import type { Route } from '../route.ts'
+import type { AccessLogLevel } from './access-log.ts'
 import type { Timers } from './timers.ts'
 
 /** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */
 export type Authenticate = (services: Services, credentials: Credentials) => Promise<Caller>
-
-export type Credentials = {
-  /** Only of the form `Bearer …`. */
-  readonly authorization: string | undefined
-  readonly cookie: string | undefined
-}
 
 /** One path of better-auth that is open, such as `POST /api/auth/sign-in/email`. All others answer 404. */
 export type AuthPath = {
@@ -88,6 +84,8 @@ export type ServerOptions = {
   readonly readiness: () => Promise<void>
   readonly events: EventSource
   readonly limits?: Partial<Limits>
+  /** At which level requests are logged; `info` unless told. */
+  readonly access_log?: AccessLogLevel
   /** Has metrics of this process already; those of HTTP are added. Default: a new one. */
   readonly registry?: Registry
   /** Adds metrics of other parts of the product to what `/metrics` shows. */

@@ -35,7 +35,7 @@ export const createServer = async (services: Services, options: ServerOptions): 
   const methodsOf = watchRoutes(app, options.onRoute)
   useCaller(app)
   useSecurityHeaders(app)
-  useAccessLog(app, log)
+  useAccessLog(app, log, options.access_log ?? 'info')
   useErrors(app, log)
   useJsonBodies(app)
   useGracefulClose(app, limits.close_ms)

@@ -2,8 +2,11 @@ import { betterAuth } from 'better-auth'
 import { isAPIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import type { Pool } from 'pg'
+import type { Db } from '../db/database.ts'
 import type { Ids } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
+import { takeTotpStep } from './queries.ts'
+import { refuseUsedTotp } from './refuse-used-totp.ts'
 import { passwordLength } from './schema.ts'
 
 export const sessionDays = 30
@@ -46,7 +49,9 @@ export const authPaths = [
 ] as const
 
 export type AuthOptions = {
+  /** For better-auth's own statements. */
   pool: Pool
+  db: Db
   ids: Ids
   log: Log
   secret: string
@@ -58,7 +63,7 @@ export type AuthOptions = {
  * better-auth for passwords, sessions and two-factor. Its own sign-up, rate limiter and cross-site check are off: users come
  * from invitations, and the HTTP shell limits and checks every path in one way.
  */
-export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) =>
+export const createAuth = ({ pool, db, ids, log, secret, public_url }: AuthOptions) =>
   betterAuth({
     appName: 'Backstay',
     baseURL: public_url,
@@ -98,6 +103,7 @@ export const createAuth = ({ pool, ids, log, secret, public_url }: AuthOptions) 
       modelName: 'verifications',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
+    hooks: { before: refuseUsedTotp((id, step) => takeTotpStep(db, id, step)) },
     plugins: [
       twoFactor({
         issuer: 'Backstay',

@@ -6,7 +6,11 @@ import { findApiKeyByHash, touchApiKey } from './api-key-queries.ts'
 import { findSessionCaller, touchSession } from './queries.ts'
 import { readSessionToken } from './read-session-token.ts'
 
-export type Credentials = { authorization: string | undefined; cookie: string | undefined }
+export type Credentials = {
+  /** Only of the form `Bearer …`. */
+  readonly authorization: string | undefined
+  readonly cookie: string | undefined
+}
 
 /**
  * Who is asking. An API key goes before a cookie. Nothing sent, or a session that ended, is the anonymous caller; a wrong key

@@ -3,8 +3,9 @@ import { type Context, hasRole, inTransaction, type Role, requireOperator, roleI
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { AppError, invalidField, notFound } from '../lib/errors.ts'
 import { hashToken } from '../lib/secrets.ts'
-import { findApiKey, insertApiKey } from './api-key-queries.ts'
+import { insertApiKey } from './api-key-queries.ts'
 import { holdRights } from './hold-rights.ts'
+import { personBehind } from './person-behind.ts'
 import { findOrganizationName } from './queries.ts'
 import type { CreateApiKeyInput, CreatedApiKey } from './schema.ts'
 
@@ -26,7 +27,7 @@ export const createApiKey = (ctx: Context, input: CreateApiKeyInput): Promise<Cr
       expires_at: input.expires_in_days ? isoPlusMs(created_at, input.expires_in_days * dayMs) : null,
       last_used_at: null,
     }
-    const created_by = await makerOf(ctx)
+    const created_by = await personBehind(ctx)
     await insertApiKey(ctx.db, { ...row, key_hash: hashToken(key), created_by, created_by_name: ctx.caller.name })
     await recordChange(ctx, {
       action: 'api_key.created',
@@ -36,12 +37,6 @@ export const createApiKey = (ctx: Context, input: CreateApiKeyInput): Promise<Cr
     })
     return { ...row, organization_name, created_by: ctx.caller.name, key }
   })
-
-/** The person a key goes back to, also when a key made it, so that all of somebody's keys end when that person leaves. */
-const makerOf = async (ctx: Context): Promise<string | null> => {
-  if (ctx.caller.kind !== 'api_key' || ctx.caller.id === null) return ctx.caller.id
-  return (await findApiKey(ctx.db, 'all', ctx.caller.id))?.created_by ?? null
-}
 
 const operatorScope = (ctx: Context, input: CreateApiKeyInput) => {
   requireOperator(ctx.caller)

@@ -3,7 +3,7 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { invalidField } from '../lib/errors.ts'
 import type { Auth } from './auth.ts'
-import { findUser } from './queries.ts'
+import { findUser, forgetTrustedBrowsers } from './queries.ts'
 import { PersonName } from './schema.ts'
 
 /**
@@ -12,15 +12,15 @@ import { PersonName } from './schema.ts'
  */
 export const handleAuthRequest = async (ctx: Context, auth: Auth, request: Request): Promise<Response> => {
   const { pathname } = new URL(request.url)
-  const action = auditedPaths[pathname]
+  const happenings = happeningsOf(ctx, pathname)
   const before = pathname === renamePath && ctx.caller.id !== null ? await findUser(ctx.db, ctx.caller.id) : undefined
   const response = await auth.handler(pathname === renamePath ? await checkedRename(request) : request)
-  if (action === undefined || !response.ok) return response
+  if (happenings.length === 0 || !response.ok) return response
   // Who signs in may hold another person's session still, so the answer goes before the cookie that came. Without a user in
   // it, a password was right but the second factor is still to come: nobody signed in yet.
   const answered = await userIdIn(response.clone())
   const userId = pathname === signInPath || ctx.caller.kind !== 'user' ? answered : (answered ?? ctx.caller.id)
-  if (userId !== null) await leaveAuditEvent(ctx, userId, action, before)
+  if (userId !== null) await leaveAuditEvents(ctx, userId, happenings, before)
   return response
 }
 
@@ -38,6 +38,23 @@ const checkedRename = async (request: Request): Promise<Request> => {
   })
 }
 
+type Happening = { action: `${string}.${string}`; after?: Record<string, unknown> }
+
+/** What a request to one of better-auth's paths leads to when it is taken. A code from somebody who is not in yet signs in. */
+const happeningsOf = (ctx: Context, pathname: string): Happening[] => {
+  const action = auditedPaths[pathname]
+  if (action === undefined) return []
+  const second_factor = ctx.caller.kind === 'user' ? undefined : secondFactors[pathname]
+  if (second_factor === undefined) return [{ action }]
+  const signedIn: Happening = { action: 'session.started', after: { second_factor } }
+  return second_factor === 'totp' ? [signedIn] : [{ action }, signedIn]
+}
+
+const secondFactors: Record<string, 'totp' | 'backup_code'> = {
+  '/api/auth/two-factor/verify-totp': 'totp',
+  '/api/auth/two-factor/verify-backup-code': 'backup_code',
+}
+
 const auditedPaths: Record<string, `${string}.${string}`> = {
   [signInPath]: 'session.started',
   '/api/auth/sign-out': 'session.ended',
@@ -49,23 +66,28 @@ const auditedPaths: Record<string, `${string}.${string}`> = {
   '/api/auth/two-factor/disable': 'user.second_factor_removed',
 }
 
-const leaveAuditEvent = (
+/** Whoever does this may do it because somebody else has the password. */
+const endsTrust: ReadonlySet<string> = new Set(['user.password_changed', 'user.second_factor_removed'])
+
+const leaveAuditEvents = (
   ctx: Context,
   userId: string,
-  action: `${string}.${string}`,
+  happenings: readonly Happening[],
   before: { name: string } | undefined,
 ) =>
   inTransaction(ctx, async (ctx) => {
     const user = await findUser(ctx.db, userId)
     if (user === undefined) return
+    if (happenings.some(({ action }) => endsTrust.has(action))) await forgetTrustedBrowsers(ctx.db, user.id)
     const actor = { ...ctx, caller: { ...ctx.caller, kind: 'user' as const, id: user.id, name: user.name } }
-    await recordChange(actor, {
-      action,
-      organization_id: null,
-      target: { id: user.id, name: user.name },
-      user_id: user.id,
-      ...(before === undefined ? {} : { before: { name: before.name }, after: { name: user.name } }),
-    })
+    for (const happening of happenings)
+      await recordChange(actor, {
+        ...happening,
+        organization_id: null,
+        target: { id: user.id, name: user.name },
+        user_id: user.id,
+        ...(before === undefined ? {} : { before: { name: before.name }, after: { name: user.name } }),
+      })
   })
 
 const userIdIn = async (response: Response): Promise<string | null> => {

@@ -17,6 +17,7 @@ export const issueFirstOperatorLink = (services: Services, publicUrl: string): P
       id: ids.make('lnk'),
       purpose: 'first_operator',
       user_id: null,
+      issued_by_id: null,
       token_hash: hashToken(token),
       expires_at: isoPlusMs(created_at, 7 * dayMs),
       created_at,

@@ -4,6 +4,8 @@ import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { notFound } from '../lib/errors.ts'
 import { publicUrl } from '../lib/public-url.ts'
 import { hashToken } from '../lib/secrets.ts'
+import { holdRights } from './hold-rights.ts'
+import { personBehind } from './person-behind.ts'
 import { deleteUnusedLinks, findUser, insertLink, removeTwoFactor } from './queries.ts'
 import type { PasswordResetLink } from './schema.ts'
 
@@ -15,7 +17,8 @@ export const issuePasswordReset = (
   ctx: Context,
   input: { user_id: string; organization_id?: string; remove_two_factor: boolean },
 ): Promise<PasswordResetLink> =>
-  inTransaction(ctx, async (ctx) => {
+  inTransaction(ctx, async (before) => {
+    const ctx = { ...before, caller: await holdRights(before) }
     requireOperator(ctx.caller)
     const user = await findUser(ctx.db, input.user_id)
     if (user === undefined) throw notFound()
@@ -33,6 +36,7 @@ export const issuePasswordReset = (
       id: ctx.ids.make('lnk'),
       purpose: 'password_reset',
       user_id: user.id,
+      issued_by_id: await personBehind(ctx),
       token_hash: hashToken(token),
       expires_at,
       created_at,

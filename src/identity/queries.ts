@@ -37,6 +37,17 @@ export const removeTwoFactor = async (db: Db, userId: string, at: string) => {
   await db.updateTable('users').set({ two_factor_enabled: false, updated_at: at }).where('id', '=', userId).execute()
 }
 
+/** Notes the time step of a code that is to be taken. False when it, or a later one, was taken already. */
+export const takeTotpStep = async (db: Db, twoFactorId: string, step: number): Promise<boolean> => {
+  const result = await db
+    .updateTable('two_factors')
+    .set({ last_used_step: step })
+    .where('id', '=', twoFactorId)
+    .where((where) => where.or([where('last_used_step', 'is', null), where('last_used_step', '<', step)]))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) === 1
+}
+
 /** Holds every operator's row, so that two removals at once cannot leave none. */
 export const lockOperators = async (db: Db): Promise<string[]> => {
   const rows = await db

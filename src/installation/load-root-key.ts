@@ -1,7 +1,8 @@
-import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, link, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/database.ts'
+import { makeDataDirectory } from '../lib/make-data-directory.ts'
 import { hashToken, newRootKey } from '../lib/secrets.ts'
 import { StartupError } from '../lib/startup-error.ts'
 import { findInstallation } from './queries.ts'
@@ -50,7 +51,7 @@ const readKey = async (file: string): Promise<string | null> => {
 }
 
 const makeKey = async (directory: string, file: string) => {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  makeDataDirectory(directory)
   const key = newRootKey()
   // Several processes may start at once: each has a draft of its own, under a name that says nothing of the key.
   const draft = `${file}.${hashToken(key).slice(0, 12)}`

@@ -1,6 +1,7 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator, requireRole } from '../context.ts'
 import { holdRights } from '../identity/hold-rights.ts'
+import { personBehind } from '../identity/person-behind.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { publicUrl } from '../lib/public-url.ts'
@@ -32,6 +33,7 @@ export const invite = (ctx: Context, input: InviteInput): Promise<CreatedInvitat
       email: input.email,
       role: input.role,
       invited_by: ctx.caller.name,
+      invited_by_id: await personBehind(ctx),
       expires_at: isoPlusMs(created_at, validDays * dayMs),
       created_at,
     }

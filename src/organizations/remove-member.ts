@@ -1,11 +1,12 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
+import { endInvitationsBeyondRights } from '../identity/end-invitations-beyond-rights.ts'
 import { endKeysAbove } from '../identity/end-keys-above.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { countOwners, deleteMember, findMember, lockOrganization } from './queries.ts'
 import type { MemberParams } from './schema.ts'
 
-/** Takes somebody out, with the API keys that person made here. Members may take themselves out. Throws last_owner. */
+/** Takes somebody out, with the API keys and open invitations that person made here. Members may take themselves out. Throws last_owner. */
 export const removeMember = (ctx: Context, input: MemberParams): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     requireRole(ctx.caller, input.organization_id, 'viewer')
@@ -21,10 +22,17 @@ export const removeMember = (ctx: Context, input: MemberParams): Promise<void> =
       organization_id: input.organization_id,
       allowed: [],
     })
+    const invitations_revoked = await endInvitationsBeyondRights(ctx, { user_id: member.user_id })
     await recordChange(ctx, {
       action: 'member.removed',
       organization_id: input.organization_id,
       target: { id: member.id, name: member.name },
-      before: { user_id: member.user_id, email: member.email, role: member.role, api_keys_ended: ended },
+      before: {
+        user_id: member.user_id,
+        email: member.email,
+        role: member.role,
+        api_keys_ended: ended,
+        invitations_revoked,
+      },
     })
   })

@@ -3,6 +3,7 @@ import type { Started } from '../providers/provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { logRun } from '../runs/log-run.ts'
 import { requireServerLease } from '../servers/require-server-lease.ts'
+import { NativeScheduleShape } from '../servers/schema.ts'
 import { giveUp } from './give-up.ts'
 import { keepLook } from './keep-look.ts'
 import { keepWaiting } from './keep-waiting.ts'
@@ -38,9 +39,10 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
   return null
 }
 
-const send = ({ provider, server }: Looked, kind: Attempt['kind']): Promise<Started> => {
+const send = ({ provider, server, protection }: Looked, kind: Attempt['kind']): Promise<Started> => {
   const ref = server.provider_ref ?? ''
-  return kind === 'enable' ? provider.enableNative(ref, null) : provider.disableNative(ref)
+  const schedule = protection.schedule === null ? null : NativeScheduleShape.parse(protection.schedule)
+  return kind === 'enable' ? provider.enableNative(ref, schedule) : provider.disableNative(ref)
 }
 
 /** False when somebody wants something else by now: then it is not sent. */

@@ -3,6 +3,7 @@ import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
+import type { NativeCapability } from '../providers/provider.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
@@ -20,15 +21,17 @@ export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> &
 
 /** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
 export const switchOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
-  await requireNative(ctx, server, input)
-  const wanted = await wantOn(ctx, server.id, input)
+  const provider = await requireNative(ctx, server, input)
+  const wanted = await wantOn(ctx, server.id, provider, input)
   if (wanted.phase === 'idle' && wanted.observed_state === 'on') return wanted
   const { protection } = await reconcileProtection(ctx, { protection_id: wanted.id })
   return protection ?? wanted
 }
 
+type NativeProvider = { label: string; native: NativeCapability }
+
 /** At this stage the provider's own backups are the one method that can be switched on. */
-const requireNative = async (ctx: Context, server: LoadedServer, { methods }: SwitchInput): Promise<void> => {
+const requireNative = async (ctx: Context, server: LoadedServer, { methods }: SwitchInput): Promise<NativeProvider> => {
   const other = methods?.find((method) => method !== 'native')
   if (other !== undefined)
     throw new AppError('method_unavailable', {
@@ -36,19 +39,26 @@ const requireNative = async (ctx: Context, server: LoadedServer, { methods }: Sw
     })
   if (server.missing_since !== null) throw new AppError('server_missing')
   const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
-  if (capabilities.native === null)
-    throw new AppError('method_unavailable', { message: `${capabilities.label} takes no backups of servers itself.` })
-  if (capabilities.native.available_for?.(server.size) === false)
+  const { label, native } = capabilities
+  if (native === null)
+    throw new AppError('method_unavailable', { message: `${label} takes no backups of servers itself.` })
+  if (native.available_for?.(server.size) === false)
     throw new AppError('method_unavailable', {
-      message: `${capabilities.label} sells no backups for a server of the size ${server.size}.`,
+      message: `${label} sells no backups for a server of the size ${server.size}.`,
     })
+  return { label, native }
 }
 
 /** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
-const wantOn = (ctx: Context, server_id: string, input: SwitchInput): Promise<ProtectionRow> =>
+const wantOn = (
+  ctx: Context,
+  server_id: string,
+  provider: NativeProvider,
+  input: SwitchInput,
+): Promise<ProtectionRow> =>
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id })
-    const place = await reservePlace(ctx, { server, method: 'native', plan_id: input.plan_id })
+    const place = await reservePlace(ctx, { server, provider, plan_id: input.plan_id })
     // After the organization, always: whoever writes what is wanted or seen of a server holds its row.
     await loadServer(ctx, { server_id, lock: true })
     const before = await findProtectionOf(ctx.db, server_id, 'native')
@@ -69,7 +79,8 @@ const wantOn = (ctx: Context, server_id: string, input: SwitchInput): Promise<Pr
       phase: 'enabling',
       reason: null,
       plan_id: place.plan_id,
-      retention_days: place.retention_days,
+      retention_days: place.fit.retention_days,
+      schedule: place.fit.schedule === null ? null : JSON.stringify(place.fit.schedule),
       run_id,
       wanted_since: now,
       beyond_subscription: false,

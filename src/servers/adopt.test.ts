@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { bulkAdopt } from './bulk-adopt.ts'
 import { changeServer } from './change-server.ts'
 import { listServers } from './list-servers.ts'
+import type { ServerProtection } from './schema.ts'
 
 let t: TestContext
 let customer: string
@@ -66,8 +67,30 @@ test('a manager renames and marks; what is sold is for operators', async () => {
   })
 })
 
-test('one with backups on, or from an account of its organization, stays where it is', async () => {
-  const on = await newServer(t.ctx, owner, { backups_enabled: true })
+const protection: ServerProtection = {
+  method: 'native',
+  desired_state: 'on',
+  observed_state: 'on',
+  phase: 'idle',
+  reason: null,
+  drift: false,
+  plan_id: 'pln_00000000000000000000000000',
+  retention_days: 7,
+  beyond_subscription: false,
+}
+const placed = { backups_enabled: true, protections: JSON.stringify([protection]) }
+
+test('backups that were on before Backstay knew the server go along, since they take no place', async () => {
+  const found = { ...protection, desired_state: 'off' as const, drift: true, plan_id: null }
+  const extra = { backups_enabled: true, protections: JSON.stringify([found]) }
+  const server_id = await newServer(t.ctx, owner, extra)
+  expect(await changeServer(t.ctx, { server_id, organization_id: customer })).toMatchObject({
+    organization_id: customer,
+  })
+})
+
+test('one with a place of its organization, or from an account of its organization, stays where it is', async () => {
+  const on = await newServer(t.ctx, owner, placed)
   await expect(changeServer(t.ctx, { server_id: on, organization_id: customer })).rejects.toMatchObject({
     code: 'server_protected',
   })
@@ -84,7 +107,7 @@ test('one with backups on, or from an account of its organization, stays where i
 
 test('many at once: those that cannot go are told, the others go', async () => {
   const free = [await newServer(t.ctx, owner), await newServer(t.ctx, owner)]
-  const on = await newServer(t.ctx, owner, { backups_enabled: true })
+  const on = await newServer(t.ctx, owner, placed)
   const there = await newServer(t.ctx, { ...owner, organization_id: customer })
   const unknown = t.ctx.ids.make('srv')
   const adopted = await bulkAdopt(t.ctx, { server_ids: [...free, on, there, unknown], organization_id: customer })

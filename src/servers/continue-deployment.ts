@@ -32,15 +32,14 @@ const leaseMs = 3 * minuteMs
  * time-out never buys a second one.
  */
 export const continueDeployment = async (ctx: Context, step: DeploymentStep, job?: RunningJob): Promise<void> => {
-  const begun = await beginRun(ctx, { run_id: step.run_id })
+  const isUnderWay = (await beginRun(ctx, { run_id: step.run_id })) !== null
   const server = await loadServer(ctx, { server_id: step.server_id }).catch(ignoreNotFound)
   if (server === null) {
     const message = 'The server was taken away before it was made.'
     await finishRun(ctx, { run_id: step.run_id, outcome: 'cancelled', error: { code: 'not_found', message } })
     return
   }
-  // Cancelled while it waited: nothing was ordered.
-  if (begun === null) return endDeployment(ctx, { ...step, server, end: 'nothing_made' })
+  if (!isUnderWay) return removeIfCancelled(ctx, step, server)
   try {
     await withServerLease(ctx, { server_id: server.id, holder: step.run_id, ttl_ms: leaseMs }, (lease) =>
       takeStep(ctx, step, lease),
@@ -51,6 +50,13 @@ export const continueDeployment = async (ctx: Context, step: DeploymentStep, job
     if (passes || job?.last_attempt === true) await lookAgain(ctx, step)
     if (!passes) throw error
   }
+}
+
+/** A run that was cancelled while it waited ordered nothing. Any other end was put down by the step that made it. */
+const removeIfCancelled = async (ctx: Context, step: DeploymentStep, server: ServerRow): Promise<void> => {
+  const run = await readRun(ctx, { run_id: step.run_id })
+  const nothingSent = run !== null && run.sent_at === null && server.provider_ref === null
+  if (nothingSent && run.outcome === 'cancelled') await endDeployment(ctx, { ...step, server, end: 'nothing_made' })
 }
 
 const takeStep = async (ctx: Context, step: DeploymentStep, lease: ServerLease): Promise<void> => {

@@ -190,6 +190,18 @@ test('cancelled before it began: nothing is ordered and nothing is left', async 
   expect(await rows()).toEqual([])
 })
 
+test('a step that comes twice, or late, changes nothing', async () => {
+  const server = await order()
+  const step = t.queue[0]?.input as DeploymentStep
+  await work()
+  const before = await rows()
+  await continueDeployment(t.ctx, step)
+  await work()
+  expect(await rows()).toEqual(before)
+  expect(await getRun(t.ctx, { run_id: server.run_id })).toMatchObject({ outcome: 'succeeded' })
+  expect(t.cloud.created).toHaveLength(1)
+})
+
 test('a sync in between does not take the new server for a stranger', async () => {
   const server = await order()
   t.cloud.creating = async (_input, make) => {

@@ -115,6 +115,8 @@ test('a cursor of another order, or one made by hand, is refused', async () => {
     ['storage_bytes', "1'; drop"],
     ['storage_bytes', '9'.repeat(30)],
     ['last_backup_at', 'yesterday'],
+    ['last_backup_at', '1'],
+    ['last_backup_at', '2026-99-01T00:00:00.000Z'],
   ] as const)
     await expect(list({ sort, cursor: forge(sort, value) })).rejects.toMatchObject({ code: 'invalid_cursor' })
 })

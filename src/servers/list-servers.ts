@@ -28,7 +28,9 @@ const sortValueOf = (sort: ServerSort, row: ServerRow): string => {
 const sortable = (sort: ServerSort, value: string): string => {
   const fits = sort.endsWith('storage_bytes')
     ? /^(-1|\d{1,15})$/.test(value)
-    : !sort.endsWith('last_backup_at') || value === '' || !Number.isNaN(Date.parse(value))
+    : !sort.endsWith('last_backup_at') || value === '' || isTime(value)
   if (!fits) throw new AppError('invalid_cursor')
   return value
 }
+
+const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))

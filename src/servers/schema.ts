@@ -60,7 +60,10 @@ export const Server = z
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
     strip: z.null().describe('The last 30 days; not known yet.'),
-    price: z.object({ amount_minor: z.number().int(), currency: z.string() }).nullable().describe('A month.'),
+    price: z
+      .object({ amount_minor: z.number().int(), currency: z.string() })
+      .nullable()
+      .describe('A month, to whoever the provider bills; null for members where that is the operators.'),
     missing_since: z.iso.datetime().nullable(),
     last_seen_at: z.iso.datetime().nullable().describe('Exact to the hour.'),
     created_at: z.iso.datetime(),

@@ -5,12 +5,24 @@ import { NativeScheduleShape, type Server, ServerProtection } from './schema.ts'
 
 /** A row as the API shows it to this caller. */
 export const toServer = (row: ServerRow, caller: Caller): Server => ({
+  ...columnsOf(row),
+  ...factsOfAccount(row, caller),
+})
+
+/** What the operators pay, and with which account, is theirs alone. */
+const factsOfAccount = (row: ServerRow, caller: Caller): Pick<Server, 'provider_account_id' | 'price'> => {
+  if (!caller.operator && row.account_organization_id === null) return { provider_account_id: null, price: null }
+  const { provider_account_id, price_minor, currency } = row
+  const price = price_minor === null || currency === null ? null : { amount_minor: price_minor, currency }
+  return { provider_account_id, price }
+}
+
+const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'> => ({
   id: row.id,
   name: row.name,
   organization_id: row.organization_id,
   organization_name: row.organization_name,
   provider: ProviderName.parse(row.provider),
-  provider_account_id: caller.operator || row.account_organization_id !== null ? row.provider_account_id : null,
   provider_ref: row.provider_ref,
   plan_type: row.plan_type,
   region: row.region,
@@ -32,10 +44,6 @@ export const toServer = (row: ServerRow, caller: Caller): Server => ({
   last_backup_at: row.last_backup_at,
   storage_bytes: row.storage_bytes,
   strip: null,
-  price:
-    row.price_minor === null || row.currency === null
-      ? null
-      : { amount_minor: row.price_minor, currency: row.currency },
   missing_since: row.missing_since,
   last_seen_at: row.last_seen_at,
   created_at: row.created_at,

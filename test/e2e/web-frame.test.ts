@@ -48,10 +48,10 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
 
   test('the keyboard goes, finds and acts', async () => {
     const { page } = await browser.person(still)
-    const palette = page.getByRole('combobox', { name: 'Search customers, pages and actions' })
+    const palette = page.getByRole('combobox', { name: 'Search servers, customers, pages and actions' })
     await page.goto('/sign-in')
     await signIn(page, operator)
-    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
     await page.keyboard.press('Control+k')
     await palette.waitFor()
     await page.keyboard.type('kestr')
@@ -79,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
     const { page } = await browser.person()
     await page.goto('/sign-in')
     await signIn(page, viewer)
-    await page.getByRole('heading', { name: 'Team', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Servers', level: 1 }).waitFor()
     await page.goto('/activity')
     await page.getByText('Activity is not open to you in Harbour & Finch').waitFor()
     await page.goto('/customers/org_nobody/whatever')

@@ -43,6 +43,8 @@ test.each(['stop', 'kill'] as const)(
   async (how) => {
     expect((await client.get('/readyz')).status).toBe(200)
     await postgres[how]()
+    // Sessions of a killed Postgres can answer once more before they notice.
+    await until(async () => (await client.get('/readyz')).status === 503)
     for (const path of ['/api/me', '/api/organizations']) {
       const answer = await client.get(path)
       expect(answer, answer.text).toMatchObject({ status: 503, body: { error: { code: 'database_unavailable' } } })

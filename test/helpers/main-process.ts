@@ -23,6 +23,10 @@ const root = join(import.meta.dirname, '../..')
 export const startMain = (env: Record<string, string>): MainProcess =>
   start(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], env)
 
+/** The server, started by a shell whose umask would close everything to its own user. */
+export const startMainClosed = (env: Record<string, string>): MainProcess =>
+  start('sh', ['-c', `umask 0777; exec "$0" --disable-warning=ExperimentalWarning src/main.ts`, process.execPath], env)
+
 /** The server as people start it. The checkout that runs the tests has all that the launcher would install and build. */
 export const startWithNpm = (env: Record<string, string>): MainProcess => start('npm', ['start'], env)
 

@@ -187,6 +187,22 @@ test('an answer that was under way while a later one was written does not overwr
   expect(open_events).toBe(0)
 })
 
+test('an event whose job gave up waits for a person, and is settled with the next answer', async () => {
+  const kept = await books()
+  const [customer = '', price] = [customers[0], prices[0]]
+  if (price === undefined) throw new Error('no price')
+  const { id } = subscribe(stripe.account, { customer, price, quantity: 1, metadata: {} })
+  for (const event of stripe.account.state.events.slice(-2)) await kept.receive(event)
+  const job = { id: 'job', attempt: 12, last_attempt: true, signal: new AbortController().signal }
+  stripe.fail({ operation: 'getSubscription', times: 2, kind: 'server_error' })
+  const input = { stripe_subscription_id: id }
+  await expect(syncStripeSubscription(kept.ctx, input, job)).rejects.toThrow('unknown error')
+  const left = await kept.ctx.db.selectFrom('stripe_events').select(['state', 'reason']).execute()
+  expect(left).toEqual(Array(2).fill({ state: 'unhandled', reason: expect.stringContaining('could not be asked') }))
+  await syncStripeSubscription(kept.ctx, input, job)
+  expect(await kept.read()).toMatchObject({ open_events: 0, events: 2 })
+})
+
 /** Events of one subscription are in one lane of five. */
 const laneOf = ({ data }: StripeEvent): number => {
   const { id, parent } = Object.assign(

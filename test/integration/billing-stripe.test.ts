@@ -364,3 +364,14 @@ test('Stripe away, refusing or unreachable: said so, and nothing written', async
     Object.values(world.stripe.account.state.customers).filter((one) => one.metadata.organization_id === id),
   ).toHaveLength(1)
 })
+
+test('two people of one organization begin to pay at once: it becomes one customer', async () => {
+  const { client, id } = await customer()
+  const checkout = () => client.post('/api/billing/checkout', { plan_id: world.plans.Basic, quantity: 1 })
+  const answers = await Promise.all([checkout(), checkout(), checkout()])
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+  const { customers, sessions } = world.stripe.account.state
+  expect(Object.values(customers).filter(({ metadata }) => metadata.organization_id === id)).toHaveLength(1)
+  const used = Object.values(sessions).filter(({ client_reference_id }) => client_reference_id === id)
+  expect(new Set(used.map((session) => session.customer)).size).toBe(1)
+})

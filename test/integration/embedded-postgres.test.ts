@@ -16,11 +16,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../src/db/embedded/embedded-postgres.ts'
 import { placeOf } from '../../src/db/embedded/place.ts'
 import { readPostmasterFile } from '../../src/db/embedded/postmaster-file.ts'
 import { endProcesses, processesOf } from '../../src/db/embedded/processes.ts'
 import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
+import { openDatabase } from '../../src/db/open-database.ts'
+import { createLog } from '../../src/lib/log.ts'
 import { StartupError } from '../../src/lib/startup-error.ts'
 import { holdEmbeddedPostgres } from '../helpers/hold-embedded-postgres-process.ts'
 
@@ -163,6 +166,35 @@ describe('embedded Postgres', { timeout: 60_000 }, () => {
     const next = await start(folder)
     expect(next.owner).toBe(true)
     expect(next.connection).toEqual(second.connection)
+  })
+
+  test('when the owner is killed, an attached process that is told to stop leaves no Postgres behind', async () => {
+    const folder = newFolder()
+    const owner = hold(folder)
+    await owner.event('ready')
+    const attached = hold(folder)
+    expect((await attached.event('ready')).owner).toBe(false)
+    await owner.end('SIGKILL')
+    await attached.end('SIGTERM')
+    expect(processesOf(placeOf(folder).cluster)).toEqual([])
+    expect(existsSync(placeOf(folder).runtime_dir)).toBe(false)
+  })
+
+  test('when the owner is killed, an attached process takes over', async () => {
+    const folder = newFolder()
+    const owner = hold(folder)
+    await owner.event('ready')
+    const orphan = readPostmasterFile(placeOf(folder).cluster)?.pid
+    const config = loadConfig({ BACKSTAY_DATA_DIR: folder })
+    const attached = await openDatabase(config, createLog('silent'), { max: 1 })
+    running.push({ stop: attached.close })
+    await owner.end('SIGKILL')
+    await vi.waitFor(() => expect(processesOf(placeOf(folder).cluster)).not.toContain(orphan), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await attached.db.selectFrom('users').select('id').execute()).toEqual([]), {
+      timeout: 20_000,
+    })
+    await attached.close()
+    expect(processesOf(placeOf(folder).cluster)).toEqual([])
   })
 
   test('of several that start at once on a new data directory, one owns it and the others attach', async () => {

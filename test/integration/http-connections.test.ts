@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Config } from '../../src/config.ts'
 import type { Limits, ServerOptions } from '../../src/http/options.ts'
 import { echoRoute, route } from '../helpers/http-routes.ts'
 import { codeOf, listen, send, testServer, testServices, until } from '../helpers/http-server.ts'
@@ -9,12 +10,19 @@ let app: Awaited<ReturnType<typeof testServer>>
 let work: () => Promise<unknown>
 const services = testServices()
 
-const start = async (limits: Partial<Limits> = {}, options: Partial<ServerOptions> = {}) => {
-  app = await testServer(services, {
-    routes: [echoRoute, route({ path: '/api/work', operation_id: 'work', handle: () => work() })],
-    limits,
-    ...options,
-  })
+const start = async (
+  limits: Partial<Limits> = {},
+  options: Partial<ServerOptions> = {},
+  config: Partial<Config> = {},
+) => {
+  app = await testServer(
+    { ...services, config: { ...services.config, ...config } },
+    {
+      routes: [echoRoute, route({ path: '/api/work', operation_id: 'work', handle: () => work() })],
+      limits,
+      ...options,
+    },
+  )
   return listen(app)
 }
 afterEach(() => app.close())
@@ -232,6 +240,25 @@ describe('connections of one peer', () => {
     const [next, over] = [connect('203.0.113.1'), connect('203.0.113.1')]
     expect([next.destroyed, over.destroyed]).toEqual([false, true])
     for (const connection of [...all, next]) connection.destroy()
+  })
+
+  test('are not limited for a trusted proxy, and for nobody else because of it', async () => {
+    const trusted_proxies = ['192.0.2.7', '198.51.100.0/24', '2001:db8::/32', '10.1.0.0/255.255.0.0', 'uniquelocal']
+    await start({ connections_per_peer: 1 }, {}, { trusted_proxies })
+    const proxies = [
+      '192.0.2.7',
+      '::ffff:192.0.2.7',
+      '198.51.100.9',
+      '2001:db8::1',
+      '10.1.2.3',
+      '192.168.1.1',
+      'fd00::1',
+    ]
+    const ofProxies = [...proxies, ...proxies].map(connect)
+    expect(ofProxies.some(({ destroyed }) => destroyed)).toBe(false)
+    const others = ['203.0.113.1', '203.0.113.1', '192.0.2.8', '192.0.2.8'].map(connect)
+    expect(others.map(({ destroyed }) => destroyed)).toEqual([false, true, false, true])
+    for (const connection of [...ofProxies, ...others]) connection.destroy()
   })
 
   test('are not limited for this machine, behind which a proxy can stand', async () => {

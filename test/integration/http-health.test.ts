@@ -20,6 +20,15 @@ const start = async (options: Partial<ServerOptions> = {}, config: Partial<Confi
   return { app, port, lines: services.lines, get: (path: string, headers = {}) => send(port, 'GET', path, { headers }) }
 }
 
+test.each(['info', 'debug'] as const)('requests are logged at %s where that was asked for', async (access_log) => {
+  const { get, lines } = await start({ access_log })
+  await get('/nowhere')
+  await vi.waitFor(() => expect(lines.some((line) => line.includes(`"level":"${access_log}"`))).toBe(true))
+  expect(lines.filter((line) => line.includes('"msg":"request"'))).toEqual([
+    expect.stringContaining(`"level":"${access_log}"`),
+  ])
+})
+
 describe('/healthz and /readyz', () => {
   test('answer anybody while all is well', async () => {
     const { get } = await start()

@@ -85,15 +85,15 @@ test('with two-factor, the password alone signs nobody in; a code or a backup co
   const { totpURI, backupCodes } = enabled.body
   expect((await client.get('/api/me')).body.user.two_factor_enabled).toBe(false)
   expect((await client.post('/api/auth/two-factor/verify-totp', { code: 'abcdef' })).status).toBeGreaterThanOrEqual(400)
-  const code = () => totp(totpURI, Date.now())
-  expect((await client.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
+  expect((await client.post('/api/auth/two-factor/verify-totp', { code: totp(totpURI, Date.now()) })).status).toBe(200)
   expect((await client.get('/api/me')).body.user.two_factor_enabled).toBe(true)
 
   const second = app.client()
   const half = await second.post('/api/auth/sign-in/email', { email, password })
   expect(half.body).toMatchObject({ twoFactorRedirect: true })
   expect((await second.get('/api/me')).status).toBe(401)
-  expect((await second.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
+  const next = totp(totpURI, Date.now() + 30_000)
+  expect((await second.post('/api/auth/two-factor/verify-totp', { code: next })).status).toBe(200)
   expect((await second.get('/api/me')).status).toBe(200)
 
   const withBackup = async () => {
@@ -108,6 +108,27 @@ test('with two-factor, the password alone signs nobody in; a code or a backup co
   expect((await client.post('/api/auth/two-factor/disable', { password: 'wrong horse battery' })).status).toBe(400)
   expect((await client.post('/api/auth/two-factor/disable', { password })).status).toBe(200)
   expect((await app.client().post('/api/auth/sign-in/email', { email, password })).body.user.email).toBe(email)
+})
+
+test('a code works once, also when two send it at once', async () => {
+  const { client, email } = await signedInPerson(app, { name: 'Overlooked' })
+  const { totpURI } = (await client.post('/api/auth/two-factor/enable', { password })).body
+  const [older, first] = [totp(totpURI, Date.now() - 30_000), totp(totpURI, Date.now())]
+  expect((await client.post('/api/auth/two-factor/verify-totp', { code: first })).status).toBe(200)
+  const signIn = async (code: string) => {
+    const other = app.client()
+    await other.post('/api/auth/sign-in/email', { email, password })
+    const answer = await other.post('/api/auth/two-factor/verify-totp', { code })
+    return { status: answer.status, code: answer.body.code, signed_in: (await other.get('/api/me')).status === 200 }
+  }
+  const refused = { status: 401, code: 'INVALID_CODE', signed_in: false }
+  expect(await signIn(first)).toEqual(refused)
+  const next = totp(totpURI, Date.now() + 30_000)
+  const both = await Promise.all([signIn(next), signIn(next), signIn(next)])
+  expect(both.map((one) => one.status).sort()).toEqual([200, 401, 401])
+  expect(both.filter((one) => one.status !== 200)).toEqual([refused, refused])
+  // Nobody has used this one, and it would still be within the time that is allowed.
+  expect(await signIn(older)).toEqual(refused)
 })
 
 test('an operator hands out a reset link: it works once, ends the sessions, and leaves two-factor on', async () => {
@@ -149,6 +170,32 @@ test('for somebody who lost the second factor as well, the operator switches it 
     `/api/audit-events?organization_id=${organization}&action=user.second_factor_removed`,
   )
   expect(events.body.data).toHaveLength(1)
+})
+
+test('a sign-in with a second factor is recorded as a sign-in, and a confirmed set-up is not', async () => {
+  const { client, email, id } = await signedInPerson(app, { name: 'Two Steps' })
+  const { totpURI, backupCodes } = (await client.post('/api/auth/two-factor/enable', { password })).body
+  await client.post('/api/auth/two-factor/verify-totp', { code: totp(totpURI, Date.now()) })
+  const signIn = async (path: string, code: string) => {
+    const other = app.client()
+    await other.post('/api/auth/sign-in/email', { email, password })
+    expect((await other.post(`/api/auth/two-factor/${path}`, { code })).status).toBe(200)
+  }
+  await signIn('verify-totp', totp(totpURI, Date.now() + 30_000))
+  await signIn('verify-backup-code', backupCodes[0])
+  const events = await app.ctx.db
+    .selectFrom('audit_events')
+    .select(['action', 'after'])
+    .where('actor_id', '=', id)
+    .orderBy('id')
+    .execute()
+  expect(events).toEqual([
+    { action: 'session.started', after: null },
+    { action: 'user.second_factor_confirmed', after: null },
+    { action: 'session.started', after: { second_factor: 'totp' } },
+    { action: 'user.backup_code_used', after: null },
+    { action: 'session.started', after: { second_factor: 'backup_code' } },
+  ])
 })
 
 test('what people do to their sign-in leaves audit events, without anything secret', async () => {
@@ -208,7 +255,9 @@ test('a name of nothing, or of too much, is refused, and spaces around it go', a
 test('a browser that was spared the second factor is asked again once other sessions end or the password changes', async () => {
   const { client, email } = await signedInPerson(app, { name: 'Trusting' })
   const { totpURI } = (await client.post('/api/auth/two-factor/enable', { password })).body
-  const code = () => totp(totpURI, Date.now())
+  // Each code works once: the last one, this one and the next are taken now.
+  let steps = -1
+  const code = () => totp(totpURI, Date.now() + 30_000 * steps++)
   expect((await client.post('/api/auth/two-factor/verify-totp', { code: code() })).status).toBe(200)
   const browser = app.client()
   let current = password

@@ -8,7 +8,7 @@ import { createEmptyDatabase } from '../helpers/database.ts'
 import { databaseUrl } from '../helpers/database-url.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { createHttpClient } from '../helpers/http-client.ts'
-import { type MainProcess, startMain, startWithNpm } from '../helpers/main-process.ts'
+import { type MainProcess, startMain, startMainClosed, startWithNpm } from '../helpers/main-process.ts'
 import { until } from '../helpers/until.ts'
 
 let dataDir: string
@@ -139,6 +139,28 @@ test('ten processes that start at once on one new database all become ready, and
   }))
   const answers = await Promise.all(people.map(({ url, body }) => createHttpClient(url).post('/api/setup', body)))
   expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array(9).fill(410)])
+})
+
+test('a process without the role api names no address and gives out no link, and says which variable it does not know', async () => {
+  const env = { DATABASE_URL: await emptyDatabase(), BACKSTAY_ROLES: 'worker', BACKSTAY_PROT: '80' }
+  const main = await start(env)
+  await main.ready()
+  expect(main.spoken()).toContain('Did you mean BACKSTAY_PORT?')
+  expect(main.spoken()).toContain('Backstay is ready: this process is worker alone')
+  expect(main.output()).not.toMatch(/#token=|https?:/)
+})
+
+test('an odd umask of the shell changes nothing', async () => {
+  const main = startMainClosed({ BACKSTAY_DATA_DIR: join(dataDir, 'new'), BACKSTAY_PORT: String(await freePort()) })
+  started.push(main)
+  await main.ready()
+  expect((await stat(join(dataDir, 'new'))).mode & 0o777).toBe(0o700)
+})
+
+test.runIf(process.platform === 'linux')('a data directory that cannot be made is refused', async () => {
+  expect(await refusal({ BACKSTAY_DATA_DIR: '/proc/backstay' })).toContain('The data directory /proc/backstay')
+  const DATABASE_URL = await emptyDatabase()
+  expect(await refusal({ BACKSTAY_DATA_DIR: '/proc/backstay', DATABASE_URL })).toContain('BACKSTAY_DATA_DIR')
 })
 
 test('a port in use is refused before anything is made', async () => {

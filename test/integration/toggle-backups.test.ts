@@ -15,6 +15,7 @@ let customer: HttpClient
 let organization_id: string
 let servers: string[]
 let subscription_id: string
+let planName: string
 
 beforeAll(async () => {
   cloud = createFakeCloud()
@@ -33,6 +34,7 @@ beforeEach(async () => {
   const arranged = await arrangeServers(app.ctx, cloud, organization_id, { servers: 2, places: 1 })
   servers = arranged.server_ids
   subscription_id = arranged.subscription_id
+  planName = `Plan ${arranged.plan_id}`
   customer = (await signedInPerson(app, { name: 'Customer', memberships: { [organization_id]: 'owner' } })).client
 })
 
@@ -91,6 +93,14 @@ test('without a subscription: an error, nothing sent, nothing changed', async ()
 test('a plan for another plan type does not count', async () => {
   await app.ctx.db.updateTable('servers').set({ plan_type: 'pro' }).where('id', '=', first()).execute()
   expect((await toggle(first(), true)).body.error.code).toBe('subscription_required')
+})
+
+test('a plan that promises more than the provider keeps is refused with both numbers, and nothing is bought', async () => {
+  await app.ctx.db.updateTable('plans').set({ retention_days: 60 }).where('name', '=', planName).execute()
+  const answer = await toggle(first(), true)
+  expect(answer).toMatchObject({ status: 409, body: { success: false, error: { code: 'method_unavailable' } } })
+  expect(answer.body.error.details).toEqual({ promised_days: 60, kept_days: 28 })
+  expect(cloud.calls).toEqual([])
 })
 
 test('repeating is 200 and sends nothing more', async () => {

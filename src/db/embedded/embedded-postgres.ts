@@ -6,7 +6,7 @@ export type EmbeddedPostgres = {
   /** False: attached to one that another Backstay process runs. */
   readonly owner: boolean
   readonly version: string
-  /** Owner: fast shutdown, resolves when it is gone. Attached: leaves it running. */
+  /** Owner: fast shutdown, resolves when it is gone. Attached: leaves it running while it has an owner. */
   stop(): Promise<void>
   /** Resolves when Postgres ends without `stop()`. Calling `startEmbeddedPostgres` again is then the way on. */
   readonly died: Promise<{ reason: string }>

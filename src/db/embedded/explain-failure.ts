@@ -16,6 +16,11 @@ const causes: readonly [RegExp, (place: Place) => string][] = [
     /error while loading shared libraries/,
     () => 'The installation in node_modules is not complete. Run `npm start` once more in this folder.',
   ],
+  [
+    /could not create lock file .*Permission denied/,
+    (place) =>
+      `Make sure that this user may enter and write ${place.runtime_dir}, where the socket is, and start again.`,
+  ],
   [/Permission denied/, (place) => `Make sure that this user may enter and write ${place.data_dir}, and start again.`],
 ]
 

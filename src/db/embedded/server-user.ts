@@ -67,10 +67,12 @@ const candidates = (): ServerUser[] => {
 const systemUserWith = (system: { uid: number; gid: number }, capability: string): ServerUser => {
   const identity = [`--reuid=${system.uid}`, `--regid=${system.gid}`, '--clear-groups']
   const capabilities = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`]
+  // Without it access(2) overlooks the capability, and initdb asks that way whether it may run the programs under /root.
+  const rules = ['--securebits=+no_setuid_fixup']
   return {
     method: 'system_user',
     ...system,
-    command: (file, args) => ({ file: 'setpriv', args: [...identity, ...capabilities, '--', file, ...args] }),
+    command: (file, args) => ({ file: 'setpriv', args: [...identity, ...capabilities, ...rules, '--', file, ...args] }),
   }
 }
 

@@ -1,11 +1,12 @@
-import { mkdirSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { makeDataDirectory } from '../../lib/make-data-directory.ts'
 import { StartupError } from '../../lib/startup-error.ts'
 import { attach } from './attach.ts'
 import { checkOwner } from './check-cluster.ts'
 import { lockDataDirectory } from './data-directory-lock.ts'
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts'
-import { type Place, placeOf } from './place.ts'
+import { placeOf } from './place.ts'
 import { startOwned } from './start-owned.ts'
 
 const attachPollMs = 50
@@ -16,12 +17,13 @@ const attachPolls = 1_200
  * data directory owns it, which a lock settles; later ones attach. Throws a StartupError that says what to do.
  */
 export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
-  const place = preparePlace(options.data_dir)
+  makeDataDirectory(options.data_dir)
+  const place = placeOf(realpathSync(options.data_dir))
   checkOwner(place)
   for (let poll = 0; poll < attachPolls; poll++) {
     const lock = lockDataDirectory(place.lock_file)
     if (lock !== null) return startOwned(place, lock, options)
-    const attached = await attach(place)
+    const attached = await attach(place, options.log)
     if (attached !== null) return attached
     if (poll === 0) options.log('Another Backstay process is starting this database. Waiting for it.')
     await delay(attachPollMs)
@@ -30,17 +32,4 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
     `Another Backstay process holds the data directory ${place.data_dir}, but its database does not answer.`,
     'Stop that process, or look at its log for the cause, and start again.',
   )
-}
-
-const preparePlace = (dataDir: string): Place => {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    return placeOf(realpathSync(dataDir))
-  } catch (error) {
-    throw new StartupError(
-      `The data directory ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}.`,
-      'Make it a folder that this user may write, or point BACKSTAY_DATA_DIR at one that is.',
-      { cause: error },
-    )
-  }
 }

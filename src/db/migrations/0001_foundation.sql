@@ -67,7 +67,9 @@ create table two_factors (
   backup_codes text not null,
   verified boolean not null default false,
   failed_verification_count integer not null default 0,
-  locked_until timestamptz(3)
+  locked_until timestamptz(3),
+  -- The time step of the newest code that was taken; it and those before it are not taken again.
+  last_used_step integer
 );
 create index two_factors_by_user on two_factors (user_id);
 
@@ -99,6 +101,8 @@ create table invitations (
   role text not null check (role in ('owner', 'manager', 'viewer', 'operator')),
   token_hash text not null unique,
   invited_by text not null,
+  -- The person behind it, also when a key of theirs made it, so that it ends with that person's rights.
+  invited_by_id text references users on delete cascade,
   accepted_at timestamptz(3),
   revoked_at timestamptz(3),
   expires_at timestamptz(3) not null,
@@ -106,12 +110,15 @@ create table invitations (
   check ((organization_id is null) = (role = 'operator'))
 );
 create index invitations_by_organization on invitations (organization_id, id);
+create index invitations_by_inviter on invitations (invited_by_id);
 
 -- Links that let somebody in once: the first operator's, and password resets.
 create table one_time_links (
   id text primary key,
   purpose text not null check (purpose in ('first_operator', 'password_reset')),
   user_id text references users on delete cascade,
+  -- The operator behind it; null for those that the machine itself gave out.
+  issued_by_id text references users on delete cascade,
   token_hash text not null unique,
   used_at timestamptz(3),
   expires_at timestamptz(3) not null,
@@ -119,6 +126,7 @@ create table one_time_links (
   check ((user_id is null) = (purpose = 'first_operator'))
 );
 create index one_time_links_by_user on one_time_links (user_id);
+create index one_time_links_by_issuer on one_time_links (issued_by_id);
 
 -- Of one organization with a role, or of the operators (no organization).
 create table api_keys (

@@ -85,7 +85,6 @@ create table provider_accounts (
   status_reason text,
   account_name text,
   scopes jsonb not null,
-  rate_limit jsonb,
   checked_at timestamptz(3),
   last_sync_run_id text,
   last_synced_at timestamptz(3),

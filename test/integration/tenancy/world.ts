@@ -123,10 +123,9 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       await ctx.db.deleteFrom('audit_events').execute()
       await ctx.db.deleteFrom('runs').execute()
       await ctx.db.deleteFrom('users').where('id', 'in', [user_id, operator_user_id]).execute()
-      const accounts = [things.provider_account_id, things.operator_account_id]
-      // Their servers go with them.
-      await ctx.db.deleteFrom('provider_accounts').where('id', 'in', accounts).execute()
-      await ctx.db.deleteFrom('operator_tasks').where('id', '=', things.operator_task_id).execute()
+      // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
+      for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
+        await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()

@@ -3,10 +3,11 @@ import type { ServerFilters } from './server-types.ts'
 import { useCreate } from './use-create.ts'
 import { useList } from './use-list.ts'
 
+/** The words of a list's query, as bulk work takes them. */
+export type BulkFilter = Omit<ServerFilters, 'sort' | 'stale'> & { stale?: boolean }
+
 /** Which servers: those that were checked, or all that match. */
-export type BulkTarget =
-  | { server_ids: string[] }
-  | { filter: Omit<ServerFilters, 'sort' | 'stale'> & { stale?: boolean } }
+export type BulkTarget = { server_ids: string[] } | { filter: BulkFilter }
 
 export type BulkAdopted = {
   adopted: number

@@ -37,6 +37,7 @@ export function BackupButtons({ server, action, onToggle, onLeaveOff }: Props) {
             <Of server={server} />
           </ActionButton>
         )}
+        {action.why !== null && <span className={styles.whyBelow}>{action.why}</span>}
       </div>
     )
   }

@@ -22,7 +22,7 @@ export function PlacesUsed({ subscription }: { subscription: Subscription }) {
       <div className={styles.gauge}>
         <Gauge
           thin
-          parts={[{ value: Math.min(plan.places_used, plan.places), tone: 'point' }]}
+          parts={plan.places_used > 0 ? [{ value: Math.min(plan.places_used, plan.places), tone: 'point' }] : []}
           whole={plan.places}
           label={words}
         />

@@ -12,8 +12,8 @@ import { TwoLines } from '../ui/TwoLines.tsx'
 import type { Column } from '../ui/table/table-types.ts'
 import { OrganizationName } from './OrganizationName.tsx'
 import { RunState } from './RunState.tsx'
+import { RunTitle } from './RunTitle.tsx'
 import { RunTook } from './RunTook.tsx'
-import { runTitle } from './run-title.ts'
 import { statWords } from './stat-words.ts'
 
 type Props = {
@@ -26,7 +26,11 @@ type Props = {
 
 /** Runs, newest first; each leads to its page with the log. */
 export function RunsTable({ runs, empty, bare, withOrganization }: Props) {
-  const link = (run: Run) => <RowLink to={paths.run(run.id)}>{runTitle(run)}</RowLink>
+  const link = (run: Run) => (
+    <RowLink to={paths.run(run.id)}>
+      <RunTitle run={run} />
+    </RowLink>
+  )
   const columns: Column<Run>[] = [
     {
       key: 'what',

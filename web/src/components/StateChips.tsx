@@ -17,7 +17,7 @@ export function StateChips({ value, counts, onChange }: Props) {
     ...troubles.map((state) => ({
       value: state,
       word: states.server[state].word,
-      count: counts?.[state] ?? 0,
+      count: counts ? (counts[state] ?? 0) : undefined,
       look: states.server[state],
     })),
   ]

@@ -45,24 +45,29 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
   const [ending, setEnding] = useState<Subscription | null>(null)
   const [declining, setDeclining] = useState<Subscription | null>(null)
   const approve = useApprove()
+  const approval = (one: Subscription) =>
+    one.status === 'requested' && (
+      <ActionButton
+        leftSection={<IconCheck {...icon} />}
+        loading={approve.busyWith === one.id}
+        aria-label={`Approve ${one.plan_name} for ${one.organization_name}`}
+        onClick={() => approve.act(one)}
+      >
+        Approve
+      </ActionButton>
+    )
+  const menu = (one: Subscription) => (
+    <SubscriptionMenu
+      subscription={one}
+      onChange={() => setChanging(one)}
+      onEnd={() => setEnding(one)}
+      onDecline={() => setDeclining(one)}
+    />
+  )
   const acts = (one: Subscription) => (
     <div className={styles.acts}>
-      {one.status === 'requested' && (
-        <ActionButton
-          leftSection={<IconCheck {...icon} />}
-          loading={approve.busyWith === one.id}
-          aria-label={`Approve ${one.plan_name} for ${one.organization_name}`}
-          onClick={() => approve.act(one)}
-        >
-          Approve
-        </ActionButton>
-      )}
-      <SubscriptionMenu
-        subscription={one}
-        onChange={() => setChanging(one)}
-        onEnd={() => setEnding(one)}
-        onDecline={() => setDeclining(one)}
-      />
+      {approval(one)}
+      {menu(one)}
     </div>
   )
   const name = (one: Subscription) =>
@@ -123,11 +128,16 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
         columns={columns}
         item={(one) => ({
           title: name(one),
-          status: <StateBadge look={subscriptionStanding(one)} />,
+          status: (
+            <>
+              <StateBadge look={subscriptionStanding(one)} />
+              {menu(one)}
+            </>
+          ),
           facts: withOrganization ? one.plan_name : price(one),
           aside: <SubscriptionUntil subscription={one} short />,
           body: <PlacesUsed subscription={one} />,
-          actions: acts(one),
+          actions: approval(one),
         })}
         empty={empty}
         error={subscriptions.error}

@@ -15,6 +15,14 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
   const [waiting, setWaiting] = useState<readonly Switched[]>([])
   const kept = useKept(toggling)
   const onDone = (switched: Switched) => {
+    const provider = facts.providers.find((one) => one.name === switched.server.provider)
+    if (!switched.enable && switched.backups_enabled && provider?.native?.can_disable === false) {
+      showToast({
+        title: 'Asked for.',
+        message: `An operator cancels the backups of ${switched.server.name}; until then they go on.`,
+      })
+      return
+    }
     // Nothing to wait for: done, or a person has to go on.
     if (switched.run_id === undefined || switched.backups_enabled === switched.enable) sayDone(switched)
     else {

@@ -44,7 +44,7 @@ const sayings: Record<string, Sayer> = {
     target(event),
   ],
   'api_key.deleted': (event) => [plain('deleted the API key'), target(event)],
-  'session.started': () => [plain('signed in')],
+  'session.started': (event) => [plain(signedInWith[textOf(event.after?.second_factor) ?? ''] ?? 'signed in')],
   // Signing out names the person, ending another session names that session.
   'session.ended': (event) =>
     event.target.id.startsWith('ses_')
@@ -69,8 +69,13 @@ const sayings: Record<string, Sayer> = {
     event.actor.id === event.target.id
       ? [plain('switched two-factor sign-in off')]
       : [plain('switched two-factor sign-in off for'), target(event)],
-  'user.backup_code_used': () => [plain('signed in with a backup code')],
+  'user.backup_code_used': () => [plain('used up a backup code')],
   'user.backup_codes_replaced': () => [plain('made new backup codes')],
+}
+
+const signedInWith: Record<string, string> = {
+  totp: 'signed in with a two-factor code',
+  backup_code: 'signed in with a backup code',
 }
 
 /** Every action that has words of its own. */

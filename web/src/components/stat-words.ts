@@ -1,12 +1,27 @@
 import type { Run } from '../api/run-types.ts'
 import { formatCount } from '../format/format-count.ts'
 
-/** The figures of a run as words: 8 servers, 2 new servers, complete. Names come as the API gives them. */
+/** Figures that are nouns; the others are said as they are called: 14 found, 1 missing. */
+const nouns: Record<string, readonly [one: string, many: string]> = {
+  servers: ['server', 'servers'],
+  calls: ['call', 'calls'],
+  accepted: ['handed on', 'handed on'],
+  refused: ['left as it was', 'left as they were'],
+}
+// What one looks for first.
+const first = ['servers', 'found', 'missing', 'done', 'accepted', 'refused']
+
+/** The figures of a run as words: 14 servers, 2 found, 1 call. What is nothing is left out, and so is what goes without saying. */
 export function statWords(stats: Run['stats']): string[] {
-  return Object.entries(stats).flatMap(([name, value]) => {
-    const words = name.replaceAll('_', ' ')
-    if (value === null || value === '') return []
-    if (typeof value === 'boolean') return [value ? words : `not ${words}`]
-    return [typeof value === 'number' ? `${formatCount(value)} ${words}` : `${words} ${value}`]
-  })
+  const rank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length)
+  return Object.entries(stats)
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .flatMap(([name, value]) => {
+      const words = name.replaceAll('_', ' ')
+      if (value === false) return [`not ${words}`]
+      if (typeof value === 'string' && value !== '') return [`${words} ${value}`]
+      if (typeof value !== 'number' || (value === 0 && name !== 'servers')) return []
+      const noun = nouns[name]
+      return [`${formatCount(value)} ${noun ? noun[value === 1 ? 0 : 1] : words}`]
+    })
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useBulkToggle } from '../api/bulk.ts'
+import { type BulkFilter, useBulkToggle } from '../api/bulk.ts'
 import type { Server } from '../api/server-types.ts'
 import { useEntitlements } from '../components/use-entitlements.ts'
 import { formatPart } from '../format/format-part.ts'
@@ -14,7 +14,15 @@ import { Facts } from '../ui/Facts.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Refusal } from './Refusal.tsx'
 
-export type BulkToggling = { servers: readonly Server[]; enable: boolean }
+export type BulkToggling = {
+  servers: readonly Server[]
+  enable: boolean
+  /** All that match instead of the servers named: the list is longer than what is here of it. */
+  filter?: BulkFilter
+}
+
+/** The API takes no more by name. */
+const mostNamed = 1000
 
 type Props = { toggling: BulkToggling | null; onClose: () => void; onDone: () => void }
 
@@ -25,16 +33,20 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
   const toggle = useBulkToggle()
   const enable = kept?.enable ?? true
   const servers = (kept?.servers ?? []).filter((server) => server.backups_enabled !== enable)
-  const plansOf = useEntitlements(toggling?.enable ? [...new Set(servers.map((server) => server.organization_id))] : [])
+  const plansOf = useEntitlements(
+    toggling?.enable && !toggling.filter ? [...new Set(servers.map((server) => server.organization_id))] : [],
+  )
   useOnOpen(toggling !== null, () => toggle.reset())
   if (!kept) return null
   const needs = enable ? placesNeeded(servers, plansOf) : []
   const without = needs.reduce((sum, need) => sum + (need.without ?? 0), 0)
   const already = kept.servers.length - servers.length
-  const what = formatPlural(servers.length, 'server')
+  const filter = kept.filter
+  const what = filter ? 'every server that matches' : formatPlural(servers.length, 'server')
+  const tooMany = !filter && servers.length > mostNamed
   const start = () =>
     toggle.mutate(
-      { server_ids: servers.map((server) => server.id), enable },
+      { ...(filter ? { filter } : { server_ids: servers.map((server) => server.id) }), enable },
       {
         onSuccess: ({ run_id }) => {
           onDone()
@@ -59,7 +71,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
             variant="filled"
             type="submit"
             loading={toggle.isPending}
-            disabled={servers.length === 0}
+            disabled={!filter && (servers.length === 0 || tooMany)}
             data-autofocus
           >
             {enable ? `Enable ${what}` : `Disable ${what}`}
@@ -67,7 +79,18 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
         </>
       }
     >
-      {enable ? (
+      {tooMany && (
+        <Notice tone="warn" title="At most 1,000 servers can be named at a time.">
+          Select fewer, or narrow the list by its filters and use the button above it.
+        </Notice>
+      )}
+      {filter ? (
+        <p>
+          All servers that match the filters and have no backups yet, also those further down that are not loaded here;
+          at most 10,000. Each takes a place its customer pays for. Where none is free, the server stays off and its row
+          in the run says so.
+        </p>
+      ) : enable ? (
         <>
           <Facts
             rows={needs.map((need) => [

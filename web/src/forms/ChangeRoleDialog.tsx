@@ -66,5 +66,5 @@ function consequenceOf(from: Role, to: Role, self: boolean): string | undefined 
   const whose = self
     ? 'You give up your own rights; another owner can give them back.'
     : 'In force with their next click.'
-  return `${whose} API keys ${self ? 'you' : 'they'} made that reach above ${to} end at once.`
+  return `${whose} API keys and open invitations ${self ? 'you' : 'they'} made that reach above ${to} end at once.`
 }

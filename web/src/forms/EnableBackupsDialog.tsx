@@ -101,7 +101,8 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
 }
 
 export function aboutServer(server: Server): string {
-  const price = server.price ? `${formatMoney(server.price)} a month` : null
+  // What an operator's own account costs is the operator's business; members are not told the account either.
+  const price = server.price && server.provider_account_id !== null ? `${formatMoney(server.price)} a month` : null
   return [server.organization_name, placeOf(server), server.size, price].filter(Boolean).join(' · ')
 }
 

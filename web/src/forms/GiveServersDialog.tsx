@@ -75,14 +75,18 @@ export function GiveServersDialog({ servers, onClose, onDone }: Props) {
         <Notice
           tone="warn"
           alert
-          title={`${formatCount(refused.refused_count)} of ${formatCount(kept.length)} stay where they are.`}
+          title={
+            kept.length === 1
+              ? `${what} stays where it is.`
+              : `${formatCount(refused.refused_count)} of ${formatCount(kept.length)} stay where they are.`
+          }
         >
-          {refused.refused.map((one) => `${one.name}: ${one.message}`).join(' ')}
+          {refused.refused.map((one) => one.message).join(' ')}
         </Notice>
       ) : (
         <OrganizationSelect
           label="Customer"
-          description="Servers with backups on stay: their place belongs to the customer who pays for it."
+          description="A server whose backups take a place stays: that place belongs to the customer who pays for it."
           error={missing && organizationId === null ? 'Choose the customer.' : undefined}
           without={owners.length === 1 ? owners[0] : undefined}
           value={organizationId}

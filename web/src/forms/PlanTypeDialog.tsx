@@ -67,7 +67,6 @@ export function PlanTypeDialog({ server, onClose }: { server: Server | null; onC
       <TextInput
         data-autofocus
         label="Plan type"
-        list="plan-types"
         description={
           plans.rows === undefined || typed === ''
             ? `Known types: ${types.join(', ') || 'none yet'}.`
@@ -82,11 +81,6 @@ export function PlanTypeDialog({ server, onClose }: { server: Server | null; onC
         spellCheck={false}
         {...fieldProps(form, 'plan_type')}
       />
-      <datalist id="plan-types">
-        {types.map((type) => (
-          <option key={type} value={type} />
-        ))}
-      </datalist>
       <Refusal title="Not changed." error={change.error} fields={['plan_type']} />
     </Dialog>
   )

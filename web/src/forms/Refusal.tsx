@@ -19,16 +19,17 @@ export function Refusal({ error, title, fields = [] }: Props) {
   return (
     <Notice tone="bad" alert title={title}>
       {error instanceof Error ? error.message : 'This page met a fault of its own. Load it again.'}
-      {theirs && ` In the provider's own words: ${theirs}`}
+      {theirs && ` ${theirs}`}
     </Notice>
   )
 }
 
-/** What a provider said itself, where our own sentence does not repeat it. */
+/** What a provider said itself, such as "DigitalOcean says: Unable to authenticate you." */
 function providerWords(error: unknown): string | null {
   if (!(error instanceof ApiError)) return null
   const { details } = error
   if (typeof details !== 'object' || details === null || !('provider_message' in details)) return null
   const words = details.provider_message
-  return typeof words === 'string' && words !== '' && !error.message.includes(words) ? words : null
+  const said = typeof words === 'string' ? /\S+ says: .*$/.exec(words)?.[0] : undefined
+  return said && !error.message.includes(said) ? said : null
 }

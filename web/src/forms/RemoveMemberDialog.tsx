@@ -43,13 +43,13 @@ export function RemoveMemberDialog({ member, organizationName, self, onClose, on
       verb={self ? 'Leave' : `Remove ${kept.name}`}
       busy={remove.isPending}
       error={remove.error}
-      consequence="Servers, backups and schedules go on unchanged."
+      consequence="Servers and their backups go on unchanged."
       onConfirm={confirm}
     >
       <p>
         {self ? 'You lose' : `${kept.name} loses`} access to {organizationName} at once. API keys{' '}
-        {self ? 'you' : 'they'} made here stop working; what uses them needs a new key. What {self ? 'you' : 'they'} did
-        stays in the activity.
+        {self ? 'you' : 'they'} made here stop working; what uses them needs a new key. Open invitations{' '}
+        {self ? 'you' : 'they'} made here are revoked. What {self ? 'you' : 'they'} did stays in the activity.
       </p>
     </ConfirmDialog>
   )

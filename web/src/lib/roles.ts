@@ -9,12 +9,12 @@ export function reaches(role: Role | 'operator', atLeast: Role): boolean {
 
 /** The roles in words, the least first, as every form offers them. */
 export const roleWords: Record<Role, { word: string; may: string }> = {
-  viewer: { word: 'Viewer', may: 'Sees servers, backups and the team. Changes nothing.' },
+  viewer: { word: 'Viewer', may: 'Sees servers, whether their backups are on, and the team. Changes nothing.' },
   manager: {
     word: 'Manager',
-    may: 'Also switches backups on and off, restores, makes API keys and reads the activity.',
+    may: 'Also switches backups on and off, subscribes to plans, makes API keys and reads the activity.',
   },
-  owner: { word: 'Owner', may: 'Also invites and removes people, and decides about plans.' },
+  owner: { word: 'Owner', may: 'Also invites and removes people, and connects provider accounts.' },
 }
 
 export const rolesRising = rising

@@ -49,8 +49,8 @@ export function ApiKeysPage() {
         whyNotDelete={whyNotDelete}
         empty={
           <EmptyState title="No API keys" action={newKey}>
-            A key lets a program list servers, switch backups on or read this page, as far as its role reaches. Make one
-            per program, so that each can be ended alone.
+            A key lets a program list servers, switch backups on and off or read the activity, as far as its role
+            reaches. Make one per program, so that each can be ended alone.
           </EmptyState>
         }
       />

@@ -2,6 +2,7 @@ import { IconShieldPlus } from '@tabler/icons-react'
 import type { Server } from '../../api/server-types.ts'
 import { useEntitlements } from '../../components/use-entitlements.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { formatPlural } from '../../format/format-plural.ts'
 import { placesNeeded } from '../../lib/places-needed.ts'
 import { BulkBar } from '../../ui/BulkBar.tsx'
 import { BulkButton } from '../../ui/BulkButton.tsx'
@@ -47,7 +48,7 @@ function PlacesCost({ servers }: { servers: readonly Server[] }) {
   const ids = [...new Set(servers.map((server) => server.organization_id))]
   const plansOf = useEntitlements(ids.length > mostAsked ? [] : ids)
   const needs = placesNeeded(servers, plansOf)
-  if (needs.some((need) => need.free === null)) return `${formatCount(servers.length)} places needed`
+  if (needs.some((need) => need.free === null)) return `${formatPlural(servers.length, 'place')} needed`
   const free = needs.reduce((sum, need) => sum + (need.free ?? 0), 0)
   return `${formatCount(servers.length)} of ${formatCount(free)} free places needed`
 }

@@ -20,7 +20,9 @@ export function useBackupsView() {
     go(paths.backups({ ...next, show: next.show === 'all' ? undefined : next.show }), { replace: true })
   }
   const filtered = q !== '' || show !== 'all' || Object.values(within).some(Boolean)
-  return { q, show, sort, descending, within, filtered, change }
+  /** The same servers in words the API's bulk work takes, as far as they are without backups. */
+  const disabledFilter = { ...within, q: q || undefined, backups: 'disabled' as const }
+  return { disabledFilter, q, show, sort, descending, within, filtered, change }
 }
 
 export type BackupsView = ReturnType<typeof useBackupsView>

@@ -91,7 +91,7 @@ export function CustomersTable({ organizations, q, onClear, newCustomer }: Props
         empty={
           q === '' ? (
             <EmptyState title="No customers" action={newCustomer}>
-              A customer is an organization with members, servers and plans of its own.
+              A customer is an organization with members, servers and subscriptions of its own.
             </EmptyState>
           ) : (
             <EmptyState

@@ -37,7 +37,7 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
       open={open}
       onClose={onClose}
       title="New customer"
-      about="An organization with members, servers and plans of its own."
+      about="An organization with members, servers and subscriptions of its own."
       typed={form.isDirty()}
       consequence="No server changes, and nobody is billed. Next you invite its owner."
       onSubmit={() => send()}

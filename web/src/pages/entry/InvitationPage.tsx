@@ -9,11 +9,11 @@ import styles from './Entry.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
 import { InvitationAccept } from './InvitationAccept.tsx'
 import { isLinkOver } from './is-link-over.ts'
-import { useFragmentToken } from './use-fragment-token.ts'
+import { useLinkToken } from './use-link-token.ts'
 
 /** The page behind an invitation's link. */
 export function InvitationPage() {
-  const token = useFragmentToken()
+  const { token } = useLinkToken()
   const go = useGo()
   const lookup = useQuery({
     queryKey: ['invitation-link', token],
@@ -32,14 +32,14 @@ export function InvitationPage() {
   if (token === null) {
     return (
       <EntryFrame
-        title="This link is not whole"
+        title="There is no whole link here"
         about="The part after the # is missing, and with it what proves that the invitation is yours. Open the link again, copied whole, or ask whoever invited you for a new one. Accepted it already? Then sign in."
       >
         {toSignIn}
       </EntryFrame>
     )
   }
-  if (lookup.data) return <InvitationAccept token={token} invitation={lookup.data} />
+  if (lookup.data) return <InvitationAccept key={token} token={token} invitation={lookup.data} />
   if (lookup.error && isLinkOver(lookup.error)) {
     return (
       <EntryFrame title="This invitation is over" about={`${lookup.error.message} If you accepted it before, sign in.`}>

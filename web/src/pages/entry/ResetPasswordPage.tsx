@@ -9,11 +9,11 @@ import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import styles from './Entry.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
-import { useFragmentToken } from './use-fragment-token.ts'
+import { useLinkToken } from './use-link-token.ts'
 
 /** A new password for the holder of a reset link. */
 export function ResetPasswordPage() {
-  const token = useFragmentToken()
+  const { token, forget } = useLinkToken()
   const reset = useResetPassword()
   const go = useGo()
   const form = useForm({
@@ -38,8 +38,8 @@ export function ResetPasswordPage() {
   if (token === null) {
     return (
       <EntryFrame
-        title="This link is not whole"
-        about="The part after the # is missing, and with it what proves that the link is yours. Open the link again, copied whole, or ask an operator for a new one."
+        title="There is no whole link here"
+        about="The part after the # is missing, and with it what proves that the link is yours. Open the link again, copied whole, or ask an operator for a new one. Changed the password already? Then sign in."
       >
         <div className={styles.form}>{toSignIn}</div>
       </EntryFrame>
@@ -49,7 +49,7 @@ export function ResetPasswordPage() {
     <EntryFrame title="Choose a new password" foot="The link you opened works once.">
       <form
         className={styles.form}
-        onSubmit={form.onSubmit(({ password }) => reset.mutate({ token, password }))}
+        onSubmit={form.onSubmit(({ password }) => reset.mutate({ token, password }, { onSuccess: forget }))}
         noValidate
       >
         <PasswordInput

@@ -9,11 +9,11 @@ import styles from './Entry.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
 import { NewPersonForm } from './NewPersonForm.tsx'
 import { useEntry } from './use-entry.ts'
-import { useFragmentToken } from './use-fragment-token.ts'
+import { useLinkToken } from './use-link-token.ts'
 
 /** The first operator of an installation, who holds the one-time link that the service printed. */
 export function WelcomePage() {
-  const token = useFragmentToken()
+  const { token } = useLinkToken()
   const setup = useQuery(setupQuery)
   const setUp = useSetUp()
   const enter = useEntry()

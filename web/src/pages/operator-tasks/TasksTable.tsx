@@ -81,12 +81,13 @@ export function TasksTable({ tasks, onDone, empty }: Props) {
 }
 
 function TaskDetail({ task }: { task: OperatorTask }) {
+  const rest = task.detail.slice(firstLine(task.detail).length).trim()
   return (
     <>
-      <p className={styles.detail}>{task.detail}</p>
+      {rest && <p className={styles.detail}>{rest}</p>}
       {task.server_id && (
         <p className={styles.detail}>
-          <AppLink to={paths.server(task.server_id)}>The server</AppLink>
+          <AppLink to={paths.server(task.server_id)}>Open the server</AppLink>
         </p>
       )}
       {task.done_at && (

@@ -28,7 +28,9 @@ export function AccountFacts({ account, providerLabel }: { account: ProviderAcco
         ['Last sync', when(account.last_synced_at)],
         ['Last whole list', when(account.last_complete_at)],
         ['Checked', when(account.checked_at)],
-        ['Calls left', <RateLimit key="limit" state={account.rate_limit} />],
+        ...(account.rate_limit === undefined
+          ? []
+          : [['Calls left', <RateLimit key="limit" state={account.rate_limit} />] as const]),
         [
           'Address',
           account.endpoint ? (

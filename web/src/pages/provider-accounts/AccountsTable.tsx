@@ -97,6 +97,7 @@ export function AccountsTable({ accounts, providers, connect }: Props) {
     },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
+  const limits = accounts.rows?.some((account) => account.rate_limit !== undefined)
   return (
     <>
       <DataTable
@@ -104,7 +105,7 @@ export function AccountsTable({ accounts, providers, connect }: Props) {
         noun={['account', 'accounts']}
         rows={accounts.rows}
         rowKey={(account) => account.id}
-        columns={columns}
+        columns={limits ? columns : columns.filter((column) => column.key !== 'limit')}
         item={(account) => ({
           title: link(account),
           status: (

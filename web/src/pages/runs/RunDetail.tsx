@@ -3,32 +3,31 @@ import type { Run } from '../../api/run-types.ts'
 import { useCancelRun } from '../../api/runs.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
+import { RunTitle } from '../../components/RunTitle.tsx'
 import { runTitle } from '../../components/run-title.ts'
-import { runProgress } from '../../lib/run-progress.ts'
-import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { BulkItems } from './BulkItems.tsx'
 import styles from './RunDetail.module.css'
 import { RunFacts } from './RunFacts.tsx'
+import { RunProgressPanel } from './RunProgressPanel.tsx'
 import { RunsUnder } from './RunsUnder.tsx'
 
 /** The page of a run that is there. It follows the run until it ends. */
 export function RunDetail({ run }: { run: Run }) {
-  const now = useNow(1000)
   const cancel = useCancelRun()
   const stopping = run.cancel_requested_at !== null
   return (
     <>
       <PageHead
-        title={runTitle(run)}
+        title={<RunTitle run={run} />}
+        documentTitle={runTitle(run)}
         crumbs={[{ word: 'Runs and log', to: paths.runs() }]}
         status={
           <span role="status">
@@ -66,23 +65,13 @@ export function RunDetail({ run }: { run: Run }) {
         </div>
       )}
       <Sheet columns="main-aside">
-        <Panel title="Progress">
-          {run.state === 'running' ? (
-            <Progress data={runProgress(run, now)} />
-          ) : (
-            <p className="bs-second">
-              {run.state === 'queued'
-                ? 'Waits for a worker to take it.'
-                : 'It has ended; what it found stands beside this, each step below.'}
-            </p>
-          )}
-          {run.state !== 'finished' && run.progress.note && <p className={styles.note}>{run.progress.note}</p>}
-        </Panel>
+        <RunProgressPanel run={run} />
         <Panel title="Facts">
           <RunFacts run={run} />
         </Panel>
       </Sheet>
-      {run.kind === 'bulk' ? <BulkItems runId={run.id} /> : <RunsUnder run={run} />}
+      {run.kind === 'bulk' && <BulkItems runId={run.id} />}
+      <RunsUnder run={run} />
       <Sheet>
         <Panel title="Log" flush>
           <RunLog runId={run.id} />

@@ -1,33 +1,15 @@
-import { useProviderAccount } from '../../api/provider-accounts.ts'
 import type { Run } from '../../api/run-types.ts'
+import { AccountName } from '../../components/AccountName.tsx'
 import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { RunTook } from '../../components/RunTook.tsx'
-import { formatCount } from '../../format/format-count.ts'
-import { capital } from '../../lib/capital.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Time } from '../../ui/Time.tsx'
 
-/** What belongs to a run, and the figures it left behind. */
+/** What belongs to a run, and when it went on. */
 export function RunFacts({ run }: { run: Run }) {
   const { server_id, organization_id, provider_account_id, parent_run_id, started_at, finished_at } = run
-  const figures = Object.entries(run.stats).flatMap(([name, value]) =>
-    value === null
-      ? []
-      : [
-          [
-            capital(name.replaceAll('_', ' ')),
-            typeof value === 'number'
-              ? formatCount(value)
-              : typeof value === 'boolean'
-                ? value
-                  ? 'yes'
-                  : 'no'
-                : value,
-          ] as const,
-        ],
-  )
   return (
     <Facts
       rows={[
@@ -74,13 +56,7 @@ export function RunFacts({ run }: { run: Run }) {
         ['Began', started_at ? <Time key="began" iso={started_at} seconds /> : 'not yet'],
         ['Ended', finished_at ? <Time key="ended" iso={finished_at} seconds /> : 'not yet'],
         ['Took', <RunTook key="took" run={run} />],
-        ...figures,
       ]}
     />
   )
-}
-
-function AccountName({ id }: { id: string }) {
-  const account = useProviderAccount(id)
-  return account.data?.label ?? 'provider account'
 }

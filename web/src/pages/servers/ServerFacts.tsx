@@ -30,7 +30,12 @@ export function ServerAtProvider({ server, label }: { server: Server; label: str
       rows={[
         ['Region', server.region ?? 'not known'],
         ['Size', server.size ?? 'not known'],
-        ['Price', server.price ? `${formatMoney(server.price)} a month, paid to ${label}` : 'not known'],
+        // What an operator's own account costs is the operator's business; members are not told the account either.
+        ...(server.provider_account_id === null
+          ? []
+          : [
+              ['Price', server.price ? `${formatMoney(server.price)} a month, paid to ${label}` : 'not known'] as const,
+            ]),
         ['State', `${server.status}${own}`],
         ['Last seen', server.last_seen_at ? <Time key="seen" iso={server.last_seen_at} as="age" /> : 'not yet'],
       ]}

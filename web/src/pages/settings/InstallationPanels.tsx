@@ -136,8 +136,7 @@ function RootKey({ fingerprint }: { fingerprint: string }) {
         </CopyButton>
       </span>
       <p className={styles.help}>
-        Compare this fingerprint with that of your copy of the key. Without the key, sealed secrets and file backups
-        cannot be read.
+        Compare this fingerprint with that of your copy of the key. Without the key, sealed secrets cannot be read.
       </p>
     </>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useRevokeOtherSessions, useRevokeSession, useSessions } from '../../api/sessions.ts'
 import type { Session } from '../../api/types.ts'
 import { describeUserAgent } from '../../lib/describe-user-agent.ts'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -13,7 +14,11 @@ import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
-import { EndOtherSessionsDialog } from './EndOtherSessionsDialog.tsx'
+
+const EndOtherSessionsDialog = lazyDialog(
+  async () => (await import('./EndOtherSessionsDialog.tsx')).EndOtherSessionsDialog,
+  (props) => props.open,
+)
 
 /** Where one is signed in, and how to end that. */
 export function SessionsPanel() {

@@ -38,8 +38,9 @@ export function RemoveOperatorDialog({ operator, self, onClose }: Props) {
     >
       <p>
         {self ? 'You are' : `${kept.name} is`} signed out everywhere and sees this installation no more. API keys{' '}
-        {self ? 'you' : 'they'} made stop working at once, for customers too, unless a membership covers them.
-        Memberships in organizations stay.
+        {self ? 'you' : 'they'} made stop working at once, for customers too, and open invitations{' '}
+        {self ? 'you' : 'they'} made are revoked, unless a membership covers them. Password reset links{' '}
+        {self ? 'you' : 'they'} gave out stop working. Memberships in organizations stay.
       </p>
     </ConfirmDialog>
   )

@@ -78,7 +78,7 @@ export const states = {
   bulk_item: {
     waiting: off('Waiting', 'square'),
     done: good('Done'),
-    accepted: busy('Under way'),
+    accepted: off('Handed on', 'half'),
     refused: warn('Left as it was', 'corner'),
   },
   recovery_point: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tokenIn } from './use-fragment-token.ts'
+import { keptToken, tokenIn } from './link-token.ts'
 
 test('a token is read from a fragment', () => expect(tokenIn('#token=abc_1-2')).toBe('abc_1-2'))
 
@@ -7,4 +7,10 @@ test('no fragment, or an empty one, is no token', () => {
   expect(tokenIn('')).toBeNull()
   expect(tokenIn('#token=')).toBeNull()
   expect(tokenIn('#other=1')).toBeNull()
+})
+
+test('a token is read from a kept entry, and from no other', () => {
+  expect(keptToken({ link_token: 'abc' })).toBe('abc')
+  expect(keptToken({ link_token: null })).toBeNull()
+  expect(keptToken({ key: 'x' })).toBeNull()
 })

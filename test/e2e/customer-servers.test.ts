@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
+import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import type { HttpClient, Json } from '../helpers/http-client.ts'
+import { until } from '../helpers/until.ts'
+
+// Without motion, so that no colour is measured on its way to another.
+const still = { reducedMotion: 'reduce' } as const
+
+describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', { timeout: 180_000 }, () => {
+  let app: TestApp
+  let browser: TestBrowser
+  let cloud: Sandbox
+  let stateDir: string
+  let operator: HttpClient
+  let organization: { id: string }
+  let servers: Json[]
+  const emails = { owner: '', viewer: '' }
+
+  beforeAll(async () => {
+    stateDir = await mkdtemp(join(tmpdir(), 'backstay-cloud-'))
+    cloud = await startSandbox({ provider: 'digitalocean', state_dir: stateDir, settings: { action_ms: 3_000 } })
+    app = await startTestApp({
+      web_dir: join(import.meta.dirname, '../../web/dist'),
+      env: { BACKSTAY_ROLES: 'api,worker' },
+    })
+    browser = await openBrowser(app.url)
+    operator = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).client
+    organization = await newOrganization(app, 'Harbour & Finch')
+    for (const role of ['owner', 'viewer'] as const) {
+      const person = await signedInPerson(app, { name: `Harbour ${role}` })
+      await addMember(app, organization.id, person.id, role)
+      emails[role] = person.email
+    }
+    servers = await adoptTwo()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+    await cloud?.close()
+    await rm(stateDir, { recursive: true, force: true })
+  })
+
+  /** Connects the cloud, syncs it, and gives two of its servers without backups to the customer. */
+  const adoptTwo = async (): Promise<Json[]> => {
+    const account = await operator.post('/api/provider-accounts', {
+      provider: 'digitalocean',
+      label: 'main',
+      credentials: cloud.control.credentials(),
+      endpoint: cloud.url,
+    })
+    const { body } = await operator.post(`/api/provider-accounts/${account.body.id}/sync`)
+    await until(async () => (await operator.get(`/api/runs/${body.run_id}`)).body.state === 'finished')
+    const all: Json[] = (await operator.get('/api/servers?limit=200')).body.data
+    const off = all.filter((server) => server.native.state === 'off').slice(0, 2)
+    const server_ids = off.map((server) => server.id)
+    await operator.post('/api/bulk/adopt', { server_ids, organization_id: organization.id })
+    return off
+  }
+
+  const at = async (role: keyof typeof emails, path: string, options: object = still) => {
+    const { page, context, complaints } = await browser.person(options)
+    const data = { email: emails[role], password }
+    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    return { page, complaints }
+  }
+  const card = (page: Page, server: Json) => page.getByRole('article', { name: server.name, exact: true })
+
+  test('asks for a place, gets it, enables backups on one server, and reads why not on the second', async () => {
+    const [first, second] = servers
+    const { page, complaints } = await at('owner', '/')
+    await page.getByText('No backup subscription yet.').first().waitFor()
+    await card(page, first).getByRole('link', { name: 'See plans' }).click()
+
+    await page.getByRole('button', { name: 'One more: Places on Basic' }).click()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Ask for 1 place on Basic' }).click()
+    await page.getByText('has been told and approves it').waitFor()
+    const asked: Json[] = (await operator.get(`/api/subscriptions?organization_id=${organization.id}`)).body.data
+    await operator.patch(`/api/subscriptions/${asked[0]?.id}`, { status: 'active' })
+    // The page hears of it without being loaded again.
+    await page.getByText('0 places in use, 1 free').waitFor()
+    expect(cloud.control.effects(), 'a purchase changes no server').toEqual([])
+
+    await page.goto('/servers')
+    await card(page, first)
+      .getByRole('button', { name: /Enable backups/ })
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('1 of 1 on Basic; none is free after it').waitFor()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Enable backups' }).click()
+    await card(page, first).getByText('Enabling').waitFor()
+    // What is under way is asked of the server, so that a reload loses none of it.
+    await page.reload()
+    await card(page, first).getByText('DigitalOcean reports no progress').waitFor()
+    await card(page, first).getByText('Backups enabled').waitFor()
+    expect(cloud.control.effects()).toMatchObject([{ kind: 'backups_enabled', server_ref: first?.provider_ref }])
+
+    await card(page, second).getByText('All places are in use.').first().waitFor()
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  test('sees on a phone why a viewer changes nothing', async () => {
+    const { page, complaints } = await at('viewer', '/servers', {
+      ...still,
+      viewport: { width: 360, height: 780 },
+      colorScheme: 'dark',
+    })
+    await card(page, servers[0]).getByText('You are viewer here. Ask an owner or a manager.').first().waitFor()
+    await expectAccessible(page)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    await page.goto('/plans')
+    await page.getByText('You are viewer here. An owner or a manager adds places.').first().waitFor()
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  test('disabling lists what is lost, and wants the name of the server typed', async () => {
+    const [first] = servers
+    cloud.control.advance(3 * 86_400_000)
+    const { page, complaints } = await at('owner', `/servers/${first?.id}?dialog=disable`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Disable backups' }).click()
+    await dialog.getByText(/DigitalOcean deletes \d backups/).waitFor()
+    await expectAccessible(page)
+    const destroy = dialog.getByRole('button', { name: `Disable backups of ${first?.name}` })
+    expect(await destroy.isDisabled()).toBe(true)
+    await dialog.getByLabel(`Type ${first?.name} to confirm`).fill(first?.name)
+    await destroy.click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Unprotected').waitFor()
+    expect(cloud.control.effects().at(-1)).toMatchObject({ kind: 'backups_disabled' })
+    expect(complaints).toEqual([])
+  })
+})
