@@ -176,7 +176,7 @@ test('killed with -9 again and again: one effect for each wish, true flags, no p
   const server_ids = servers.map(({ id }) => id)
   expect(await checkTruth(backstay.db, all, { server_ids, touched: new Set() })).toEqual([])
   const lines = [...hits].sort().map(([name, count]) => `${String(count).padStart(6)}  ${name}`)
-  console.info(`toggles under kill -9: seed ${seed}\n${lines.join('\n')}`)
+  process.stdout.write(`toggles under kill -9: seed ${seed}\n${lines.join('\n')}\n`)
   const expected = [...names.map((name) => `killed when ${name}`), 'toggles answered', 'toggles cut off']
   expect(expected.filter((name) => !hits.has(name))).toEqual([])
 })
