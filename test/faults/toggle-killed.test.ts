@@ -122,6 +122,9 @@ const faults = [
 
 const round = async (next: ReturnType<typeof newSequence>, moment: keyof typeof moments): Promise<void> => {
   effectsBefore = await effects()
+  // Time to see it before the process looks again and is done.
+  const latency_ms = moment === 'a provider has just done it' ? 250 : 40
+  for (const cloud of clouds.values()) await cloud.control('PATCH', 'settings', { latency_ms })
   for (const [name, cloud] of clouds) {
     if (next(3) > 0 || moment === 'a provider has just done it') continue
     const kind = faults[next(faults.length)] ?? 'server_error'
@@ -134,7 +137,7 @@ const round = async (next: ReturnType<typeof newSequence>, moment: keyof typeof 
       one.backups_enabled,
     ]),
   )
-  const toggled = next.shuffle(servers).slice(0, 4)
+  const toggled = next.shuffle(servers)
   const all = Promise.all(toggled.map((server) => toggle(server, known.get(server.id) !== true)))
   const ended = all.then(() => true)
   // Those that were refused at once bring no such moment; the others do, or have come to their end.
