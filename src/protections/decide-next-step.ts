@@ -1,5 +1,6 @@
 import { hourMs, minuteMs } from '../lib/clock.ts'
 import type { ActionState, NativeCapability } from '../providers/provider.ts'
+import { hadItsTime } from './had-its-time.ts'
 import type { Attempt } from './schema.ts'
 
 /** All that the next step depends on, read under the server's lease. */
@@ -32,8 +33,6 @@ export type WaitReason = 'provider_works' | 'server_locked' | 'not_confirmed_yet
 export type OperatorReason = 'cancel_in_panel' | 'purchase_not_confirmed' | 'addons_not_known' | 'action_hangs'
 export type GiveUpReason = 'subscription_lapsed' | 'provider_failed' | 'never_confirmed' | 'state_not_visible'
 
-/** How long a change may take to show before nobody believes in it any more. */
-const settleMs = 15 * minuteMs
 /** After a change of unknown end that costs nothing twice: how long to look before sending it again. */
 const lookAgainMs = minuteMs / 2
 const sendsAtMost = 3
@@ -60,7 +59,7 @@ const towardsOn = (s: Situation): Step => {
 
 const towardsOff = (s: Situation): Step => {
   // A purchase under way may still show: off is believed only once it had its time.
-  if (s.attempt?.kind === 'enable' && s.observed !== 'on' && ageMs(s, s.attempt) < settleMs && !hasFailed(s))
+  if (s.attempt?.kind === 'enable' && s.observed !== 'on' && !hadItsTime(s.attempt, s.now_ms) && !hasFailed(s))
     return wait(s, 'not_confirmed_yet')
   if (s.observed === 'off') return { do: 'settle' }
   if (!s.capability.can_disable) return { do: 'ask_operator', why: 'cancel_in_panel' }
@@ -72,7 +71,7 @@ const towardsOff = (s: Situation): Step => {
 /** Switched off a moment ago and wanted on again: what shows as on may be about to end. */
 const mayStillEnd = (s: Situation): boolean => {
   const { attempt } = s
-  if (attempt?.kind !== 'disable' || hasFailed(s) || ageMs(s, attempt) >= settleMs) return false
+  if (attempt?.kind !== 'disable' || hasFailed(s) || hadItsTime(attempt, s.now_ms)) return false
   return s.locked || attempt.outcome === 'sent' || ageMs(s, attempt) < lookAgainMs * attempt.sends
 }
 
@@ -83,7 +82,7 @@ const waitForAction = (s: Situation, attempt: Attempt): Step =>
 const afterSending = (s: Situation, attempt: Attempt): Step => {
   if (s.action?.state === 'failed') return { do: 'give_up', why: 'provider_failed', told: s.action.reason }
   const purchase = attempt.kind === 'enable' && s.capability.enabling_is_a_purchase
-  if (ageMs(s, attempt) >= settleMs)
+  if (hadItsTime(attempt, s.now_ms))
     return purchase ? { do: 'ask_operator', why: 'purchase_not_confirmed' } : { do: 'give_up', why: 'never_confirmed' }
   const certain = attempt.outcome === 'sent'
   const maySendAgain = !certain && !purchase && !s.locked && s.observed !== 'unknown' && attempt.sends < sendsAtMost
@@ -102,10 +101,6 @@ const wait = (s: Situation, why: WaitReason): Step => {
   const seconds = s.attempt === null ? 15 : Math.ceil(ageMs(s, s.attempt) / 4_000)
   return { do: 'wait', seconds: Math.min(300, Math.max(3, seconds)), why }
 }
-
-/** A change that does not show by now is no longer waited for. */
-export const hadItsTime = (attempt: Attempt, nowMs: number): boolean =>
-  nowMs - Date.parse(attempt.started_at) >= settleMs
 
 const hasFailed = (s: Situation) => s.action?.state === 'failed'
 const ageMs = (s: Situation, attempt: Attempt) => s.now_ms - Date.parse(attempt.started_at)

@@ -101,6 +101,8 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
 
     await page.getByRole('button', { name: /settings and sign out/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    // Signing out goes there by itself; a second navigation meanwhile would cut the first one off.
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await signInOn(page)
     // The one for the set-up is used up.
     await page.getByLabel('Code from your app').fill(totp(uri, Date.now() + 30_000))

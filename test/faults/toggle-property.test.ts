@@ -61,7 +61,7 @@ test('whatever happens in whatever order: no effect twice, no flag that lies, no
     fc.asyncProperty(anySteps(6), (steps) => live(steps, hits)),
     { seed, numRuns: runs, endOnFailure: process.env.TOGGLE_SHRINK === undefined },
   )
-  console.info(`toggle property: seed ${seed}, ${runs} sequences\n${linesOf(hits)}`)
+  process.stdout.write(`toggle property: seed ${seed}, ${runs} sequences\n${linesOf(hits)}\n`)
   expect(expectedHits.filter((name) => !hits.has(name))).toEqual([])
 }, 300_000)
 

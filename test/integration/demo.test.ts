@@ -226,6 +226,24 @@ test('a step that a crash cut off before its mark is done again, and leads to th
   expect(await all(operator, '/api/operator-tasks')).toHaveLength(1)
 })
 
+test('where operators sell nothing that fits and a customer has a demo name, the demo is made all the same', async () => {
+  const installation = await newInstallation()
+  onTestFinished(installation.end)
+  const { running, stop } = await installation.start({ BACKSTAY_DEMO: '0' })
+  await createOrganization(contextOf(running), { name: 'Kestrel Dental' })
+  const { db } = installation.database
+  await db.updateTable('plans').set({ retired_at: systemClock.now() }).execute()
+  await stop()
+  const { operator } = await installation.start()
+  await until(() => isMade(installation), 15_000)
+  const picture = await pictureOf(operator)
+  expect(picture).toHaveLength(17)
+  expect(picture).toContain('db-primary of Kestrel Dental (demo): running never')
+  expect((await operator.delete('/api/demo')).status).toBe(204)
+  const names = (await all(operator, '/api/organizations')).map(({ name }) => name)
+  expect(names).toEqual(['House', 'Kestrel Dental'])
+})
+
 test('a demo that is removed while it is being made leaves nothing', async () => {
   const installation = await newInstallation()
   onTestFinished(installation.end)

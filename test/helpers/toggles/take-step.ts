@@ -71,7 +71,7 @@ const act = async (journey: Journey, step: Step): Promise<boolean> => {
     case 'fault':
       return addFault(world, step, serverAt(step.server))
     case 'panel':
-      return usePanel(journey, step.act, serverAt(step.server))
+      return actInPanel(journey, step.act, serverAt(step.server))
     case 'time':
       world.clock.advanceMs(step.seconds * 1_000)
       return true
@@ -84,7 +84,7 @@ const beside = async (journey: Journey, what: string, server: WorldServer): Prom
   const { world } = journey
   if (what === 'sync') await survive(journey, () => world.sync())
   if (what === 'work') await survive(journey, () => world.work())
-  if (what === 'panel') await usePanel(journey, 'disable_backups', server)
+  if (what === 'panel') await actInPanel(journey, 'disable_backups', server)
   if (what === 'entitlement') {
     await survive(journey, () => setPlaces(world, 1))
     await survive(journey, () => world.work())
@@ -154,7 +154,7 @@ const addFault = (
   return true
 }
 
-const usePanel = async (
+const actInPanel = async (
   { world, touched }: Pick<Journey, 'world' | 'touched'>,
   act: 'enable_backups' | 'disable_backups' | 'lock' | 'unlock',
   wanted: WorldServer,
