@@ -2,6 +2,7 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
+import { holdOrganization } from '../organizations/hold-organization.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import type { NativeCapability } from '../providers/provider.ts'
 import { startRun } from '../runs/start-run.ts'
@@ -57,10 +58,10 @@ const wantOn = (
   input: SwitchInput,
 ): Promise<ProtectionRow> =>
   inTransaction(ctx, async (ctx) => {
-    const server = await loadServer(ctx, { server_id })
+    await holdOrganization(ctx, await loadServer(ctx, { server_id }))
+    // After the organization, always, and before its place is looked at: whoever gives it up holds the server's row alone.
+    const server = await loadServer(ctx, { server_id, lock: true })
     const place = await reservePlace(ctx, { server, provider, plan_id: input.plan_id })
-    // After the organization, always: whoever writes what is wanted or seen of a server holds its row.
-    await loadServer(ctx, { server_id, lock: true })
     const before = await findProtectionOf(ctx.db, server_id, 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
     const underWay = before?.desired_state === 'on' && before.phase === 'enabling'

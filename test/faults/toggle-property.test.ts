@@ -8,7 +8,7 @@ import { type Journey, takeStep } from '../helpers/toggles/take-step.ts'
 import { createToggleWorld, type ToggleWorld } from '../helpers/toggles/toggle-world.ts'
 
 const seed = Number(process.env.TOGGLE_SEED ?? 20_260_115)
-const runs = Number(process.env.TOGGLE_RUNS ?? 18)
+const runs = Number(process.env.TOGGLE_RUNS ?? 24)
 
 /** How time passes until even what hangs for hours has come to its end. */
 const pausesSeconds = [130, 15, 15, 30, 60, 120, 300, 300, 600, 600, 3_600, 14_400, 14_400, 600, 600]

@@ -1,12 +1,16 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inTransaction } from '../../src/context.ts'
 import { minuteMs } from '../../src/lib/clock.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { continueProtection } from '../../src/protections/continue-protection.ts'
 import { observeServers } from '../../src/protections/observe-servers.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
+import { loadServer } from '../../src/servers/load-server.ts'
 import { createTestContext, type TestContext } from '../helpers/context.ts'
 import { providerError } from '../helpers/fake-provider.ts'
 import { arrangeServers } from '../helpers/protected-servers.ts'
+import { until } from '../helpers/until.ts'
 
 let t: TestContext
 let server_id: string
@@ -73,6 +77,33 @@ test('switched off twice at once, each run comes to an end', async () => {
   await goOn()
   expect((await runs()).filter(({ state }) => state !== 'finished')).toEqual([])
   expect(await protection()).toMatchObject({ desired_state: 'off', observed_state: 'off', phase: 'idle' })
+})
+
+test('a place that is given up while it is asked for again is not kept past the last one', async () => {
+  const { id } = await createOrganization(t.ctx, { name: 'Shrinking' })
+  const arranged = await arrangeServers(t.ctx, t.cloud, id, { servers: 2, places: 2 })
+  for (const one of arranged.server_ids) await toggleBackups(t.ctx, { server_id: one, enable: true })
+  server_id = arranged.server_ids[0] ?? ''
+  await syncSees('off')
+  const { db } = t.ctx
+  await db.updateTable('subscriptions').set({ quantity: 1 }).where('id', '=', arranged.subscription_id).execute()
+  let again: Promise<unknown> = Promise.resolve()
+  await inTransaction(t.ctx, async (ctx) => {
+    await loadServer(ctx, { server_id, lock: true })
+    again = toggle(true).catch((error: unknown) => error)
+    // It waits for the server's row by now.
+    await until(async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      return rows.length > 0
+    })
+    await ctx.db
+      .updateTable('protections')
+      .set({ desired_state: 'off', plan_id: null })
+      .where('server_id', '=', server_id)
+      .execute()
+  })
+  expect(await again).toMatchObject({ code: 'no_places_left' })
 })
 
 test('an order that arrives after a person was asked to look is seen, and settles', async () => {
