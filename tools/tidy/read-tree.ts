@@ -5,7 +5,8 @@ import { type SourceFile, sourceFile } from './source-file.ts'
 const patterns = [
   '{*.{ts,md,json,mjs},LICENSE}',
   '{src,web/src,test,tools}/**/*.{ts,tsx,mjs,js,css,sql,md}',
-  'docs/**/*.{md,json}',
+  // Pictures too: documents name them.
+  'docs/**/*.{md,json,png}',
   'web/*.{ts,mjs,cjs,html,json}',
   '.ci/*',
 ]
