@@ -151,7 +151,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Enable 3 servers' }).click()
     await page.getByRole('heading', { name: 'Bulk work', level: 1 }).waitFor()
-    await page.getByText('Left as it was').waitFor()
+    await page.getByText('Left as it was', { exact: true }).waitFor()
     await page
       .getByText(/places? of .* (are|is) taken/)
       .first()
