@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
+import { accountOf } from '../servers/account-of.ts'
 import { loadServer } from '../servers/load-server.ts'
 import type { ServerLease } from '../servers/take-server-lease.ts'
 import { withServerLease } from '../servers/with-server-lease.ts'
@@ -43,7 +44,7 @@ export const reconcileProtection = async (ctx: Context, input: { protection_id: 
 
 const takeSteps = async (ctx: Context, protectionId: string, lease: ServerLease): Promise<Reconciled> => {
   const server = await loadServer(ctx, { server_id: lease.server_id })
-  const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+  const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   for (let steps = 0; steps < stepsAtMost; steps++) {
     const protection = await findProtectionAcrossOrganizations(ctx.db, protectionId)
     if (protection === undefined) break

@@ -6,6 +6,7 @@ import { holdOrganization } from '../organizations/hold-organization.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import type { NativeCapability } from '../providers/provider.ts'
 import { startRun } from '../runs/start-run.ts'
+import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
@@ -39,7 +40,7 @@ const requireNative = async (ctx: Context, server: LoadedServer, { methods }: Sw
       message: `Backups by ${other} cannot be switched on yet. Leave methods out for the provider's own.`,
     })
   if (server.missing_since !== null) throw new AppError('server_missing')
-  const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+  const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const { label, native } = capabilities
   if (native === null)
     throw new AppError('method_unavailable', { message: `${label} takes no backups of servers itself.` })
