@@ -108,6 +108,30 @@ export const errorTable = {
     status: 409,
     say: 'This server cannot be protected this way at its provider. Choose another method.',
   },
+  agent_missing: {
+    status: 409,
+    say: 'No agent runs on this server, so nothing there can read or write its files. Enrol one: the server’s page has the command.',
+  },
+  files_off: {
+    status: 409,
+    say: 'Backups of this server’s files are off. Switch them on first.',
+  },
+  backups_paused: {
+    status: 409,
+    say: 'Backups of this server are paused, since no place is paid for. Add a place under Plans; restores go on working.',
+  },
+  restore_running: {
+    status: 409,
+    say: 'Another restore to this server is under way. Wait for its end, or cancel it under Runs.',
+  },
+  confirmation_required: {
+    status: 409,
+    say: 'This overwrites files on the server. Send the server’s name as confirm to go on.',
+  },
+  recovery_point_gone: {
+    status: 409,
+    say: 'This backup is no longer there. Choose another one from the history.',
+  },
   rate_limited: {
     status: 429,
     say: 'Too many tries from your address. Wait as long as Retry-After says, then try again.',
