@@ -6,7 +6,7 @@ import { holdOrganization } from '../organizations/hold-organization.ts'
 import { ensureRepository } from '../repositories/ensure-repository.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
-import { defaultFileSettings } from './file-settings.ts'
+import { defaultFileSettings } from './default-file-settings.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
 import { reservePlace } from './reserve-place.ts'
 import { defaultSchedule } from './schedule/default-schedule.ts'
@@ -66,7 +66,7 @@ const wishOf = (ctx: Context, before: ProtectionRow | undefined, { plan_id, fit,
     retention_days: fit.retention_days,
     schedule: JSON.stringify(before?.schedule ?? defaultSchedule),
     retention: JSON.stringify(before?.retention ?? kept),
-    settings: JSON.stringify(before?.settings ?? defaultFileSettings),
+    settings: JSON.stringify(before?.settings ?? defaultFileSettings()),
     // At once, by the next look of what starts due backups.
     next_run_at: now,
     run_id,
