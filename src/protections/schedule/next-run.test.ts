@@ -47,6 +47,12 @@ test.each([
     ['2026-03-29T01:30', '2026-03-30T00:30'],
   ],
   [
+    'a time after the gap that is sooner than one in it',
+    { every: 'day', at: ['02:30', '03:00'], ...berlin },
+    '2026-03-28T12:00:00.000Z',
+    ['2026-03-29T01:00', '2026-03-29T01:30', '2026-03-30T00:30'],
+  ],
+  [
     'midnight in the gap',
     { every: 'day', at: ['00:00'], time_zone: 'Africa/Cairo' },
     '2026-04-22T12:00:00.000Z',

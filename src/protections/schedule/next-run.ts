@@ -47,8 +47,8 @@ const firstOfDay = (
   for (const minute of pattern.minutes) {
     const shown = midnight + minute * minuteMs
     if (shown < clock) continue
-    // Times rise, but for those of an hour that comes again.
-    if (first !== null && (!pattern.hourly || shown > looked + longestChange)) break
+    // Around a change of clocks, a later time of day may be the sooner one.
+    if (first !== null && shown > looked + longestChange) break
     for (const at of instantsOf(zone, shown, pattern.hourly)) {
       if (at <= after || (first !== null && at >= first)) continue
       first = at
