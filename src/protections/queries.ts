@@ -144,3 +144,48 @@ export const listBulkItems = (
   if (filter.after_id !== undefined) query = query.where('i.server_id', '>', filter.after_id)
   return query.execute()
 }
+
+/** The backup of a server's files that waits or is under way. */
+export const findOpenBackup = (db: Db, serverId: string) =>
+  db
+    .selectFrom('agent_commands')
+    .select('run_id')
+    .where('server_id', '=', serverId)
+    .where('kind', '=', 'backup')
+    .where('state', '!=', 'ended')
+    .executeTakeFirst()
+
+export type DueProtection = Awaited<ReturnType<typeof lockDueAcrossOrganizations>>[number]
+
+/** File protections whose time has come. Rows that another worker holds are passed over. */
+export const lockDueAcrossOrganizations = async (db: Db, now: string, limit: number) => {
+  const { rows } = await sql<
+    Pick<ProtectionRow, 'id' | 'server_id' | 'phase' | 'schedule' | 'settings'> & {
+      organization_id: string
+      server_name: string
+      repository_id: string
+      has_agent: boolean
+      has_open_backup: boolean
+    }
+  >`
+    select p.id, p.server_id, p.phase, p.schedule, p.settings, s.organization_id, s.name as server_name, r.id as repository_id,
+      exists (select from agents a where a.server_id = p.server_id and a.revoked_at is null) as has_agent,
+      exists (
+        select from agent_commands c where c.server_id = p.server_id and c.kind = 'backup' and c.state <> 'ended'
+      ) as has_open_backup
+    from protections p join servers s on s.id = p.server_id join repositories r on r.server_id = p.server_id
+    where p.next_run_at <= ${now} and p.method = 'files' and p.desired_state = 'on'
+    order by p.next_run_at
+    limit ${limit}
+    for no key update of p skip locked`.execute(db)
+  return rows
+}
+
+export const updateNextRuns = async (db: Db, rows: readonly { id: string; next_run_at: string }[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    update protections p set next_run_at = n.next_run_at
+    from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ next_run_at }) => next_run_at)}::timestamptz[])
+      as n (id, next_run_at)
+    where p.id = n.id`.execute(db)
+}

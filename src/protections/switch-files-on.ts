@@ -7,9 +7,9 @@ import { ensureRepository } from '../repositories/ensure-repository.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { defaultFileSettings } from './default-file-settings.ts'
+import { defaultSchedule } from './default-schedule.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
 import { reservePlace } from './reserve-place.ts'
-import { defaultSchedule } from './schedule/default-schedule.ts'
 import type { SwitchInput } from './switch-on.ts'
 import { writeProtection } from './write-protection.ts'
 
@@ -64,7 +64,7 @@ const wishOf = (ctx: Context, before: ProtectionRow | undefined, { plan_id, fit,
     reason: JSON.stringify(has_agent ? firstBackup : agentMissing),
     plan_id,
     retention_days: fit.retention_days,
-    schedule: JSON.stringify(before?.schedule ?? defaultSchedule),
+    schedule: JSON.stringify(before?.schedule ?? defaultSchedule()),
     retention: JSON.stringify(before?.retention ?? kept),
     settings: JSON.stringify(before?.settings ?? defaultFileSettings()),
     // At once, by the next look of what starts due backups.
