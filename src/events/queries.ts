@@ -1,15 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { notify } from '../db/notify.ts'
 import { eventsChannel, type LiveEvent } from './schema.ts'
 
 export type EventRow = LiveEvent & { user_id: string | null }
 
 export const insertEvent = async (db: Db, event: Omit<EventRow, 'id'>): Promise<void> => {
-  // Sent by Postgres when the transaction commits, once per transaction however often it is asked for.
-  await db
-    .with('put', (db) => db.insertInto('events').values(event))
-    .selectNoFrom(sql`pg_notify(${eventsChannel}, '')`.as('told'))
-    .execute()
+  await db.insertInto('events').values(event).execute()
+  notify(db, eventsChannel)
 }
 
 /**
