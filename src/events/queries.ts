@@ -5,8 +5,16 @@ import { eventsChannel, type LiveEvent } from './schema.ts'
 
 export type EventRow = LiveEvent & { user_id: string | null }
 
-export const insertEvent = async (db: Db, event: Omit<EventRow, 'id'>): Promise<void> => {
-  await db.insertInto('events').values(event).execute()
+const batch = 1_000
+
+export type NewEvent = Omit<EventRow, 'id'>
+
+export const insertEvents = async (db: Db, events: readonly NewEvent[]): Promise<void> => {
+  for (let from = 0; from < events.length; from += batch)
+    await db
+      .insertInto('events')
+      .values(events.slice(from, from + batch))
+      .execute()
   notify(db, eventsChannel)
 }
 

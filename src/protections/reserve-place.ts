@@ -1,50 +1,48 @@
 import { entitlementOf } from '../billing/entitlement-of.ts'
-import { type Context, inTransaction } from '../context.ts'
+import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { holdOrganization } from '../organizations/hold-organization.ts'
 import type { Capabilities, NativeCapability } from '../providers/provider.ts'
 import type { Server } from '../servers/schema.ts'
 import { fitNative, type NativeFit } from './fit-native.ts'
-import { countPlacesUsed, listProtectionsOf } from './queries.ts'
+import { countPlacesUsed, type ProtectionRow } from './queries.ts'
 
 export type Place = { plan_id: string; plan_name: string; fit: NativeFit }
 
 /**
- * Finds a place for the server in the caller's transaction and holds the organization's row until its end, so that two servers
- * cannot take the last one (DESIGN rule 2). Plans count that cover the server, and promise no more than the provider's own
+ * Finds a place for the server. The caller's transaction holds the organization's row until it has taken the place, so that two
+ * servers cannot take the last one (DESIGN rule 2). Plans count that cover the server, and promise no more than the provider's own
  * backups keep. A server that has a place keeps it. Throws subscription_required, method_unavailable or no_places_left.
  */
-export const reservePlace = (
+export const reservePlace = async (
   ctx: Context,
   input: {
     server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>
+    protections: readonly Pick<ProtectionRow, 'plan_id'>[]
     provider: Pick<Capabilities, 'label'> & { native: NativeCapability }
     plan_id?: string | undefined
   },
-): Promise<Place> =>
-  inTransaction(ctx, async (ctx) => {
-    const { server } = input
-    await holdOrganization(ctx, { organization_id: server.organization_id })
-    const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
-    const covering = plans
-      .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes('native'))
-      .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
-      .sort((a, b) => a.retention_days - b.retention_days)
-    const [shortest] = covering
-    if (shortest === undefined) throw subscriptionRequired(server.plan_type)
-    const fitting = covering.flatMap((plan) => {
-      const fit = fitNative(input.provider.native, plan.retention_days)
-      return fit === null ? [] : [{ ...plan, fit }]
-    })
-    if (fitting.length === 0) throw keepsTooShort(input.provider, shortest)
-    const held = (await listProtectionsOf(ctx.db, server.id)).map((row) => row.plan_id)
-    const used = await countPlacesUsed(ctx.db, server.organization_id)
-    const plan =
-      fitting.find((plan) => held.includes(plan.plan_id)) ??
-      fitting.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
-    if (plan === undefined) throw noPlacesLeft(fitting)
-    return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
+): Promise<Place> => {
+  const { server } = input
+  const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
+  const covering = plans
+    .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes('native'))
+    .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
+    .sort((a, b) => a.retention_days - b.retention_days)
+  const [shortest] = covering
+  if (shortest === undefined) throw subscriptionRequired(server.plan_type)
+  const fitting = covering.flatMap((plan) => {
+    const fit = fitNative(input.provider.native, plan.retention_days)
+    return fit === null ? [] : [{ ...plan, fit }]
   })
+  if (fitting.length === 0) throw keepsTooShort(input.provider, shortest)
+  const held = input.protections.map((row) => row.plan_id)
+  const used = await countPlacesUsed(ctx.db, server.organization_id)
+  const plan =
+    fitting.find((plan) => held.includes(plan.plan_id)) ??
+    fitting.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
+  if (plan === undefined) throw noPlacesLeft(fitting)
+  return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
+}
 
 const keepsTooShort = (
   { label, native }: { label: string; native: NativeCapability },
