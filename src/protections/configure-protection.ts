@@ -40,7 +40,9 @@ const notOurs =
 const requireAbsolute = ({ settings }: ConfigureInput): void => {
   const wrong = settings?.paths.find((path) => !path.startsWith('/') || path.split('/').includes('..'))
   if (wrong !== undefined)
-    throw new AppError('invalid_request', { message: `${wrong} is not an absolute path. Name folders such as /srv/data.` })
+    throw new AppError('invalid_request', {
+      message: `${wrong} is not an absolute path. Name folders such as /srv/data.`,
+    })
   if (settings !== undefined && settings.paths.length === 0 && settings.dumps.length === 0)
     throw new AppError('invalid_request', { message: 'Name at least one folder or database to back up.' })
 }

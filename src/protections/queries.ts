@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { BulkItem, Method } from './schema.ts'
+import type { BulkItem, Method, Phase } from './schema.ts'
 
 export type ProtectionRow = Selectable<Database['protections']>
 
@@ -93,9 +93,10 @@ export const listPlaceHolders = async (db: Db, organizationId: string) => {
     server_id: string
     plan_id: string
     method: Method
+    phase: Phase
     beyond_subscription: boolean
   }>`
-    select p.id, p.server_id, p.plan_id, p.method, p.beyond_subscription
+    select p.id, p.server_id, p.plan_id, p.method, p.phase, p.beyond_subscription
     from protections p join servers s on s.id = p.server_id
     where s.organization_id = ${organizationId} and p.plan_id is not null
     order by p.wanted_since, p.id`.execute(db)
@@ -124,6 +125,7 @@ export const listStuckAcrossOrganizations = (db: Db, before: string, limit: numb
   db
     .selectFrom('protections')
     .select('id')
+    .where('method', '=', 'native')
     .where('phase', 'in', ['enabling', 'disabling'])
     .where('updated_at', '<', before)
     .limit(limit)

@@ -44,7 +44,7 @@ const startBatch = (ctx: Context): Promise<{ looked: number; started: number }> 
     await sendCommands(
       ctx,
       starting.map(({ protection, next_run_at }, index) => ({
-        run_id: runs[index]?.id ?? '',
+        run_id: runs[index] ?? '',
         server_id: protection.server_id,
         repository_id: protection.repository_id,
         orders: backupOrders(protection),

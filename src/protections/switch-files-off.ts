@@ -6,7 +6,7 @@ import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { supersedeRun } from './supersede-run.ts'
-import type { SwitchInput } from './switch-on.ts'
+import type { SwitchInput } from './switch-native-on.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**

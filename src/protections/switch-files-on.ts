@@ -8,9 +8,9 @@ import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { defaultFileSettings } from './default-file-settings.ts'
 import { defaultSchedule } from './default-schedule.ts'
-import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
+import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reservePlace } from './reserve-place.ts'
-import type { SwitchInput } from './switch-on.ts'
+import type { SwitchInput } from './switch-native-on.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
@@ -21,14 +21,16 @@ export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchI
   inTransaction(ctx, async (ctx) => {
     await holdOrganization(ctx, server)
     const held = await loadServer(ctx, { server_id: server.id, lock: true })
+    const protections = await listProtectionsOf(ctx.db, held.id)
     const place = await reservePlace(ctx, {
       server: held,
+      protections,
       method: 'files',
       plan_id: input.plan_id,
       fit: (promised_days) => ({ retention_days: promised_days }),
       refusal: () => new AppError('method_unavailable'),
     })
-    const before = await findProtectionOf(ctx.db, held.id, 'files')
+    const before = protections.find(({ method }) => method === 'files')
     if (before?.desired_state === 'on') return before
     await ensureRepository(ctx, { server_id: held.id })
     const { id: run_id } = await startRun(ctx, {

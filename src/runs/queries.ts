@@ -10,6 +10,8 @@ export type RunRow = Selectable<Database['runs']>
 export const insertRun = (db: Db, row: Insertable<Database['runs']>): Promise<RunRow> =>
   db.insertInto('runs').values(row).returningAll().executeTakeFirstOrThrow()
 
+export const insertRuns = (db: Db, rows: Insertable<Database['runs']>[]) => db.insertInto('runs').values(rows).execute()
+
 export const findRun = (db: Db, scope: Scope, id: string): Promise<RunRow | undefined> => {
   const query = db.selectFrom('runs').selectAll().where('id', '=', id)
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
