@@ -32,16 +32,19 @@ export type Route = {
   readonly commits_in_steps?: boolean
   /** Counts against the tries that one peer address has for guessing secrets. */
   readonly limited_tries?: boolean
+  /** The largest body, in bytes, where the usual limit is too small. */
+  readonly max_body_bytes?: number
   /** Parsed params, query, body and headers in one object; their names never collide. */
   readonly handle: (ctx: Context, input: never, http: HttpReply) => Promise<unknown>
 }
 
 /**
  * Who may call: `anyone`; `signature` (another service, whose signature the verb checks; credentials are not looked at and the
- * limits are those of callers who have some); `signed_in` (person or API key; the verb narrows by scope); `person` (sign-in session only);
+ * limits are those of callers who have some); `agent` (an agent's own token or secret, which the verb checks; it is no caller of the API);
+ * `signed_in` (person or API key; the verb narrows by scope); `person` (sign-in session only);
  * `operator`; or a role in the organization that the path names as `:organization_id`.
  */
-export type Access = 'anyone' | 'signature' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
+export type Access = 'anyone' | 'signature' | 'agent' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
 
 export type Reply =
   | { readonly status: 200 | 201 | 202; readonly body: z.ZodType; readonly or_accepted?: string }
@@ -52,6 +55,8 @@ export type HttpReply = {
   addHeader(name: string, value: string): void
   /** Answers 202 with the same body, as `or_accepted` of the route's reply says when: the work goes on. */
   accepted(): void
+  /** Aborts when the caller has hung up: what waits for it may stop. */
+  readonly gone: AbortSignal
 }
 
 type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown

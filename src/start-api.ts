@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { Registry } from 'prom-client'
+import { agentRoutes } from './agents/routes.ts'
+import { createWaitingRoom, type WaitingRoom } from './agents/waiting-room.ts'
+import { agentWireRoutes } from './agents/wire-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
@@ -38,19 +41,21 @@ export type ApiOptions = {
 }
 
 /** Every route of the product, in the order of the reference. */
-export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => [
+export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): readonly Route[] => [
   ...identityRoutes(auth),
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
   ...billingRoutes,
   ...serverRoutes,
+  ...agentRoutes,
   ...runRoutes,
   ...providerAccountRoutes,
   ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
   ...demoRoutes,
+  ...agentWireRoutes(room),
 ]
 
 /** What the API needs of the process around it. */
@@ -62,6 +67,8 @@ export type ApiParts = {
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 1_000
+// Agents hear of work in the same way; they wait less patiently.
+const workLookMs = 2_000
 
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
@@ -74,6 +81,7 @@ export const startApi = async (
   const pool = database.createPool({ max: 3, application_name: 'backstay sign-in', plainTypes: true })
   const auth = createAuth({ pool, db, ids, log, secret: authSecret, public_url: publicUrl(config) })
   const events = createEventSource({ db, createClient: database.createClient, clock, log, poll_ms: eventPollMs })
+  const room = createWaitingRoom({ db, events, clock, log, look_ms: workLookMs })
   const facts: ProcessFacts = {
     started_at: clock.now(),
     database_kind: database.kind,
@@ -81,7 +89,7 @@ export const startApi = async (
   }
   const app = await createServer(services, {
     version,
-    routes: allRoutes(auth, facts),
+    routes: allRoutes(auth, facts, room),
     authenticate: (services, credentials) => authenticate(services, credentials, authSecret),
     authHandler: (ctx, request) => handleAuthRequest(ctx, auth, request),
     auth_paths: authPaths,
@@ -97,6 +105,8 @@ export const startApi = async (
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })
   const close = async () => {
+    // Otherwise their polls would hold up the end.
+    room.close()
     await app.close()
     await events.close()
   }

@@ -13,6 +13,9 @@ import { addSecureCookie } from './secure-cookies.ts'
 /** Failures of this kind roll everything back, so running the handler again is safe. */
 const transientRetries = 2
 
+/** Those whom no idempotency key belongs to. */
+const ownCallers: readonly Route['access'][] = ['anyone', 'signature', 'agent']
+
 type Headers = [name: string, value: string][]
 
 /** Turns declarations into Fastify routes: guard, input, idempotency, handler, reply. Schemas are compiled here, once. */
@@ -31,16 +34,18 @@ export const mountRoutes = (
       method: route.method,
       url: route.path,
       config: { raw_body: route.raw_body === true },
+      bodyLimit: route.max_body_bytes ?? limits.body_bytes,
       onRequest: guard(route.access, { limited_tries: route.limited_tries === true }),
       handler: async (request, reply) => {
         try {
           const input = parse(request)
           // What a route for anyone does, such as accepting an invitation, can commit in steps, too.
-          const inSteps = route.commits_in_steps === true || route.access === 'anyone' || route.access === 'signature'
+          const inSteps = route.commits_in_steps === true || ownCallers.includes(route.access)
           const key = inSteps ? null : readKey(request, route.operation_id)
           const ctx = contextOf(services, request)
+          const gone = goneSignal(reply)
           const { answer, headers } = await retrying(async (headers) => {
-            const run = (ctx: Context) => answerOf(route, ctx, input, headers)
+            const run = (ctx: Context) => answerOf(route, ctx, input, { headers, gone })
             return key === null ? run(ctx) : runOnce(ctx, key, limits.idempotency_wait_ms, run)
           })
           return send(request, reply, answer, headers)
@@ -71,9 +76,15 @@ const retrying = async (work: (headers: Headers) => Promise<Answer>): Promise<{ 
 }
 
 /** The handler's result as it goes out. Passing the reply's schema drops what it does not name, so a column never leaks. */
-const answerOf = async (route: Route, ctx: Context, input: unknown, headers: Headers): Promise<Answer> => {
+const answerOf = async (
+  route: Route,
+  ctx: Context,
+  input: unknown,
+  { headers, gone }: { headers: Headers; gone: AbortSignal },
+): Promise<Answer> => {
   let accepted = false
   const http: HttpReply = {
+    gone,
     addHeader: (name, value) => void headers.push([name, value]),
     accepted: () => {
       accepted = true
@@ -87,6 +98,15 @@ const answerOf = async (route: Route, ctx: Context, input: unknown, headers: Hea
   throw new AppError('internal', {
     cause: new Error(`the reply of ${route.operation_id} does not fit its schema: ${parsed.error.message}`),
   })
+}
+
+/** Aborts when the connection closes before the answer went out. */
+const goneSignal = (reply: FastifyReply): AbortSignal => {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 const send = (request: FastifyRequest, reply: FastifyReply, answer: Answer, headers: Headers): FastifyReply => {

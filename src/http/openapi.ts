@@ -64,7 +64,11 @@ const operationOf = (route: Route, toJson: ToJson): object => {
 }
 
 const takesIdempotencyKey = ({ method, access, commits_in_steps }: Route): boolean =>
-  method === 'POST' && access !== 'anyone' && access !== 'signature' && commits_in_steps !== true
+  method === 'POST' && isOfCallers(access) && commits_in_steps !== true
+
+/** Whether people and API keys call it; the others bring what they are known by themselves. */
+const isOfCallers = (access: Route['access']): boolean =>
+  access !== 'anyone' && access !== 'signature' && access !== 'agent'
 
 const json = (schema: object) => ({ 'application/json': { schema } })
 
@@ -118,13 +122,14 @@ const anyRoute: readonly ErrorCode[] = [
 const errorsOf = (route: Route): ErrorCode[] => {
   const changes = route.method !== 'GET'
   const restricted = typeof route.access === 'object' || route.access === 'operator' || route.access === 'person'
-  const signedIn = route.access !== 'anyone' && route.access !== 'signature'
+  const signedIn = isOfCallers(route.access)
   return [
     ...route.errors,
     ...(route.params || route.query || route.body ? (['invalid_request'] as const) : []),
     ...(route.query && 'cursor' in route.query.shape ? (['invalid_cursor'] as const) : []),
     ...(changes ? (['invalid_json', 'body_too_large', 'unsupported_media_type', 'cross_origin'] as const) : []),
     ...(signedIn ? (['unauthenticated', 'api_key_expired'] as const) : []),
+    ...(route.access === 'agent' ? (['upgrade_agent', 'upgrade_server'] as const) : []),
     ...(restricted ? (['forbidden'] as const) : []),
     ...(route.params ? (['not_found'] as const) : []),
     ...(changes ? (['conflict', 'already_exists'] as const) : []),
@@ -173,7 +178,7 @@ const errorSchema = {
 }
 
 const securityOf = (access: Route['access']): object[] => {
-  if (access === 'anyone' || access === 'signature') return []
+  if (!isOfCallers(access)) return []
   return access === 'person' ? [{ session: [] }] : [{ bearer: [] }, { session: [] }]
 }
 
@@ -182,6 +187,8 @@ const accessSentence = (access: Route['access']): string => {
   return {
     anyone: 'For anyone.',
     signature: 'For another service, which signs what it sends.',
+    agent:
+      'For agents, with a token or secret of their own as bearer and their protocol version as backstay-agent-protocol.',
     signed_in: 'For anyone signed in; answers only what the caller may see.',
     person: 'For people who are signed in, not for API keys.',
     operator: 'For operators.',

@@ -15,6 +15,14 @@ export const errorTable = {
   invalid_cursor: { status: 400, say: 'This cursor does not belong to this list. Start again without a cursor.' },
   unauthenticated: { status: 401, say: 'Sign in, or send an API key as "Authorization: Bearer bst_…".' },
   api_key_expired: { status: 401, say: 'This API key has expired. Make a new one under API keys.' },
+  token_refused: {
+    status: 401,
+    say: 'This enrolment token is not known, was used or revoked, or has expired. Make a new one under Agents and run the command it shows.',
+  },
+  agent_refused: {
+    status: 401,
+    say: 'This agent is not known here any more. Make an enrolment for its server under Agents and run the command it shows.',
+  },
   forbidden: { status: 403, say: 'Your role does not allow this. Ask an owner of the organization, or an operator.' },
   cross_origin: {
     status: 403,
@@ -131,6 +139,22 @@ export const errorTable = {
   recovery_point_gone: {
     status: 409,
     say: 'This backup is no longer there. Choose another one from the history.',
+  },
+  agent_copied: {
+    status: 409,
+    say: 'This identity belongs to an agent on another machine. On a copied machine, remove the state folder of the agent and enrol it as a server of its own.',
+  },
+  not_yours: {
+    status: 409,
+    say: 'This run has ended or was given to somebody else. Nothing of this report was kept.',
+  },
+  upgrade_agent: {
+    status: 426,
+    say: 'This agent is too old for this server. Install the agent of the version that the server runs, and start it again.',
+  },
+  upgrade_server: {
+    status: 426,
+    say: 'This agent is newer than this server understands. Upgrade the server, or install the agent of its version.',
   },
   rate_limited: {
     status: 429,

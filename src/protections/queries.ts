@@ -194,11 +194,13 @@ export const listBulkItems = (
 /** The backup of a server's files that waits or is under way. */
 export const findOpenBackup = (db: Db, serverId: string) =>
   db
-    .selectFrom('agent_commands')
-    .select('run_id')
-    .where('server_id', '=', serverId)
-    .where('kind', '=', 'backup')
-    .where('state', '!=', 'ended')
+    .selectFrom('agent_commands as c')
+    .innerJoin('runs as r', 'r.id', 'c.run_id')
+    .select('c.run_id')
+    .where('c.server_id', '=', serverId)
+    .where('c.kind', '=', 'backup')
+    .where('c.state', '!=', 'ended')
+    .where('r.state', '!=', 'finished')
     .executeTakeFirst()
 
 export type DueProtection = Awaited<ReturnType<typeof lockDueAcrossOrganizations>>[number]
@@ -217,7 +219,8 @@ export const lockDueAcrossOrganizations = async (db: Db, now: string, limit: num
     select p.id, p.server_id, p.phase, p.schedule, p.settings, s.organization_id, s.name as server_name, r.id as repository_id,
       exists (select from agents a where a.server_id = p.server_id and a.revoked_at is null) as has_agent,
       exists (
-        select from agent_commands c where c.server_id = p.server_id and c.kind = 'backup' and c.state <> 'ended'
+        select from agent_commands c join runs n on n.id = c.run_id
+        where c.server_id = p.server_id and c.kind = 'backup' and c.state <> 'ended' and n.state <> 'finished'
       ) as has_open_backup
     from protections p join servers s on s.id = p.server_id join repositories r on r.server_id = p.server_id
     where p.next_run_at <= ${now} and p.method = 'files' and p.desired_state = 'on'

@@ -29,7 +29,7 @@ export const startBackup = (
     if ((await agentOf(ctx, { server_id: server.id })) === null) throw new AppError('agent_missing')
     const open = await findOpenBackup(ctx.db, server.id)
     if (open !== undefined) return open
-    await ensureRepository(ctx, { server_id: server.id })
+    const repository = await ensureRepository(ctx, { server_id: server.id })
     const run = await startRun(ctx, {
       kind: 'backup',
       organization_id: server.organization_id,
@@ -38,7 +38,8 @@ export const startBackup = (
     })
     await sendCommand(ctx, {
       run_id: run.id,
-      server_id: server.id,
+      server,
+      repository_id: repository.id,
       orders: backupOrders(protection),
       expires_at: isoPlusMs(ctx.clock.now(), waitMs),
     })

@@ -45,7 +45,7 @@ const startBatch = (ctx: Context): Promise<{ looked: number; started: number }> 
       ctx,
       starting.map(({ protection, next_run_at }, index) => ({
         run_id: runs[index] ?? '',
-        server_id: protection.server_id,
+        server: { id: protection.server_id, organization_id: protection.organization_id },
         repository_id: protection.repository_id,
         orders: backupOrders(protection),
         expires_at: earlier(next_run_at, isoPlusMs(now, waitAtMostMs)),

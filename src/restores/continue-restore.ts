@@ -1,9 +1,11 @@
+import { readCommand } from '../agents/read-command.ts'
 import { sendCommand } from '../agents/send-command.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { hourMs, isoPlusMs } from '../lib/clock.ts'
 import { getRecoveryPoint } from '../recovery-points/get-recovery-point.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
+import { loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
 import { includeOf } from './include-of.ts'
 import { findRestoreOfRun, type RestoreRow } from './queries.ts'
@@ -17,6 +19,7 @@ export const continueRestore = async (ctx: Context, input: { run_id: string }): 
   const restore = await findRestoreOfRun(ctx.db, input.run_id)
   const run = await readRun(ctx, input)
   if (restore === undefined || run === null || run.state === 'finished') return
+  if ((await readCommand(ctx, input)) !== null) return
   const safety = restore.safety_run_id === null ? null : await readRun(ctx, { run_id: restore.safety_run_id })
   if (safety !== null && safety.state !== 'finished') {
     const start_after = isoPlusMs(ctx.clock.now(), lookAgainMs)
@@ -40,7 +43,7 @@ const send = (ctx: Context, restore: RestoreRow): Promise<void> =>
     if (point.repository_id === null) throw new Error(`${point.id} lies in no repository`)
     await sendCommand(ctx, {
       run_id: restore.run_id,
-      server_id: restore.target_server_id,
+      server: await loadServer(ctx, { server_id: restore.target_server_id }),
       repository_id: point.repository_id,
       orders: {
         kind: 'restore',
@@ -49,6 +52,7 @@ const send = (ctx: Context, restore: RestoreRow): Promise<void> =>
         target: restore.target_path,
         overwrite: restore.overwrite,
         dry_run: restore.dry_run,
+        verify: !restore.dry_run,
       },
       expires_at: isoPlusMs(ctx.clock.now(), waitMs),
     })

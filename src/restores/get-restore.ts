@@ -9,5 +9,5 @@ import { toRestore } from './to-restore.ts'
 export const getRestore = async (ctx: Context, input: { restore_id: string }): Promise<Restore> => {
   const row = await findRestore(ctx.db, scopeOf(ctx.caller), input.restore_id)
   if (row === undefined) throw notFound()
-  return toRestore(row, await getRun(ctx, { run_id: row.run_id }))
+  return toRestore(row, await getRun(ctx, { run_id: row.run_id }), ctx.clock.now())
 }

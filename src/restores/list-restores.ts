@@ -13,6 +13,6 @@ export const listRestores = async (ctx: Context, input: ListRestoresQuery): Prom
   const filter = { scope: scopeOf(ctx.caller), server_id: input.server_id, before_id, limit: input.limit + 1 }
   const page = toPage(list, await select(ctx.db, filter), input.limit, (row) => [row.id])
   const data: Restore[] = []
-  for (const row of page.data) data.push(toRestore(row, await getRun(ctx, { run_id: row.run_id })))
+  for (const row of page.data) data.push(toRestore(row, await getRun(ctx, { run_id: row.run_id }), ctx.clock.now()))
   return { ...page, data }
 }

@@ -4,8 +4,8 @@ import { includeOf } from './include-of.ts'
 import type { RestoreRow } from './queries.ts'
 import type { Restore } from './schema.ts'
 
-/** The row as the API shows it, with its run. */
-export const toRestore = (row: RestoreRow, run: Run): Restore => ({
+/** The row as the API shows it, with its run as it stands now. */
+export const toRestore = (row: RestoreRow, run: Run, now: string): Restore => ({
   id: row.id,
   server_id: row.server_id,
   recovery_point_id: row.recovery_point_id,
@@ -20,7 +20,7 @@ export const toRestore = (row: RestoreRow, run: Run): Restore => ({
   run_id: row.run_id,
   status: statusOf(run),
   run,
-  estimated_completion: completionOf(run),
+  estimated_completion: completionOf(run, now),
   completed_at: run.finished_at,
   created_at: row.created_at,
 })
@@ -32,5 +32,5 @@ const statusOf = ({ outcome }: Run): Restore['status'] => {
 }
 
 /** Counted from when the agent said how long it takes. */
-const completionOf = ({ state, progress, updated_at }: Run): string | null =>
-  state === 'running' && progress.seconds_left != null ? isoPlusMs(updated_at, progress.seconds_left * 1_000) : null
+const completionOf = ({ state, progress }: Run, now: string): string | null =>
+  state === 'running' && progress.seconds_left != null ? isoPlusMs(now, progress.seconds_left * 1_000) : null

@@ -59,6 +59,16 @@ export const updateToRunning = (db: Db, id: string, at: string): Promise<RunRow 
     .returningAll()
     .executeTakeFirst()
 
+/** From running back to queued; resolves with nothing when it is not running. */
+export const updateToQueued = (db: Db, id: string, at: string): Promise<RunRow | undefined> =>
+  db
+    .updateTable('runs')
+    .set({ state: 'queued', progress: JSON.stringify({ kind: 'none' }), updated_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .returningAll()
+    .executeTakeFirst()
+
 /** The first end counts: resolves with nothing when there was one before. Progress becomes complete where the work was done. */
 export const updateToFinished = (
   db: Db,

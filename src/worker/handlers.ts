@@ -1,3 +1,4 @@
+import { watchAgentLease } from '../agents/watch-agent-lease.ts'
 import { addStripeItems } from '../billing/add-stripe-items.ts'
 import { reconcileStripe } from '../billing/reconcile-stripe.ts'
 import { syncStripeSubscription } from '../billing/sync-stripe-subscription.ts'
@@ -31,6 +32,7 @@ import {
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
+  watchAgentLeaseTask,
   watchBillingTask,
 } from '../tasks.ts'
 
@@ -55,6 +57,7 @@ export const handlers = [
   handlerOf(startDueSyncsTask, startDueSyncs),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
+  handlerOf(watchAgentLeaseTask, watchAgentLease),
 ]
 
 /** What the calendar starts. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createEnrolment } from '../../../src/agents/create-enrolment.ts'
 import { createPlan } from '../../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { organizationRoles, type Role } from '../../../src/context.ts'
@@ -8,6 +9,7 @@ import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-ta
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
 import { logRun } from '../../../src/runs/log-run.ts'
 import { startRun } from '../../../src/runs/start-run.ts'
+import { enrolled } from '../../helpers/agents.ts'
 import { addMember, newApiKey, newOrganization, signedInPerson, startTestApp, type TestApp } from '../../helpers/app.ts'
 import { createFakeCloud } from '../../helpers/fake-provider.ts'
 import type { HttpClient } from '../../helpers/http-client.ts'
@@ -54,6 +56,10 @@ export type Target = {
   operator_account_id: string
   operator_run_id: string
   operator_task_id: string
+  /** A server that stands at no provider, its agent, and a token that waits for another machine. */
+  machine_id: string
+  agent_id: string
+  enrolment_id: string
   remove(): Promise<void>
 }
 
@@ -126,6 +132,8 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
       for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
         await ctx.db.deleteFrom(table).execute()
+      // Those of machines go with nothing.
+      for (const table of ['enrolments', 'servers'] as const) await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
@@ -154,6 +162,8 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     organization_id: null,
     provider_account_id: operator_account_id,
   })
+  const agent = await enrolled({ ctx, house_id: owner })
+  const enrolment = await createEnrolment(ctx, { organization_id: owner, allow_commands: false })
   const task = await raiseOperatorTask(ctx, {
     kind: 'test',
     server_id,
@@ -168,6 +178,9 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     run_id: run.id,
     operator_run_id: operator_run.id,
     operator_task_id: task.id,
+    machine_id: agent.server_id,
+    agent_id: agent.agent_id,
+    enrolment_id: enrolment.id,
   }
 }
 
