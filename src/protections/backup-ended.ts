@@ -7,8 +7,9 @@ import { listNewSnapshots } from '../repositories/list-new-snapshots.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { logRun } from '../runs/log-run.ts'
 import { readRun } from '../runs/read-run.ts'
-import { loadServer } from '../servers/load-server.ts'
-import { applyRetentionTask } from '../tasks.ts'
+import { startRun } from '../runs/start-run.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { applyRetentionTask, drillTask } from '../tasks.ts'
 import { type Judged, judgeBackup } from './judge-backup.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { recordSnapshots } from './record-snapshots.ts'
@@ -36,7 +37,7 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
     // A server that was deleted meanwhile took its protections along.
     const server = await loadServer(ctx, { server_id, lock: true })
     const protection = await findProtectionOf(ctx.db, server.id, 'files')
-    await recordSnapshots(ctx, {
+    const points = await recordSnapshots(ctx, {
       run_id: input.run_id,
       server_id,
       repository_id,
@@ -46,6 +47,9 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
       result,
     })
     if (protection !== undefined) await observe(ctx, protection, judged)
+    const isFirst = protection?.desired_state === 'on' && protection.observed_state !== 'on'
+    const proving = points.find(({ source }) => source === 'files') ?? points[0]
+    if (isFirst && proving !== undefined) await startFirstDrill(ctx, server, proving.id)
     for (const { path, reason } of result.skipped.slice(0, loggedAtMost))
       await logRun(ctx, { run_id: input.run_id, level: 'warning', message: `Skipped ${path}: ${reason}` })
     await finishRun(ctx, {
@@ -61,6 +65,13 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
 }
 
 const loggedAtMost = 200
+
+/** The first backup is proved at once: what was never restored is only hoped to be there. */
+const startFirstDrill = async (ctx: Context, server: LoadedServer, recovery_point_id: string): Promise<void> => {
+  const { id, name, organization_id } = server
+  const run = await startRun(ctx, { kind: 'drill', organization_id, server: { id, name } })
+  await ctx.jobs.enqueue(ctx.db, drillTask, { recovery_point_id, run_id: run.id })
+}
 
 const statsOf = ({ kept }: Judged, { skipped_count, seconds }: { skipped_count: number; seconds: number }) => ({
   snapshots: kept.length,

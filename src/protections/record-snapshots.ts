@@ -20,7 +20,11 @@ export type RecordedSnapshots = {
  * Makes recovery points of the snapshots a run left in the repository, at the times the gateway took them in. One that the agent
  * did not report, since it died after storing it, is complete and restorable, but nobody knows what was skipped: a warning.
  */
-export const recordSnapshots = async (ctx: Context, input: RecordedSnapshots): Promise<void> => {
+export const recordSnapshots = async (
+  ctx: Context,
+  input: RecordedSnapshots,
+): Promise<{ id: string; source: string | null }[]> => {
+  const points: { id: string; source: string | null }[] = []
   const discarded = new Set(input.judged.discarded.map(({ snapshot }) => snapshot))
   for (const { name, received_at } of input.snapshots.filter((one) => !discarded.has(one.name))) {
     const known = input.judged.kept.find(({ made }) => made.snapshot === name)
@@ -35,7 +39,9 @@ export const recordSnapshots = async (ctx: Context, input: RecordedSnapshots): P
       ...(known === undefined ? unreported : factsOf(known, input.result)),
     })
     await ctx.jobs.enqueue(ctx.db, catalogueTask, { recovery_point_id: point.id })
+    points.push({ id: point.id, source: known?.made.source ?? null })
   }
+  return points
 }
 
 const factsOf = ({ made, outcome, warning }: JudgedSnapshot, result: Finish) => ({
