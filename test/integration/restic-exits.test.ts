@@ -91,10 +91,12 @@ test('11: somebody else holds the repository, until that is stopped on request a
 
 test('130: stopped while it uploads', async () => {
   const at = await testRepository()
-  await writeFile(join(at.source, 'large'), randomBytes(8_000_000))
+  // Slow enough to be stopped in time; what is on its way restic brings to its end first.
+  await writeFile(join(at.source, 'large'), randomBytes(1_200_000))
+  const environment = { ...at.environment, RESTIC_PROGRESS_FPS: '20' }
   const stop = new AbortController()
   const on_event = () => stop.abort()
-  const { result } = await backUp(at, { limit_upload_kib: 200 }, { signal: stop.signal, on_event })
+  const { result } = await backUp(at, { limit_upload_kib: 400 }, { environment, signal: stop.signal, on_event })
   expect(result.exit).toMatchObject({ code: 'cancelled', exit_code: 130, signal: null })
   expect(await locksOf(at)).toBe(0)
 })
