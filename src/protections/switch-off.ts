@@ -5,6 +5,7 @@ import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { startRun } from '../runs/start-run.ts'
+import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
@@ -28,7 +29,7 @@ export const switchOff = async (
   if (!isUnderWay(known)) await requireConfirmation(ctx, server, input.confirm)
   const wanted = isUnderWay(known) ? known : await wantOff(ctx, server.id, input)
   if (wanted === null || isOff(wanted)) return wanted
-  const { protection } = await reconcileProtection(ctx, { protection_id: wanted.id })
+  const { protection } = await reconcileProtection(ctx, { protection: wanted })
   return protection ?? wanted
 }
 
@@ -40,7 +41,7 @@ const isUnderWay = (row: ProtectionRow) =>
 /** Asks the provider what would be lost; what cannot be listed is taken to be there. */
 const requireConfirmation = async (ctx: Context, server: LoadedServer, confirm: string | undefined): Promise<void> => {
   if (confirm === server.name || server.provider_ref === null) return
-  const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+  const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const { native, label } = provider.capabilities
   if (native === null || !native.can_disable || !native.disable_destroys) return
   const points = native.can_list ? await listPoints(() => provider.listRecoveryPoints(server.provider_ref ?? '')) : null

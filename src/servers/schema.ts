@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
-import { ProviderName } from '../provider-accounts/schema.ts'
+import { providerNames } from '../providers/provider.ts'
 
 /** As the provider last showed it; `missing` once several complete listings came without it. */
 export const ServerStatus = z.enum(['running', 'stopped', 'provisioning', 'error', 'unknown', 'missing'])
 export type ServerStatus = z.infer<typeof ServerStatus>
+
+/** Where a server stands; `machine` for one that was enrolled by hand. */
+export const ServerProvider = z.enum([...providerNames, 'machine'])
 
 export const NativeScheduleShape = z.object({
   every: z.enum(['day', 'week']),
@@ -35,7 +38,7 @@ export const Server = z
     name: z.string(),
     organization_id: idSchema('org'),
     organization_name: z.string(),
-    provider: ProviderName,
+    provider: ServerProvider,
     provider_account_id: z.string().nullable().describe("Null for members where the account is the operators' own."),
     provider_ref: z.string().nullable().describe("The provider's id for it; null while it is being made."),
     plan_type: z.string(),
@@ -94,7 +97,7 @@ export const PlanType = z
 /** Which servers: the same words in a list's query and in the `filter` of bulk work. */
 const filterShape = {
   organization_id: z.string().max(60).optional(),
-  provider: ProviderName.optional(),
+  provider: ServerProvider.optional(),
   backups: z.enum(['enabled', 'disabled']).optional(),
   status: ServerStatus.optional(),
   q: z.string().max(100).optional().describe("Part of the name, or the beginning of the provider's id."),
