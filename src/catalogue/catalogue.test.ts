@@ -211,7 +211,7 @@ describe('against a naive model', () => {
         await expectSame(model, limit, [...words, 'a', 'É'])
         expect(await readdir(dir)).toHaveLength(2)
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })
