@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { logLevels } from './lib/log.ts'
 import { nearestWord } from './lib/nearest-word.ts'
@@ -34,6 +34,7 @@ const environment = z.object({
   BACKSTAY_TLS_KEY: z.string().optional(),
   BACKSTAY_TRUSTED_PROXIES: z.string().default('').transform(list),
   BACKSTAY_DATA_DIR: z.string().min(1).default('./data'),
+  BACKSTAY_RESTIC: z.string().refine(isAbsolute, 'must be an absolute path, such as /usr/local/bin/restic').optional(),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL such as postgres://user:password@host:5432/backstay' })
     .optional(),
@@ -82,6 +83,10 @@ export type Config = Readonly<{
   trusted_proxies: readonly string[]
   /** Absolute path. */
   data_dir: string
+  /** The program restic as the operator named it. Unset: the one the set-up found, else one in `search_path`. */
+  restic: string | null
+  /** The folders for programs (PATH), also for those that restic is to start. */
+  search_path: string
   /** Unset: the embedded Postgres in the data directory. */
   database_url: string | null
   secret_key: string | null
@@ -126,6 +131,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     tls: tls && { cert_file: tls[0], key_file: tls[1] },
     trusted_proxies: e.BACKSTAY_TRUSTED_PROXIES,
     data_dir: resolve(e.BACKSTAY_DATA_DIR),
+    restic: e.BACKSTAY_RESTIC ?? null,
+    search_path: env.PATH ?? '',
     database_url: e.DATABASE_URL ?? null,
     secret_key: e.BACKSTAY_SECRET_KEY ?? null,
     roles: e.BACKSTAY_ROLES,
