@@ -177,6 +177,9 @@ export const backupEndedTask = defineTask('protections.backup-ended', {
   max_attempts: 12,
 })
 
+/** The next step of a restore: after its safety backup, to the agent. */
+export const continueRestoreTask = defineTask('restores.continue', { input: z.object({ run_id: z.string() }) })
+
 /** An agent reported the end of a restore. */
 export const restoreEndedTask = defineTask('restores.restore-ended', {
   input: z.object({ run_id: z.string() }),
@@ -264,6 +267,7 @@ export const allTasks: readonly TaskSettings[] = [
   scrubRepositoryTask,
   watchAgentLeaseTask,
   backupEndedTask,
+  continueRestoreTask,
   restoreEndedTask,
   startDueBackupsTask,
   catalogueTask,

@@ -24,6 +24,7 @@ create index accounts_by_user on accounts (user_id);
 create table agent_commands (
   run_id text not null,
   server_id text not null,
+  repository_id text not null,
   kind text not null,
   orders jsonb not null,
   state text not null,
@@ -39,7 +40,7 @@ create table agent_commands (
   constraint agent_commands_kind_check check ((kind in ('backup', 'restore'))),
   constraint agent_commands_state_check check ((state in ('waiting', 'taken', 'ended')))
 );
-create index agent_commands_open on agent_commands (server_id, created_at) where (state <> 'ended'::text);
+create unique index agent_commands_one_open on agent_commands (server_id, kind) where (state <> 'ended'::text);
 
 create table agents (
   id text not null,
@@ -782,6 +783,7 @@ create table verifications (
 create index verifications_by_identifier on verifications (identifier);
 
 alter table accounts add constraint accounts_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table agent_commands add constraint agent_commands_repository_id_fkey foreign key (repository_id) references repositories(id);
 alter table agent_commands add constraint agent_commands_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table agent_commands add constraint agent_commands_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table agents add constraint agents_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

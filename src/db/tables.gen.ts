@@ -70,6 +70,7 @@ export type AccountsTable = {
 export type AgentCommandsTable = {
   run_id: string
   server_id: string
+  repository_id: string
   kind: 'backup' | 'restore'
   orders: JsonColumn<string>
   state: 'waiting' | 'taken' | 'ended'
