@@ -381,6 +381,7 @@ create table protections (
   settings jsonb,
   next_run_at timestamptz(3),
   retention_held jsonb,
+  retention_released_at timestamptz(3),
   constraint protections_pkey primary key (id),
   constraint protections_server_id_method_key unique (server_id, method),
   constraint protections_check check (((plan_id is not null) = (desired_state = 'on'::text))),
@@ -427,6 +428,7 @@ create table recovery_points (
   method text not null,
   repository_id text,
   ref text not null,
+  source text not null default 'files'::text,
   run_id text,
   taken_at timestamptz(3) not null,
   state text not null,
@@ -435,6 +437,8 @@ create table recovery_points (
   size_bytes bigint,
   added_bytes bigint,
   file_count bigint,
+  acknowledged_at timestamptz(3),
+  acknowledged_by text,
   facts jsonb not null default '{}'::jsonb,
   sample jsonb not null default '[]'::jsonb,
   kept_because jsonb,
@@ -508,6 +512,16 @@ create index repository_objects_by_credential on repository_objects (credential_
 create index repository_objects_by_purge on repository_objects (purge_after) where (purge_after is not null);
 create index repository_objects_by_scrub on repository_objects (repository_id, scrubbed_at nulls first) where (trashed_at is null);
 create index repository_objects_damaged on repository_objects (repository_id) where (damage is not null);
+
+create table repository_usage (
+  repository_id text not null,
+  day date not null,
+  bytes bigint not null,
+  objects bigint not null,
+  trash_bytes bigint not null,
+  recovery_points integer not null,
+  constraint repository_usage_pkey primary key (repository_id, day)
+);
 
 create table restores (
   id text not null,
@@ -616,6 +630,8 @@ create table servers (
   lease_until timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  strip jsonb,
+  facts_due_at timestamptz(3),
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -635,6 +651,7 @@ create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
+create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
 
@@ -812,6 +829,7 @@ alter table recovery_points add constraint recovery_points_server_id_fkey foreig
 alter table repositories add constraint repositories_server_id_fkey foreign key (server_id) references servers(id);
 alter table repositories add constraint repositories_storage_location_id_fkey foreign key (storage_location_id) references storage_locations(id);
 alter table repository_objects add constraint repository_objects_repository_id_fkey foreign key (repository_id) references repositories(id);
+alter table repository_usage add constraint repository_usage_repository_id_fkey foreign key (repository_id) references repositories(id) on delete cascade;
 alter table restores add constraint restores_recovery_point_id_fkey foreign key (recovery_point_id) references recovery_points(id) on delete cascade;
 alter table restores add constraint restores_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table restores add constraint restores_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

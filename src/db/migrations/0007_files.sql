@@ -99,6 +99,8 @@ create table recovery_points (
   repository_id text references repositories,
   -- restic's id (64 hex digits), or the provider's.
   ref text not null,
+  -- What it is of, as the run's orders say: 'files', or a dump such as 'postgresql:shop'. Retention counts each by itself.
+  source text not null default 'files',
   -- The run that recorded it; null for unsolicited ones, which count for nothing (DESIGN rule 12).
   run_id text,
   -- Server-side: when the gateway, or the provider, took it in.
@@ -110,6 +112,9 @@ create table recovery_points (
   size_bytes bigint,
   added_bytes bigint,
   file_count bigint,
+  -- When a person looked at what is wrong with it: a warning, damage, or that no run of ours made it.
+  acknowledged_at timestamptz(3),
+  acknowledged_by text,
   -- {paths, host, tags, restic_version}: what it holds.
   facts jsonb not null default '{}',
   -- Some files with the hash the agent took at backup time: [{path, bytes, modified_at, sha256}].
@@ -212,6 +217,8 @@ alter table protections add column settings jsonb;
 alter table protections add column next_run_at timestamptz(3);
 -- Retention removes nothing while it is set: {code, message, since}; a person or a fresh success releases it.
 alter table protections add column retention_held jsonb;
+-- When a person last let retention go on although nothing had succeeded lately.
+alter table protections add column retention_released_at timestamptz(3);
 create index protections_due on protections (next_run_at) where next_run_at is not null;
 
 create table restores (
@@ -249,3 +256,20 @@ create table drills (
 );
 create index drills_by_server on drills (server_id, finished_at desc);
 create index drills_by_recovery_point on drills (recovery_point_id);
+
+-- What lists show of a server's last 30 days: {image, files, proof, last_day}.
+alter table servers add column strip jsonb;
+-- When time alone will change what its strip or RPO status says; null where nothing is expected of it.
+alter table servers add column facts_due_at timestamptz(3);
+create index servers_facts_due on servers (facts_due_at) where facts_due_at is not null;
+
+-- What each repository held at the end of a day (UTC), or lately for today.
+create table repository_usage (
+  repository_id text not null references repositories on delete cascade,
+  day date not null,
+  bytes bigint not null,
+  objects bigint not null,
+  trash_bytes bigint not null,
+  recovery_points integer not null,
+  primary key (repository_id, day)
+);
