@@ -15,7 +15,7 @@ export type SortedNodes = {
 }
 
 /** What a run may weigh in memory, roughly in bytes. */
-const runWeight = 32 * 1024 * 1024
+const runWeight = 8 * 1024 * 1024
 
 /**
  * Sorts nodes that come in any order. restic lists a folder's subfolders between its files, and names that are no UTF-8 in
