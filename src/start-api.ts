@@ -24,6 +24,7 @@ import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
+import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
 import { serverRoutes } from './servers/routes.ts'
@@ -45,6 +46,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...protectionRoutes,
   ...billingRoutes,
   ...serverRoutes,
+  ...recoveryPointRoutes,
   ...runRoutes,
   ...providerAccountRoutes,
   ...operatorTaskRoutes,
