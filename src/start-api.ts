@@ -27,6 +27,7 @@ import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
+import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
 import { serverRoutes } from './servers/routes.ts'
@@ -49,6 +50,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...billingRoutes,
   ...serverRoutes,
   ...agentRoutes,
+  ...recoveryPointRoutes,
   ...runRoutes,
   ...providerAccountRoutes,
   ...operatorTaskRoutes,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
+import { benchCatalogue } from './catalogue.ts'
 import { type Figure, lineOf } from './figure.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   servers: benchServers,
   toggles: benchToggles,
   webhooks: benchWebhooks,
+  catalogue: benchCatalogue,
 }
 
 const named = process.argv.slice(2)

@@ -34,6 +34,10 @@ const run =
   (rest = '') =>
   (t: Target) =>
     `/api/runs/${t.run_id}${rest}`
+const recoveryPoint =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/recovery-points/${t.recovery_point_id}${rest}`
 const account =
   (rest = '') =>
   (t: Target) =>
@@ -206,6 +210,11 @@ export const cases: Record<string, readonly Case[]> = {
     },
   ],
   'GET /api/servers/:server_id': [{ allowed: 'viewer', status: 200, path: server() }],
+  'GET /api/servers/:server_id/recovery-points': [{ allowed: 'viewer', status: 200, path: server('/recovery-points') }],
+  'GET /api/recovery-points/:recovery_point_id': [{ allowed: 'viewer', status: 200, path: recoveryPoint() }],
+  'POST /api/recovery-points/:recovery_point_id/acknowledge': [
+    { allowed: 'manager', status: 200, path: recoveryPoint('/acknowledge'), body: () => ({ and_older: true }) },
+  ],
   'PATCH /api/servers/:server_id': [
     {
       allowed: 'manager',

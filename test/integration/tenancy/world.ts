@@ -7,6 +7,7 @@ import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
 import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
+import { recordRecoveryPoint } from '../../../src/recovery-points/record-recovery-point.ts'
 import { logRun } from '../../../src/runs/log-run.ts'
 import { startRun } from '../../../src/runs/start-run.ts'
 import { enrolled } from '../../helpers/agents.ts'
@@ -52,6 +53,8 @@ export type Target = {
   provider_account_id: string
   server_id: string
   run_id: string
+  /** Of the server, with a warning that nobody has looked at. */
+  recovery_point_id: string
   /** The operators' own account, a sync of it, and a task. */
   operator_account_id: string
   operator_run_id: string
@@ -157,6 +160,16 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
   const server = { id: server_id, name: `Server ${server_id}` }
   const run = await startRun(ctx, { kind: 'sync', organization_id: owner, server })
   await logRun(ctx, { run_id: run.id, message: `A line of ${run.id}` })
+  const recoveryPoint = await recordRecoveryPoint(ctx, {
+    server_id,
+    protection_id: null,
+    method: 'files',
+    ref: `snapshot of ${server_id}`,
+    run_id: run.id,
+    taken_at: ctx.clock.now(),
+    outcome: 'warning',
+    warning: { code: 'files_skipped', message: `One file of ${server_id}.` },
+  })
   const operator_run = await startRun(ctx, {
     kind: 'sync',
     organization_id: null,
@@ -176,6 +189,7 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     operator_account_id,
     server_id,
     run_id: run.id,
+    recovery_point_id: recoveryPoint.id,
     operator_run_id: operator_run.id,
     operator_task_id: task.id,
     machine_id: agent.server_id,
