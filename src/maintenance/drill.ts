@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { SampleFile } from '../agent-protocol/messages.ts'
 import type { Context } from '../context.ts'
-import { getRecoveryPoint } from '../recovery-points/get-recovery-point.ts'
-import type { RecoveryPoint } from '../recovery-points/schema.ts'
+import { type LoadedRecoveryPoint, loadRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
 import { withRepository } from '../repositories/with-repository.ts'
 import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
@@ -25,7 +25,7 @@ export const drill = async (
   job?: { signal: AbortSignal },
 ): Promise<void> => {
   if ((await beginRun(ctx, input)) === null) return
-  const point = await getRecoveryPoint(ctx, input)
+  const point = await loadRecoveryPoint(ctx, input)
   if (point.state !== 'available' || point.repository_id === null) {
     const error = { code: 'recovery_point_gone', message: 'The backup was removed before it could be tested.' }
     await finishRun(ctx, { run_id: input.run_id, outcome: 'cancelled', error })
@@ -43,7 +43,7 @@ export const drill = async (
 
 type Proof = {
   run_id: string
-  point: RecoveryPoint
+  point: LoadedRecoveryPoint
   folder: string
   repository_id: string
   signal: AbortSignal | undefined
@@ -52,8 +52,9 @@ type Proof = {
 const prove = async (ctx: Context, proof: Proof): Promise<void> => {
   const { run_id, point, folder } = proof
   const startedMs = ctx.clock.nowMs()
-  const isWhole = point.sample.length === 0 || (point.size_bytes ?? 0) <= wholeBytes
-  const include = isWhole ? [] : point.sample.map(({ path }) => path)
+  const sample = SampleFile.array().parse(point.sample)
+  const isWhole = sample.length === 0 || (point.size_bytes ?? 0) <= wholeBytes
+  const include = isWhole ? [] : sample.map(({ path }) => path)
   const restored = await withRepository(ctx, { ...proof, rights: 'read' }, (open) =>
     restoreForDrill(open, {
       snapshot: point.ref,
@@ -62,7 +63,7 @@ const prove = async (ctx: Context, proof: Proof): Promise<void> => {
       on_percent: (percent) => recordProgress(ctx, { run_id, progress: { kind: 'exact', percent } }),
     }),
   )
-  const compared = await compareSample(folder, point.sample)
+  const compared = await compareSample(folder, sample)
   const judged = judgeDrill({ restored, compared })
   await recordDrill(ctx, {
     run_id,

@@ -2,9 +2,9 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { closeOperatorTasks } from '../operator-tasks/close-operator-tasks.ts'
 import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
+import type { LoadedRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
 import { recordProof } from '../recovery-points/record-proof.ts'
 import { refreshServerFacts } from '../recovery-points/refresh-server-facts.ts'
-import type { RecoveryPoint } from '../recovery-points/schema.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { insertDrill } from './drill-queries.ts'
@@ -13,7 +13,7 @@ import type { JudgedDrill } from './judge-drill.ts'
 
 export type DrillResult = {
   run_id: string
-  point: RecoveryPoint
+  point: LoadedRecoveryPoint
   judged: JudgedDrill
   files: number
   bytes: number

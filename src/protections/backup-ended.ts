@@ -1,6 +1,7 @@
+import type { Finish } from '../agent-protocol/messages.ts'
 import { readCommand } from '../agents/read-command.ts'
 import { type Context, inTransaction } from '../context.ts'
-import { newestPoints } from '../recovery-points/newest-points.ts'
+import { newestGoodPoint } from '../recovery-points/newest-good-point.ts'
 import { refreshServerFacts } from '../recovery-points/refresh-server-facts.ts'
 import { forgetSnapshot } from '../repositories/forget-snapshot.ts'
 import { listNewSnapshots } from '../repositories/list-new-snapshots.ts'
@@ -10,7 +11,7 @@ import { readRun } from '../runs/read-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { applyRetentionTask, drillTask } from '../tasks.ts'
-import { type Judged, judgeBackup } from './judge-backup.ts'
+import { type Before, type Judged, judgeBackup } from './judge-backup.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { recordSnapshots } from './record-snapshots.ts'
 import { writeProtection } from './write-protection.ts'
@@ -23,13 +24,13 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
   const run = await readRun(ctx, input)
   const command = await readCommand(ctx, input)
   if (run === null || run.state === 'finished' || command === null || command.result === null) return
-  const { server_id, result } = command
-  const { repository_id, snapshots } = await listNewSnapshots(ctx, input)
-  const before = await newestPoints(ctx, { server_id, method: 'files' })
+  const { server_id, repository_id, orders, result } = command
+  if (orders.kind !== 'backup') return
+  const snapshots = await listNewSnapshots(ctx, { repository_id, run_id: input.run_id })
   const judged = judgeBackup({
     result,
     taken: new Set(snapshots.map(({ name }) => name)),
-    before: new Map(before.map((point) => [point.source, point])),
+    before: await pointsBefore(ctx, server_id, result),
   })
   // Before anything is written: it needs no lock, and a second time does nothing more.
   for (const { snapshot } of judged.discarded) await forgetSnapshot(ctx, { repository_id, snapshot })
@@ -41,6 +42,7 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
       run_id: input.run_id,
       server_id,
       repository_id,
+      orders,
       protection,
       snapshots,
       judged,
@@ -48,7 +50,7 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
     })
     if (protection !== undefined) await observe(ctx, protection, judged)
     const isFirst = protection?.desired_state === 'on' && protection.observed_state !== 'on'
-    const proving = points.find(({ source }) => source === 'files') ?? points[0]
+    const proving = points.find(({ source, counts }) => counts && source === 'files')
     if (isFirst && proving !== undefined) await startFirstDrill(ctx, server, proving.id)
     for (const { path, reason } of result.skipped.slice(0, loggedAtMost))
       await logRun(ctx, { run_id: input.run_id, level: 'warning', message: `Skipped ${path}: ${reason}` })
@@ -65,6 +67,16 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
 }
 
 const loggedAtMost = 200
+
+/** What each source held when its last good backup was made. */
+const pointsBefore = async (ctx: Context, server_id: string, { snapshots }: Finish): Promise<Map<string, Before>> => {
+  const before = new Map<string, Before>()
+  for (const { source } of snapshots) {
+    const point = await newestGoodPoint(ctx, { server_id, method: 'files', source })
+    if (point !== null) before.set(source, { size_bytes: point.size_bytes ?? 0, file_count: point.file_count ?? 0 })
+  }
+  return before
+}
 
 /** The first backup is proved at once: what was never restored is only hoped to be there. */
 const startFirstDrill = async (ctx: Context, server: LoadedServer, recovery_point_id: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { readCommand } from '../agents/read-command.ts'
 import { sendCommand } from '../agents/send-command.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { hourMs, isoPlusMs } from '../lib/clock.ts'
-import { getRecoveryPoint } from '../recovery-points/get-recovery-point.ts'
+import { loadRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
 import { loadServer } from '../servers/load-server.ts'
@@ -39,7 +39,7 @@ const noWayBack = {
 
 const send = (ctx: Context, restore: RestoreRow): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
-    const point = await getRecoveryPoint(ctx, { recovery_point_id: restore.recovery_point_id })
+    const point = await loadRecoveryPoint(ctx, { recovery_point_id: restore.recovery_point_id })
     if (point.repository_id === null) throw new Error(`${point.id} lies in no repository`)
     await sendCommand(ctx, {
       run_id: restore.run_id,

@@ -8,30 +8,43 @@ import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
+import { drill } from '../maintenance/drill.ts'
 import { sendEmail } from '../notifications/send-email.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
+import { backupEnded } from '../protections/backup-ended.ts'
 import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
+import { startDueBackups } from '../protections/start-due-backups.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { initializeRepository } from '../repositories/initialize-repository.ts'
+import { continueRestore } from '../restores/continue-restore.ts'
+import { restoreEnded } from '../restores/restore-ended.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  backupEndedTask,
   bulkToggleTask,
+  continueRestoreTask,
   deployServerTask,
+  drillTask,
   entitlementChangedTask,
+  initializeRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   removeExpiredTask,
+  restoreEndedTask,
   resumeProtectionsTask,
   sendEmailTask,
   serversObservedTask,
+  startDueBackupsTask,
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
+  tendRepositoriesTask,
   watchAgentLeaseTask,
   watchBillingTask,
 } from '../tasks.ts'
@@ -58,6 +71,14 @@ export const handlers = [
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
+  handlerOf(initializeRepositoryTask, initializeRepository),
+  handlerOf(startDueBackupsTask, async (ctx) => {
+    await startDueBackups(ctx)
+  }),
+  handlerOf(backupEndedTask, backupEnded),
+  handlerOf(continueRestoreTask, continueRestore),
+  handlerOf(restoreEndedTask, restoreEnded),
+  handlerOf(drillTask, drill),
 ]
 
 /** What the calendar starts. */
@@ -66,5 +87,7 @@ export const cron = [
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
