@@ -1,7 +1,7 @@
 import { defineRoute, type Route } from '../route.ts'
 import { ServerParams } from '../servers/schema.ts'
-import { DrillPage, DrillPointParams, DrillStarted, ListDrillsQuery } from './drill-schema.ts'
 import { listDrills } from './list-drills.ts'
+import { DrillPage, DrillPointParams, DrillStarted, ListDrillsQuery } from './schema.ts'
 import { startDrill } from './start-drill.ts'
 
 export const drillRoutes: readonly Route[] = [

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { decodeCursor, type Page, toPage } from '../lib/pagination.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { listDrills as select } from './drill-queries.ts'
-import { type Drill, DrillEvidence, type ListDrillsQuery } from './drill-schema.ts'
+import { type Drill, DrillEvidence, type ListDrillsQuery } from './schema.ts'
 
 const list = 'drills'
 

@@ -8,8 +8,8 @@ import { refreshServerFacts } from '../recovery-points/refresh-server-facts.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { insertDrill } from './drill-queries.ts'
-import type { DrillEvidence } from './drill-schema.ts'
 import type { JudgedDrill } from './judge-drill.ts'
+import type { DrillEvidence } from './schema.ts'
 
 export type DrillResult = {
   run_id: string

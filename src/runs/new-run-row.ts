@@ -1,5 +1,17 @@
 import type { Context } from '../context.ts'
-import type { NewRun } from './start-run.ts'
+import type { RunKind, RunProgress } from './schema.ts'
+
+export type NewRun = {
+  kind: RunKind
+  /** Whose members may see it; null for the operators' own. */
+  organization_id: string | null
+  server?: { id: string; name: string } | null
+  provider_account_id?: string | null
+  parent_run_id?: string | null
+  /** `running` when the work begins in this very call. Default: queued, until `beginRun`. */
+  state?: 'queued' | 'running'
+  progress?: RunProgress
+}
 
 /** The row of a new run, asked for by the caller. */
 export const newRunRow = (ctx: Context, input: NewRun) => {

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts'
 import { publishEvent } from '../events/publish-event.ts'
-import { newRunRow } from './new-run-row.ts'
+import { type NewRun, newRunRow } from './new-run-row.ts'
 import { insertRuns } from './queries.ts'
-import type { NewRun } from './start-run.ts'
 
 /**
  * Makes many runs with one statement; resolves with their ids, in the order given. Open pages hear once for each organization,
