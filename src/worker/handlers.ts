@@ -11,6 +11,7 @@ import { sendEmail } from '../notifications/send-email.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
+import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
@@ -24,6 +25,7 @@ import {
   entitlementChangedTask,
   reconcileProtectionTask,
   reconcileStripeTask,
+  refreshDueFactsTask,
   removeExpiredTask,
   resumeProtectionsTask,
   sendEmailTask,
@@ -47,6 +49,7 @@ export const handlers = [
   handlerOf(reconcileProtectionTask, continueProtection),
   handlerOf(serversObservedTask, observeServers),
   handlerOf(resumeProtectionsTask, resumeProtections),
+  handlerOf(refreshDueFactsTask, refreshDueFacts),
   handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
@@ -63,5 +66,6 @@ export const cron = [
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
