@@ -15,6 +15,7 @@ import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
@@ -23,6 +24,7 @@ import {
   bulkToggleTask,
   deployServerTask,
   entitlementChangedTask,
+  initializeRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   refreshDueFactsTask,
@@ -33,6 +35,7 @@ import {
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
+  tendRepositoriesTask,
   watchBillingTask,
 } from '../tasks.ts'
 
@@ -58,6 +61,7 @@ export const handlers = [
   handlerOf(startDueSyncsTask, startDueSyncs),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
+  handlerOf(initializeRepositoryTask, initializeRepository),
 ]
 
 /** What the calendar starts. */
@@ -67,5 +71,6 @@ export const cron = [
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
