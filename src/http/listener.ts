@@ -39,10 +39,12 @@ export type Mounted = {
   handle: RequestListener
 }
 
-const beside =
-  (mounted: Mounted, limits: Limits, handler: RequestListener) =>
+const beside = (mounted: Mounted, limits: Limits, handler: RequestListener) =>
   function (this: unknown, ...[request, response]: Parameters<RequestListener>): void {
-    if (mounted.owns(request.url)) return mounted.handle(request, response)
+    if (mounted.owns(request.url)) {
+      mounted.handle(request, response)
+      return
+    }
     const { socket } = request
     const timer = setTimeout(() => {
       // As Node's own check of the whole server would do it.

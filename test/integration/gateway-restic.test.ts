@@ -46,7 +46,11 @@ const sourceWith = async (name: string, bytes: number): Promise<string> => {
   return source
 }
 
-const access = async (repository_id: string, rights: 'backup' | 'read' | 'maintenance', run_id: string | null = null) => {
+const access = async (
+  repository_id: string,
+  rights: 'backup' | 'read' | 'maintenance',
+  run_id: string | null = null,
+) => {
   const issued = await issueCredential(app.ctx, { repository_id, run_id, rights, ttl_seconds: 600 })
   return issued
 }
@@ -57,56 +61,62 @@ const ok = (said: { code: number; stdout: string; stderr: string }) => {
   return said.stdout
 }
 
-const restoresTo = async (run: (...args: string[]) => Promise<{ code: number; stdout: string; stderr: string }>, source: string) => {
+const restoresTo = async (
+  run: (...args: string[]) => Promise<{ code: number; stdout: string; stderr: string }>,
+  source: string,
+) => {
   const target = await mkdtemp(join(folder, 'restored-'))
   ok(await run('restore', '--no-lock', 'latest', '--target', target, '--verify'))
   const back = await readFile(join(target, source, 'large'))
   expect(back.equals(await readFile(join(source, 'large')))).toBe(true)
 }
 
-test.each(['socket', 'tcp'] as const)('a repository lives through the %s: init, backup, restore, check, prune', async (way) => {
-  const { repository_id } = await newRepository(app, 'made_by_restic')
-  await initializeRepository(app.ctx, { repository_id })
-  const source = await sourceWith(`source-${way}`, 6_000_000)
-  const backup = await access(repository_id, 'backup')
-  const agent = resticThrough(app, backup.access, way)
-  ok(await agent('backup', source))
-  await writeFile(join(source, 'large'), randomBytes(5_000_000))
-  ok(await agent('backup', source))
-  const snapshots = await listNewSnapshots(app.ctx, { credential_id: backup.credential_id })
-  expect(snapshots).toHaveLength(2)
-  await endCredential(app.ctx, { credential_id: backup.credential_id })
+test.each(['socket', 'tcp'] as const)(
+  'a repository lives through the %s: init, backup, restore, check, prune',
+  async (way) => {
+    const { repository_id } = await newRepository(app, 'made_by_restic')
+    await initializeRepository(app.ctx, { repository_id })
+    const source = await sourceWith(`source-${way}`, 6_000_000)
+    const backup = await access(repository_id, 'backup')
+    const agent = resticThrough(app, backup.access, way)
+    ok(await agent('backup', source))
+    await writeFile(join(source, 'large'), randomBytes(5_000_000))
+    ok(await agent('backup', source))
+    const snapshots = await listNewSnapshots(app.ctx, { credential_id: backup.credential_id })
+    expect(snapshots).toHaveLength(2)
+    await endCredential(app.ctx, { credential_id: backup.credential_id })
 
-  const reader = resticThrough(app, (await access(repository_id, 'read')).access, way)
-  await restoresTo(reader, source)
-  ok(await reader('check', '--no-lock', '--read-data'))
+    const reader = resticThrough(app, (await access(repository_id, 'read')).access, way)
+    await restoresTo(reader, source)
+    ok(await reader('check', '--no-lock', '--read-data'))
 
-  await forgetSnapshot(app.ctx, { repository_id, snapshot: snapshots[0]?.name ?? '' })
-  expect(JSON.parse(ok(await reader('snapshots', '--no-lock', '--json')))).toHaveLength(1)
-  const before = await countersOf(app.ctx, repository_id)
-  expect(await beginMaintenance(app.ctx, { repository_id, run_id: 'run_prune', ttl_seconds: 600 })).toBe(true)
-  const maintenance = await access(repository_id, 'maintenance', 'run_prune')
-  ok(await resticThrough(app, maintenance.access, way)('prune', '--max-unused', '0'))
-  await endCredential(app.ctx, { credential_id: maintenance.credential_id })
-  await endMaintenance(app.ctx, { repository_id, run_id: 'run_prune' })
-  const after = await countersOf(app.ctx, repository_id)
-  expect(after.bytes).toBeLessThan(before.bytes - 5_000_000)
-  expect(after.trash_bytes).toBeGreaterThan(5_000_000)
-  expect(after).toEqual(await sumsOf(app.ctx, repository_id))
-  ok(await reader('check', '--no-lock', '--read-data'))
-  await restoresTo(reader, source)
-  await settleObjects(app.ctx, { stores: gatewayParts(app).stores, repository_id })
+    await forgetSnapshot(app.ctx, { repository_id, snapshot: snapshots[0]?.name ?? '' })
+    expect(JSON.parse(ok(await reader('snapshots', '--no-lock', '--json')))).toHaveLength(1)
+    const before = await countersOf(app.ctx, repository_id)
+    expect(await beginMaintenance(app.ctx, { repository_id, run_id: 'run_prune', ttl_seconds: 600 })).toBe(true)
+    const maintenance = await access(repository_id, 'maintenance', 'run_prune')
+    ok(await resticThrough(app, maintenance.access, way)('prune', '--max-unused', '0'))
+    await endCredential(app.ctx, { credential_id: maintenance.credential_id })
+    await endMaintenance(app.ctx, { repository_id, run_id: 'run_prune' })
+    const after = await countersOf(app.ctx, repository_id)
+    expect(after.bytes).toBeLessThan(before.bytes - 5_000_000)
+    expect(after.trash_bytes).toBeGreaterThan(5_000_000)
+    expect(after).toEqual(await sumsOf(app.ctx, repository_id))
+    ok(await reader('check', '--no-lock', '--read-data'))
+    await restoresTo(reader, source)
+    await settleObjects(app.ctx, { stores: gatewayParts(app).stores, repository_id })
 
-  // The same folder, without us.
-  const kit = await getRecoveryKit(app.ctx, { repository_id })
-  expect(kit.address).toBe(repositoryFolder(app, repository_id))
-  const plain = (...args: string[]) =>
-    restic(['--no-cache', '-r', kit.address, ...args], { RESTIC_PASSWORD: kit.password })
-  expect(JSON.parse(ok(await plain('snapshots', '--json')))).toHaveLength(1)
-  ok(await plain('check', '--read-data'))
-  await restoresTo(plain, source)
-  expect(await readdir(join(kit.address, 'locks'))).toEqual([])
-})
+    // The same folder, without us.
+    const kit = await getRecoveryKit(app.ctx, { repository_id })
+    expect(kit.address).toBe(repositoryFolder(app, repository_id))
+    const plain = (...args: string[]) =>
+      restic(['--no-cache', '-r', kit.address, ...args], { RESTIC_PASSWORD: kit.password })
+    expect(JSON.parse(ok(await plain('snapshots', '--json')))).toHaveLength(1)
+    ok(await plain('check', '--read-data'))
+    await restoresTo(plain, source)
+    expect(await readdir(join(kit.address, 'locks'))).toEqual([])
+  },
+)
 
 test('the commands of the recovery kit work as they stand', async () => {
   const { repository_id } = await newRepository(app, 'made_by_restic')
@@ -121,8 +131,11 @@ test('the commands of the recovery kit work as they stand', async () => {
   await mkdir(bin)
   await cp(await resticProgram(), join(bin, 'restic'))
   const output = await new Promise<string>((resolve, reject) =>
-    execFile('sh', ['-c', script], { cwd: home, env: { PATH: `${bin}:/usr/bin:/bin`, HOME: home } }, (error, stdout, stderr) =>
-      error === null ? resolve(stdout) : reject(new Error(stderr)),
+    execFile(
+      'sh',
+      ['-c', script],
+      { cwd: home, env: { PATH: `${bin}:/usr/bin:/bin`, HOME: home } },
+      (error, stdout, stderr) => (error === null ? resolve(stdout) : reject(new Error(stderr))),
     ),
   )
   expect(output).toContain('no errors were found')
@@ -157,7 +170,8 @@ test('copy between two repositories', async () => {
   const reading = (await access(from.repository_id, 'read')).access
   const writing = (await access(to.repository_id, 'backup')).access
   // restic has one credential for both ends, so each address carries its own.
-  const url = ({ path, username, password }: RepositoryAccess) => `rest:${app.url.replace('//', `//${username}:${password}@`)}${path}`
+  const url = ({ path, username, password }: RepositoryAccess) =>
+    `rest:${app.url.replace('//', `//${username}:${password}@`)}${path}`
   const said = await restic(['--no-cache', 'copy', '--no-lock'], {
     RESTIC_REPOSITORY: url(writing),
     RESTIC_PASSWORD: writing.repository_password,
