@@ -32,6 +32,7 @@ export type Polling = {
 export const keepPolling = async (polling: Polling): Promise<void> => {
   const { say, signal } = polling
   let failures = 0
+  let isHeard = false
   let told = ''
   const tellOnce = (level: 'info' | 'warning' | 'error', message: string) => {
     if (message !== told) say(level, message)
@@ -41,7 +42,8 @@ export const keepPolling = async (polling: Polling): Promise<void> => {
     try {
       const here = await polling.restic(signal)
       if (here.trouble !== null) tellOnce('error', here.trouble.message)
-      const reply = await poll(polling, here)
+      const reply = await poll(polling, here, isHeard)
+      isHeard = true
       if (failures > 0) say('info', 'The server can be reached again.')
       failures = 0
       if (here.trouble === null) tellOnce('info', sentenceOf(reply))
@@ -51,13 +53,14 @@ export const keepPolling = async (polling: Polling): Promise<void> => {
       if (signal.aborted) return
       if (!(error instanceof LinkError)) throw error
       failures += 1
+      isHeard = false
       tellOnce(error.retry ? 'warning' : 'error', error.message)
       await pause(polling, error.retry ? backoffMs(failures, awayBackoff, polling.fraction()) : refusedMs)
     }
   }
 }
 
-const poll = async (polling: Polling, here: ResticHere): Promise<PollReply> => {
+const poll = async (polling: Polling, here: ResticHere, wait: boolean): Promise<PollReply> => {
   const { runs, outbox, link, signal } = polling
   const request = {
     machine: await polling.describe(here),
@@ -66,6 +69,7 @@ const poll = async (polling: Polling, here: ResticHere): Promise<PollReply> => {
       ...outbox.waiting().filter(({ run_id }) => !runs.list().some((run) => run.run_id === run_id)),
     ],
     free: here.restic === null ? [] : runs.free(),
+    wait,
   }
   return link.post('/agent/v1/poll', request, { reply: PollReply, timeout_ms: timeoutMs, signal })
 }
