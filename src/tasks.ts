@@ -150,6 +150,14 @@ export const initializeRepositoryTask = defineTask('repositories.initialize', {
   concurrency: { workers: 2, batch: 1 },
 })
 
+/** Objects of a repository changed their place in the journal: the store follows. Runs where the gateway is. */
+export const settleObjectsTask = defineTask('repositories.settle-objects', {
+  // No key: what changes while a job runs needs one of its own.
+  input: z.object({ repository_id: z.string() }),
+  max_attempts: 12,
+  concurrency: { workers: 2, batch: 4 },
+})
+
 /** Every few minutes: credentials whose lease ended, trash whose time came, what staging left behind. */
 export const tendRepositoriesTask = defineTask('repositories.tend', {
   input: z.object({}),
@@ -176,6 +184,9 @@ export const backupEndedTask = defineTask('protections.backup-ended', {
   key: ({ run_id }) => run_id,
   max_attempts: 12,
 })
+
+/** The next step of a restore: after its safety backup, to the agent. */
+export const continueRestoreTask = defineTask('restores.continue', { input: z.object({ run_id: z.string() }) })
 
 /** An agent reported the end of a restore. */
 export const restoreEndedTask = defineTask('restores.restore-ended', {
@@ -260,10 +271,12 @@ export const allTasks: readonly TaskSettings[] = [
   deployServerTask,
   serversObservedTask,
   initializeRepositoryTask,
+  settleObjectsTask,
   tendRepositoriesTask,
   scrubRepositoryTask,
   watchAgentLeaseTask,
   backupEndedTask,
+  continueRestoreTask,
   restoreEndedTask,
   startDueBackupsTask,
   catalogueTask,

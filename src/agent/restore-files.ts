@@ -56,7 +56,7 @@ const argsOf = (shop: Workshop, { snapshot, include, target, overwrite, dry_run,
   restoreArgs({
     ...accessOf(shop),
     // Its credential may not write: nothing that is read here is removed while the run lives.
-    no_lock: true,
+    without_lock: true,
     snapshot_id: snapshot,
     target: target ?? '/',
     includes: include.map(exactPattern),

@@ -42,7 +42,7 @@ create table agent_commands (
   constraint agent_commands_state_check check ((state in ('waiting', 'taken', 'ended')))
 );
 create index agent_commands_of_agent on agent_commands (agent_id) where (state = 'taken'::text);
-create index agent_commands_open on agent_commands (server_id, created_at) where (state <> 'ended'::text);
+create unique index agent_commands_one_open on agent_commands (server_id, kind) where (state <> 'ended'::text);
 
 create table agents (
   id text not null,
@@ -502,6 +502,7 @@ create table repository_objects (
   purge_after timestamptz(3),
   scrubbed_at timestamptz(3),
   damage text,
+  misplaced boolean not null default false,
   constraint repository_objects_pkey primary key (repository_id, type, name),
   constraint repository_objects_check check (((trashed_at is null) = (purge_after is null))),
   constraint repository_objects_damage_check check ((damage in ('missing', 'changed'))),
@@ -511,6 +512,7 @@ create index repository_objects_by_credential on repository_objects (credential_
 create index repository_objects_by_purge on repository_objects (purge_after) where (purge_after is not null);
 create index repository_objects_by_scrub on repository_objects (repository_id, scrubbed_at nulls first) where (trashed_at is null);
 create index repository_objects_damaged on repository_objects (repository_id) where (damage is not null);
+create index repository_objects_misplaced on repository_objects (repository_id) where misplaced;
 
 create table restores (
   id text not null,

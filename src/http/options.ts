@@ -3,6 +3,7 @@ import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Credentials } from '../identity/authenticate.ts'
 import type { Route } from '../route.ts'
 import type { AccessLogLevel } from './access-log.ts'
+import type { Mounted } from './listener.ts'
 import type { Timers } from './timers.ts'
 
 /** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */
@@ -80,6 +81,8 @@ export type ServerOptions = {
   readonly auth_paths: readonly AuthPath[]
   /** Where the built web interface lies; null when it is not built. */
   readonly web_dir: string | null
+  /** Answers addresses of its own on the same listener: the gateway. */
+  readonly mounted?: Mounted | null
   /** Throws while this process cannot serve. */
   readonly readiness: () => Promise<void>
   readonly events: EventSource

@@ -9,9 +9,10 @@ import { startRun } from '../runs/start-run.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
+import { fitNative } from './fit-native.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
-import { reservePlace } from './reserve-place.ts'
+import { type PromisedPlan, reservePlace } from './reserve-place.ts'
 import type { ToggleInput } from './schema.ts'
 import { supersedeRun } from './supersede-run.ts'
 import { writeProtection } from './write-protection.ts'
@@ -62,7 +63,13 @@ const wantOn = (
     await holdOrganization(ctx, await loadServer(ctx, { server_id }))
     // After the organization, always, and before its place is looked at: whoever gives it up holds the server's row alone.
     const server = await loadServer(ctx, { server_id, lock: true })
-    const place = await reservePlace(ctx, { server, provider, plan_id: input.plan_id })
+    const place = await reservePlace(ctx, {
+      server,
+      method: 'native',
+      plan_id: input.plan_id,
+      fit: (promised_days) => fitNative(provider.native, promised_days),
+      refusal: (plan) => keepsTooShort(provider, plan),
+    })
     const before = await findProtectionOf(ctx.db, server_id, 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
     const underWay = before?.desired_state === 'on' && before.phase === 'enabling'
@@ -100,6 +107,15 @@ const wantOn = (
     await ctx.jobs.enqueue(ctx.db, reconcileProtectionTask, { protection_id: protection.id }, { start_after })
     return protection
   })
+
+const keepsTooShort = ({ label, native }: NativeProvider, plan: PromisedPlan) => {
+  const { retention_days } = native
+  const kept = typeof retention_days === 'number' ? retention_days : Math.max(retention_days.day, retention_days.week)
+  return new AppError('method_unavailable', {
+    message: `${plan.plan_name} promises ${plan.retention_days} days, and ${label} keeps its own backups for ${kept}. Take a plan with a shorter retention for this server.`,
+    details: { promised_days: plan.retention_days, kept_days: kept },
+  })
+}
 
 const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
   const now = ctx.clock.now()

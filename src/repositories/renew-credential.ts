@@ -1,13 +1,12 @@
-import type { Context } from '../context.ts'
+import type { Services } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
-import { renewCredential as renew } from './queries.ts'
+import { extendCredential } from './queries.ts'
 
-/** Lets a credential live longer. False when it was revoked, or the repository is in the maintenance of another run. */
-export const renewCredential = async (
-  ctx: Context,
+/** False when it was revoked, its time had ended, or another run has the repository for maintenance: then the run is over. */
+export const renewCredential = (
+  { db, clock }: Services,
   input: { credential_id: string; ttl_seconds: number },
 ): Promise<boolean> => {
-  const now = ctx.clock.now()
-  const lease = { until: isoPlusMs(now, input.ttl_seconds * 1_000), now }
-  return (await renew(ctx.db, input.credential_id, lease)) !== undefined
+  const now = clock.now()
+  return extendCredential(db, input.credential_id, { now, expires_at: isoPlusMs(now, input.ttl_seconds * 1_000) })
 }

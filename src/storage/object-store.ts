@@ -24,26 +24,32 @@ export type Staged = {
   discard(): Promise<void>
 }
 
+export type StoredObject = { readonly ref: ObjectRef; readonly bytes: number }
+
 /**
  * What keeps objects. It knows nothing of rights, quotas or journals: the gateway does. Read-after-write holds for every method.
  * Errors are StorageError; anything else is a defect.
  */
 export type ObjectStore = {
-  /** Takes bytes in, hashing them as they come, never holding a whole pack in memory. Cut short or failed: nothing is left. */
+  /**
+   * Takes bytes in, hashing them as they come, never holding a whole pack in memory. Cut short, more or fewer than expected, or
+   * failed: nothing is left.
+   */
   stage(body: Readable, expected_bytes: number | null): Promise<Staged>
-  /** Throws StorageError `object_missing`. The stream errors when the object ends before its range does. */
+  /** Throws StorageError `object_missing`, or `cut_short` when the object ends before the range does. */
   read(ref: ObjectRef, range?: ByteRange): Promise<Readable>
   /** Bytes, or null when there is none. */
   size(ref: ObjectRef): Promise<number | null>
   /** All objects of a repository that lie in the store, also those that no journal knows. For scrubs and sweeps. */
-  list(repository_id: string): AsyncIterable<{ readonly ref: ObjectRef; readonly bytes: number }>
-  /** Out of sight, to be had back until it is purged. Safe to repeat. */
+  list(repository_id: string): AsyncIterable<StoredObject>
+  /** Out of sight, to be had back until it is purged. Safe to repeat; throws `object_missing` when it is in neither place. */
   trash(ref: ObjectRef): Promise<void>
   readTrashed(ref: ObjectRef, range?: ByteRange): Promise<Readable>
-  /** Back to its place. Safe to repeat. */
+  /** Back to its place. Safe to repeat; throws `object_missing` when it is in neither place. */
   restoreTrashed(ref: ObjectRef): Promise<void>
+  /** Safe to repeat. */
   purgeTrashed(ref: ObjectRef): Promise<void>
-  /** At once and for good; for locks. Safe to repeat. */
+  /** At once and for good; for locks, and for what was never acknowledged. Safe to repeat. */
   remove(ref: ObjectRef): Promise<void>
   /** Removes what staging left when a process died. Never what another process is still writing. */
   sweep(older_than_ms: number): Promise<void>

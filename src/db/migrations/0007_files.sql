@@ -186,7 +186,7 @@ create index agents_by_last_seen on agents (last_seen_at) where revoked_at is nu
 create table agent_commands (
   run_id text primary key references runs on delete cascade,
   server_id text not null references servers on delete cascade,
-  -- Where its snapshots go or come from; a restore to another server reads the repository of the first.
+  -- Of the server itself, or of the one whose files are restored here.
   repository_id text not null references repositories,
   kind text not null check (kind in ('backup', 'restore')),
   -- What to do, without secrets; they are added when the agent takes it.
@@ -206,7 +206,8 @@ create table agent_commands (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null
 );
-create index agent_commands_open on agent_commands (server_id, created_at) where state <> 'ended';
+-- One backup and one restore at a time on a server.
+create unique index agent_commands_one_open on agent_commands (server_id, kind) where state <> 'ended';
 create index agent_commands_of_agent on agent_commands (agent_id) where state = 'taken';
 
 alter table protections add column retention jsonb;

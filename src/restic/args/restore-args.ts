@@ -15,13 +15,13 @@ export type RestoreOptions = RepositoryAccess & {
   dry_run?: boolean
   verify?: boolean
   sparse?: boolean
-  /** For a credential that may not write. */
-  no_lock?: boolean
+  /** For a door that keeps what a prune removes until readers are done, and takes no writes from them, locks included. */
+  without_lock?: boolean
   /** 2 lists every item and what happened to it. */
   verbose?: 1 | 2
 }
 
-/** `restic restore`. Takes a lock, so that nothing is pruned away under it, unless it is told not to. */
+/** `restic restore`. Takes a lock unless told otherwise, so that nothing is pruned away under it. */
 export const restoreArgs = (options: RestoreOptions): string[] => {
   const { includes = [], excludes = [] } = options
   if (includes.length > 0 && excludes.length > 0) throw new Error('A restore takes includes or excludes, not both.')
@@ -40,7 +40,7 @@ export const restoreArgs = (options: RestoreOptions): string[] => {
     ...toggle('dry-run', options.dry_run),
     ...toggle('verify', options.verify),
     ...toggle('sparse', options.sparse),
-    ...toggle('no-lock', options.no_lock),
+    ...toggle('no-lock', options.without_lock),
     ...flag('verbose', options.verbose),
     '--',
     snapshotArgument(options.snapshot_id, options.folder),
