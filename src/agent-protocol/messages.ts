@@ -140,6 +140,8 @@ export const PollRequest = z.object({
   running: z.array(z.object({ run_id: z.string(), attempt: z.number().int() })).max(10),
   /** The kinds of work it would begin now: one of each at a time, so that a restore never waits for a backup. */
   free: z.array(z.enum(['backup', 'restore'])).max(2),
+  /** False for an answer at once, such as for the first poll after a silence: then the agent knows that it is heard. */
+  wait: z.boolean().default(true),
 })
 export type PollRequest = z.infer<typeof PollRequest>
 export const PollReply = z.object({

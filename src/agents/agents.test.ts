@@ -45,6 +45,7 @@ const poll = (
       machine: options.machine ?? aMachine(),
       running: options.running ?? [],
       free: options.free ?? ['backup', 'restore'],
+      wait: true,
     },
     impatient,
   )

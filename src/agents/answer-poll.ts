@@ -30,7 +30,7 @@ export const answerPoll = async (
     for (;;) {
       const reply = { ...(await look(ctx, agent, input, wait.gone)), gateway_url: wait.gateway_url ?? null }
       const isNews = reply.commands.length > 0 || reply.stop.length > 0 || agent.paused !== first.paused
-      if (isNews || !(await seat.knocked(until))) return reply
+      if (isNews || !input.wait || !(await seat.knocked(until))) return reply
       agent = await authenticateAgent(ctx, input)
     }
   } finally {
