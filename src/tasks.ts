@@ -178,6 +178,12 @@ export const watchAgentLeaseTask = defineTask('agents.watch-lease', {
   input: z.object({ run_id: z.string(), attempt: z.number().int() }),
 })
 
+/** A server got an agent: file backups that waited for one begin. */
+export const agentEnrolledTask = defineTask('protections.agent-enrolled', {
+  input: z.object({ server_id: z.string() }),
+  key: ({ server_id }) => server_id,
+})
+
 /** An agent reported the end of a backup: what it made becomes recovery points. */
 export const backupEndedTask = defineTask('protections.backup-ended', {
   input: z.object({ run_id: z.string() }),
@@ -283,6 +289,7 @@ export const allTasks: readonly TaskSettings[] = [
   tendRepositoriesTask,
   scrubRepositoryTask,
   watchAgentLeaseTask,
+  agentEnrolledTask,
   backupEndedTask,
   continueRestoreTask,
   restoreEndedTask,

@@ -1,8 +1,9 @@
 import { lstat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import type { BackupOrders, Dump, Finish, MadeSnapshot, SampleFile } from '../agent-protocol/messages.ts'
+import { sourceOfDump } from '../agent-protocol/source-of-dump.ts'
 import { createSkippedList, type SkippedList } from './concerns.ts'
-import { planDump, sourceOf } from './plan-dump.ts'
+import { planDump } from './plan-dump.ts'
 import { type BackupResult, runBackup } from './run-backup.ts'
 import { runHooks } from './run-hooks.ts'
 import { takeSample } from './take-sample.ts'
@@ -57,7 +58,7 @@ const takeAll = async (shop: Workshop, orders: BackupOrders, ledger: Ledger): Pr
 }
 
 const takeDump = async (shop: Workshop, orders: BackupOrders, dump: Dump, ledger: Ledger): Promise<void> => {
-  const source = sourceOf(dump)
+  const source = sourceOfDump(dump)
   shop.reporter.progress(emptyProgress('dumping'))
   const planned = await planDump(shop, dump)
   if ('message' in planned) {

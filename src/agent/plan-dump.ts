@@ -16,10 +16,6 @@ export type PlannedDump = {
 }
 export type DumpRefusal = { message: string }
 
-/** Names a dump in words for people, and in the tags of its snapshot. */
-export const sourceOf = (dump: Dump): string =>
-  dump.kind === 'sqlite' ? `sqlite:${dump.path}` : `${dump.kind}:${dump.database}`
-
 /** What to run for a dump, or why that cannot be. */
 export const planDump = (shop: Workshop, dump: Dump): Promise<PlannedDump | DumpRefusal> => {
   if (dump.kind === 'postgresql') return planPostgres(shop, dump)

@@ -6,6 +6,7 @@ import { AppError } from '../lib/errors.ts'
 import { hashToken } from '../lib/secrets.ts'
 import { enrolMachine } from '../servers/enrol-machine.ts'
 import { loadServer } from '../servers/load-server.ts'
+import { agentEnrolledTask } from '../tasks.ts'
 import { asAgent } from './as-agent.ts'
 import { endAgent } from './end-agent.ts'
 import { factsOfMachine } from './facts-of-machine.ts'
@@ -59,6 +60,7 @@ export const enrolAgent = (
       before: old === undefined ? null : { agent_id: old.id, hostname: old.hostname },
       after: { server_id: server.id, hostname: input.machine.hostname, enrolment_id: enrolment.id },
     })
+    await ctx.jobs.enqueue(ctx.db, agentEnrolledTask, { server_id: server.id })
     const note = await noteFor(ctx, enrolment.organization_id, { ...input.machine, server_id: server.id })
     return { agent_id, agent_secret, server_id: server.id, server_name: server.name, note }
   })

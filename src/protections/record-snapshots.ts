@@ -1,4 +1,5 @@
 import type { BackupOrders, Finish } from '../agent-protocol/messages.ts'
+import { sourceOfDump } from '../agent-protocol/source-of-dump.ts'
 import type { Context } from '../context.ts'
 import { recordRecoveryPoint } from '../recovery-points/record-recovery-point.ts'
 import type { NewSnapshot } from '../repositories/list-new-snapshots.ts'
@@ -47,10 +48,6 @@ export const recordSnapshots = async (
   }
   return points
 }
-
-/** As the agent names what a dump's snapshot is of. */
-const sourceOfDump = (dump: BackupOrders['scope']['dumps'][number]): string =>
-  `${dump.kind}:${dump.kind === 'sqlite' ? dump.path : dump.database}`
 
 const factsOf = ({ made, outcome, warning }: JudgedSnapshot, result: Finish) => ({
   source: made.source,

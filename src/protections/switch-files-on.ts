@@ -77,7 +77,7 @@ const wishOf = (ctx: Context, before: ProtectionRow | undefined, { plan_id, fit,
   } as const
 }
 
-const firstBackup = {
+export const firstBackup = {
   code: 'first_backup',
   message: 'The first backup is under way. Backups count as on when it has succeeded.',
 }

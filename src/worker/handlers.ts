@@ -10,6 +10,7 @@ import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { drill } from '../maintenance/drill.ts'
 import { sendEmail } from '../notifications/send-email.ts'
+import { agentEnrolled } from '../protections/agent-enrolled.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { backupEnded } from '../protections/backup-ended.ts'
 import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
@@ -27,6 +28,7 @@ import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  agentEnrolledTask,
   backupEndedTask,
   bulkToggleTask,
   continueRestoreTask,
@@ -78,6 +80,7 @@ export const handlers = [
   handlerOf(startDueBackupsTask, async (ctx) => {
     await startDueBackups(ctx)
   }),
+  handlerOf(agentEnrolledTask, agentEnrolled),
   handlerOf(backupEndedTask, backupEnded),
   handlerOf(continueRestoreTask, continueRestore),
   handlerOf(restoreEndedTask, restoreEnded),
