@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { RepositoryAccess } from '../../src/agent-protocol/messages.ts'
 import type { Context } from '../../src/context.ts'
+import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { ensureRepository } from '../../src/repositories/ensure-repository.ts'
 import { initializeRepository } from '../../src/repositories/initialize-repository.ts'
 import { type CredentialRights, issueCredential } from '../../src/repositories/issue-credential.ts'
 import { resticAt } from '../../src/repositories/restic-at.ts'
 import { findRestic, resticCandidates } from '../../src/restic/find-restic.ts'
 import type { ObjectType } from '../../src/storage/object-store.ts'
-import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { newProviderAccount, newServer } from './servers.ts'
 
@@ -40,7 +40,11 @@ export const newRepository = async (
   const server_id = await newServer(ctx, { organization_id, provider_account_id })
   const { id: repository_id } = await ensureRepository(ctx, { server_id })
   if (how === 'ready')
-    await ctx.db.updateTable('repositories').set({ initialized_at: ctx.clock.now() }).where('id', '=', repository_id).execute()
+    await ctx.db
+      .updateTable('repositories')
+      .set({ initialized_at: ctx.clock.now() })
+      .where('id', '=', repository_id)
+      .execute()
   if (how === 'made_by_restic') await initializeRepository(ctx, { repository_id })
   return { repository_id, server_id, organization_id }
 }

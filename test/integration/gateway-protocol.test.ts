@@ -4,11 +4,19 @@ import { readdir } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testClock } from '../../src/lib/clock.ts'
 import { endCredential } from '../../src/repositories/end-credential.ts'
 import { issueCredential } from '../../src/repositories/issue-credential.ts'
-import { testClock } from '../../src/lib/clock.ts'
 import type { TestApp } from '../helpers/app.ts'
-import { countersOf, hashOf, newRepository, repositoryFolder, startGatewayApp, sumsOf, visitor } from '../helpers/gateway.ts'
+import {
+  countersOf,
+  hashOf,
+  newRepository,
+  repositoryFolder,
+  startGatewayApp,
+  sumsOf,
+  visitor,
+} from '../helpers/gateway.ts'
 import { until } from '../helpers/until.ts'
 
 let app: TestApp
@@ -18,7 +26,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const staged = async () => (await readdir(join(app.ctx.config.data_dir, 'repositories/.staging')).catch(() => [])).length
+const staged = async () =>
+  (await readdir(join(app.ctx.config.data_dir, 'repositories/.staging')).catch(() => [])).length
 const v2 = { accept: 'application/vnd.x.restic.rest.v2' }
 
 describe('as restic’s own server answers', () => {
@@ -143,7 +152,10 @@ describe('who may not', () => {
     const agent = await visitor(app, repository_id, 'backup', { ttl_seconds: 30 })
     const { name } = await agent.put('data', randomBytes(10))
     const bare = await fetch(`${app.url}${agent.access.path}data/${name}`)
-    expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="backstay", charset="UTF-8"'])
+    expect([bare.status, bare.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Basic realm="backstay", charset="UTF-8"',
+    ])
     const as = (authorization: string, path = agent.access.path) =>
       fetch(`${app.url}${path}data/${name}`, { headers: { authorization } }).then(({ status }) => status)
     const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
@@ -193,21 +205,28 @@ describe('uploads that go wrong', () => {
     expect(await staged()).toBe(0)
   })
 
-  test.each(['data', 'config'] as const)('%s cut off in the middle: nothing is left, and it can be sent again', async (type) => {
-    // restic's own server leaves a torn config here, and answers 403 from then on.
-    const { repository_id } = await newRepository(app, 'new')
-    const init = await visitor(app, repository_id, 'init')
-    await app.ctx.db.updateTable('repositories').set({ initialized_at: clock.now() }).where('id', '=', repository_id).execute()
-    const agent = type === 'config' ? init : await visitor(app, repository_id, 'backup')
-    const bytes = randomBytes(700_000)
-    const path = type === 'config' ? 'config' : `data/${hashOf(bytes)}`
-    await cutUpload(`${app.url}${agent.access.path}${path}`, agent.access, bytes)
-    await until(async () => (await staged()) === 0)
-    expect((await agent.send('HEAD', path)).status).toBe(404)
-    expect(existsSync(join(repositoryFolder(app, repository_id), 'config'))).toBe(false)
-    expect((await agent.send('POST', path, bytes)).status).toBe(200)
-    expect((await agent.send('GET', path)).bytes.equals(bytes)).toBe(true)
-  })
+  test.each(['data', 'config'] as const)(
+    '%s cut off in the middle: nothing is left, and it can be sent again',
+    async (type) => {
+      // restic's own server leaves a torn config here, and answers 403 from then on.
+      const { repository_id } = await newRepository(app, 'new')
+      const init = await visitor(app, repository_id, 'init')
+      await app.ctx.db
+        .updateTable('repositories')
+        .set({ initialized_at: clock.now() })
+        .where('id', '=', repository_id)
+        .execute()
+      const agent = type === 'config' ? init : await visitor(app, repository_id, 'backup')
+      const bytes = randomBytes(700_000)
+      const path = type === 'config' ? 'config' : `data/${hashOf(bytes)}`
+      await cutUpload(`${app.url}${agent.access.path}${path}`, agent.access, bytes)
+      await until(async () => (await staged()) === 0)
+      expect((await agent.send('HEAD', path)).status).toBe(404)
+      expect(existsSync(join(repositoryFolder(app, repository_id), 'config'))).toBe(false)
+      expect((await agent.send('POST', path, bytes)).status).toBe(200)
+      expect((await agent.send('GET', path)).bytes.equals(bytes)).toBe(true)
+    },
+  )
 
   test('a quota that is used up: 507, nothing staged, counters exact', async () => {
     const { repository_id } = await newRepository(app)
@@ -220,7 +239,12 @@ describe('uploads that go wrong', () => {
     const bytes = randomBytes(500)
     const stream = new Blob([new Uint8Array(bytes)]).stream()
     expect((await agent.send('POST', `data/${hashOf(bytes)}`, stream)).status).toBe(507)
-    expect(await countersOf(app.ctx, repository_id)).toEqual({ bytes: 600, objects: 1, trash_bytes: 0, trash_objects: 0 })
+    expect(await countersOf(app.ctx, repository_id)).toEqual({
+      bytes: 600,
+      objects: 1,
+      trash_bytes: 0,
+      trash_objects: 0,
+    })
     expect(await staged()).toBe(0)
     expect((await agent.put('locks', randomBytes(500))).status).toBe(200)
     expect((await agent.put('data', randomBytes(1))).status).toBe(507)
@@ -246,7 +270,9 @@ describe('uploads that go wrong', () => {
     const { repository_id } = await newRepository(app, 'new')
     const init = await visitor(app, repository_id, 'init')
     const configs = Array.from({ length: 6 }, () => randomBytes(150))
-    const statuses = await Promise.all(configs.map(async (config) => (await init.send('POST', 'config', config)).status))
+    const statuses = await Promise.all(
+      configs.map(async (config) => (await init.send('POST', 'config', config)).status),
+    )
     expect(statuses.filter((status) => status === 200)).toHaveLength(1)
     expect(statuses.filter((status) => status === 403)).toHaveLength(5)
     const kept = (await init.send('GET', 'config')).bytes
