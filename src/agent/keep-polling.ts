@@ -14,6 +14,7 @@ const breathMs = 500
 const awayBackoff: Backoff = { first_ms: 1_000, max_ms: 30_000 }
 /** For what a person has to put right. It may be put right at the server, so the agent does not end. */
 const refusedMs = 5 * 60_000
+const refusals = ['agent_refused', 'agent_copied', 'upgrade_agent', 'upgrade_server']
 
 export type Polling = {
   readonly server_url: string
@@ -54,8 +55,11 @@ export const keepPolling = async (polling: Polling): Promise<void> => {
       if (!(error instanceof LinkError)) throw error
       failures += 1
       isHeard = false
-      tellOnce(error.retry ? 'warning' : 'error', error.message)
-      await pause(polling, error.retry ? backoffMs(failures, awayBackoff, polling.fraction()) : refusedMs)
+      const isRefused = refusals.includes(error.code)
+      tellOnce(isRefused ? 'error' : 'warning', error.message)
+      // Whatever it works on is given to somebody else, or to nobody.
+      if (error.code === 'agent_refused') for (const { run_id } of polling.runs.list()) polling.runs.stop(run_id)
+      await pause(polling, isRefused ? refusedMs : backoffMs(failures, awayBackoff, polling.fraction()))
     }
   }
 }

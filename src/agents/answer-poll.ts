@@ -17,7 +17,7 @@ import type { WaitingRoom } from './waiting-room.ts'
 export const answerPoll = async (
   before: Context,
   input: PollRequest & { authorization?: string | undefined },
-  wait: { room: WaitingRoom; gone: AbortSignal; gateway_url?: string | null },
+  wait: { room: WaitingRoom; gone: AbortSignal },
 ): Promise<PollReply> => {
   const ctx = asAgent(before, input.machine.hostname)
   const first = await authenticateAgent(ctx, input)
@@ -28,7 +28,7 @@ export const answerPoll = async (
   try {
     let agent = first
     for (;;) {
-      const reply = { ...(await look(ctx, agent, input, wait.gone)), gateway_url: wait.gateway_url ?? null }
+      const reply = { ...(await look(ctx, agent, input, wait.gone)), gateway_url: ctx.config.gateway_url }
       const isNews = reply.commands.length > 0 || reply.stop.length > 0 || agent.paused !== first.paused
       if (isNews || !input.wait || !(await seat.knocked(until))) return reply
       agent = await authenticateAgent(ctx, input)

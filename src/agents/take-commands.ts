@@ -1,6 +1,7 @@
 import { type Command, leaseSeconds, Orders } from '../agent-protocol/messages.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
 import { issueCredential } from '../repositories/issue-credential.ts'
 import { beginRun } from '../runs/begin-run.ts'
 import { logRun } from '../runs/log-run.ts'
@@ -20,10 +21,20 @@ export const takeCommands = async (
   // Restores first: somebody waits for them.
   for (const kind of ['restore', 'backup'] as const) {
     if (!input.kinds.includes(kind)) continue
-    const command = await takeOne(ctx, input.agent, kind)
+    const command = await takeOne(ctx, input.agent, kind).catch(nothingYet)
     if (command !== null) commands.push(command)
   }
   return commands
+}
+
+/** Maintenance began in this very moment: the command waits on. */
+const nothingYet = (error: unknown): null => {
+  if (
+    error instanceof AppError &&
+    (error.code === 'repository_in_maintenance' || error.code === 'repository_not_ready')
+  )
+    return null
+  throw error
 }
 
 const takeOne = (ctx: Context, agent: AgentRow, kind: Orders['kind']): Promise<Command | null> =>

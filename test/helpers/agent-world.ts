@@ -1,23 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BackupOrders, type Finish, type Orders } from '../../src/agent-protocol/messages.ts'
 import { agentOf } from '../../src/agents/agent-of.ts'
+import { createEnrolment } from '../../src/agents/create-enrolment.ts'
 import { readCommand } from '../../src/agents/read-command.ts'
+import { type Context, noOrigin, systemCaller } from '../../src/context.ts'
 import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
-import { initArgs } from '../../src/restic/args/init-args.ts'
-import { resticEnvironment } from '../../src/restic/environment.ts'
-import { parseCommonEvent } from '../../src/restic/events.ts'
-import { runRestic } from '../../src/restic/run-restic.ts'
+import { ensureRepository } from '../../src/repositories/ensure-repository.ts'
+import { initializeRepository } from '../../src/repositories/initialize-repository.ts'
 import { getRun } from '../../src/runs/get-run.ts'
-import { newCommand, newRepository } from './agents.ts'
-import { startTestApp, type TestApp } from './app.ts'
-import { createRestStore } from './rest-store.ts'
-import { testRestic } from './restic.ts'
+import { startBackstay } from '../../src/start.ts'
+import { newCommand } from './agents.ts'
+import { resticProgram, startGatewayApp } from './gateway.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -56,59 +55,100 @@ export const startAgent = (words: string[], env: Record<string, string> = {}): A
 
 export type AgentWorld = Awaited<ReturnType<typeof createAgentWorld>>
 
-/** The API, a place for repositories, and an address before both that outlives the API. */
-export const createAgentWorld = async (options: Parameters<typeof startTestApp>[0] = {}) => {
-  const folder = await mkdtemp(join(tmpdir(), 'bs-agent-'))
-  const store = createRestStore(join(folder, 'objects'))
-  await mkdir(store.folder)
-  let app: TestApp = await startTestApp(options)
+/** A clock that goes like the machine's, and can be set forward. */
+export const movableClock = () => {
+  let ahead = 0
+  const nowMs = () => Date.now() + ahead
+  return {
+    nowMs,
+    now: () => new Date(nowMs()).toISOString(),
+    advanceMs: (ms: number) => {
+      ahead += ms
+    },
+  }
+}
+
+/** The API and the gateway, and an address before both that outlives them and can hold uploads back. */
+export const createAgentWorld = async () => {
+  // Short: the agent's socket lies in it.
+  const folder = await mkdtemp(join(tmpdir(), 'bs-'))
+  const clock = movableClock()
+  const first = await startGatewayApp({ clock })
+  let running = first.running
+  const ctx = (): Context => ({ ...running.services, caller: systemCaller, origin: noOrigin })
   const agents = new Set<AgentProcess>()
-  const front = createServer((request, response) => {
-    if (request.url?.startsWith('/repo/')) {
-      store.handle(request, response).catch(() => response.destroy())
-      return
+  const front = await startFront(() => running.url)
+  const house = await getHouseOrganization(ctx())
+  const restic = await resticProgram()
+
+  return {
+    url: front.url,
+    folder,
+    clock,
+    front,
+    ctx,
+    home: () => ({ ctx: ctx(), house_id: house.id }),
+    start: (words: string[], env: Record<string, string> = {}) => {
+      const agent = startAgent(words, { BACKSTAY_RESTIC: restic, ...env })
+      agents.add(agent)
+      return agent
+    },
+    token: async (server_id?: string): Promise<string> => {
+      const whose = server_id === undefined ? { organization_id: house.id } : { server_id }
+      return (await createEnrolment(ctx(), { ...whose, allow_commands: false })).token
+    },
+    /** Ends it in order, as an upgrade does. */
+    stopServer: () => running.stop(),
+    startServer: async () => {
+      const { config, log } = running.services
+      running = await startBackstay(config, log, { clock, api: { web_dir: null } })
+    },
+    stop: async () => {
+      front.release()
+      await Promise.all([...agents].map((agent) => agent.end('SIGKILL')))
+      front.close()
+      if (running !== first.running) await running.stop()
+      await first.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Passes everything on to the server, wherever that is by now. */
+const startFront = async (target: () => string) => {
+  let gate: { promise: Promise<void>; resolve: () => void } | null = null
+  let held = 0
+  const server = createServer(async (request, response) => {
+    if (gate !== null && request.method === 'POST' && /^\/repo\/[^/]+\/data\//.test(request.url ?? '')) {
+      held += 1
+      await gate.promise
     }
-    const onward = send(`${app.url}${request.url}`, { method: request.method, headers: request.headers }, (answer) => {
+    const { method, headers } = request
+    const onward = send(`${target()}${request.url}`, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
-    onward.on('error', () => response.writeHead(502).end())
+    onward.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()))
     response.on('close', () => onward.destroy())
     request.pipe(onward)
   }).listen(0, '127.0.0.1')
-  await once(front, 'listening')
-  const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`
-  const house = await getHouseOrganization(app.ctx)
-
-  const start = (words: string[], env: Record<string, string> = {}) => {
-    const agent = startAgent(words, { BACKSTAY_RESTIC: restic, ...env })
-    agents.add(agent)
-    return agent
-  }
-  const restic = await testRestic()
-
+  await once(server, 'listening')
   return {
-    url,
-    folder,
-    store,
-    restic,
-    home: () => ({ ctx: app.ctx, house_id: house.id }),
-    app: () => app,
-    setApp: (next: TestApp) => {
-      app = next
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** From now on uploads of data wait. */
+    hold: () => {
+      gate = Promise.withResolvers<void>()
+      held = 0
     },
-    start,
-    token: async (server_id?: string): Promise<string> => {
-      const { createEnrolment } = await import('../../src/agents/create-enrolment.ts')
-      const whose = server_id === undefined ? { organization_id: house.id } : { server_id }
-      return (await createEnrolment(app.ctx, { ...whose, allow_commands: false })).token
+    /** How many uploads wait or waited since. */
+    held: () => held,
+    release: () => {
+      gate?.resolve()
+      gate = null
     },
-    stop: async () => {
-      await Promise.all([...agents].map((agent) => agent.end('SIGKILL')))
-      front.closeAllConnections()
-      front.close()
-      await app.stop()
-      await rm(folder, { recursive: true, force: true })
+    close: () => {
+      server.closeAllConnections()
+      server.close()
     },
   }
 }
@@ -124,7 +164,7 @@ export const newMachine = async (
   await mkdir(source)
   await writeFile(join(source, 'one.txt'), 'the first file')
   const words = ['--server', world.url, '--state-dir', state, ...(options.words ?? [])]
-  const { ctx } = world.home()
+  const ctx = world.ctx()
   let agent = world.start([...words, '--token', await world.token()], options.env)
   await until(() => agent.output().includes('Connected') || agent.child.exitCode !== null)
   if (!agent.output().includes('Connected')) throw new Error(agent.output())
@@ -135,15 +175,15 @@ export const newMachine = async (
     .where('id', '=', row.server_id)
     .executeTakeFirstOrThrow()
   const whose = { agent_id: row.id, server_id: row.server_id, organization_id, bearer: '' }
-  const repository_id = await newRepository(world.home(), row.server_id)
-  await initialize(world, repository_id)
+  const { id: repository_id } = await ensureRepository(ctx, { server_id: row.server_id })
+  await initializeRepository(ctx, { repository_id })
 
   const begin = async (orders: Orders) =>
     (await newCommand(world.home(), whose, { kind: orders.kind, orders, repository_id })).run_id
   const finished = async (run_id: string): Promise<Finish> => {
     let finish: Finish | null = null
     await until(async () => {
-      finish = (await readCommand(world.home().ctx, { run_id }))?.result ?? null
+      finish = (await readCommand(world.ctx(), { run_id }))?.result ?? null
       return finish !== null
     })
     // Assigned in a closure, which TypeScript does not follow.
@@ -171,22 +211,20 @@ export const newMachine = async (
           sample_files,
         }),
       ),
-    run: (run_id: string) => getRun(world.home().ctx, { run_id }),
-    shown: () => agentOf(world.home().ctx, { server_id: row.server_id }),
-    names: (type: string) => readdir(join(world.store.folder, repository_id, type)).catch(() => []),
+    run: (run_id: string) => getRun(world.ctx(), { run_id }),
+    shown: () => agentOf(world.ctx(), { server_id: row.server_id }),
+    /** Objects of the repository, as its journal has them. */
+    names: async (type: 'snapshots' | 'locks' | 'data') => {
+      const rows = await world
+        .ctx()
+        .db.selectFrom('repository_objects')
+        .select('name')
+        .where('repository_id', '=', repository_id)
+        .where('type', '=', type)
+        .where('trashed_at', 'is', null)
+        .execute()
+      return rows.map(({ name }) => name).sort()
+    },
   }
 }
 export type TestMachine = Awaited<ReturnType<typeof newMachine>>
-
-const initialize = async (world: AgentWorld, repository_id: string) => {
-  const { exit, error_message } = await runRestic({
-    binary: world.restic,
-    args: initArgs({
-      repository: `rest:${world.url}/repo/${repository_id}/`,
-      cache_dir: join(world.folder, 'init-cache'),
-    }),
-    environment: resticEnvironment({ password: 'of the repository', search_path: process.env.PATH ?? '' }),
-    parse_event: parseCommonEvent,
-  })
-  if (exit.code !== 'succeeded') throw new Error(`restic init: ${error_message}`)
-}
