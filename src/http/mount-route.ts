@@ -4,8 +4,10 @@ import { AppError } from '../lib/errors.ts'
 import type { HttpReply, Route } from '../route.ts'
 import { contextOf } from './context-of.ts'
 import { isTransient } from './database-errors.ts'
+import { goneSignal } from './gone-signal.ts'
 import type { Guard } from './guard.ts'
 import { type Answer, createReadKey, runOnce } from './idempotency.ts'
+import { isStream, mountStream } from './mount-stream.ts'
 import type { Limits } from './options.ts'
 import { compileInput } from './parse-input.ts'
 import { addSecureCookie } from './secure-cookies.ts'
@@ -26,12 +28,17 @@ export const mountRoutes = (
   for (const route of routes) {
     if (typeof route.access === 'object' && !route.path.includes(':organization_id'))
       throw new Error(`${route.operation_id} asks for a role, but its path names no :organization_id`)
+    const onRequest = guard(route.access, { limited_tries: route.limited_tries === true })
+    if (isStream(route)) {
+      mountStream(app, services, route, { onRequest, limits })
+      continue
+    }
     const parse = compileInput(route)
     app.route({
       method: route.method,
       url: route.path,
       config: { raw_body: route.raw_body === true },
-      onRequest: guard(route.access, { limited_tries: route.limited_tries === true }),
+      onRequest,
       handler: async (request, reply) => {
         try {
           const input = parse(request)
@@ -40,7 +47,7 @@ export const mountRoutes = (
           const key = inSteps ? null : readKey(request, route.operation_id)
           const ctx = contextOf(services, request)
           const { answer, headers } = await retrying(async (headers) => {
-            const run = (ctx: Context) => answerOf(route, ctx, input, headers)
+            const run = (ctx: Context) => answerOf(route, ctx, input, reply, headers)
             return key === null ? run(ctx) : runOnce(ctx, key, limits.idempotency_wait_ms, run)
           })
           return send(request, reply, answer, headers)
@@ -71,9 +78,18 @@ const retrying = async (work: (headers: Headers) => Promise<Answer>): Promise<{ 
 }
 
 /** The handler's result as it goes out. Passing the reply's schema drops what it does not name, so a column never leaks. */
-const answerOf = async (route: Route, ctx: Context, input: unknown, headers: Headers): Promise<Answer> => {
+const answerOf = async (
+  route: Route,
+  ctx: Context,
+  input: unknown,
+  reply: FastifyReply,
+  headers: Headers,
+): Promise<Answer> => {
   let accepted = false
   const http: HttpReply = {
+    get gone() {
+      return goneSignal(reply)
+    },
     addHeader: (name, value) => void headers.push([name, value]),
     accepted: () => {
       accepted = true
@@ -81,7 +97,7 @@ const answerOf = async (route: Route, ctx: Context, input: unknown, headers: Hea
   }
   // `input` was parsed by the schemas from which defineRoute derived the handler's input type.
   const result = await route.handle(ctx, input as never, http)
-  if (route.reply.status === 204) return { status: 204, text: '' }
+  if (route.reply.body === undefined) return { status: 204, text: '' }
   const parsed = route.reply.body.safeParse(result)
   if (parsed.success) return { status: accepted ? 202 : route.reply.status, text: JSON.stringify(parsed.data) }
   throw new AppError('internal', {
