@@ -30,6 +30,10 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://backups.example.com', abort: true })
     .refine(isOrigin, 'must be a scheme, a host and a port, without a path, query or fragment')
     .optional(),
+  BACKSTAY_GATEWAY_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL such as https://gateway.example.com', abort: true })
+    .refine(isOrigin, 'must be a scheme, a host and a port, without a path, query or fragment')
+    .optional(),
   BACKSTAY_TLS_CERT: z.string().optional(),
   BACKSTAY_TLS_KEY: z.string().optional(),
   BACKSTAY_TRUSTED_PROXIES: z.string().default('').transform(list),
@@ -79,6 +83,8 @@ export type Config = Readonly<{
   port: number
   /** As people reach us, without a trailing slash. Unset: `http(s)://host:port`. */
   public_url: string | null
+  /** Where agents and workers on other machines reach the gateway, without a trailing slash. Unset: under the public URL. */
+  gateway_url: string | null
   tls: { cert_file: string; key_file: string } | null
   trusted_proxies: readonly string[]
   /** Absolute path. */
@@ -128,6 +134,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     host: e.BACKSTAY_HOST,
     port: e.BACKSTAY_PORT,
     public_url: e.BACKSTAY_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    gateway_url: e.BACKSTAY_GATEWAY_URL?.replace(/\/+$/, '') ?? null,
     tls: tls && { cert_file: tls[0], key_file: tls[1] },
     trusted_proxies: e.BACKSTAY_TRUSTED_PROXIES,
     data_dir: resolve(e.BACKSTAY_DATA_DIR),

@@ -6,6 +6,7 @@ import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { createEventSource } from './events/event-source.ts'
+import type { Gateway } from './gateway/gateway.ts'
 import type { AccessLogLevel } from './http/access-log.ts'
 import { listen } from './http/listen.ts'
 import type { Limits } from './http/options.ts'
@@ -25,6 +26,7 @@ import { organizationRoutes } from './organizations/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
+import { repositoryRoutes } from './repositories/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
 import { serverRoutes } from './servers/routes.ts'
@@ -49,6 +51,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...recoveryPointRoutes,
   ...runRoutes,
   ...providerAccountRoutes,
+  ...repositoryRoutes,
   ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
@@ -58,7 +61,10 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
 /** What the API needs of the process around it. */
 export type ApiParts = {
   database: OpenDatabase
-  queue: JobsRunning /** Of the other parts of this process. */
+  queue: JobsRunning
+  /** Where this process has that role too. */
+  gateway: Gateway | null
+  /** Of the other parts of this process. */
   registry: Registry
 }
 
@@ -68,7 +74,7 @@ const eventPollMs = 1_000
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
   services: Services,
-  { database, queue, registry }: ApiParts,
+  { database, queue, gateway, registry }: ApiParts,
   options: ApiOptions,
 ): Promise<{ close(): Promise<void> }> => {
   const { config, clock, ids, log, db, secrets } = services
@@ -93,6 +99,7 @@ export const startApi = async (
     },
     events,
     registry,
+    mounted: gateway,
     metrics: (registry) => addJobMetrics(registry, queue),
     access_log: options.access_log ?? 'info',
     ...(options.limits ? { limits: options.limits } : {}),

@@ -150,6 +150,14 @@ export const initializeRepositoryTask = defineTask('repositories.initialize', {
   concurrency: { workers: 2, batch: 1 },
 })
 
+/** Objects of a repository changed their place in the journal: the store follows. Runs where the gateway is. */
+export const settleObjectsTask = defineTask('repositories.settle-objects', {
+  // No key: what changes while a job runs needs one of its own.
+  input: z.object({ repository_id: z.string() }),
+  max_attempts: 12,
+  concurrency: { workers: 2, batch: 4 },
+})
+
 /** Every few minutes: credentials whose lease ended, trash whose time came, what staging left behind. */
 export const tendRepositoriesTask = defineTask('repositories.tend', {
   input: z.object({}),
@@ -263,6 +271,7 @@ export const allTasks: readonly TaskSettings[] = [
   deployServerTask,
   serversObservedTask,
   initializeRepositoryTask,
+  settleObjectsTask,
   tendRepositoriesTask,
   scrubRepositoryTask,
   watchAgentLeaseTask,

@@ -503,6 +503,7 @@ create table repository_objects (
   purge_after timestamptz(3),
   scrubbed_at timestamptz(3),
   damage text,
+  misplaced boolean not null default false,
   constraint repository_objects_pkey primary key (repository_id, type, name),
   constraint repository_objects_check check (((trashed_at is null) = (purge_after is null))),
   constraint repository_objects_damage_check check ((damage in ('missing', 'changed'))),
@@ -512,6 +513,7 @@ create index repository_objects_by_credential on repository_objects (credential_
 create index repository_objects_by_purge on repository_objects (purge_after) where (purge_after is not null);
 create index repository_objects_by_scrub on repository_objects (repository_id, scrubbed_at nulls first) where (trashed_at is null);
 create index repository_objects_damaged on repository_objects (repository_id) where (damage is not null);
+create index repository_objects_misplaced on repository_objects (repository_id) where misplaced;
 
 create table repository_usage (
   repository_id text not null,

@@ -429,6 +429,7 @@ export type RepositoryObjectsTable = {
   purge_after: string | null
   scrubbed_at: string | null
   damage: 'missing' | 'changed' | null
+  misplaced: Generated<boolean>
 }
 
 export type RepositoryUsageTable = {

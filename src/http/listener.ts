@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
@@ -8,23 +9,50 @@ import type { Limits } from './options.ts'
 import { trustedPeers } from './trusted-peers.ts'
 
 /** The server below Fastify: TLS where configured, and time-outs and limits against clients that are slow on purpose. */
-export const createListener = (config: Config, limits: Limits, handler: RequestListener): Server => {
+export const createListener = (
+  config: Config,
+  limits: Limits,
+  handler: RequestListener,
+  mounted: Mounted | null = null,
+): Server => {
   const options: ServerOptions = {
     headersTimeout: Math.min(limits.headers_ms, limits.request_ms),
-    // From the first byte of a request to the last of its body.
-    requestTimeout: limits.request_ms,
+    // From the first byte of a request to the last of its body. Beside a mount each request has a timer of its own.
+    requestTimeout: mounted === null ? limits.request_ms : 0,
     // Above the 60 s that load balancers keep idle connections for.
     keepAliveTimeout: 72_000,
     connectionsCheckingInterval: Math.min(5_000, limits.headers_ms, limits.request_ms),
     maxHeaderSize: 16 * 1024,
   }
-  const server = config.tls ? createTlsServer(options, config.tls, handler) : createHttpServer(options, handler)
+  const listener = mounted === null ? handler : beside(mounted, limits, handler)
+  const server = config.tls ? createTlsServer(options, config.tls, listener) : createHttpServer(options, listener)
   // A connection on which nothing moves: a reader that stopped reading. Event streams send a ping every 15 s.
   server.setTimeout(60_000)
   server.maxConnections = 10_000
   limitConnections(server, config, limits.connections_per_peer)
   return server
 }
+
+/** What answers some addresses itself, before Fastify, and takes bodies for as long as they keep coming. */
+export type Mounted = {
+  owns(url: string | undefined): boolean
+  handle: RequestListener
+}
+
+const beside =
+  (mounted: Mounted, limits: Limits, handler: RequestListener) =>
+  function (this: unknown, ...[request, response]: Parameters<RequestListener>): void {
+    if (mounted.owns(request.url)) return mounted.handle(request, response)
+    const { socket } = request
+    const timer = setTimeout(() => {
+      // As Node's own check of the whole server would do it.
+      const error = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+      if (!request.complete && this instanceof EventEmitter) this.emit('clientError', error, socket)
+    }, limits.request_ms).unref()
+    request.once('end', () => clearTimeout(timer))
+    request.once('close', () => clearTimeout(timer))
+    handler(request, response)
+  }
 
 const createTlsServer = (options: ServerOptions, tls: NonNullable<Config['tls']>, handler: RequestListener): Server => {
   const files = readTls(tls)

@@ -4,6 +4,7 @@ import type { Credentials } from '../identity/authenticate.ts'
 import { hourMs } from '../lib/clock.ts'
 import type { Route } from '../route.ts'
 import type { AccessLogLevel } from './access-log.ts'
+import type { Mounted } from './listener.ts'
 import type { Timers } from './timers.ts'
 
 /** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */
@@ -84,6 +85,8 @@ export type ServerOptions = {
   readonly auth_paths: readonly AuthPath[]
   /** Where the built web interface lies; null when it is not built. */
   readonly web_dir: string | null
+  /** Answers addresses of its own on the same listener: the gateway. */
+  readonly mounted?: Mounted | null
   /** Throws while this process cannot serve. */
   readonly readiness: () => Promise<void>
   readonly events: EventSource

@@ -83,6 +83,18 @@ export const errorTable = {
     status: 422,
     say: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
   },
+  repository_in_maintenance: {
+    status: 409,
+    say: 'This repository is being checked and tidied. Try again when that run has ended.',
+  },
+  repository_not_ready: {
+    status: 409,
+    say: 'This repository is still being made. Try again in a moment; if it stays, see the log of the worker.',
+  },
+  snapshot_gone: {
+    status: 410,
+    say: 'This snapshot was forgotten more than three days ago and its data is gone. Choose another recovery point.',
+  },
   provider_unauthorized: {
     status: 422,
     say: 'The provider refuses these credentials. Make new ones in its panel, and enter them under Provider accounts.',

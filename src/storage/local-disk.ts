@@ -55,7 +55,6 @@ export const createLocalDisk = ({ root, ...staging }: LocalDiskOptions): ObjectS
       const facts = await statfs(root).catch(() => null)
       return facts === null ? null : facts.bavail * facts.bsize
     },
-    address: (repository_id) => join(root, repository_id),
   }
 }
 

@@ -67,7 +67,6 @@ export const createMemoryStore = (
     remove: async (ref) => void objects.delete(keyOf(ref)),
     sweep: async () => undefined,
     free: async () => (options.capacity_bytes === undefined ? null : options.capacity_bytes - used()),
-    address: (repository_id) => `memory:${repository_id}`,
     staged: () => staged.size,
     damage: (ref, bytes) => {
       if (bytes === null) objects.delete(keyOf(ref))

@@ -55,8 +55,6 @@ export type ObjectStore = {
   sweep(older_than_ms: number): Promise<void>
   /** Free bytes where that can be known. */
   free(): Promise<number | null>
-  /** Where the operator finds a repository without us: a folder, or restic's name of the bucket. */
-  address(repository_id: string): string
 }
 
 export type StorageErrorCode = 'object_missing' | 'disk_full' | 'cut_short' | 'store_unavailable' | 'store_refused'

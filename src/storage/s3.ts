@@ -85,10 +85,6 @@ export const createS3Store = ({ settings, credentials, ...staging }: S3Options):
     remove: async (ref) => void (await remove(keyOf(ref))),
     sweep,
     free: async () => null,
-    address: (repository_id) => {
-      const endpoint = settings.endpoint ?? `https://s3.${settings.region}.amazonaws.com`
-      return `s3:${endpoint.replace(/\/+$/, '')}/${Bucket}/${base}${repository_id}`
-    },
   }
 }
 

@@ -14,6 +14,7 @@ import { continueProtection } from '../protections/continue-protection.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
@@ -22,6 +23,7 @@ import {
   bulkToggleTask,
   deployServerTask,
   entitlementChangedTask,
+  initializeRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   removeExpiredTask,
@@ -31,6 +33,7 @@ import {
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
+  tendRepositoriesTask,
   watchBillingTask,
 } from '../tasks.ts'
 
@@ -55,6 +58,7 @@ export const handlers = [
   handlerOf(startDueSyncsTask, startDueSyncs),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
+  handlerOf(initializeRepositoryTask, initializeRepository),
 ]
 
 /** What the calendar starts. */
@@ -63,5 +67,6 @@ export const cron = [
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

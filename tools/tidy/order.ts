@@ -59,7 +59,7 @@ export const contracts: readonly string[] = ['config.ts', 'context.ts', 'tasks.t
 export const belowContracts: readonly string[] = ['lib', 'db', 'jobs', 'providers']
 
 /** Files that put the parts together. They import anything; nothing but each other imports them. */
-export const compositions: readonly string[] = ['main.ts', 'start.ts', 'start-api.ts']
+export const compositions: readonly string[] = ['main.ts', 'start.ts', 'start-api.ts', 'start-gateway.ts']
 
 /** The part of a file under `src/`: its folder, or its own name at the top. */
 export const partOf = (path: string): string | null => /^src\/([^/]+)/.exec(path)?.[1] ?? null
