@@ -25,6 +25,7 @@ import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
+import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
 import type { Route } from './route.ts'
@@ -49,6 +50,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...billingRoutes,
   ...serverRoutes,
   ...recoveryPointRoutes,
+  ...fileRoutes({ downloads: downloadsAtOnce }),
   ...runRoutes,
   ...providerAccountRoutes,
   ...repositoryRoutes,
@@ -67,6 +69,9 @@ export type ApiParts = {
   /** Of the other parts of this process. */
   registry: Registry
 }
+
+// Each download is a restic of its own.
+const downloadsAtOnce = 4
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 1_000

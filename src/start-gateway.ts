@@ -62,5 +62,7 @@ export const startGateway = async (services: Services, registry: Registry): Prom
 const answerHealth: Parameters<typeof createListener>[2] = (request, response) => {
   const isHealth = request.url === '/healthz'
   response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' })
-  response.end(isHealth ? '{"status":"ok"}' : '{"error":{"code":"not_found","message":"Only the gateway answers here."}}')
+  response.end(
+    isHealth ? '{"status":"ok"}' : '{"error":{"code":"not_found","message":"Only the gateway answers here."}}',
+  )
 }

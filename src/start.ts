@@ -94,7 +94,11 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(services, { database, queue, gateway: gateway?.gateway ?? null, registry }, { web_dir: builtWeb(), ...options.api })
+      const api = await startApi(
+        services,
+        { database, queue, gateway: gateway?.gateway ?? null, registry },
+        { web_dir: builtWeb(), ...options.api },
+      )
       started.push(api.close)
     }
     if (isWorker) await startDemo(services)

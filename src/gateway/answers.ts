@@ -82,6 +82,10 @@ export const send = (response: ServerResponse, { status, text, headers }: Answer
     return
   }
   const body = text === '' ? '' : `${text}\n`
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body), ...headers })
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  })
   response.end(body)
 }

@@ -15,8 +15,7 @@ export const download: ObjectHandler = async (exchange, ref) => {
   if (bytes === null) return answers.not_found
   if (visit.trashed_at !== null && !mayDo(visit.rights, 'read_trashed', ref.type)) return answers.not_found
   const range = parseRange(request.headers.range, bytes)
-  if (range === 'invalid')
-    return { ...answers.bad_range, headers: { 'content-range': `bytes */${bytes}` } }
+  if (range === 'invalid') return { ...answers.bad_range, headers: { 'content-range': `bytes */${bytes}` } }
   const length = range === null ? bytes : range.last - range.first + 1
   const headers = {
     'content-type': 'application/octet-stream',

@@ -95,7 +95,9 @@ const dispatch = async (exchange: Exchange, target: Target): Promise<Answer | nu
   const isReading = method === 'GET' || method === 'HEAD'
   if (target.kind === 'list') return isReading ? list(exchange, target.type) : answers.method_not_allowed
   if (target.kind === 'repository')
-    return method === 'POST' ? create(exchange.visit, target.query, exchange.services.clock.now()) : answers.method_not_allowed
+    return method === 'POST'
+      ? create(exchange.visit, target.query, exchange.services.clock.now())
+      : answers.method_not_allowed
   if (isReading) return download(exchange, target.ref)
   if (method === 'POST') return upload(exchange, target.ref)
   return method === 'DELETE' ? remove(exchange, target.ref) : answers.method_not_allowed

@@ -18,7 +18,8 @@ export const parseTarget = (url: string): Target | null => {
   if (repository_id === undefined || rest === undefined || more.length > 0) return null
   if (rest === '') return { kind: 'repository', repository_id, query }
   if (query !== '') return null
-  if (rest === 'config') return { kind: 'object', repository_id, ref: { repository_id, type: 'config', name: 'config' } }
+  if (rest === 'config')
+    return { kind: 'object', repository_id, ref: { repository_id, type: 'config', name: 'config' } }
   const listed = listPath.exec(rest)?.[1]
   if (listed !== undefined) return { kind: 'list', repository_id, type: typeOf(listed) }
   const [, type, name] = objectPath.exec(rest) ?? []

@@ -22,7 +22,10 @@ export const upload: ObjectHandler = async (exchange, ref) => {
     if (ref.type !== 'config' && staged.sha256 !== ref.name) return answers.wrong_hash
     const reception = await acceptObject(services, { store, staged, ref, credential_id })
     if (reception !== 'accepted' && reception !== 'known')
-      services.log.info({ repository_id: ref.repository_id, credential_id, rights: visit.rights, reception }, 'an upload was refused')
+      services.log.info(
+        { repository_id: ref.repository_id, credential_id, rights: visit.rights, reception },
+        'an upload was refused',
+      )
     return answerToUpload[reception]
   } finally {
     await staged.discard()

@@ -39,8 +39,7 @@ export type Mounted = {
   handle: RequestListener
 }
 
-const beside =
-  (mounted: Mounted, limits: Limits, handler: RequestListener) =>
+const beside = (mounted: Mounted, limits: Limits, handler: RequestListener) =>
   function (this: unknown, ...[request, response]: Parameters<RequestListener>): void {
     if (mounted.owns(request.url)) return mounted.handle(request, response)
     const { socket } = request

@@ -72,11 +72,7 @@ export const apiInfo = {
     'Everything the web interface does goes through this API. Send an API key as `Authorization: Bearer bst_…`. Data is JSON in snake_case, times are UTC. Lists answer `{ data, next_cursor }`; pass `next_cursor` as `cursor` for the next page.',
 } as const
 
-const createFastify = (
-  { config, ids, log }: Services,
-  limits: Limits,
-  mounted: Mounted | null,
-): FastifyInstance => {
+const createFastify = ({ config, ids, log }: Services, limits: Limits, mounted: Mounted | null): FastifyInstance => {
   const options: FastifyServerOptions = {
     genReqId: () => ids.make('req'),
     serverFactory: (handler) => createListener(config, limits, handler, mounted),

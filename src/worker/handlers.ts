@@ -14,6 +14,7 @@ import { continueProtection } from '../protections/continue-protection.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
 import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
@@ -21,6 +22,7 @@ import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
   bulkToggleTask,
+  catalogueTask,
   deployServerTask,
   entitlementChangedTask,
   initializeRepositoryTask,
@@ -58,6 +60,7 @@ export const handlers = [
   handlerOf(startDueSyncsTask, startDueSyncs),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
+  handlerOf(catalogueTask, catalogueSnapshot),
   handlerOf(initializeRepositoryTask, initializeRepository),
 ]
 
