@@ -41,7 +41,10 @@ export type Mounted = {
 
 const beside = (mounted: Mounted, limits: Limits, handler: RequestListener) =>
   function (this: unknown, ...[request, response]: Parameters<RequestListener>): void {
-    if (mounted.owns(request.url)) return mounted.handle(request, response)
+    if (mounted.owns(request.url)) {
+      mounted.handle(request, response)
+      return
+    }
     const { socket } = request
     const timer = setTimeout(() => {
       // As Node's own check of the whole server would do it.
