@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Context, Role } from './context.ts'
 import type { ErrorCode } from './lib/errors.ts'
@@ -46,17 +47,30 @@ export type Route = {
  */
 export type Access = 'anyone' | 'signature' | 'agent' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
 
+/** `stream` says what is in a reply that is no JSON: its bytes come as they are made, as long as it takes. GET only. */
 export type Reply =
-  | { readonly status: 200 | 201 | 202; readonly body: z.ZodType; readonly or_accepted?: string }
+  | { readonly status: 200; readonly stream: string; readonly body?: undefined }
+  | {
+      readonly status: 200 | 201 | 202
+      readonly body: z.ZodType
+      readonly or_accepted?: string
+      readonly stream?: undefined
+    }
   | { readonly status: 204; readonly body?: undefined }
+
+/**
+ * What the handler of a `stream` returns. When `body` fails, the connection is broken, so that what came of it does not look
+ * whole; when the caller goes away, `body` is destroyed.
+ */
+export type StreamedReply = { readonly headers: Readonly<Record<string, string>>; readonly body: Readable }
 
 /** What a handler may do to the HTTP reply besides returning its body. */
 export type HttpReply = {
+  /** Aborted when the caller waits no longer, and when the reply is out. */
+  readonly gone: AbortSignal
   addHeader(name: string, value: string): void
   /** Answers 202 with the same body, as `or_accepted` of the route's reply says when: the work goes on. */
   accepted(): void
-  /** Aborts when the caller has hung up: what waits for it may stop. */
-  readonly gone: AbortSignal
 }
 
 type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown
@@ -83,7 +97,9 @@ export const defineRoute = <
       ctx: Context,
       input: Part<Params> & Part<Query> & Part<Body> & Part<Headers> & RawPart<Raw>,
       http: HttpReply,
-    ) => Promise<R extends { body: z.ZodType } ? z.input<R['body']> : void>
+    ) => Promise<
+      R extends { stream: string } ? StreamedReply : R extends { body: z.ZodType } ? z.input<R['body']> : void
+    >
   },
   // The handler's input type is known only here; the server passes what the same schemas parsed.
 ): Route => route as Route

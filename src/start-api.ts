@@ -29,6 +29,7 @@ import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
+import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
 import { restoreRoutes } from './restores/routes.ts'
@@ -57,6 +58,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...recoveryPointRoutes,
   ...restoreRoutes,
   ...drillRoutes,
+  ...fileRoutes({ downloads: downloadsAtOnce }),
   ...runRoutes,
   ...providerAccountRoutes,
   ...repositoryRoutes,
@@ -76,6 +78,9 @@ export type ApiParts = {
   /** Of the other parts of this process. */
   registry: Registry
 }
+
+// Each download is a restic of its own.
+const downloadsAtOnce = 4
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 1_000

@@ -1,12 +1,7 @@
 import { entriesFrom } from './entries-from.ts'
-import { type FileFacts, keyOf } from './node.ts'
+import { type FileVersion, keyOf } from './node.ts'
 import type { Catalogue } from './open-catalogue.ts'
 import { snapshotsOf } from './snapshots-of.ts'
-
-export type FileVersion = FileFacts & {
-  /** Those that hold it, oldest first. */
-  readonly snapshot_ids: string[]
-}
 
 /** What was at a path, version by version, the one that came first first; empty where nothing ever was. */
 export const findFile = async (catalogue: Catalogue, path: string): Promise<FileVersion[]> => {

@@ -26,6 +26,12 @@ export type Entry = Key & { readonly versions: readonly Version[] }
 /** `ranks` says which snapshots hold it: see rank-set.ts. */
 export type Version = FileFacts & { readonly ranks: readonly number[] }
 
+/** A version in words of snapshots. */
+export type FileVersion = FileFacts & {
+  /** Those that hold it, oldest first. */
+  readonly snapshot_ids: string[]
+}
+
 /** By UTF-16 code units, whatever order restic lists in. */
 export const compareKeys = (a: Key, b: Key): number => {
   if (a.directory !== b.directory) return a.directory < b.directory ? -1 : 1

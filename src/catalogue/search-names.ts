@@ -1,8 +1,7 @@
 import type { Block } from './block-codec.ts'
 import { firstBlockFor } from './block-index.ts'
-import type { FileVersion } from './find-file.ts'
 import { foldName } from './fold-name.ts'
-import { compareKeys, type Key, pathOf } from './node.ts'
+import { compareKeys, type FileVersion, type Key, pathOf } from './node.ts'
 import type { Catalogue } from './open-catalogue.ts'
 import { snapshotsOf } from './snapshots-of.ts'
 

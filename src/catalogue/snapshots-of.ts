@@ -1,5 +1,4 @@
-import type { FileVersion } from './find-file.ts'
-import type { Version } from './node.ts'
+import type { FileVersion, Version } from './node.ts'
 import type { Catalogue } from './open-catalogue.ts'
 import { ranksIn } from './rank-set.ts'
 

@@ -4,8 +4,10 @@ import { AppError } from '../lib/errors.ts'
 import type { HttpReply, Route } from '../route.ts'
 import { contextOf } from './context-of.ts'
 import { isTransient } from './database-errors.ts'
+import { goneSignal } from './gone-signal.ts'
 import type { Guard } from './guard.ts'
 import { type Answer, createReadKey, runOnce } from './idempotency.ts'
+import { isStream, mountStream } from './mount-stream.ts'
 import type { Limits } from './options.ts'
 import { compileInput } from './parse-input.ts'
 import { addSecureCookie } from './secure-cookies.ts'
@@ -29,13 +31,18 @@ export const mountRoutes = (
   for (const route of routes) {
     if (typeof route.access === 'object' && !route.path.includes(':organization_id'))
       throw new Error(`${route.operation_id} asks for a role, but its path names no :organization_id`)
+    const onRequest = guard(route.access, { limited_tries: route.limited_tries === true })
+    if (isStream(route)) {
+      mountStream(app, services, route, { onRequest, limits })
+      continue
+    }
     const parse = compileInput(route)
     app.route({
       method: route.method,
       url: route.path,
       config: { raw_body: route.raw_body === true },
       bodyLimit: route.max_body_bytes ?? limits.body_bytes,
-      onRequest: guard(route.access, { limited_tries: route.limited_tries === true }),
+      onRequest,
       handler: async (request, reply) => {
         try {
           const input = parse(request)
@@ -92,21 +99,12 @@ const answerOf = async (
   }
   // `input` was parsed by the schemas from which defineRoute derived the handler's input type.
   const result = await route.handle(ctx, input as never, http)
-  if (route.reply.status === 204) return { status: 204, text: '' }
+  if (route.reply.body === undefined) return { status: 204, text: '' }
   const parsed = route.reply.body.safeParse(result)
   if (parsed.success) return { status: accepted ? 202 : route.reply.status, text: JSON.stringify(parsed.data) }
   throw new AppError('internal', {
     cause: new Error(`the reply of ${route.operation_id} does not fit its schema: ${parsed.error.message}`),
   })
-}
-
-/** Aborts when the connection closes before the answer went out. */
-const goneSignal = (reply: FastifyReply): AbortSignal => {
-  const gone = new AbortController()
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort()
-  })
-  return gone.signal
 }
 
 const send = (request: FastifyRequest, reply: FastifyReply, answer: Answer, headers: Headers): FastifyReply => {

@@ -70,10 +70,15 @@ const takesIdempotencyKey = ({ method, access, commits_in_steps }: Route): boole
 const isOfCallers = (access: Route['access']): boolean =>
   access !== 'anyone' && access !== 'signature' && access !== 'agent'
 
+const anyBytes = {
+  'application/octet-stream': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } },
+}
+
 const json = (schema: object) => ({ 'application/json': { schema } })
 
 const successesOf = ({ reply }: Route, toJson: ToJson): Record<string, object> => {
   if (reply.status === 204) return { 204: { description: 'Done; there is no body.' } }
+  if (reply.stream !== undefined) return { 200: { description: reply.stream, content: anyBytes } }
   const description = { 200: 'Done.', 201: 'Made.', 202: 'Accepted; the work goes on.' }[reply.status]
   const content = json(toJson(reply.body, 'output'))
   const replies: Record<string, object> = { [reply.status]: { description, content } }

@@ -84,6 +84,14 @@ export const errorTable = {
     status: 409,
     say: 'A request with this Idempotency-Key is still running. Send it again in a moment.',
   },
+  catalogue_pending: {
+    status: 409,
+    say: 'The list of files of this recovery point is still being made. Try again in a moment.',
+  },
+  files_unavailable: {
+    status: 409,
+    say: 'The files of this recovery point are no longer kept. Choose another one.',
+  },
   link_expired: { status: 410, say: 'This link was used, revoked or has expired. Ask for a new one.' },
   body_too_large: { status: 413, say: 'The body is larger than this address takes. Send less at a time.' },
   unsupported_media_type: { status: 415, say: 'Send the body as application/json.' },
@@ -103,6 +111,7 @@ export const errorTable = {
     status: 410,
     say: 'This snapshot was forgotten more than three days ago and its data is gone. Choose another recovery point.',
   },
+  not_downloadable: { status: 422, say: 'This is no file and no folder. Restore it instead.' },
   provider_unauthorized: {
     status: 422,
     say: 'The provider refuses these credentials. Make new ones in its panel, and enter them under Provider accounts.',
@@ -175,6 +184,14 @@ export const errorTable = {
   provider_unavailable: {
     status: 502,
     say: 'The provider did not answer, or not as it should. Nothing was lost; try again in a few minutes.',
+  },
+  download_failed: {
+    status: 502,
+    say: 'This could not be read from the repository. Try again in a moment; if it stays, download the folder around it or restore it.',
+  },
+  downloads_busy: {
+    status: 503,
+    say: 'As many downloads are running as this installation allows. Try again as late as Retry-After says.',
   },
   provider_rate_limited: {
     status: 503,

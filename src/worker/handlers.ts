@@ -20,6 +20,7 @@ import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
 import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { continueRestore } from '../restores/continue-restore.ts'
 import { restoreEnded } from '../restores/restore-ended.ts'
@@ -31,6 +32,7 @@ import {
   agentEnrolledTask,
   backupEndedTask,
   bulkToggleTask,
+  catalogueTask,
   continueRestoreTask,
   deployServerTask,
   drillTask,
@@ -76,6 +78,7 @@ export const handlers = [
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
+  handlerOf(catalogueTask, catalogueSnapshot),
   handlerOf(initializeRepositoryTask, initializeRepository),
   handlerOf(startDueBackupsTask, async (ctx) => {
     await startDueBackups(ctx)
