@@ -13,8 +13,8 @@ export type TaskSettings = {
    */
   readonly concurrency: { readonly workers: number; readonly batch: number }
   /**
-   * Set for jobs that come in floods. A transaction that notifies workers waits at its commit for all others that notify,
-   * which limits them together to one flush of the disk each. Such jobs are found by looking, within two seconds.
+   * Set for jobs that come in floods: workers are not woken for each, but find them by looking, within two seconds, and take
+   * as many as they can together.
    */
   readonly silent?: boolean
 }
