@@ -59,6 +59,7 @@ export const sendEmailTask = defineTask('notifications.send-email', {
 export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
   // No key: a change that commits while a job runs must get a job of its own.
   input: z.object({ organization_id: z.string() }),
+  concurrency: { workers: 1, batch: 16 },
 })
 
 const stripeDefaults = { max_attempts: 12, backoff: { first_seconds: 2, max_seconds: 900 } } as const
