@@ -14,11 +14,13 @@ import { type ProtectionChange, writeProtection } from './write-protection.ts'
 export const applyEntitlement = (ctx: Context, input: { organization_id: string }): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     await holdOrganization(ctx, input)
+    const holders = await listPlaceHolders(ctx.db, input.organization_id)
+    if (holders.length === 0) return
     const { plans } = await entitlementOf(ctx, input)
     const left = new Map(plans.map((plan) => [plan.plan_id, plan.places]))
     const placed = new Map<string, boolean>()
     const changed: { holder: PlaceHolder; has: boolean }[] = []
-    for (const holder of await listPlaceHolders(ctx.db, input.organization_id)) {
+    for (const holder of holders) {
       // Several methods on one server take one place together.
       const key = `${holder.server_id} ${holder.plan_id}`
       const places = left.get(holder.plan_id) ?? 0

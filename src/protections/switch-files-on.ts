@@ -21,6 +21,7 @@ export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchI
   inTransaction(ctx, async (ctx) => {
     await holdOrganization(ctx, server)
     const held = await loadServer(ctx, { server_id: server.id, lock: true })
+    if (held.organization_id !== server.organization_id) await holdOrganization(ctx, held)
     const protections = await listProtectionsOf(ctx.db, held.id)
     const place = await reservePlace(ctx, {
       server: held,

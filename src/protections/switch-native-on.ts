@@ -61,7 +61,7 @@ const wantOn = (
     await holdOrganization(ctx, { organization_id })
     // After the organization, always, and before its place is looked at: whoever gives it up holds the server's row alone.
     const server = await loadServer(ctx, { server_id, lock: true })
-    if (server.organization_id !== organization_id) throw movedMeanwhile()
+    if (server.organization_id !== organization_id) await holdOrganization(ctx, server)
     const protections = await listProtectionsOf(ctx.db, server_id)
     const place = await reservePlace(ctx, {
       server,
@@ -117,11 +117,6 @@ const keepsTooShort = ({ label, native }: NativeProvider, plan: PromisedPlan) =>
     details: { promised_days: plan.retention_days, kept_days: kept },
   })
 }
-
-const movedMeanwhile = () =>
-  new AppError('conflict', {
-    message: 'This server was given to another organization just now. Load its current state.',
-  })
 
 const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
   const now = ctx.clock.now()
