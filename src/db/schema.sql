@@ -309,8 +309,10 @@ create table provider_accounts (
   sync_fence bigint not null default 0,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  rate_limit jsonb,
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
+  constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),
   constraint provider_accounts_status_check check ((status in ('ok', 'unauthorized', 'unreachable', 'unchecked')))
 );
 create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);

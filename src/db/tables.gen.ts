@@ -268,6 +268,7 @@ export type ProviderAccountsTable = {
   sync_fence: Generated<number>
   created_at: string
   updated_at: string
+  rate_limit: JsonColumn<string | null>
 }
 
 export type RunLogTable = {
