@@ -421,10 +421,13 @@ create index servers_by_organization on servers (organization_id, lower(name), i
 create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
+create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
+create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
+create index servers_without_backup on servers (backups_enabled_at) where (backups_enabled and (last_backup_at is null));
 
 create table sessions (
   id text not null,
