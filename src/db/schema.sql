@@ -419,6 +419,7 @@ create table provider_accounts (
   rate_limit jsonb,
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
+  constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),
   constraint provider_accounts_status_check check ((status in ('ok', 'unauthorized', 'unreachable', 'unchecked')))
 );
 create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);
@@ -654,11 +655,14 @@ create index servers_by_organization on servers (organization_id, lower(name), i
 create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
+create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
+create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
+create index servers_without_backup on servers (backups_enabled_at) where (backups_enabled and (last_backup_at is null));
 
 create table sessions (
   id text not null,

@@ -47,6 +47,10 @@ export const errorTable = {
     status: 409,
     say: 'This organization still owns servers or provider accounts. Give its servers to another organization first.',
   },
+  organization_pays_by_card: {
+    status: 409,
+    say: 'Stripe still bills this organization for a subscription. End it first, in its billing portal or at Stripe; then delete the organization.',
+  },
   server_busy: {
     status: 409,
     say: 'Another change of this server is under way. Try again when it has ended; Runs shows it.',

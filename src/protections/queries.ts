@@ -140,13 +140,17 @@ export const insertBulkItems = async (db: Db, rows: Insertable<Database['bulk_to
       .execute()
 }
 
-export const listWaitingItems = (db: Db, runId: string, limit: number) =>
+/** The name is null when the server is gone. */
+export type WaitingItem = { server_id: string; enable: boolean; server_name: string | null }
+
+export const listWaitingItems = (db: Db, runId: string, limit: number): Promise<WaitingItem[]> =>
   db
-    .selectFrom('bulk_toggle_items')
-    .select(['server_id', 'enable'])
-    .where('run_id', '=', runId)
-    .where('state', '=', 'waiting')
-    .orderBy('server_id')
+    .selectFrom('bulk_toggle_items as i')
+    .leftJoin('servers as s', 's.id', 'i.server_id')
+    .select(['i.server_id', 'i.enable', 's.name as server_name'])
+    .where('i.run_id', '=', runId)
+    .where('i.state', '=', 'waiting')
+    .orderBy('i.server_id')
     .limit(limit)
     .execute()
 

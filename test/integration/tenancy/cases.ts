@@ -183,6 +183,10 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'signed_in', status: 200, path: () => '/api/servers?limit=200' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers?organization_id=${t.organization_id}` },
   ],
+  'GET /api/servers/counts': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/servers/counts' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/servers/counts?organization_id=${t.organization_id}` },
+  ],
   'POST /api/servers': [
     {
       allowed: 'manager',
