@@ -7,6 +7,9 @@ import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
+import { applyRetention } from '../maintenance/apply-retention.ts'
+import { maintainRepository } from '../maintenance/maintain-repository.ts'
+import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
 import { sendEmail } from '../notifications/send-email.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
@@ -21,10 +24,12 @@ import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  applyRetentionTask,
   bulkToggleTask,
   deployServerTask,
   entitlementChangedTask,
   initializeRepositoryTask,
+  maintainRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   refreshDueFactsTask,
@@ -32,6 +37,7 @@ import {
   resumeProtectionsTask,
   sendEmailTask,
   serversObservedTask,
+  startDueMaintenanceTask,
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
@@ -53,6 +59,9 @@ export const handlers = [
   handlerOf(serversObservedTask, observeServers),
   handlerOf(resumeProtectionsTask, resumeProtections),
   handlerOf(refreshDueFactsTask, refreshDueFacts),
+  handlerOf(applyRetentionTask, applyRetention),
+  handlerOf(maintainRepositoryTask, maintainRepository),
+  handlerOf(startDueMaintenanceTask, startDueMaintenance),
   handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
@@ -72,5 +81,6 @@ export const cron = [
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
