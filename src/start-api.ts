@@ -27,6 +27,7 @@ import { drillRoutes } from './maintenance/drill-routes.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
@@ -52,6 +53,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
+  ...retentionRoutes,
   ...billingRoutes,
   ...serverRoutes,
   ...agentRoutes,

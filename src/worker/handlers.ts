@@ -8,7 +8,11 @@ import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
+import { applyRetention } from '../maintenance/apply-retention.ts'
 import { drill } from '../maintenance/drill.ts'
+import { maintainRepository } from '../maintenance/maintain-repository.ts'
+import { startDueDrills } from '../maintenance/start-due-drills.ts'
+import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
 import { sendEmail } from '../notifications/send-email.ts'
 import { agentEnrolled } from '../protections/agent-enrolled.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
@@ -30,6 +34,7 @@ import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
   agentEnrolledTask,
+  applyRetentionTask,
   backupEndedTask,
   bulkToggleTask,
   catalogueTask,
@@ -38,6 +43,7 @@ import {
   drillTask,
   entitlementChangedTask,
   initializeRepositoryTask,
+  maintainRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   refreshDueFactsTask,
@@ -47,6 +53,7 @@ import {
   sendEmailTask,
   serversObservedTask,
   startDueBackupsTask,
+  startDueMaintenanceTask,
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
@@ -69,6 +76,12 @@ export const handlers = [
   handlerOf(serversObservedTask, observeServers),
   handlerOf(resumeProtectionsTask, resumeProtections),
   handlerOf(refreshDueFactsTask, refreshDueFacts),
+  handlerOf(applyRetentionTask, applyRetention),
+  handlerOf(maintainRepositoryTask, maintainRepository),
+  handlerOf(startDueMaintenanceTask, async (ctx) => {
+    await startDueMaintenance(ctx)
+    await startDueDrills(ctx)
+  }),
   handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
@@ -99,5 +112,6 @@ export const cron = [
   cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
