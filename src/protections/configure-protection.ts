@@ -1,16 +1,17 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
-import { AppError, notFound } from '../lib/errors.ts'
+import { AppError } from '../lib/errors.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { nextBackup } from './next-backup.ts'
-import { findProtectionOf, type ProtectionRow } from './queries.ts'
+import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
 import type { ConfigureInput, Method, Protection } from './schema.ts'
 import { toProtection } from './to-protection.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
  * Changes when a server's files are backed up, what is taken and how long it is kept; what is left out stays. A retention may not
- * keep more than the plan sells. Takes effect with the next backup. Throws not_found where the method was never on.
+ * keep more than the plan sells. Takes effect with the next backup. What is set before they are on for the first time is what they
+ * begin with.
  */
 export const configureProtection = (
   ctx: Context,
@@ -19,10 +20,10 @@ export const configureProtection = (
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id: input.server_id, lock: true })
     requireRole(ctx.caller, server.organization_id, 'manager')
-    const before = await findProtectionOf(ctx.db, server.id, input.method)
-    if (before === undefined) throw notFound()
     if (input.method !== 'files') throw new AppError('method_unavailable', { message: notOurs })
     requireAbsolute(input)
+    const known = await findProtectionOf(ctx.db, server.id, input.method)
+    const before = known ?? (await insertProtection(ctx.db, neverOn(ctx, server.id)))
     const row = await writeProtection(ctx, before.id, changeOf(ctx, before, input))
     await recordChange(ctx, {
       action: 'protection.configured',
@@ -33,6 +34,20 @@ export const configureProtection = (
     })
     return toProtection(row)
   })
+
+const neverOn = (ctx: Context, server_id: string) => {
+  const now = ctx.clock.now()
+  return {
+    id: ctx.ids.make('prt'),
+    server_id,
+    method: 'files' as const,
+    desired_state: 'off' as const,
+    observed_state: 'off' as const,
+    phase: 'idle' as const,
+    created_at: now,
+    updated_at: now,
+  }
+}
 
 const notOurs =
   'The provider takes these backups on its own schedule. Switch them off and on again to choose another time; only file backups are set here.'
