@@ -8,6 +8,8 @@ import { hashToken } from '../../../src/lib/secrets.ts'
 import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
 import { recordRecoveryPoint } from '../../../src/recovery-points/record-recovery-point.ts'
+import { createStorageLocation } from '../../../src/repositories/create-storage-location.ts'
+import { ensureRepository } from '../../../src/repositories/ensure-repository.ts'
 import { logRun } from '../../../src/runs/log-run.ts'
 import { startRun } from '../../../src/runs/start-run.ts'
 import { enrolled } from '../../helpers/agents.ts'
@@ -63,6 +65,9 @@ export type Target = {
   machine_id: string
   agent_id: string
   enrolment_id: string
+  /** Of the server, and where it lies. */
+  repository_id: string
+  storage_location_id: string
   remove(): Promise<void>
 }
 
@@ -133,6 +138,8 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       await ctx.db.deleteFrom('runs').execute()
       await ctx.db.deleteFrom('users').where('id', 'in', [user_id, operator_user_id]).execute()
       // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
+      for (const table of ['gateway_credentials', 'repositories'] as const) await ctx.db.deleteFrom(table).execute()
+      await ctx.db.deleteFrom('storage_locations').where('is_default', '=', false).execute()
       for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
         await ctx.db.deleteFrom(table).execute()
       // Those of machines go with nothing.
@@ -159,6 +166,12 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
   ])
   const server = { id: server_id, name: `Server ${server_id}` }
   const run = await startRun(ctx, { kind: 'sync', organization_id: owner, server })
+  const location = await createStorageLocation(ctx, {
+    name: `Location of ${server_id}`,
+    kind: 'disk',
+    failure_domain: 'a building',
+    is_default: false,
+  })
   await logRun(ctx, { run_id: run.id, message: `A line of ${run.id}` })
   const recoveryPoint = await recordRecoveryPoint(ctx, {
     server_id,
@@ -176,6 +189,7 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     provider_account_id: operator_account_id,
   })
   const agent = await enrolled({ ctx, house_id: owner })
+  const repository = await ensureRepository(ctx, { server_id: agent.server_id })
   const enrolment = await createEnrolment(ctx, { organization_id: owner, allow_commands: false })
   const task = await raiseOperatorTask(ctx, {
     kind: 'test',
@@ -195,6 +209,8 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     machine_id: agent.server_id,
     agent_id: agent.agent_id,
     enrolment_id: enrolment.id,
+    repository_id: repository.id,
+    storage_location_id: location.id,
   }
 }
 
