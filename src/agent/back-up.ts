@@ -79,12 +79,13 @@ const takeDump = async (shop: Workshop, orders: BackupOrders, dump: Dump, ledger
       source,
       paths: [`/${planned.filename}`],
       max_cores: orders.scope.max_cores,
-      skipped: ledger.skipped,
+      // What fails in a dump is its failure, no item that was left out.
+      skipped: createSkippedList(),
     })
     if (result.made !== null) ledger.snapshots.push(result.made)
     if (result.outcome === 'failed')
       ledger.failures.push({
-        code: result.concerns.includes('empty') ? 'dump_empty' : 'dump_failed',
+        code: isEmpty(result) ? 'dump_empty' : 'dump_failed',
         message: dumpSentence(source, result),
       })
   } finally {
@@ -92,8 +93,11 @@ const takeDump = async (shop: Workshop, orders: BackupOrders, dump: Dump, ledger
   }
 }
 
+/** restic calls a file without a byte one that it could not read. */
+const isEmpty = (result: BackupResult): boolean => result.made?.bytes === 0
+
 const dumpSentence = (source: string, result: BackupResult): string => {
-  if (result.concerns.includes('empty'))
+  if (isEmpty(result))
     return `The dump of ${source} was empty, and was thrown away. Run its program by hand on the machine to see why.`
   return `The dump of ${source} failed, and what there was of it was thrown away. ${result.reason} Run its program by hand on the machine to see why.`
 }

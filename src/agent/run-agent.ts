@@ -6,6 +6,7 @@ import { systemWait, type Wait } from '../lib/wait.ts'
 import { AgentFailure } from './agent-failure.ts'
 import type { AgentConfig } from './config.ts'
 import { describeMachine } from './describe-machine.ts'
+import { endOrphans } from './end-orphans.ts'
 import { enrol } from './enrol.ts'
 import { holdStateFolder } from './hold-state-folder.ts'
 import { type Identity, readIdentity, writeIdentity } from './identity.ts'
@@ -42,6 +43,12 @@ export const runAgent = async (parts: AgentParts): Promise<void> => {
   )
   const giveBack = await holdStateFolder(folder.path)
   try {
+    const orphans = await endOrphans(folder)
+    if (orphans > 0)
+      parts.say(
+        'warning',
+        'The agent was killed while it worked. What it left running was ended; the server gives the run out anew.',
+      )
     await work(parts, folder)
   } finally {
     await giveBack()

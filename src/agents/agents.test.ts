@@ -298,10 +298,11 @@ describe('reports', () => {
     })
   })
 
-  test('are told to stop when the credential is dead', async () => {
+  test('are told to stop when the repository was closed to them, and the run waits for another try', async () => {
     const { run_id, agent } = await working(t)
     await t.ctx.db.updateTable('gateway_credentials').set({ revoked_at: t.clock.now() }).execute()
     expect(await recordReport(t.ctx, { ...report(), agent_id: agent.agent_id, run_id })).toEqual({ stop: true })
+    expect(await getRun(t.ctx, { run_id })).toMatchObject({ state: 'queued' })
   })
 })
 

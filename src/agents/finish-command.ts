@@ -1,10 +1,12 @@
 import type { Finish } from '../agent-protocol/messages.ts'
 import { type Context, inTransaction } from '../context.ts'
+import { publishEvent } from '../events/publish-event.ts'
 import { AppError } from '../lib/errors.ts'
 import { endCredential } from '../repositories/end-credential.ts'
 import { logRun } from '../runs/log-run.ts'
 import { backupEndedTask, restoreEndedTask } from '../tasks.ts'
 import { type CommandRow, findCommand, lockCommand, updateCommand } from './command-queries.ts'
+import { findAgent } from './queries.ts'
 
 /**
  * What an agent has to tell at the end. Safe to repeat: the first end counts. The run goes on until the task that is put in the
@@ -31,6 +33,10 @@ export const finishCommand = async (
       updated_at: ctx.clock.now(),
     })
     for (const { level, message } of log) await logRun(ctx, { run_id, level, message })
+    // Its poll that waits said that it was busy: answered now, it asks for the next work at once.
+    const agent = await findAgent(ctx.db, 'all', agent_id)
+    if (agent !== undefined)
+      await publishEvent(ctx, { topic: 'agent.changed', organization_id: agent.organization_id, entity_id: agent_id })
     await ctx.jobs.enqueue(ctx.db, row.kind === 'backup' ? backupEndedTask : restoreEndedTask, { run_id })
   })
 }

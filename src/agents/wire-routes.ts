@@ -34,7 +34,6 @@ export const agentWireRoutes = (room: WaitingRoom): readonly Route[] => [
     body: z.looseObject(EnrolRequest.shape),
     reply: { status: 200, body: EnrolReply },
     errors: ['token_refused'],
-    limited_tries: true,
     handle: (ctx, input) => enrolAgent(ctx, input),
   }),
   defineRoute({

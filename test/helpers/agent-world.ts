@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { BackupOrders, type Finish, type Orders } from '../../src/agent-protocol/messages.ts'
 import { agentOf } from '../../src/agents/agent-of.ts'
 import { createEnrolment } from '../../src/agents/create-enrolment.ts'
@@ -159,24 +160,10 @@ export const newMachine = async (
   name: string,
   options: { words?: string[]; env?: Record<string, string> } = {},
 ) => {
-  const state = join(world.folder, name)
-  const source = join(world.folder, `${name}-data`)
-  await mkdir(source)
-  await writeFile(join(source, 'one.txt'), 'the first file')
-  const words = ['--server', world.url, '--state-dir', state, ...(options.words ?? [])]
-  const ctx = world.ctx()
-  let agent = world.start([...words, '--token', await world.token()], options.env)
-  await until(() => agent.output().includes('Connected') || agent.child.exitCode !== null)
-  if (!agent.output().includes('Connected')) throw new Error(agent.output())
-  const row = await ctx.db.selectFrom('agents').selectAll().orderBy('created_at', 'desc').executeTakeFirstOrThrow()
-  const { organization_id } = await ctx.db
-    .selectFrom('servers')
-    .selectAll()
-    .where('id', '=', row.server_id)
-    .executeTakeFirstOrThrow()
-  const whose = { agent_id: row.id, server_id: row.server_id, organization_id, bearer: '' }
-  const { id: repository_id } = await ensureRepository(ctx, { server_id: row.server_id })
-  await initializeRepository(ctx, { repository_id })
+  const { state, source, agent, restart, whose } = await enrolMachine(world, name, options)
+  const { server_id } = whose
+  const { id: repository_id } = await ensureRepository(world.ctx(), { server_id })
+  await initializeRepository(world.ctx(), { repository_id })
 
   const begin = async (orders: Orders) =>
     (await newCommand(world.home(), whose, { kind: orders.kind, orders, repository_id })).run_id
@@ -194,11 +181,8 @@ export const newMachine = async (
     state,
     source,
     repository_id,
-    agent: () => agent,
-    restart: async (env = options.env) => {
-      agent = world.start(words, env)
-      await until(() => agent.output().includes('Connected'))
-    },
+    agent,
+    restart,
     begin,
     finished,
     backUp: (scope: Partial<BackupOrders['scope']> = {}, sample_files = 0) =>
@@ -212,7 +196,7 @@ export const newMachine = async (
         }),
       ),
     run: (run_id: string) => getRun(world.ctx(), { run_id }),
-    shown: () => agentOf(world.ctx(), { server_id: row.server_id }),
+    shown: () => agentOf(world.ctx(), { server_id }),
     /** Objects of the repository, as its journal has them. */
     names: async (type: 'snapshots' | 'locks' | 'data') => {
       const rows = await world
@@ -228,3 +212,41 @@ export const newMachine = async (
   }
 }
 export type TestMachine = Awaited<ReturnType<typeof newMachine>>
+
+/** Starts the program with a token, and waits until it is connected. */
+const enrolMachine = async (
+  world: AgentWorld,
+  name: string,
+  options: { words?: string[]; env?: Record<string, string> },
+) => {
+  const state = join(world.folder, name)
+  const source = join(world.folder, `${name}-data`)
+  await mkdir(source)
+  await writeFile(join(source, 'one.txt'), 'the first file')
+  const words = ['--server', world.url, '--state-dir', state, ...(options.words ?? [])]
+  let agent = world.start([...words, '--token', await world.token()], options.env)
+  const connected = async () => {
+    await until(() => agent.output().includes('Connected') || agent.child.exitCode !== null)
+    if (!agent.output().includes('Connected')) throw new Error(agent.output())
+  }
+  await connected()
+  const { db } = world.ctx()
+  const identity = z
+    .object({ agent_id: z.string(), server_id: z.string() })
+    .parse(JSON.parse(await readFile(join(state, 'identity.json'), 'utf8')))
+  const { organization_id } = await db
+    .selectFrom('servers')
+    .select('organization_id')
+    .where('id', '=', identity.server_id)
+    .executeTakeFirstOrThrow()
+  return {
+    state,
+    source,
+    whose: { ...identity, organization_id, bearer: '' },
+    agent: () => agent,
+    restart: async (env = options.env) => {
+      agent = world.start(words, env)
+      await connected()
+    },
+  }
+}

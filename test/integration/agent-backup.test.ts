@@ -179,3 +179,56 @@ test('a SQLite database is dumped whole; one that is damaged, missing or empty f
     })
   }
 })
+
+test('a dump whose program fails, or writes nothing, is a failure and nothing of it stays', async () => {
+  const programs = join(world.folder, 'programs')
+  await mkdir(programs)
+  const program = (name: string, text: string) =>
+    writeFile(join(programs, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+  await program('mariadb-dump', 'echo "-- half of it"; echo "server version mismatch" >&2; exit 1')
+  await program('pg_dump', 'case "$*" in *empty*) ;; *) echo "whole: $*"; env | grep -c RESTIC_ ;; esac')
+  await program('runuser', 'shift 3; exec "$@"')
+  await machine.agent().end()
+  await machine.restart({ PATH: `${programs}:${process.env.PATH}` })
+  const dumped = async (dump: { kind: 'mysql' | 'postgresql'; database: string }) =>
+    machine.finished(await machine.backUp({ paths: [], dumps: [dump] }))
+
+  const before = await machine.names('snapshots')
+  expect(await dumped({ kind: 'mysql', database: 'shop' })).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'dump_failed', message: expect.stringContaining('mysql:shop') },
+    snapshots: [],
+  })
+  expect(await machine.names('snapshots')).toEqual(before)
+  expect(await dumped({ kind: 'postgresql', database: 'empty' })).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'dump_empty' },
+    snapshots: [{ discard: true, bytes: 0 }],
+  })
+  expect(await dumped({ kind: 'postgresql', database: 'host=elsewhere' })).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'dump_failed' },
+  })
+  const good = await dumped({ kind: 'postgresql', database: 'shop' })
+  expect(good).toMatchObject({
+    outcome: 'succeeded',
+    snapshots: [{ source: 'postgresql:shop', paths: ['/shop.pgdump'], discard: false }],
+  })
+  const target = join(world.folder, 'pg')
+  await machine.finished(
+    await machine.begin(
+      RestoreOrders.parse({
+        kind: 'restore',
+        snapshot: good.snapshots[0]?.snapshot,
+        include: [],
+        target,
+        overwrite: 'always',
+        dry_run: false,
+      }),
+    ),
+  )
+  // The program that dumps learns nothing of the repository's secrets.
+  const text = await readFile(join(target, 'shop.pgdump'), 'utf8')
+  expect(text).toContain('--dbname=shop')
+  expect(text).not.toContain('PASSWORD')
+})

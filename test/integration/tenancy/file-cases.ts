@@ -1,4 +1,4 @@
-import { type Case, hidden, operatorsOnly, server } from './case.ts'
+import { type Case, hidden, server } from './case.ts'
 import type { Target } from './world.ts'
 
 const recoveryPoint =
