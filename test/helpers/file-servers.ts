@@ -6,11 +6,19 @@ import { newProviderAccount, newServer } from './servers.ts'
 export const newFileServer = async (
   ctx: Services,
   organization_id: string,
-  extra: Partial<NewRow<'protections'>> = {},
 ): Promise<{ server_id: string; protection_id: string }> => {
+  const server_id = await newServer(ctx, { organization_id, provider_account_id: await newProviderAccount(ctx) })
+  return { server_id, protection_id: await newFileProtection(ctx, server_id) }
+}
+
+/** The same for a server that is there. */
+export const newFileProtection = async (
+  ctx: Services,
+  server_id: string,
+  extra: Partial<NewRow<'protections'>> = {},
+): Promise<string> => {
   const now = ctx.clock.now()
   const times = { created_at: now, updated_at: now }
-  const server_id = await newServer(ctx, { organization_id, provider_account_id: await newProviderAccount(ctx) })
   const plan_id = ctx.ids.make('pln')
   await ctx.db
     .insertInto('plans')
@@ -42,5 +50,5 @@ export const newFileServer = async (
     ...extra,
   }
   await ctx.db.insertInto('protections').values(row).execute()
-  return { server_id, protection_id }
+  return protection_id
 }
