@@ -19,12 +19,33 @@ export const newFileProtection = async (
 ): Promise<string> => {
   const now = ctx.clock.now()
   const times = { created_at: now, updated_at: now }
-  const plan_id = ctx.ids.make('pln')
+  const protection_id = ctx.ids.make('prt')
+  const row: NewRow<'protections'> = {
+    id: protection_id,
+    server_id,
+    method: 'files',
+    desired_state: 'on',
+    observed_state: 'on',
+    phase: 'idle',
+    plan_id: extra.plan_id === undefined ? await newFilePlan(ctx) : extra.plan_id,
+    schedule: JSON.stringify({ every: 'day', at: ['02:00'], time_zone: 'UTC' }),
+    wanted_since: now,
+    ...times,
+    ...extra,
+  }
+  await ctx.db.insertInto('protections').values(row).execute()
+  return protection_id
+}
+
+const newFilePlan = async (ctx: Services): Promise<string> => {
+  const now = ctx.clock.now()
+  const times = { created_at: now, updated_at: now }
+  const id = ctx.ids.make('pln')
   await ctx.db
     .insertInto('plans')
     .values({
-      id: plan_id,
-      name: `Plan ${plan_id}`,
+      id,
+      name: `Plan ${id}`,
       price_minor: 499,
       currency: 'EUR',
       price_as_of: now.slice(0, 10),
@@ -35,20 +56,5 @@ export const newFileProtection = async (
       ...times,
     })
     .execute()
-  const protection_id = ctx.ids.make('prt')
-  const row: NewRow<'protections'> = {
-    id: protection_id,
-    server_id,
-    method: 'files',
-    desired_state: 'on',
-    observed_state: 'on',
-    phase: 'idle',
-    plan_id,
-    schedule: JSON.stringify({ every: 'day', at: ['02:00'], time_zone: 'UTC' }),
-    wanted_since: now,
-    ...times,
-    ...extra,
-  }
-  await ctx.db.insertInto('protections').values(row).execute()
-  return protection_id
+  return id
 }
