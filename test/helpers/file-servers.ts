@@ -6,17 +6,46 @@ import { newProviderAccount, newServer } from './servers.ts'
 export const newFileServer = async (
   ctx: Services,
   organization_id: string,
-  extra: Partial<NewRow<'protections'>> = {},
 ): Promise<{ server_id: string; protection_id: string }> => {
+  const server_id = await newServer(ctx, { organization_id, provider_account_id: await newProviderAccount(ctx) })
+  return { server_id, protection_id: await newFileProtection(ctx, server_id) }
+}
+
+/** The same for a server that is there. */
+export const newFileProtection = async (
+  ctx: Services,
+  server_id: string,
+  extra: Partial<NewRow<'protections'>> = {},
+): Promise<string> => {
   const now = ctx.clock.now()
   const times = { created_at: now, updated_at: now }
-  const server_id = await newServer(ctx, { organization_id, provider_account_id: await newProviderAccount(ctx) })
-  const plan_id = ctx.ids.make('pln')
+  const protection_id = ctx.ids.make('prt')
+  const row: NewRow<'protections'> = {
+    id: protection_id,
+    server_id,
+    method: 'files',
+    desired_state: 'on',
+    observed_state: 'on',
+    phase: 'idle',
+    plan_id: extra.plan_id === undefined ? await newFilePlan(ctx) : extra.plan_id,
+    schedule: JSON.stringify({ every: 'day', at: ['02:00'], time_zone: 'UTC' }),
+    wanted_since: now,
+    ...times,
+    ...extra,
+  }
+  await ctx.db.insertInto('protections').values(row).execute()
+  return protection_id
+}
+
+const newFilePlan = async (ctx: Services): Promise<string> => {
+  const now = ctx.clock.now()
+  const times = { created_at: now, updated_at: now }
+  const id = ctx.ids.make('pln')
   await ctx.db
     .insertInto('plans')
     .values({
-      id: plan_id,
-      name: `Plan ${plan_id}`,
+      id,
+      name: `Plan ${id}`,
       price_minor: 499,
       currency: 'EUR',
       price_as_of: now.slice(0, 10),
@@ -27,20 +56,5 @@ export const newFileServer = async (
       ...times,
     })
     .execute()
-  const protection_id = ctx.ids.make('prt')
-  const row: NewRow<'protections'> = {
-    id: protection_id,
-    server_id,
-    method: 'files',
-    desired_state: 'on',
-    observed_state: 'on',
-    phase: 'idle',
-    plan_id,
-    schedule: JSON.stringify({ every: 'day', at: ['02:00'], time_zone: 'UTC' }),
-    wanted_since: now,
-    ...times,
-    ...extra,
-  }
-  await ctx.db.insertInto('protections').values(row).execute()
-  return { server_id, protection_id }
+  return id
 }

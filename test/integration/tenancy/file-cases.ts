@@ -129,4 +129,16 @@ export const fileCases: Record<string, readonly Case[]> = {
     { allowed: 'manager', status: 202, path: recoveryPoint('/drills'), refused: { at_home: 403, elsewhere: 404 } },
   ],
   'GET /api/servers/:server_id/drills': [{ allowed: 'viewer', status: 200, path: server('/drills') }],
+  'POST /api/retention-preview': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/retention-preview',
+      body: (t) => ({ server_id: t.server_id, rules: { daily: 7 } }),
+    },
+  ],
+  'POST /api/servers/:server_id/protections/:method/release-retention': [
+    { allowed: 'manager', status: 200, path: server('/protections/files/release-retention'), body: () => ({}) },
+  ],
 }

@@ -15,6 +15,7 @@ import { startRun } from '../../../src/runs/start-run.ts'
 import { enrolled } from '../../helpers/agents.ts'
 import { addMember, newApiKey, newOrganization, signedInPerson, startTestApp, type TestApp } from '../../helpers/app.ts'
 import { createFakeCloud } from '../../helpers/fake-provider.ts'
+import { newFileProtection } from '../../helpers/file-servers.ts'
 import type { HttpClient } from '../../helpers/http-client.ts'
 import { newProviderAccount, newServer } from '../../helpers/servers.ts'
 
@@ -173,6 +174,8 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     is_default: false,
   })
   await logRun(ctx, { run_id: run.id, message: `A line of ${run.id}` })
+  // Switched off, so that it takes no place.
+  await newFileProtection(ctx, server_id, { desired_state: 'off', observed_state: 'off', plan_id: null })
   const recoveryPoint = await recordRecoveryPoint(ctx, {
     server_id,
     protection_id: null,
