@@ -1,4 +1,4 @@
-import { finished } from 'node:stream'
+import { finished, type Readable } from 'node:stream'
 import { recordChange } from '../audit/record-change.ts'
 import { findFile } from '../catalogue/find-file.ts'
 import type { NodeType } from '../catalogue/node.ts'
@@ -35,14 +35,9 @@ export const downloadFile = async (
   const server = await loadServer(ctx, { server_id: point.server_id })
   const release = slots.take()
   try {
-    await recordChange(ctx, {
-      action: 'recovery_point.downloaded',
-      organization_id: point.organization_id,
-      target: { id: point.id, name: server.name },
-      after: { server_id: point.server_id, path, archive: type === 'dir' ? archive : null },
-    })
     const body = await startDump(ctx, point, { path, archive, gone })
     finished(body, release)
+    await recordDownload(ctx, point, body, { server, path, archive: type === 'dir' ? archive : null })
     const name = path === '/' ? server.name : path.slice(path.lastIndexOf('/') + 1)
     const headers =
       type === 'dir'
@@ -51,6 +46,26 @@ export const downloadFile = async (
     return { headers, body }
   } catch (error) {
     release()
+    throw error
+  }
+}
+
+/** Nothing leaves before it is written down who took it. */
+const recordDownload = async (
+  ctx: Context,
+  point: FilePoint & { organization_id: string },
+  body: Readable,
+  { server, ...what }: { server: { id: string; name: string }; path: string; archive: string | null },
+): Promise<void> => {
+  try {
+    await recordChange(ctx, {
+      action: 'recovery_point.downloaded',
+      organization_id: point.organization_id,
+      target: { id: point.id, name: server.name },
+      after: { server_id: server.id, ...what },
+    })
+  } catch (error) {
+    body.destroy()
     throw error
   }
 }
