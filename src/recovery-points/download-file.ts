@@ -2,7 +2,7 @@ import { finished, type Readable } from 'node:stream'
 import { recordChange } from '../audit/record-change.ts'
 import { findFile } from '../catalogue/find-file.ts'
 import type { NodeType } from '../catalogue/node.ts'
-import { type Context, requireRole } from '../context.ts'
+import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { dumpArgs } from '../restic/args/dump-args.ts'
 import type { StreamedReply } from '../route.ts'
@@ -27,8 +27,7 @@ export const downloadFile = async (
   input: DownloadQuery & { recovery_point_id: string; slots: DownloadSlots; gone: AbortSignal },
 ): Promise<StreamedReply> => {
   const { path, archive, slots, gone } = input
-  const point = await loadFilePoint(ctx, input)
-  requireRole(ctx.caller, point.organization_id, 'manager')
+  const point = await loadFilePoint(ctx, { ...input, at_least: 'manager' })
   const type = await typeAt(ctx, point, path)
   if (type !== 'file' && type !== 'dir')
     throw new AppError('not_downloadable', { message: `${path} is no file and no folder. Restore it instead.` })

@@ -12,7 +12,7 @@ import { readLsNodes } from '../../src/restic/ls-nodes.ts'
 import { type Figure, median, percentile } from './figure.ts'
 
 const files = 1_000_000
-const snapshots = Number(process.env.BENCH_SNAPSHOTS ?? 30)
+const snapshots = 30
 const filesInFolder = 25
 const foldersInFolder = 20
 const key = 'a key of the bench'
