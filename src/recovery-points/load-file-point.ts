@@ -8,7 +8,7 @@ export const loadFilePoint = async (
   ctx: Context,
   input: { recovery_point_id: string; at_least?: Role },
 ): Promise<FilePoint & { organization_id: string }> => {
-  const { id, server_id, ref, taken_at, catalogued_at, repository_id, organization_id, method, state } =
+  const { id, server_id, ref, source, taken_at, catalogued_at, repository_id, organization_id, method, state } =
     await loadRecoveryPoint(ctx, input)
   requireRole(ctx.caller, organization_id, input.at_least ?? 'viewer')
   if (method !== 'files' || repository_id === null)
@@ -16,5 +16,5 @@ export const loadFilePoint = async (
       message: 'This recovery point is the image of a whole server. Restore it to look at its files.',
     })
   if (state !== 'available') throw new AppError('files_unavailable')
-  return { id, server_id, ref, taken_at, catalogued_at, repository_id, organization_id }
+  return { id, server_id, ref, source, taken_at, catalogued_at, repository_id, organization_id }
 }

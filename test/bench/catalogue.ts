@@ -37,7 +37,7 @@ const build = async (dir: string): Promise<Figure[]> => {
   for (let snapshot = 0; snapshot < snapshots; snapshot++) {
     const began = performance.now()
     const nodes = snapshotNodes(readLsNodes(listing(snapshot)))
-    await addSnapshot({ dir, key, snapshot_id: `s${snapshot}`, index_no: snapshot, nodes })
+    await addSnapshot({ dir, key, snapshot_id: `s${snapshot}`, group: 'files', index_no: snapshot, nodes })
     seconds.push((performance.now() - began) / 1000)
   }
   clearInterval(watch)
