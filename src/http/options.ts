@@ -4,7 +4,7 @@ import type { Credentials } from '../identity/authenticate.ts'
 import { hourMs } from '../lib/clock.ts'
 import type { Route } from '../route.ts'
 import type { AccessLogLevel } from './access-log.ts'
-import type { Mounted } from './listener.ts'
+import type { Mounted } from './mounted.ts'
 import type { Timers } from './timers.ts'
 
 /** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { benchCatalogue } from './catalogue.ts'
 import { type Figure, lineOf } from './figure.ts'
+import { benchGateway } from './gateway.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
 import { benchServers } from './servers.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   toggles: benchToggles,
   webhooks: benchWebhooks,
   catalogue: benchCatalogue,
+  gateway: benchGateway,
 }
 
 const named = process.argv.slice(2)
