@@ -23,6 +23,7 @@ import { publicUrl } from './lib/public-url.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
@@ -47,6 +48,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
+  ...retentionRoutes,
   ...billingRoutes,
   ...serverRoutes,
   ...recoveryPointRoutes,

@@ -201,6 +201,14 @@ export const startDueBackupsTask = defineTask('protections.start-due-backups', {
   key: () => 'one',
 })
 
+/** Every minute: what lists show of servers and time alone has changed: days that begin, backups that are late. */
+export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Makes the catalogue of a new file snapshot. */
 export const catalogueTask = defineTask('recovery-points.catalogue', {
   input: z.object({ recovery_point_id: z.string() }),
@@ -279,6 +287,7 @@ export const allTasks: readonly TaskSettings[] = [
   continueRestoreTask,
   restoreEndedTask,
   startDueBackupsTask,
+  refreshDueFactsTask,
   catalogueTask,
   applyRetentionTask,
   maintainRepositoryTask,

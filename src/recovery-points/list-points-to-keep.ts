@@ -3,7 +3,7 @@ import { listAvailableOfProtectionAcrossOrganizations, type RecoveryPointRow } f
 import type { RetentionPoint } from './retention/schema.ts'
 import { PointWarning } from './schema.ts'
 
-export type PointToKeep = RetentionPoint & Pick<RecoveryPointRow, 'ref' | 'repository_id'>
+export type PointToKeep = RetentionPoint & Pick<RecoveryPointRow, 'ref' | 'repository_id' | 'size_bytes'>
 
 /** What retention decides on: all that is there of one protection. For the system's own work, and after its server was found. */
 export const listPointsToKeep = async (ctx: Context, input: { protection_id: string }): Promise<PointToKeep[]> =>
@@ -18,4 +18,5 @@ export const listPointsToKeep = async (ctx: Context, input: { protection_id: str
     acknowledged_at: row.acknowledged_at,
     ref: row.ref,
     repository_id: row.repository_id,
+    size_bytes: row.size_bytes,
   }))

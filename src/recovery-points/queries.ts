@@ -137,10 +137,17 @@ export const updateKept = async (
       and (p.kept_because is distinct from k.because or p.expires_at is distinct from k.expires_at)`.execute(db)
 }
 
+/** Those that are not in the trash either are gone. */
 export const updateToForgotten = (db: Db, ids: readonly string[], at: string, purgeAfter: string | null) =>
   db
     .updateTable('recovery_points')
-    .set({ state: 'forgotten', forgotten_at: at, purge_after: purgeAfter, expires_at: null, updated_at: at })
+    .set({
+      state: purgeAfter === null ? 'gone' : 'forgotten',
+      forgotten_at: at,
+      purge_after: purgeAfter,
+      expires_at: null,
+      updated_at: at,
+    })
     .where('id', '=', anyOf(ids))
     .where('state', '=', 'available')
     .returning('id')

@@ -5,7 +5,7 @@ import { updateToForgotten } from './queries.ts'
 export type Forgotten = {
   organization_id: string
   ids: readonly string[]
-  /** Until when they can be brought back. */
+  /** Until when they can be brought back; null when they were not there any more. */
   purge_after: string | null
 }
 

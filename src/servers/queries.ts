@@ -10,7 +10,7 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { ServerFilter, ServerSort } from './schema.ts'
+import type { ServerFilter, ServerSort, ServerStrip } from './schema.ts'
 
 /** With what a list shows beside its own columns. `account_organization_id` is null where the account is the operators' own. */
 export type ServerRow = Selectable<Database['servers']> & {
@@ -231,4 +231,48 @@ export const listKnownRefs = async (db: Db, accountId: string, refs: readonly st
     .where('provider_ref', '=', sql<string>`any(${[...refs]})`)
     .execute()
   return rows.flatMap(({ provider_ref }) => provider_ref ?? [])
+}
+
+export type ServerFactsRow = {
+  server_id: string
+  last_backup_at: string | null
+  storage_bytes: number | null
+  rpo_status: 'met' | 'at_risk' | 'missed' | null
+  strip: ServerStrip | null
+  facts_due_at: string | null
+}
+
+/** Resolves with the servers that look otherwise than before, but for the days that merely moved on. */
+export const updateFactsAcrossOrganizations = async (db: Db, facts: readonly ServerFactsRow[], at: string) => {
+  const { rows } = await sql<{ id: string; organization_id: string }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f (
+        server_id text, last_backup_at timestamptz, storage_bytes bigint, rpo_status text, strip jsonb, facts_due_at timestamptz)
+    ), before as (
+      select s.id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+      from servers s join given g on g.server_id = s.id order by s.id for no key update of s
+    ), changed as (
+      update servers s set last_backup_at = g.last_backup_at, storage_bytes = g.storage_bytes, rpo_status = g.rpo_status,
+        strip = nullif(g.strip, 'null'::jsonb), facts_due_at = g.facts_due_at, updated_at = ${at}
+      from given g, before b where s.id = g.server_id and b.id = s.id
+      returning s.id, s.organization_id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+    )
+    select c.id, c.organization_id from changed c join before b on b.id = c.id
+    where (c.last_backup_at, c.storage_bytes, c.rpo_status) is distinct from (b.last_backup_at, b.storage_bytes, b.rpo_status)
+      or (c.strip is distinct from b.strip and c.strip ->> 'last_day' is not distinct from b.strip ->> 'last_day')`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Servers whose facts time alone will have changed, longest due first. */
+export const listFactsDueAcrossOrganizations = async (db: Db, now: string, limit: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('servers')
+    .select('id')
+    .where('facts_due_at', '<=', now)
+    .orderBy('facts_due_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
 }

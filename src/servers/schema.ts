@@ -32,6 +32,25 @@ export const ServerProtection = z
   .meta({ id: 'ServerProtection' })
 export type ServerProtection = z.infer<typeof ServerProtection>
 
+const letters = (words: string) =>
+  z
+    .string()
+    .regex(/^[a-z.]{30}$/)
+    .describe(words)
+
+/** How the last 30 days went, a letter a day, oldest first. */
+export const ServerStrip = z
+  .object({
+    image: letters(
+      'Native backups and snapshots. p restorable, w warning, m missed, o not yet due, r running, n none expected, z paused, u not listable, e expired, x deleted at provider.',
+    ),
+    files: letters('File backups, in the same letters.'),
+    proof: letters('v proved by a drill, x a drill failed, a dot for neither.'),
+    last_day: z.iso.date().describe('The day of the last letter, in the time zone of its schedule.'),
+  })
+  .meta({ id: 'ServerStrip' })
+export type ServerStrip = z.infer<typeof ServerStrip>
+
 export const Server = z
   .object({
     id: idSchema('srv'),
@@ -62,7 +81,7 @@ export const Server = z
     rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
-    strip: z.null().describe('The last 30 days; not known yet.'),
+    strip: ServerStrip.nullable().describe('Null while nothing of it was recorded or is expected.'),
     price: z
       .object({ amount_minor: z.number().int(), currency: z.string() })
       .nullable()

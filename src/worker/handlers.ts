@@ -7,10 +7,14 @@ import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
+import { applyRetention } from '../maintenance/apply-retention.ts'
+import { maintainRepository } from '../maintenance/maintain-repository.ts'
+import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
 import { sendEmail } from '../notifications/send-email.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
+import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
@@ -21,17 +25,21 @@ import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  applyRetentionTask,
   bulkToggleTask,
   catalogueTask,
   deployServerTask,
   entitlementChangedTask,
   initializeRepositoryTask,
+  maintainRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
+  refreshDueFactsTask,
   removeExpiredTask,
   resumeProtectionsTask,
   sendEmailTask,
   serversObservedTask,
+  startDueMaintenanceTask,
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
@@ -52,6 +60,10 @@ export const handlers = [
   handlerOf(reconcileProtectionTask, continueProtection),
   handlerOf(serversObservedTask, observeServers),
   handlerOf(resumeProtectionsTask, resumeProtections),
+  handlerOf(refreshDueFactsTask, refreshDueFacts),
+  handlerOf(applyRetentionTask, applyRetention),
+  handlerOf(maintainRepositoryTask, maintainRepository),
+  handlerOf(startDueMaintenanceTask, startDueMaintenance),
   handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
@@ -70,6 +82,8 @@ export const cron = [
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

@@ -230,6 +230,18 @@ export const cases: Record<string, readonly Case[]> = {
   'POST /api/recovery-points/:recovery_point_id/acknowledge': [
     { allowed: 'manager', status: 200, path: recoveryPoint('/acknowledge'), body: () => ({ and_older: true }) },
   ],
+  'POST /api/retention-preview': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/retention-preview',
+      body: (t) => ({ server_id: t.server_id, rules: { daily: 7 } }),
+    },
+  ],
+  'POST /api/servers/:server_id/protections/:method/release-retention': [
+    { allowed: 'manager', status: 200, path: server('/protections/files/release-retention'), body: () => ({}) },
+  ],
   'PATCH /api/servers/:server_id': [
     {
       allowed: 'manager',
