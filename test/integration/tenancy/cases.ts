@@ -1,3 +1,4 @@
+import { fileCases } from './file-cases.ts'
 import type { Target } from './world.ts'
 
 /**
@@ -216,17 +217,7 @@ export const cases: Record<string, readonly Case[]> = {
   'GET /api/servers/:server_id': [{ allowed: 'viewer', status: 200, path: server() }],
   'GET /api/servers/:server_id/recovery-points': [{ allowed: 'viewer', status: 200, path: server('/recovery-points') }],
   'GET /api/recovery-points/:recovery_point_id': [{ allowed: 'viewer', status: 200, path: recoveryPoint() }],
-  // This recovery point has no repository, so those who may hear that there are no files to be had.
-  'GET /api/recovery-points/:recovery_point_id/files': [
-    { allowed: 'viewer', status: 409, path: recoveryPoint('/files') },
-  ],
-  'GET /api/recovery-points/:recovery_point_id/file-versions': [
-    { allowed: 'viewer', status: 409, path: recoveryPoint('/file-versions?path=/etc') },
-  ],
-  'GET /api/recovery-points/:recovery_point_id/download': [
-    { allowed: 'manager', status: 409, path: recoveryPoint('/download?path=/etc') },
-  ],
-  'GET /api/servers/:server_id/files': [{ allowed: 'viewer', status: 200, path: server('/files?q=a') }],
+  ...fileCases,
   'POST /api/recovery-points/:recovery_point_id/acknowledge': [
     { allowed: 'manager', status: 200, path: recoveryPoint('/acknowledge'), body: () => ({ and_older: true }) },
   ],
