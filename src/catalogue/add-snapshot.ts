@@ -13,7 +13,9 @@ import { type SortedNodes, sortNodes } from './sort-nodes.ts'
 
 export type NewSnapshot = Place & {
   readonly snapshot_id: string
-  /** Orders the snapshots, such as the time one was taken at; gaps do not matter. */
+  /** Snapshots of the same things, such as the same folders: what does not change among them costs next to nothing. */
+  readonly group: string
+  /** Orders the snapshots of a group, such as the time one was taken at; gaps do not matter. */
   readonly index_no: number
   /** In any order. When it throws, nothing was changed. */
   readonly nodes: AsyncIterable<SnapshotNode>
@@ -107,10 +109,16 @@ const headOrNone = async (place: Place): Promise<Head | null> => {
   }
 }
 
-const asKnown = ({ snapshot_id, index_no }: Added): KnownSnapshot => ({ snapshot_id, index_no, removed: false })
+const asKnown = ({ snapshot_id, group, index_no }: Added): KnownSnapshot => ({
+  snapshot_id,
+  group,
+  index_no,
+  removed: false,
+})
 
+/** By groups, so that the snapshots that hold a file stand in a row even where those of a dump were taken between them. */
 const inOrder = (a: KnownSnapshot, b: KnownSnapshot): number =>
-  a.index_no - b.index_no || (a.snapshot_id < b.snapshot_id ? -1 : 1)
+  a.group === b.group ? a.index_no - b.index_no || (a.snapshot_id < b.snapshot_id ? -1 : 1) : a.group < b.group ? -1 : 1
 
 const moveFrom = (before: readonly KnownSnapshot[], after: readonly KnownSnapshot[], addedId: string): RankMove => {
   const ranks = new Map(after.map(({ snapshot_id }, rank) => [snapshot_id, rank]))

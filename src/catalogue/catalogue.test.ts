@@ -14,6 +14,7 @@ import { searchNames } from './search-names.ts'
 
 const key = 'a key of the test'
 const tiny = { block: 120, run: 2_000 }
+const usual = { block: 48_000, run: 1_000_000 }
 let dir: string
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'backstay-catalogue-'))
@@ -31,8 +32,8 @@ async function* nodesOf(tree: Tree): AsyncGenerator<SnapshotNode> {
   for (const [path, facts] of tree) yield { path, ...facts }
 }
 
-const add = (snapshotId: string, indexNo: number, tree: Tree, weights = tiny) =>
-  addSnapshot({ dir, key, snapshot_id: snapshotId, index_no: indexNo, nodes: nodesOf(tree), weights })
+const add = (snapshotId: string, group: string, indexNo: number, tree: Tree, weights = tiny) =>
+  addSnapshot({ dir, key, snapshot_id: snapshotId, group, index_no: indexNo, nodes: nodesOf(tree), weights })
 
 const withCatalogue = async <T>(use: (catalogue: Catalogue) => Promise<T>): Promise<T> => {
   const catalogue = await openCatalogue({ dir, key })
@@ -184,6 +185,7 @@ describe('against a naive model', () => {
     snapshots: fc.array(
       fc.record({
         changes: fc.array(change, { maxLength: 12 }),
+        group: fc.constantFrom('files', 'files', 'dump'),
         index_no: fc.nat(40),
         removes: fc.array(fc.nat(29), { maxLength: 2 }),
       }),
@@ -199,11 +201,11 @@ describe('against a naive model', () => {
         await rm(dir, { recursive: true, force: true })
         const model: Model = new Map()
         let tree: Tree = new Map()
-        for (const [at, { changes, index_no, removes }] of snapshots.entries()) {
+        for (const [at, { changes, group, index_no, removes }] of snapshots.entries()) {
           tree = new Map(tree)
           for (const one of changes) apply(tree, one)
           model.set(`s${at}`, tree)
-          await add(`s${at}`, shuffled ? index_no : at, tree)
+          await add(`s${at}`, group, shuffled ? index_no : at, tree)
           const gone = removes.map((number) => `s${number}`)
           await removeSnapshots({ dir, key }, gone)
           for (const id of gone) model.delete(id)
@@ -213,5 +215,21 @@ describe('against a naive model', () => {
       }),
       { numRuns: 40 },
     )
+  })
+})
+
+test('what does not change costs one range, whatever is taken in between', async () => {
+  const tree: Tree = new Map([['/kept', { ...folder, type: 'file', size: 1 }]])
+  const dump = (size: number): Tree => new Map([['/dump.sql', { ...folder, type: 'file', size }]])
+  for (let day = 0; day < 10; day++) {
+    await add(`files ${day}`, 'files', day, tree, usual)
+    await add(`dump ${day}`, 'a dump', day, dump(day), usual)
+  }
+  await removeSnapshots({ dir, key }, ['files 3', 'dump 3'])
+  await add('files 10', 'files', 10, tree, usual)
+  await withCatalogue(async ({ data }) => {
+    const [dumped, kept] = (await data.block(0)).entries()
+    expect(kept?.versions.map(({ ranks }) => ranks)).toEqual([[9, 18]])
+    expect(dumped?.versions).toHaveLength(9)
   })
 })

@@ -28,6 +28,7 @@ const add = (snapshotId: string, count = 40, fails = false) =>
     dir,
     key,
     snapshot_id: snapshotId,
+    group: 'files',
     index_no: Number(snapshotId.slice(1)),
     nodes: nodes(count, fails),
     weights: { block: 200, run: 4_000 },

@@ -13,7 +13,9 @@ const headShape = z.object({
   turn: z.number().int(),
   generation: z.string(),
   /** In the order of their ranks. A removed one keeps its rank until the blocks are written anew. */
-  snapshots: z.array(z.object({ snapshot_id: z.string(), index_no: z.number(), removed: z.boolean() })),
+  snapshots: z.array(
+    z.object({ snapshot_id: z.string(), group: z.string(), index_no: z.number(), removed: z.boolean() }),
+  ),
   index: z.object({ offset: z.number().int(), length: z.number().int() }),
   blocks: z.number().int(),
   entries: z.number().int(),

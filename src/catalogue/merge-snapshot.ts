@@ -1,7 +1,7 @@
 import type { DataWriter } from './data-writer.ts'
 import type { EntryCursor } from './entry-cursor.ts'
 import { compareKeys, type Entry, type FileFacts, sameFacts, type Version } from './node.ts'
-import { addRank, moveRanks } from './rank-set.ts'
+import { addRank, createRankMover } from './rank-set.ts'
 
 /** How ranks change with a new snapshot: by old rank, null for what was removed. */
 export type RankMove = { readonly moves: readonly (number | null)[]; readonly added: number }
@@ -17,7 +17,10 @@ export const mergeSnapshot = async (
   writer: Pick<DataWriter, 'add'>,
 ): Promise<void> => {
   const isSame = moves.every((rank, at) => rank === at)
-  const move = (entry: Entry): Entry => (isSame ? entry : { ...entry, versions: movedVersions(entry.versions, moves) })
+  const moveRanks = createRankMover(moves)
+  const movedVersions = (versions: readonly Version[]): Version[] =>
+    versions.map((version) => ({ ...version, ranks: moveRanks(version.ranks) })).filter(({ ranks }) => ranks.length > 0)
+  const move = (entry: Entry): Entry => (isSame ? entry : { ...entry, versions: movedVersions(entry.versions) })
   for (;;) {
     const old = known.current()
     const node = nodes.current()
@@ -44,11 +47,6 @@ const passAll = async (nodes: EntryCursor, node: Entry): Promise<void> => {
     if (read !== undefined) await read
   }
 }
-
-const movedVersions = (versions: readonly Version[], moves: RankMove['moves']): Version[] =>
-  versions
-    .map((version) => ({ ...version, ranks: moveRanks(version.ranks, moves) }))
-    .filter(({ ranks }) => ranks.length > 0)
 
 const withNode = (known: Entry | undefined, node: Entry, rank: number): Entry => {
   const [facts] = node.versions

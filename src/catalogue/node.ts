@@ -28,7 +28,7 @@ export type Version = FileFacts & { readonly ranks: readonly number[] }
 
 /** A version in words of snapshots. */
 export type FileVersion = FileFacts & {
-  /** Those that hold it, oldest first. */
+  /** Those that hold it, by group, oldest first. */
   readonly snapshot_ids: string[]
 }
 

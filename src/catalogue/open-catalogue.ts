@@ -7,7 +7,7 @@ import { RebuildNeeded } from './rebuild-needed.ts'
 export type Catalogue = {
   readonly head: Head
   readonly data: DataReader
-  /** The snapshots in it, oldest first. */
+  /** The snapshots in it, by group, oldest first. */
   readonly snapshot_ids: readonly string[]
   /** Null for one that is not in it. */
   rankOf(snapshotId: string): number | null

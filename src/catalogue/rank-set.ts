@@ -36,6 +36,33 @@ export const addRank = (set: RankSet, rank: number): RankSet => {
   return hasRank(set, rank) ? set : setOf([...ranksIn(set), rank].sort((a, b) => a - b))
 }
 
-/** The same snapshots under new ranks, in the same order; those that have none any more fall out. */
-export const moveRanks = (set: RankSet, newRanks: readonly (number | null)[]): RankSet =>
-  setOf(ranksIn(set).flatMap((rank) => newRanks[rank] ?? []))
+/**
+ * Makes a function that gives the same snapshots under new ranks, in the same order; those that have none any more fall out.
+ * Most sets are one of few ranges, so each range is worked out once.
+ */
+export const createRankMover = (newRanks: readonly (number | null)[]): ((set: RankSet) => RankSet) => {
+  const known = new Map<number, RankSet>()
+  const movedRange = (from: number, to: number): RankSet => {
+    const key = from * newRanks.length + to
+    const done = known.get(key)
+    if (done !== undefined) return done
+    const moved = setOf(newRanks.slice(from, to + 1).filter((rank) => rank !== null))
+    known.set(key, moved)
+    return moved
+  }
+  return (set) => {
+    const [from = 0, to = 0] = set
+    if (set.length === 2) return movedRange(from, to)
+    const moved: number[] = []
+    for (let at = 0; at + 1 < set.length; at += 2) appendRanges(moved, movedRange(set[at] ?? 0, set[at + 1] ?? 0))
+    return moved
+  }
+}
+
+const appendRanges = (set: number[], more: RankSet): void => {
+  for (let at = 0; at + 1 < more.length; at += 2) {
+    const [from = 0, to = 0] = more.slice(at, at + 2)
+    if (set.at(-1) === from - 1) set[set.length - 1] = to
+    else set.push(from, to)
+  }
+}

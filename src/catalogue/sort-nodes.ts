@@ -16,6 +16,8 @@ export type SortedNodes = {
 
 /** What a run may weigh in memory, roughly in bytes. */
 const runWeight = 8 * 1024 * 1024
+/** One block of each run is in memory while they are merged. */
+const runBlockWeight = 8 * 1024
 
 /**
  * Sorts nodes that come in any order. restic lists a folder's subfolders between its files, and names that are no UTF-8 in
@@ -89,7 +91,7 @@ const writeRun = async (dir: string, batches: Iterable<Entry[]>): Promise<DataRe
   // Nobody but this process reads it, so its key need not be known to anybody else.
   const key = uniqueName()
   try {
-    const writer = await createDataWriter(path, key, name)
+    const writer = await createDataWriter(path, key, name, runBlockWeight)
     try {
       for (const batch of batches) for (const entry of batch) await writer.add(entry)
       const { index } = await writer.finish()

@@ -49,6 +49,8 @@ const addPoint = async (ctx: Context, point: FilePoint, signal: AbortSignal | un
   await addSnapshot({
     ...cataloguePlace(ctx, { repository_id }),
     snapshot_id: ref,
+    // A dump's snapshots hold other things than those of the folders.
+    group: point.source,
     index_no: Date.parse(point.taken_at),
     nodes: listSnapshotNodes(ctx, { repository_id, ref, ...(signal === undefined ? {} : { signal }) }),
   })

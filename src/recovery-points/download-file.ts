@@ -1,8 +1,8 @@
-import { finished } from 'node:stream'
+import { finished, type Readable } from 'node:stream'
 import { recordChange } from '../audit/record-change.ts'
 import { findFile } from '../catalogue/find-file.ts'
 import type { NodeType } from '../catalogue/node.ts'
-import { type Context, requireRole } from '../context.ts'
+import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { dumpArgs } from '../restic/args/dump-args.ts'
 import type { StreamedReply } from '../route.ts'
@@ -27,22 +27,16 @@ export const downloadFile = async (
   input: DownloadQuery & { recovery_point_id: string; slots: DownloadSlots; gone: AbortSignal },
 ): Promise<StreamedReply> => {
   const { path, archive, slots, gone } = input
-  const point = await loadFilePoint(ctx, input)
-  requireRole(ctx.caller, point.organization_id, 'manager')
+  const point = await loadFilePoint(ctx, { ...input, at_least: 'manager' })
   const type = await typeAt(ctx, point, path)
   if (type !== 'file' && type !== 'dir')
     throw new AppError('not_downloadable', { message: `${path} is no file and no folder. Restore it instead.` })
   const server = await loadServer(ctx, { server_id: point.server_id })
   const release = slots.take()
   try {
-    await recordChange(ctx, {
-      action: 'recovery_point.downloaded',
-      organization_id: point.organization_id,
-      target: { id: point.id, name: server.name },
-      after: { server_id: point.server_id, path, archive: type === 'dir' ? archive : null },
-    })
     const body = await startDump(ctx, point, { path, archive, gone })
     finished(body, release)
+    await recordDownload(ctx, point, body, { server, path, archive: type === 'dir' ? archive : null })
     const name = path === '/' ? server.name : path.slice(path.lastIndexOf('/') + 1)
     const headers =
       type === 'dir'
@@ -51,6 +45,26 @@ export const downloadFile = async (
     return { headers, body }
   } catch (error) {
     release()
+    throw error
+  }
+}
+
+/** Nothing leaves before it is written down who took it. */
+const recordDownload = async (
+  ctx: Context,
+  point: FilePoint & { organization_id: string },
+  body: Readable,
+  { server, ...what }: { server: { id: string; name: string }; path: string; archive: string | null },
+): Promise<void> => {
+  try {
+    await recordChange(ctx, {
+      action: 'recovery_point.downloaded',
+      organization_id: point.organization_id,
+      target: { id: point.id, name: server.name },
+      after: { server_id: server.id, ...what },
+    })
+  } catch (error) {
+    body.destroy()
     throw error
   }
 }

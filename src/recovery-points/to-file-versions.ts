@@ -7,12 +7,15 @@ import { toFileFacts } from './to-file-facts.ts'
 export const toFileVersions = (known: readonly KnownVersion[], points: ReadonlyMap<string, FilePoint>): FileVersion[] =>
   known
     .flatMap(({ snapshot_ids, ...facts }) => {
-      const held = snapshot_ids.flatMap((id) => points.get(id) ?? [])
+      const held = snapshot_ids.flatMap((id) => points.get(id) ?? []).sort(byAge)
       const [first] = held
       const last = held.at(-1)
       if (first === undefined || last === undefined) return []
       return [{ ...toFileFacts(facts), first: sighting(first), last: sighting(last), recovery_points: held.length }]
     })
-    .sort((a, b) => (a.last.taken_at < b.last.taken_at ? 1 : a.last.taken_at > b.last.taken_at ? -1 : 0))
+    .sort((a, b) => byAge(b.last, a.last))
+
+const byAge = (a: { taken_at: string }, b: { taken_at: string }): number =>
+  a.taken_at < b.taken_at ? -1 : a.taken_at > b.taken_at ? 1 : 0
 
 const sighting = ({ id, taken_at }: FilePoint) => ({ recovery_point_id: id, taken_at })

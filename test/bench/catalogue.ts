@@ -12,7 +12,7 @@ import { readLsNodes } from '../../src/restic/ls-nodes.ts'
 import { type Figure, median, percentile } from './figure.ts'
 
 const files = 1_000_000
-const snapshots = Number(process.env.BENCH_SNAPSHOTS ?? 30)
+const snapshots = 30
 const filesInFolder = 25
 const foldersInFolder = 20
 const key = 'a key of the bench'
@@ -37,7 +37,7 @@ const build = async (dir: string): Promise<Figure[]> => {
   for (let snapshot = 0; snapshot < snapshots; snapshot++) {
     const began = performance.now()
     const nodes = snapshotNodes(readLsNodes(listing(snapshot)))
-    await addSnapshot({ dir, key, snapshot_id: `s${snapshot}`, index_no: snapshot, nodes })
+    await addSnapshot({ dir, key, snapshot_id: `s${snapshot}`, group: 'files', index_no: snapshot, nodes })
     seconds.push((performance.now() - began) / 1000)
   }
   clearInterval(watch)

@@ -141,4 +141,15 @@ export const fileCases: Record<string, readonly Case[]> = {
   'POST /api/servers/:server_id/protections/:method/release-retention': [
     { allowed: 'manager', status: 200, path: server('/protections/files/release-retention'), body: () => ({}) },
   ],
+  // This recovery point has no repository, so those who may hear that there are no files to be had.
+  'GET /api/recovery-points/:recovery_point_id/files': [
+    { allowed: 'viewer', status: 409, path: recoveryPoint('/files') },
+  ],
+  'GET /api/recovery-points/:recovery_point_id/file-versions': [
+    { allowed: 'viewer', status: 409, path: recoveryPoint('/file-versions?path=/etc') },
+  ],
+  'GET /api/recovery-points/:recovery_point_id/download': [
+    { allowed: 'manager', status: 409, path: recoveryPoint('/download?path=/etc') },
+  ],
+  'GET /api/servers/:server_id/files': [{ allowed: 'viewer', status: 200, path: server('/files?q=a') }],
 }
