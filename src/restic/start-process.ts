@@ -60,7 +60,9 @@ export const startProcess = (options: ProcessOptions): StartedProcess => {
     child.on('error', () => {
       if (child.pid === undefined) resolve(notStarted)
     })
-    child.on('close', (code, signal) => resolve(child.pid === undefined ? notStarted : exitOf(code, signal)))
+    child.on('close', (code, signal) =>
+      resolve(child.pid === undefined ? notStarted : exitOf(code, signal, options.signal?.aborted)),
+    )
   }).finally(() => {
     hasEnded = true
     stopWatching()

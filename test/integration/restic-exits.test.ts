@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -74,7 +75,7 @@ test('10: there is no repository', async () => {
   expect(error_message).toContain('repository does not exist')
 })
 
-test('11: somebody else holds the repository; 130: stopped on request, and its lock is gone', async () => {
+test('11: somebody else holds the repository, until that is stopped on request and its lock is gone', async () => {
   const at = await testRepository()
   const backup = await endlessBackup(at)
   expect(await locksOf(at)).toBe(1)
@@ -82,8 +83,22 @@ test('11: somebody else holds the repository; 130: stopped on request, and its l
   expect(prune.exit).toMatchObject({ code: 'repository_locked', exit_code: 11 })
   backup.stop.abort()
   const { result, summary } = await backup.ended
-  expect(result.exit).toMatchObject({ code: 'cancelled', exit_code: 130 })
+  expect(result.exit).toMatchObject({ code: 'cancelled', signal: null })
   expect(summary).toBeNull()
+  expect(await locksOf(at)).toBe(0)
+})
+
+test('130: stopped while it uploads', async () => {
+  const at = await testRepository()
+  // Slow enough to be stopped in time; what is on its way restic brings to its end first.
+  await writeFile(join(at.source, 'large'), randomBytes(1_200_000))
+  const environment = { ...at.environment, RESTIC_PROGRESS_FPS: '20' }
+  const stop = new AbortController()
+  const on_event = () => stop.abort()
+  const { result } = await backUp(at, { limit_upload_kib: 400 }, { environment, signal: stop.signal, on_event })
+  expect(result.exit).toMatchObject({ code: 'cancelled', signal: null })
+  // Up to 0.18 a backup that is stopped ends with 1.
+  expect([1, 130]).toContain(result.exit.exit_code)
   expect(await locksOf(at)).toBe(0)
 })
 
