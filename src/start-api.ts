@@ -67,7 +67,7 @@ export type ApiParts = {
 }
 
 // Open pages hear of changes by notification; this is for when one was lost.
-const eventPollMs = 5_000
+const eventPollMs = 1_000
 
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (

@@ -23,12 +23,56 @@ export const listProtectionsOf = (db: Db, serverId: string) =>
 export const insertProtection = (db: Db, row: Insertable<Database['protections']>) =>
   db.insertInto('protections').values(row).returningAll().executeTakeFirstOrThrow()
 
+/** Resolves with all protections of its server as they are now, the changed one first. */
 export const updateProtection = (db: Db, id: string, change: Updateable<Database['protections']>) =>
-  db.updateTable('protections').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+  db
+    .with('changed', (db) => db.updateTable('protections').set(change).where('id', '=', id).returningAll())
+    .selectFrom('changed')
+    .selectAll()
+    .unionAll((db) =>
+      db
+        .selectFrom('protections as p')
+        .innerJoin('changed', 'changed.server_id', 'p.server_id')
+        .selectAll('p')
+        .where('p.id', '!=', id),
+    )
+    .execute()
 
 /** What can overtake a step that was decided on an earlier reading. */
 export const findStanding = (db: Db, id: string) =>
   db.selectFrom('protections').select(['desired_state', 'run_id']).where('id', '=', id).executeTakeFirst()
+
+/**
+ * Keeps what is sent to the provider, or came of it, with a line in the run's log, while the lease holds. `look_at` is given before
+ * it is sent: then not when somebody wants something else by now, or the server was read later than that. Resolves with whether
+ * it was kept. One statement, since every change at a provider waits for it.
+ */
+export const updateAttempt = async (
+  db: Db,
+  protection: Pick<ProtectionRow, 'id' | 'desired_state' | 'run_id'>,
+  lease: { server_id: string; fence: number },
+  change: { attempt: string | null; line: string; at: string; look_at: string | null },
+): Promise<boolean> => {
+  const { rows } = await sql`
+    with server as (
+      select id from servers
+      where id = ${lease.server_id} and lease_fence = ${lease.fence} and lease_until is not null
+        and (${change.look_at}::timestamptz is null or observed_at is null or observed_at <= ${change.look_at})
+      for no key update
+    ), changed as (
+      update protections p set attempt = ${change.attempt}, updated_at = ${change.at}
+      from server
+      where p.id = ${protection.id} and p.server_id = server.id
+        and (${change.look_at}::timestamptz is null
+          or (desired_state = ${protection.desired_state} and run_id is not distinct from ${protection.run_id}))
+      returning p.id
+    ), line as (
+      insert into run_log (run_id, at, level, message)
+      select ${protection.run_id}, ${change.at}, 'info', ${change.line} from changed where ${protection.run_id}::text is not null
+    )
+    select id from changed`.execute(db)
+  return rows.length > 0
+}
 
 /** How many servers of the organization take a place of each plan. */
 export const countPlacesUsed = async (db: Db, organizationId: string): Promise<Map<string, number>> => {

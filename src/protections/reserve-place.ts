@@ -1,9 +1,8 @@
 import { entitlementOf } from '../billing/entitlement-of.ts'
-import { type Context, inTransaction } from '../context.ts'
+import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { holdOrganization } from '../organizations/hold-organization.ts'
 import type { Server } from '../servers/schema.ts'
-import { countPlacesUsed, listProtectionsOf } from './queries.ts'
+import { countPlacesUsed, type ProtectionRow } from './queries.ts'
 import type { Method } from './schema.ts'
 
 export type Place<Fit> = { plan_id: string; plan_name: string; fit: Fit }
@@ -13,6 +12,8 @@ export type PromisedPlan = { plan_name: string; retention_days: number }
 
 export type WantedPlace<Fit> = {
   server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>
+  /** The server's. */
+  protections: readonly Pick<ProtectionRow, 'plan_id'>[]
   method: Method
   plan_id?: string | undefined
   /** How the method would keep what a plan promises; null when it cannot. */
@@ -22,34 +23,32 @@ export type WantedPlace<Fit> = {
 }
 
 /**
- * Finds a place for the server in the caller's transaction and holds the organization's row until its end, so that two servers
- * cannot take the last one (DESIGN rule 2). Plans count that cover the server and the method, and promise no more than the
- * method keeps. A server that has a place keeps it. Throws subscription_required, no_places_left or the refusal.
+ * Finds a place for the server. The caller's transaction holds the organization's row until it has taken the place, so that two
+ * servers cannot take the last one (DESIGN rule 2). Plans count that cover the server and the method, and promise no more than
+ * the method keeps. A server that has a place keeps it. Throws subscription_required, no_places_left or the refusal.
  */
-export const reservePlace = <Fit>(ctx: Context, input: WantedPlace<Fit>): Promise<Place<Fit>> =>
-  inTransaction(ctx, async (ctx) => {
-    const { server, method } = input
-    await holdOrganization(ctx, { organization_id: server.organization_id })
-    const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
-    const covering = plans
-      .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes(method))
-      .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
-      .sort((a, b) => a.retention_days - b.retention_days)
-    const [shortest] = covering
-    if (shortest === undefined) throw subscriptionRequired(server.plan_type)
-    const fitting = covering.flatMap((plan) => {
-      const fit = input.fit(plan.retention_days)
-      return fit === null ? [] : [{ ...plan, fit }]
-    })
-    if (fitting.length === 0) throw input.refusal(shortest)
-    const held = (await listProtectionsOf(ctx.db, server.id)).map((row) => row.plan_id)
-    const used = await countPlacesUsed(ctx.db, server.organization_id)
-    const plan =
-      fitting.find((plan) => held.includes(plan.plan_id)) ??
-      fitting.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
-    if (plan === undefined) throw noPlacesLeft(fitting)
-    return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
+export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): Promise<Place<Fit>> => {
+  const { server, method } = input
+  const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
+  const covering = plans
+    .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes(method))
+    .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
+    .sort((a, b) => a.retention_days - b.retention_days)
+  const [shortest] = covering
+  if (shortest === undefined) throw subscriptionRequired(server.plan_type)
+  const fitting = covering.flatMap((plan) => {
+    const fit = input.fit(plan.retention_days)
+    return fit === null ? [] : [{ ...plan, fit }]
   })
+  if (fitting.length === 0) throw input.refusal(shortest)
+  const held = input.protections.map((row) => row.plan_id)
+  const used = await countPlacesUsed(ctx.db, server.organization_id)
+  const plan =
+    fitting.find((plan) => held.includes(plan.plan_id)) ??
+    fitting.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
+  if (plan === undefined) throw noPlacesLeft(fitting)
+  return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
+}
 
 const subscriptionRequired = (planType: string) =>
   new AppError('subscription_required', {

@@ -29,7 +29,7 @@ export const switchOff = async (
   if (!isUnderWay(known)) await requireConfirmation(ctx, server, input.confirm)
   const wanted = isUnderWay(known) ? known : await wantOff(ctx, server.id, input)
   if (wanted === null || isOff(wanted)) return wanted
-  const { protection } = await reconcileProtection(ctx, { protection_id: wanted.id })
+  const { protection } = await reconcileProtection(ctx, { protection: wanted })
   return protection ?? wanted
 }
 

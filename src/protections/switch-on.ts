@@ -10,7 +10,7 @@ import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { fitNative } from './fit-native.ts'
-import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
+import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
 import { type PromisedPlan, reservePlace } from './reserve-place.ts'
 import type { ToggleInput } from './schema.ts'
@@ -25,9 +25,9 @@ export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> &
 /** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
 export const switchOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
   const provider = await requireNative(ctx, server, input)
-  const wanted = await wantOn(ctx, server.id, provider, input)
+  const wanted = await wantOn(ctx, server, provider, input)
   if (wanted.phase === 'idle' && wanted.observed_state === 'on') return wanted
-  const { protection } = await reconcileProtection(ctx, { protection_id: wanted.id })
+  const { protection } = await reconcileProtection(ctx, { protection: wanted })
   return protection ?? wanted
 }
 
@@ -55,22 +55,25 @@ const requireNative = async (ctx: Context, server: LoadedServer, { methods }: Sw
 /** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
 const wantOn = (
   ctx: Context,
-  server_id: string,
+  { id: server_id, organization_id }: LoadedServer,
   provider: NativeProvider,
   input: SwitchInput,
 ): Promise<ProtectionRow> =>
   inTransaction(ctx, async (ctx) => {
-    await holdOrganization(ctx, await loadServer(ctx, { server_id }))
+    await holdOrganization(ctx, { organization_id })
     // After the organization, always, and before its place is looked at: whoever gives it up holds the server's row alone.
     const server = await loadServer(ctx, { server_id, lock: true })
+    if (server.organization_id !== organization_id) throw movedMeanwhile()
+    const protections = await listProtectionsOf(ctx.db, server_id)
     const place = await reservePlace(ctx, {
       server,
+      protections,
       method: 'native',
       plan_id: input.plan_id,
       fit: (promised_days) => fitNative(provider.native, promised_days),
       refusal: (plan) => keepsTooShort(provider, plan),
     })
-    const before = await findProtectionOf(ctx.db, server_id, 'native')
+    const before = protections.find(({ method }) => method === 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
     const underWay = before?.desired_state === 'on' && before.phase === 'enabling'
     if (before !== undefined && (settled || underWay)) return before
@@ -116,6 +119,11 @@ const keepsTooShort = ({ label, native }: NativeProvider, plan: PromisedPlan) =>
     details: { promised_days: plan.retention_days, kept_days: kept },
   })
 }
+
+const movedMeanwhile = () =>
+  new AppError('conflict', {
+    message: 'This server was given to another organization just now. Load its current state.',
+  })
 
 const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
   const now = ctx.clock.now()

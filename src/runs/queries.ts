@@ -57,26 +57,30 @@ export const updateToRunning = (db: Db, id: string, at: string): Promise<RunRow 
     .returningAll()
     .executeTakeFirst()
 
+/** The first end counts: resolves with nothing when there was one before. Progress becomes complete where the work was done. */
 export const updateToFinished = (
   db: Db,
   id: string,
-  end: { outcome: RunOutcome; progress: RunProgress; stats: RunStats; error: RunError | null; at: string },
+  end: { outcome: RunOutcome; done: boolean; stats: RunStats; error: RunError | null; at: string },
 ) =>
   db
     .updateTable('runs')
     .set({
       state: 'finished',
       outcome: end.outcome,
-      progress: JSON.stringify(end.progress),
-      stats: JSON.stringify(end.stats),
+      ...(end.done ? { progress: completed } : {}),
+      stats: sql<string>`stats || ${JSON.stringify(end.stats)}`,
       error: end.error === null ? null : JSON.stringify(end.error),
       finished_at: end.at,
       updated_at: end.at,
     })
     .where('id', '=', id)
     .where('state', '!=', 'finished')
-    .returningAll()
+    .returning('organization_id')
     .executeTakeFirst()
+
+const completed = sql<string>`
+  case when progress->>'kind' = 'none' then progress else '{"kind": "exact", "percent": 100}' end`
 
 export const updateProgress = (db: Db, id: string, progress: RunProgress, at: string) =>
   db

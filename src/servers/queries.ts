@@ -18,18 +18,14 @@ export type ServerRow = Selectable<Database['servers']> & {
   account_organization_id: string | null
 }
 
-const selectServers = (db: Db) =>
-  db
-    .selectFrom('servers')
-    .selectAll('servers')
-    .select([
-      sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
-      sql<
-        string | null
-      >`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
-        'account_organization_id',
-      ),
-    ])
+const namesBeside = [
+  sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
+  sql<string | null>`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
+    'account_organization_id',
+  ),
+] as const
+
+const selectServers = (db: Db) => db.selectFrom('servers').selectAll('servers').select(namesBeside)
 
 type Servers<Row> = SelectQueryBuilder<Database, 'servers', Row>
 
@@ -133,14 +129,19 @@ export const updateShownProtections = (
     .returning('organization_id')
     .executeTakeFirst()
 
-/** Takes the lease unless somebody has it; resolves with the new fence, or nothing. */
-export const takeLease = (db: Db, id: string, lease: { holder: string; until: string; now: string }) =>
+/** Takes the lease unless somebody has it; resolves with the server and its new fence, or nothing. */
+export const takeLease = (
+  db: Db,
+  id: string,
+  lease: { holder: string; until: string; now: string },
+): Promise<ServerRow | undefined> =>
   db
     .updateTable('servers')
     .set({ lease_fence: sql<number>`lease_fence + 1`, lease_holder: lease.holder, lease_until: lease.until })
     .where('id', '=', id)
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', lease.now)]))
-    .returning('lease_fence')
+    .returningAll()
+    .returning(namesBeside)
     .executeTakeFirst()
 
 /** Whoever took the lease over since then keeps it. */
@@ -163,10 +164,8 @@ export const renewLease = (db: Db, id: string, fence: number, until: string) =>
     .executeTakeFirst()
 
 /** Holds the row when the lease is still the one with this fence. Nobody can take it over before the transaction ends. */
-export const lockUnderLease = (db: Db, id: string, fence: number) =>
-  db
-    .selectFrom('servers')
-    .select('id')
+export const lockUnderLease = (db: Db, id: string, fence: number): Promise<ServerRow | undefined> =>
+  selectServers(db)
     .where('id', '=', id)
     .where('lease_fence', '=', fence)
     .where('lease_until', 'is not', null)
