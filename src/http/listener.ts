@@ -1,10 +1,10 @@
-import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Config } from '../config.ts'
 import { StartupError } from '../lib/startup-error.ts'
+import { beside, type Mounted } from './mounted.ts'
 import type { Limits } from './options.ts'
 import { trustedPeers } from './trusted-peers.ts'
 
@@ -24,7 +24,7 @@ export const createListener = (
     connectionsCheckingInterval: Math.min(5_000, limits.headers_ms, limits.request_ms),
     maxHeaderSize: 16 * 1024,
   }
-  const listener = mounted === null ? handler : beside(mounted, limits, handler)
+  const listener = mounted === null ? handler : beside(mounted, limits.request_ms, handler)
   const server = config.tls ? createTlsServer(options, config.tls, listener) : createHttpServer(options, listener)
   // A connection on which nothing moves: a reader that stopped reading. Event streams send a ping every 15 s.
   server.setTimeout(60_000)
@@ -32,26 +32,6 @@ export const createListener = (
   limitConnections(server, config, limits.connections_per_peer)
   return server
 }
-
-/** What answers some addresses itself, before Fastify, and takes bodies for as long as they keep coming. */
-export type Mounted = {
-  owns(url: string | undefined): boolean
-  handle: RequestListener
-}
-
-const beside = (mounted: Mounted, limits: Limits, handler: RequestListener) =>
-  function (this: unknown, ...[request, response]: Parameters<RequestListener>): void {
-    if (mounted.owns(request.url)) return mounted.handle(request, response)
-    const { socket } = request
-    const timer = setTimeout(() => {
-      // As Node's own check of the whole server would do it.
-      const error = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
-      if (!request.complete && this instanceof EventEmitter) this.emit('clientError', error, socket)
-    }, limits.request_ms).unref()
-    request.once('end', () => clearTimeout(timer))
-    request.once('close', () => clearTimeout(timer))
-    handler(request, response)
-  }
 
 const createTlsServer = (options: ServerOptions, tls: NonNullable<Config['tls']>, handler: RequestListener): Server => {
   const files = readTls(tls)

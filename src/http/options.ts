@@ -3,7 +3,7 @@ import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Credentials } from '../identity/authenticate.ts'
 import type { Route } from '../route.ts'
 import type { AccessLogLevel } from './access-log.ts'
-import type { Mounted } from './listener.ts'
+import type { Mounted } from './mounted.ts'
 import type { Timers } from './timers.ts'
 
 /** Tells who sent a request. Nothing sent, or a session that ended, is `anonymousCaller`; throws when an API key is wrong. */

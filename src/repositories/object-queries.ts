@@ -105,7 +105,7 @@ export const listToScrub = (db: Db, repository_id: string, before: string, limit
     .where('misplaced', '=', false)
     .where('type', '!=', 'locks')
     .where((eb) => eb.or([eb('scrubbed_at', 'is', null), eb('scrubbed_at', '<', before)]))
-    .orderBy('scrubbed_at', sql`asc nulls first`)
+    .orderBy('scrubbed_at', (order) => order.asc().nullsFirst())
     .limit(limit)
     .execute()
 

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
-import type { WorkerReply, WorkerRequest } from './hashing-pool.ts'
+import type { WorkerReply, WorkerRequest } from './hashing.ts'
 
 /*
  * A thread that hashes chunks and writes them to open files. File descriptors belong to the process, so whoever opened the

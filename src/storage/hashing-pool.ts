@@ -1,16 +1,6 @@
 import type { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
-
-export type WorkerRequest =
-  | { kind: 'write'; id: number; fd: number | null; buffer: ArrayBuffer; length: number }
-  | { kind: 'digest'; id: number }
-  | { kind: 'forget'; id: number }
-export type WorkerReply =
-  | { kind: 'taken'; id: number; buffer: ArrayBuffer }
-  | { kind: 'failed'; id: number; buffer: ArrayBuffer; code: string | null; message: string }
-  | { kind: 'done'; id: number; sha256: string }
-
-export type Hashed = { readonly bytes: number; readonly sha256: string }
+import { type Hashed, openHashing, type Thread } from './hashing.ts'
 
 /** Hashes streams, and writes them to files, in threads of their own, so that the event loop only passes buffers on. */
 export type HashingPool = {
@@ -18,14 +8,6 @@ export type HashingPool = {
   take(body: Readable, fd: number | null): Promise<Hashed>
   close(): Promise<void>
 }
-
-/** A message each would cost more than the hashing: chunks of a socket are collected to this. */
-const bufferBytes = 256 * 1024
-const mostInFlight = 2
-const mostSpare = 32
-
-type Thread = { worker: Worker; streams: Map<number, Stream> }
-type Stream = { onReply(reply: WorkerReply): void; onLost(error: Error): void }
 
 /** Threads start with the first stream. */
 export const createHashingPool = (options: { threads: number }): HashingPool => {
@@ -42,8 +24,8 @@ export const createHashingPool = (options: { threads: number }): HashingPool => 
       if (index >= 0) threads.splice(index, 1)
       for (const stream of [...thread.streams.values()]) stream.onLost(error)
     }
-    worker.on('message', (reply: WorkerReply) => thread.streams.get(reply.id)?.onReply(reply))
-    worker.on('error', lose)
+    worker.on('message', (reply) => thread.streams.get(reply.id)?.onReply(reply))
+    worker.on('error', (error) => lose(error instanceof Error ? error : new Error(String(error))))
     worker.on('exit', () => lose(new Error('The thread that hashes ended.')))
     // The listener keeps the process alive, not an idle thread.
     worker.unref()
@@ -60,12 +42,12 @@ export const createHashingPool = (options: { threads: number }): HashingPool => 
     take: async (body, fd) => {
       if (closed) throw new Error('The hashing pool is closed.')
       lastId += 1
-      const stream = openStream(leastBusy(), lastId, fd, spare)
+      const hashing = openHashing(leastBusy(), lastId, fd, spare)
       try {
-        for await (const chunk of body) await stream.write(asBytes(chunk))
-        return await stream.finish()
+        for await (const chunk of body) await hashing.write(asBytes(chunk))
+        return await hashing.finish()
       } finally {
-        await stream.end()
+        await hashing.end()
       }
     },
     close: async () => {
@@ -78,84 +60,4 @@ export const createHashingPool = (options: { threads: number }): HashingPool => 
 const asBytes = (chunk: unknown): Uint8Array => {
   if (chunk instanceof Uint8Array) return chunk
   throw new TypeError('Only streams of bytes are hashed.')
-}
-
-/** One stream in one thread. Buffers travel there and back, so nothing is copied between threads. */
-const openStream = (thread: Thread, id: number, fd: number | null, spare: ArrayBuffer[]) => {
-  let [buffer, filled, bytes, inFlight]: [ArrayBuffer | null, number, number, number] = [null, 0, 0, 0]
-  let failure: Error | null = null
-  let sha256: string | null = null
-  let wake: (() => void) | null = null
-
-  const giveBack = (free: ArrayBuffer) => {
-    if (spare.length < mostSpare) spare.push(free)
-  }
-  const settle = () => {
-    wake?.()
-    wake = null
-  }
-  const stream: Stream = {
-    onReply: (reply) => {
-      if (reply.kind === 'done') sha256 = reply.sha256
-      else {
-        inFlight -= 1
-        giveBack(reply.buffer)
-        if (reply.kind === 'failed') failure ??= Object.assign(new Error(reply.message), { code: reply.code })
-      }
-      settle()
-    },
-    onLost: (error) => {
-      failure ??= error
-      inFlight = 0
-      settle()
-    },
-  }
-  thread.streams.set(id, stream)
-
-  const until = async (holds: () => boolean) => {
-    while (!holds() && failure === null)
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    if (failure !== null) throw failure
-  }
-  const send = async () => {
-    if (buffer === null) return
-    await until(() => inFlight < mostInFlight)
-    const request: WorkerRequest = { kind: 'write', id, fd, buffer, length: filled }
-    inFlight += 1
-    bytes += filled
-    thread.worker.postMessage(request, [buffer])
-    buffer = null
-    filled = 0
-  }
-  return {
-    write: async (chunk: Uint8Array) => {
-      for (let taken = 0; taken < chunk.length; ) {
-        buffer ??= spare.pop() ?? new ArrayBuffer(bufferBytes)
-        const part = chunk.subarray(taken, taken + bufferBytes - filled)
-        new Uint8Array(buffer, filled).set(part)
-        filled += part.length
-        taken += part.length
-        if (filled === bufferBytes) await send()
-      }
-    },
-    finish: async (): Promise<Hashed> => {
-      await send()
-      thread.worker.postMessage({ kind: 'digest', id } satisfies WorkerRequest)
-      await until(() => sha256 !== null)
-      return { bytes, sha256: sha256 ?? '' }
-    },
-    /** Resolves when the thread writes no more: the number of the file could be another file's after that. */
-    end: async () => {
-      while (inFlight > 0)
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      thread.streams.delete(id)
-      if (buffer !== null) giveBack(buffer)
-      buffer = null
-      if (sha256 === null) thread.worker.postMessage({ kind: 'forget', id } satisfies WorkerRequest)
-    },
-  }
 }

@@ -68,6 +68,10 @@ export const describeObjectStore = (name: string, make: () => Promise<StoreSubje
       () => store,
       () => subject.staged(),
     )
+    describeFailures(
+      () => store,
+      () => subject.staged(),
+    )
     describeTrash(() => store)
   })
 }
@@ -113,7 +117,9 @@ const describeUploads = (storeOf: () => ObjectStore, stagedNow: () => Promise<nu
     }
     expect(await codeOf(store.read(ref, { first: 0, last: 700_000 }).then(buffer))).toBe('cut_short')
   })
+}
 
+const describeFailures = (storeOf: () => ObjectStore, stagedNow: () => Promise<number>) => {
   test('leaves nothing of an upload that was cut off, announced wrongly, or thrown away', async () => {
     const store = storeOf()
     const bytes = randomBytes(600_000)

@@ -34,6 +34,10 @@ const run =
   (rest = '') =>
   (t: Target) =>
     `/api/runs/${t.run_id}${rest}`
+const repository =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/repositories/${t.repository_id}${rest}`
 const account =
   (rest = '') =>
   (t: Target) =>
@@ -240,6 +244,36 @@ export const cases: Record<string, readonly Case[]> = {
   ],
 
   'GET /api/providers': [{ allowed: 'signed_in', status: 200, path: () => '/api/providers' }],
+  'GET /api/repositories': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/repositories?limit=200' },
+    { allowed: 'signed_in', status: 200, path: (t) => `/api/repositories?server_id=${t.server_id}` },
+  ],
+  'GET /api/repositories/:repository_id': [{ allowed: 'viewer', status: 200, path: repository() }],
+  'GET /api/repositories/:repository_id/recovery-kit': [
+    { allowed: 'owner', status: 200, path: repository('/recovery-kit') },
+  ],
+  'GET /api/storage-locations': [{ allowed: 'operator', status: 200, path: () => '/api/storage-locations' }],
+  'POST /api/storage-locations': [
+    {
+      allowed: 'operator',
+      status: 201,
+      path: () => '/api/storage-locations',
+      body: (t) => ({
+        name: `New ${t.user_id}`,
+        kind: 'disk',
+        disk: { path: '/srv/more' },
+        failure_domain: 'a building',
+      }),
+    },
+  ],
+  'PATCH /api/storage-locations/:storage_location_id': [
+    {
+      allowed: 'operator',
+      status: 200,
+      path: (t) => `/api/storage-locations/${t.storage_location_id}`,
+      body: (t) => ({ name: `Renamed ${t.user_id}` }),
+    },
+  ],
   'GET /api/provider-accounts': [
     {
       allowed: 'manager',

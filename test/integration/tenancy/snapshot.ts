@@ -27,6 +27,8 @@ export const snapshotOf = async (db: Db, organizationId: string): Promise<string
     union all select 'enrolment ' || e::text from enrolments e where organization_id = ${organizationId}
     union all select 'run ' || r::text from runs r where organization_id = ${organizationId}
     union all select 'provider account ' || p::text from provider_accounts p where organization_id = ${organizationId}
+    union all select 'repository ' || p::text from repositories p join servers v on v.id = p.server_id
+      where v.organization_id = ${organizationId}
     union all select 'audit event ' || e::text from audit_events e where organization_id = ${organizationId}
     order by 1`.execute(db)
   return rows.map((row) => row.line).join('\n')
@@ -60,6 +62,8 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'run log ' || md5(string_agg(l::text, '' order by l.run_id, l.seq)) from run_log l
     union all select 'provider accounts ' || md5(string_agg(p::text, '' order by p.id)) from provider_accounts p
     union all select 'operator tasks ' || md5(string_agg(o::text, '' order by o.id)) from operator_tasks o
+    union all select 'repositories ' || md5(string_agg(r::text, '' order by r.id)) from repositories r
+    union all select 'storage locations ' || md5(string_agg(s::text, '' order by s.id)) from storage_locations s
     union all select 'audit events ' || md5(string_agg(e::text, '' order by e.id)) from audit_events e, one
       where actor_id is distinct from nullif(one.id, '')
     order by 1`.execute(db)

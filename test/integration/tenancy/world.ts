@@ -7,6 +7,8 @@ import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
 import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
+import { createStorageLocation } from '../../../src/repositories/create-storage-location.ts'
+import { ensureRepository } from '../../../src/repositories/ensure-repository.ts'
 import { logRun } from '../../../src/runs/log-run.ts'
 import { startRun } from '../../../src/runs/start-run.ts'
 import { enrolled } from '../../helpers/agents.ts'
@@ -60,6 +62,9 @@ export type Target = {
   machine_id: string
   agent_id: string
   enrolment_id: string
+  /** Of the server, and where it lies. */
+  repository_id: string
+  storage_location_id: string
   remove(): Promise<void>
 }
 
@@ -130,10 +135,12 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       await ctx.db.deleteFrom('runs').execute()
       await ctx.db.deleteFrom('users').where('id', 'in', [user_id, operator_user_id]).execute()
       // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
+      for (const table of ['gateway_credentials', 'repositories'] as const) await ctx.db.deleteFrom(table).execute()
+      await ctx.db.deleteFrom('servers').where('provider', '=', 'machine').execute()
+      await ctx.db.deleteFrom('storage_locations').where('is_default', '=', false).execute()
       for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
         await ctx.db.deleteFrom(table).execute()
-      // Those of machines go with nothing.
-      for (const table of ['enrolments', 'servers'] as const) await ctx.db.deleteFrom(table).execute()
+      await ctx.db.deleteFrom('enrolments').execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
@@ -156,6 +163,19 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
   ])
   const server = { id: server_id, name: `Server ${server_id}` }
   const run = await startRun(ctx, { kind: 'sync', organization_id: owner, server })
+  // At no provider: a server whose files are kept does not go away with an account.
+  const machine_id = await newServer(
+    ctx,
+    { organization_id: owner, provider_account_id },
+    { provider: 'machine', provider_account_id: null },
+  )
+  const repository = await ensureRepository(ctx, { server_id: machine_id })
+  const location = await createStorageLocation(ctx, {
+    name: `Location of ${server_id}`,
+    kind: 'disk',
+    failure_domain: 'a building',
+    is_default: false,
+  })
   await logRun(ctx, { run_id: run.id, message: `A line of ${run.id}` })
   const operator_run = await startRun(ctx, {
     kind: 'sync',
@@ -181,6 +201,8 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     machine_id: agent.server_id,
     agent_id: agent.agent_id,
     enrolment_id: enrolment.id,
+    repository_id: repository.id,
+    storage_location_id: location.id,
   }
 }
 
