@@ -3,10 +3,13 @@ import { hasRole, organizationRoles, type Role } from '../../src/context.ts'
 import { authPaths } from '../../src/identity/auth.ts'
 import { signedInPerson } from '../helpers/app.ts'
 import type { Answer } from '../helpers/http-client.ts'
+import { agentCases } from './tenancy/agent-cases.ts'
 import { authCases } from './tenancy/auth-cases.ts'
-import { type Case, cases, sameForEverybody } from './tenancy/cases.ts'
+import { type Case, cases as otherCases, sameForEverybody } from './tenancy/cases.ts'
 import { marksOf, snapshotOf, snapshotOfAll } from './tenancy/snapshot.ts'
 import { type CallerKind, callerKinds, createWorld, type Home, type Target, type World } from './tenancy/world.ts'
+
+const cases = { ...otherCases, ...agentCases }
 
 let world: World
 beforeAll(async () => {
