@@ -67,7 +67,7 @@ test('killed and started again: the run is given out anew at once, and succeeds'
   expect(await machine.names('snapshots')).toHaveLength(1)
 })
 
-test('killed for good: its lease ends, its lock is gone, the run waits once more, and then has failed', async () => {
+test('killed for good: its lease ends, its lock is gone, and the run waits for the agent that comes back', async () => {
   const machine = await machineAt()
   const run_id = await inTheMiddle(machine)
   expect(await machine.names('locks')).toHaveLength(1)
