@@ -86,7 +86,7 @@ const downloadsAtOnce = 4
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 1_000
-// Agents hear of work in the same way; they wait less patiently.
+// Agents hear of work in the same way.
 const workLookMs = 2_000
 
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */

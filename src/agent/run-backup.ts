@@ -6,7 +6,7 @@ import { runRestic } from '../restic/run-restic.ts'
 import type { SkippedList } from './concerns.ts'
 import { politely } from './politely.ts'
 import { createSpeedometer } from './speedometer.ts'
-import { environmentOf, type Workshop } from './workshop.ts'
+import { environmentOf, stopMs, type Workshop } from './workshop.ts'
 
 export type BackupResult = BackupOutcome & {
   made: MadeSnapshot | null
@@ -34,6 +34,7 @@ export const runBackup = async (
     on_event: onEvent,
     on_line: (line) => shop.reporter.log('info', `restic: ${line}`),
     signal: shop.signal,
+    grace_ms: stopMs,
   })
   const outcome = outcomeOfBackup({ exit, summary, previous: null, is_dump: isDump })
   const reason = [error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`, exit.remedy].join('. ')
