@@ -24,12 +24,17 @@ export type Gateway = {
 }
 
 /** A connection on which nothing moves for so long is cut; an upload that it belonged to leaves nothing. */
-export const idleMs = 60_000
+const idleMs = 60_000
 /** Between two requests, as the listeners have it. */
 const restMs = 72_000
 
 /** restic's REST protocol, versions one and two, over the journal and the stores. */
-export const createGateway = (services: Services, stores: Stores, metrics: GatewayMetrics): Gateway => {
+export const createGateway = (
+  services: Services,
+  stores: Stores,
+  metrics: GatewayMetrics,
+  limits: { idle_ms: number } = { idle_ms: idleMs },
+): Gateway => {
   let running = 0
   let whenIdle: (() => void) | null = null
   let stopping = false
@@ -39,7 +44,7 @@ export const createGateway = (services: Services, stores: Stores, metrics: Gatew
     const startedMs = clock.nowMs()
     running += 1
     try {
-      request.socket.setTimeout(idleMs)
+      request.socket.setTimeout(limits.idle_ms)
       // While it works on a whole upload nothing moves on the connection, and that is as it should be.
       if (request.method === 'POST') request.once('end', () => request.socket.setTimeout(0))
       const answer = stopping ? answers.stopping : await answerTo({ services, stores, metrics }, request, response)

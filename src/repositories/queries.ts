@@ -127,6 +127,10 @@ export const listExpiredCredentials = (db: Db, now: string, limit: number) =>
     .limit(limit)
     .execute()
 
+/** Ended so long ago that nobody asks any more. */
+export const deleteOldCredentials = (db: Db, revoked_before: string) =>
+  db.deleteFrom('gateway_credentials').where('revoked_at', '<', revoked_before).execute()
+
 /** Whether somebody else than the run may write now. */
 export const hasLivingWriter = async (db: Db, repository_id: string, run_id: string, now: string): Promise<boolean> => {
   const row = await db

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { type ClientRequest, type RequestOptions, request } from 'node:http'
+import { readdir } from 'node:fs/promises'
+import { type ClientRequest, createServer, type RequestOptions, request } from 'node:http'
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
+import { Registry } from 'prom-client'
 import { expect, onTestFinished, test } from 'vitest'
+import { createGateway } from '../../src/gateway/gateway.ts'
+import { createGatewayMetrics } from '../../src/gateway/gateway-metrics.ts'
 import { gatewaySocketPath } from '../../src/repositories/gateway-socket-path.ts'
 import type { TestApp } from '../helpers/app.ts'
 import { hashOf, newRepository, startGatewayApp, type Visitor, visitor } from '../helpers/gateway.ts'
+import { gatewayParts } from '../helpers/gateway-parts.ts'
 import { until } from '../helpers/until.ts'
 
 type Slow = { sent: ClientRequest; status: Promise<number> }
@@ -80,6 +85,27 @@ test.each(['tcp', 'socket'] as const)(
     await stopped
   },
 )
+
+test('a client that stops sending is cut, and leaves nothing', async () => {
+  const app = await startGatewayApp()
+  const { stores } = gatewayParts(app)
+  const gateway = createGateway(app.running.services, stores, createGatewayMetrics(new Registry()), { idle_ms: 100 })
+  const server = createServer(gateway.handle)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(async () => {
+    server.close()
+    await app.stop()
+  })
+  const { repository_id } = await newRepository(app)
+  const agent = await visitor(app, repository_id, 'backup')
+  const address = server.address()
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  const slow = beginUpload({ hostname: '127.0.0.1', port }, agent, randomBytes(400_000))
+  await expect(slow.status).rejects.toThrow()
+  await gateway.drain()
+  expect(await readdir(`${app.ctx.config.data_dir}/repositories/.staging`)).toEqual([])
+  expect(await agent.names('data')).toEqual([])
+})
 
 /** New connections are not taken any more. */
 const isRefused = (app: TestApp): Promise<boolean> =>
