@@ -28,6 +28,7 @@ import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
+import { usageRoutes } from './repositories/usage-routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
 import { serverRoutes } from './servers/routes.ts'
@@ -54,6 +55,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...runRoutes,
   ...providerAccountRoutes,
   ...repositoryRoutes,
+  ...usageRoutes,
   ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),

@@ -219,6 +219,7 @@ export const cases: Record<string, readonly Case[]> = {
   'POST /api/recovery-points/:recovery_point_id/acknowledge': [
     { allowed: 'manager', status: 200, path: recoveryPoint('/acknowledge'), body: () => ({ and_older: true }) },
   ],
+  'GET /api/servers/:server_id/storage-usage': [{ allowed: 'viewer', status: 200, path: server('/storage-usage') }],
   'POST /api/retention-preview': [
     {
       allowed: 'viewer',
