@@ -39,10 +39,20 @@ export type ResticExit = {
   remedy: string
 }
 
-/** Names an exit. A number that restic may add later is a failure, as its documentation demands. */
-export const exitOf = (exitCode: number | null, signal: string | null): ResticExit => {
-  const code = signal !== null ? 'killed' : (byNumber.get(exitCode) ?? 'failed')
+/**
+ * Names an exit. A number that restic may add later is a failure, as its documentation demands. `asked` says that we asked it to
+ * stop: then it may also end with 1, when the command it was reading from stopped before it. Killed stays killed, because that
+ * leaves a lock behind.
+ */
+export const exitOf = (exitCode: number | null, signal: string | null, asked = false): ResticExit => {
+  const code = codeOf(exitCode, signal, asked)
   return { code, exit_code: exitCode, signal, remedy: exitTable[code].remedy }
+}
+
+const codeOf = (exitCode: number | null, signal: string | null, asked: boolean): ResticExitCode => {
+  if (exitCode === 0) return 'succeeded'
+  if (asked && (signal === null || signal === 'SIGINT')) return 'cancelled'
+  return signal !== null ? 'killed' : (byNumber.get(exitCode) ?? 'failed')
 }
 
 export const notStarted: ResticExit = {

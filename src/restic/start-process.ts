@@ -41,8 +41,10 @@ export const startProcess = (options: ProcessOptions): StartedProcess => {
     detached: true,
     stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   }) as ChildProcessByStdio<Writable | null, Readable, Readable> // what this stdio gives, which the types cannot tell
+  let hasEnded = false
   const signalGroup = (signal: NodeJS.Signals) => {
-    if (child.pid === undefined) return
+    // The number may belong to somebody else by now.
+    if (child.pid === undefined || hasEnded) return
     try {
       process.kill(-child.pid, signal)
     } catch {
@@ -58,8 +60,13 @@ export const startProcess = (options: ProcessOptions): StartedProcess => {
     child.on('error', () => {
       if (child.pid === undefined) resolve(notStarted)
     })
-    child.on('close', (code, signal) => resolve(child.pid === undefined ? notStarted : exitOf(code, signal)))
-  }).finally(stopWatching)
+    child.on('close', (code, signal) =>
+      resolve(child.pid === undefined ? notStarted : exitOf(code, signal, options.signal?.aborted)),
+    )
+  }).finally(() => {
+    hasEnded = true
+    stopWatching()
+  })
   if (child.pid !== undefined) options.on_start?.(child.pid)
   return { stdout: child.stdout, stderr: child.stderr, exit, kill: () => signalGroup('SIGKILL') }
 }

@@ -14,7 +14,7 @@ export type ResticStream = {
   kill(): void
 }
 
-/** Starts restic for the bytes it writes: `dump`, `ls`. */
+/** Starts restic for the bytes it writes: `dump`, `ls`. Somebody must read or destroy them, or it never ends. */
 export const streamRestic = (
   run: ProcessOptions & Pick<Listener<CommonEvent>, 'on_event' | 'on_line'>,
 ): ResticStream => {

@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { initArgs } from '../../src/restic/args/init-args.ts'
 import type { RepositoryAccess } from '../../src/restic/args/repository-args.ts'
 import { resticEnvironment } from '../../src/restic/environment.ts'
-import { parseCommonEvent } from '../../src/restic/events.ts'
 import { findRestic, resticCandidates } from '../../src/restic/find-restic.ts'
-import { runRestic } from '../../src/restic/run-restic.ts'
+import { templatePassword, writeTemplateRepository } from './restic-template.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -37,8 +35,7 @@ export const testRepository = async (): Promise<TestRepository> => {
   await mkdir(source)
   const binary = await testRestic()
   const access = { repository: join(folder, 'repository'), cache_dir: join(folder, 'cache') }
-  const environment = resticEnvironment({ password: 'a-test-password', search_path: process.env.PATH ?? '' })
-  const { exit } = await runRestic({ binary, environment, args: initArgs(access), parse_event: parseCommonEvent })
-  if (exit.code !== 'succeeded') throw new Error(`restic init ended with ${exit.code}.`)
+  const environment = resticEnvironment({ password: templatePassword, search_path: process.env.PATH ?? '' })
+  await writeTemplateRepository(access.repository)
   return { binary, folder, source, access, environment }
 }

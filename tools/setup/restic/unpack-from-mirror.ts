@@ -35,7 +35,7 @@ export const unpackFromMirror = async ({ target, partial }: { target: string; pa
     const { output: listed } = await run('apt-cache', [...apt, 'madison', 'restic'])
     const version = choose(listed)
     if (version === null)
-      throw new Error(`The mirror ${mirror} offers no restic that is new enough.\n${complaints(update.output)}`)
+      throw new Error(`The mirror ${mirror} gave no restic that is new enough.\n${complaints(update.output)}`)
     const download = await run('apt-get', [...apt, 'download', `restic=${version}`], work)
     const file = readdirSync(work).find((name) => name.endsWith('.deb'))
     if (file === undefined) throw new Error(`The package of restic did not arrive.\n${complaints(download.output)}`)
@@ -124,12 +124,12 @@ const choose = (listed: string): string | null => {
   return (pinned ?? offers.sort((a, b) => rank(a) - rank(b))[0])?.version ?? null
 }
 
-const complaints = (output: string): string =>
-  output
-    .split('\n')
-    .filter((line) => /^(E|W|Err):/.test(line))
-    .slice(0, 5)
-    .join('\n')
+const complaints = (output: string): string => {
+  const lines = output.split('\n').filter((line) => line.trim() !== '')
+  const plain = lines.filter((line) => /^(E|Err|W):/.test(line))
+  // Where apt is missing altogether, there is just the one line about that.
+  return (plain.length > 0 ? plain.slice(0, 5) : lines.slice(-1)).join('\n')
+}
 
 const run = (file: string, args: readonly string[], cwd?: string): Promise<{ ok: boolean; output: string }> =>
   new Promise((resolve) => {
