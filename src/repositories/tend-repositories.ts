@@ -32,7 +32,7 @@ export const tendRepositories = async (
     await attempt('moving objects to where they belong', () => settleObjects(ctx, { stores, repository_id }))
   await attempt('purging the trash', () => purgeTrash(ctx, { stores, ...(signal ? { signal } : {}) }))
   for (const row of await listAllLocations(ctx.db))
-    await attempt('sweeping a storage location', () => stores.open(placeOf(ctx, row)).sweep(stagedForMs))
+    await attempt('sweeping a storage location', async () => (await stores.open(placeOf(ctx, row))).sweep(stagedForMs))
 }
 
 const endExpired = async (ctx: Services): Promise<void> => {

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { type ClientRequest, type RequestOptions, request } from 'node:http'
+import { connect } from 'node:net'
+import { dirname } from 'node:path'
+import { buffer, text } from 'node:stream/consumers'
+import { expect, onTestFinished, test } from 'vitest'
+import { gatewaySocketPath } from '../../src/repositories/gateway-socket-path.ts'
+import type { TestApp } from '../helpers/app.ts'
+import { hashOf, newRepository, startGatewayApp, type Visitor, visitor } from '../helpers/gateway.ts'
+import { until } from '../helpers/until.ts'
+
+type Slow = { sent: ClientRequest; status: Promise<number> }
+
+/** An upload that sends its first half, and the rest when told. */
+const beginUpload = (way: RequestOptions, agent: Visitor, bytes: Buffer): Slow => {
+  const { path, username, password } = agent.access
+  const sent = request({
+    ...way,
+    method: 'POST',
+    path: `${path}data/${hashOf(bytes)}`,
+    auth: `${username}:${password}`,
+    headers: { 'content-length': bytes.length },
+  })
+  const status = new Promise<number>((resolve, reject) => {
+    sent.once('error', reject)
+    sent.once('response', (reply) => {
+      void buffer(reply).then(() => resolve(reply.statusCode ?? 0))
+    })
+  })
+  status.catch(() => undefined)
+  sent.write(bytes.subarray(0, bytes.length / 2))
+  return { sent, status }
+}
+
+const tcp = (app: TestApp): RequestOptions => ({ hostname: '127.0.0.1', port: new URL(app.url).port })
+
+test('an upload takes as long as it keeps coming; a slow call of the API beside it does not', async () => {
+  const app = await startGatewayApp({ limits: { request_ms: 300 } })
+  onTestFinished(() => app.stop())
+  const { repository_id } = await newRepository(app)
+  const agent = await visitor(app, repository_id, 'backup')
+  const bytes = randomBytes(400_000)
+  const slow = beginUpload(tcp(app), agent, bytes)
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1')
+  socket.write(
+    'POST /api/setup HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"to',
+  )
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /)
+  slow.sent.end(bytes.subarray(bytes.length / 2))
+  expect(await slow.status).toBe(200)
+  expect((await agent.names('data')).length).toBe(1)
+})
+
+test('the unix socket is in a folder of its own that nobody else enters, and goes when the gateway stops', async () => {
+  const app = await startGatewayApp()
+  const path = gatewaySocketPath(app.ctx.config)
+  expect(Buffer.byteLength(path)).toBeLessThan(108)
+  expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
+  expect(statSync(path).isSocket()).toBe(true)
+  await app.stop()
+  expect(existsSync(dirname(path))).toBe(false)
+})
+
+test.each(['tcp', 'socket'] as const)(
+  'an upload through the %s that runs when the gateway is stopped is finished',
+  async (way) => {
+    const app = await startGatewayApp()
+    const { repository_id } = await newRepository(app)
+    const agent = await visitor(app, repository_id, 'backup')
+    const bytes = randomBytes(400_000)
+    const how = way === 'tcp' ? tcp(app) : { socketPath: gatewaySocketPath(app.ctx.config) }
+    const slow = beginUpload(how, agent, bytes)
+    const staging = `${app.ctx.config.data_dir}/repositories/.staging`
+    await until(() => existsSync(staging))
+    const stopped = app.stop()
+    await until(() => isRefused(app))
+    slow.sent.end(bytes.subarray(bytes.length / 2))
+    expect(await slow.status).toBe(200)
+    await stopped
+  },
+)
+
+/** New connections are not taken any more. */
+const isRefused = (app: TestApp): Promise<boolean> =>
+  fetch(`${app.url}/healthz`).then(
+    () => false,
+    () => true,
+  )
