@@ -32,6 +32,7 @@ create table agent_commands (
   agent_id text,
   credential_id text,
   lease_until timestamptz(3),
+  report_seq integer not null default 0,
   expires_at timestamptz(3) not null,
   result jsonb,
   created_at timestamptz(3) not null,
@@ -40,6 +41,7 @@ create table agent_commands (
   constraint agent_commands_kind_check check ((kind in ('backup', 'restore'))),
   constraint agent_commands_state_check check ((state in ('waiting', 'taken', 'ended')))
 );
+create index agent_commands_of_agent on agent_commands (agent_id) where (state = 'taken'::text);
 create unique index agent_commands_one_open on agent_commands (server_id, kind) where (state <> 'ended'::text);
 
 create table agents (
@@ -57,6 +59,7 @@ create table agents (
   allow_commands boolean not null default false,
   paused boolean not null default false,
   last_seen_at timestamptz(3) not null,
+  confirmed_at timestamptz(3),
   trouble jsonb,
   replaced_by text,
   revoked_at timestamptz(3),
@@ -416,6 +419,7 @@ create table provider_accounts (
   rate_limit jsonb,
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
+  constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),
   constraint provider_accounts_status_check check ((status in ('ok', 'unauthorized', 'unreachable', 'unchecked')))
 );
 create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);
@@ -651,11 +655,14 @@ create index servers_by_organization on servers (organization_id, lower(name), i
 create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
+create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
+create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
+create index servers_without_backup on servers (backups_enabled_at) where (backups_enabled and (last_backup_at is null));
 
 create table sessions (
   id text not null,

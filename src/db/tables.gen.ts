@@ -79,6 +79,7 @@ export type AgentCommandsTable = {
   agent_id: string | null
   credential_id: string | null
   lease_until: string | null
+  report_seq: Generated<number>
   expires_at: string
   result: JsonColumn<string | null>
   created_at: string
@@ -100,6 +101,7 @@ export type AgentsTable = {
   allow_commands: Generated<boolean>
   paused: Generated<boolean>
   last_seen_at: string
+  confirmed_at: string | null
   trouble: JsonColumn<string | null>
   replaced_by: string | null
   revoked_at: string | null

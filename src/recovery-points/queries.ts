@@ -152,3 +152,6 @@ export const updateToForgotten = (db: Db, ids: readonly string[], at: string, pu
     .where('state', '=', 'available')
     .returning('id')
     .execute()
+
+export const updateToProven = (db: Db, id: string, at: string) =>
+  db.updateTable('recovery_points').set({ proven_at: at, updated_at: at }).where('id', '=', id).execute()

@@ -113,12 +113,30 @@ export const PlanType = z
   .trim()
   .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, 'Expected a plan type such as basic: lower case letters, digits, - and _.')
 
+/** What a server can be in, several at a time; `protected` and `unprotected` are those in nothing else. */
+export const ServerState = z.enum([
+  'missing',
+  'missed',
+  'at_risk',
+  'failed',
+  'drifted',
+  'needs_operator',
+  'enabling',
+  'disabling',
+  'paused',
+  'first_due',
+  'protected',
+  'unprotected',
+])
+export type ServerState = z.infer<typeof ServerState>
+
 /** Which servers: the same words in a list's query and in the `filter` of bulk work. */
 const filterShape = {
   organization_id: z.string().max(60).optional(),
   provider: ServerProvider.optional(),
   backups: z.enum(['enabled', 'disabled']).optional(),
   status: ServerStatus.optional(),
+  state: ServerState.optional().describe('How its backups stand: what the chips above a list of servers say.'),
   q: z.string().max(100).optional().describe("Part of the name, or the beginning of the provider's id."),
 }
 export const ServerFilter = z.object({
@@ -136,6 +154,31 @@ export const ListServersQuery = listQuery.extend({
     .describe('`-` for descending. Without a backup counts as oldest, without storage as least.'),
 })
 export type ListServersQuery = z.infer<typeof ListServersQuery>
+
+export const CountServersQuery = z.object({
+  organization_id: filterShape.organization_id,
+  provider: filterShape.provider,
+})
+export type CountServersQuery = z.infer<typeof CountServersQuery>
+const count = z.number().int()
+export const ServerCounts = z
+  .object({
+    all: count,
+    enabled: count,
+    disabled: count,
+    missing: count,
+    missed: count,
+    at_risk: count,
+    failed: count,
+    drifted: count,
+    needs_operator: count,
+    enabling: count,
+    disabling: count,
+    paused: count,
+    first_due: count,
+  })
+  .meta({ id: 'ServerCounts' })
+export type ServerCounts = z.infer<typeof ServerCounts>
 
 const ServerName = z.string().trim().min(1, 'Expected a name.').max(255)
 

@@ -52,7 +52,7 @@ const protectedBy = async (ages: readonly number[]): Promise<Protected> => {
   await mkdir(source, { recursive: true })
   const { credential_id, access } = await issueCredential(ctx, {
     repository_id,
-    run_id: null,
+    run_id: `run_of_${repository_id}`,
     rights: 'backup',
     ttl_seconds: 600,
   })
@@ -62,7 +62,7 @@ const protectedBy = async (ages: readonly number[]): Promise<Protected> => {
     expect(await agent('backup', source)).toMatchObject({ code: 0 })
   }
   await endCredential(ctx, { credential_id })
-  const snapshots = await listNewSnapshots(ctx, { credential_id })
+  const snapshots = await listNewSnapshots(ctx, { repository_id, run_id: `run_of_${repository_id}` })
   expect(snapshots).toHaveLength(ages.length)
   for (const [index, { name }] of snapshots.entries())
     await recordRecoveryPoint(ctx, {

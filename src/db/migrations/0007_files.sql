@@ -175,6 +175,8 @@ create table agents (
   allow_commands boolean not null default false,
   paused boolean not null default false,
   last_seen_at timestamptz(3) not null,
+  -- When its secret was used first: until then the machine may ask for another one, since the reply may have been lost.
+  confirmed_at timestamptz(3),
   -- Why it can do no work: {code, message}.
   trouble jsonb,
   replaced_by text,
@@ -189,7 +191,7 @@ create index agents_by_last_seen on agents (last_seen_at) where revoked_at is nu
 create table agent_commands (
   run_id text primary key references runs on delete cascade,
   server_id text not null references servers on delete cascade,
-  -- Of the server itself, or of the one whose files are restored here.
+  -- Where its snapshots go or come from; a restore to another server reads the repository of the first.
   repository_id text not null references repositories,
   kind text not null check (kind in ('backup', 'restore')),
   -- What to do, without secrets; they are added when the agent takes it.
@@ -200,6 +202,8 @@ create table agent_commands (
   agent_id text,
   credential_id text,
   lease_until timestamptz(3),
+  -- The last report of this try that was taken in; one that is repeated adds nothing.
+  report_seq integer not null default 0,
   -- Nobody takes it after this: the run ends as expired.
   expires_at timestamptz(3) not null,
   -- What the agent reported at its end, until it is worked into the records.
@@ -209,6 +213,7 @@ create table agent_commands (
 );
 -- One backup and one restore at a time on a server.
 create unique index agent_commands_one_open on agent_commands (server_id, kind) where state <> 'ended';
+create index agent_commands_of_agent on agent_commands (agent_id) where state = 'taken';
 
 alter table protections add column retention jsonb;
 -- Of files: {paths, excludes, one_file_system, dumps, before, after, limit_upload_kib, …}.
