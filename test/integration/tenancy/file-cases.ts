@@ -84,6 +84,7 @@ export const fileCases: Record<string, readonly Case[]> = {
     { allowed: 'manager', status: 202, path: recoveryPoint('/drills'), refused: { at_home: 403, elsewhere: 404 } },
   ],
   'GET /api/servers/:server_id/drills': [{ allowed: 'viewer', status: 200, path: server('/drills') }],
+  'GET /api/servers/:server_id/storage-usage': [{ allowed: 'viewer', status: 200, path: server('/storage-usage') }],
   'POST /api/retention-preview': [
     {
       allowed: 'viewer',
