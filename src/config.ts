@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { logLevels } from './lib/log.ts'
 import { nearestWord } from './lib/nearest-word.ts'
@@ -30,10 +30,15 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be a URL such as https://backups.example.com', abort: true })
     .refine(isOrigin, 'must be a scheme, a host and a port, without a path, query or fragment')
     .optional(),
+  BACKSTAY_GATEWAY_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL such as https://gateway.example.com', abort: true })
+    .refine(isOrigin, 'must be a scheme, a host and a port, without a path, query or fragment')
+    .optional(),
   BACKSTAY_TLS_CERT: z.string().optional(),
   BACKSTAY_TLS_KEY: z.string().optional(),
   BACKSTAY_TRUSTED_PROXIES: z.string().default('').transform(list),
   BACKSTAY_DATA_DIR: z.string().min(1).default('./data'),
+  BACKSTAY_RESTIC: z.string().refine(isAbsolute, 'must be an absolute path, such as /usr/local/bin/restic').optional(),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL such as postgres://user:password@host:5432/backstay' })
     .optional(),
@@ -78,10 +83,16 @@ export type Config = Readonly<{
   port: number
   /** As people reach us, without a trailing slash. Unset: `http(s)://host:port`. */
   public_url: string | null
+  /** Where agents and workers on other machines reach the gateway, without a trailing slash. Unset: under the public URL. */
+  gateway_url: string | null
   tls: { cert_file: string; key_file: string } | null
   trusted_proxies: readonly string[]
   /** Absolute path. */
   data_dir: string
+  /** The program restic as the operator named it. Unset: the one the set-up found, else one in `search_path`. */
+  restic: string | null
+  /** The folders for programs (PATH), also for those that restic is to start. */
+  search_path: string
   /** Unset: the embedded Postgres in the data directory. */
   database_url: string | null
   secret_key: string | null
@@ -123,9 +134,12 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     host: e.BACKSTAY_HOST,
     port: e.BACKSTAY_PORT,
     public_url: e.BACKSTAY_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    gateway_url: e.BACKSTAY_GATEWAY_URL?.replace(/\/+$/, '') ?? null,
     tls: tls && { cert_file: tls[0], key_file: tls[1] },
     trusted_proxies: e.BACKSTAY_TRUSTED_PROXIES,
     data_dir: resolve(e.BACKSTAY_DATA_DIR),
+    restic: e.BACKSTAY_RESTIC ?? null,
+    search_path: env.PATH ?? '',
     database_url: e.DATABASE_URL ?? null,
     secret_key: e.BACKSTAY_SECRET_KEY ?? null,
     roles: e.BACKSTAY_ROLES,

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
+import { transaction } from './db/transaction.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Clock } from './lib/clock.ts'
 import { AppError, notFound } from './lib/errors.ts'
@@ -93,4 +94,4 @@ export const requireOperator = (caller: Caller): void => {
 
 /** Runs `work` in one transaction, or joins the one that `ctx` already carries. Commits when it resolves, else rolls back. */
 export const inTransaction = <C extends Services, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> =>
-  ctx.db.isTransaction ? work(ctx) : ctx.db.transaction().execute((db) => work({ ...ctx, db }))
+  ctx.db.isTransaction ? work(ctx) : transaction(ctx.db, (db) => work({ ...ctx, db }))

@@ -10,11 +10,13 @@ import { createDemoClouds } from './demo/demo-clouds.ts'
 import { demoHandlers } from './demo/handlers.ts'
 import { rememberDemo } from './demo/remember-demo.ts'
 import { startDemo } from './demo/start-demo.ts'
+import { gatewayHandlers, gatewayTasks } from './gateway/handlers.ts'
 import { requireFreeAddress } from './http/listen.ts'
 import { createFirstOperator } from './identity/create-first-operator.ts'
 import { issueFirstOperatorLink } from './identity/issue-first-operator-link.ts'
 import { ensureInstallation } from './installation/ensure-installation.ts'
 import { loadRootKey } from './installation/load-root-key.ts'
+import type { TaskHandler } from './jobs/handler.ts'
 import { type JobsRunning, startJobs } from './jobs/start-jobs.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
@@ -24,8 +26,10 @@ import { createSecrets } from './lib/secrets.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
 import { connectProviders } from './providers/connect-providers.ts'
 import type { Providers } from './providers/providers.ts'
+import { ensureDefaultLocation } from './repositories/ensure-default-location.ts'
 import { type ApiOptions, startApi } from './start-api.ts'
-import { allTasks } from './tasks.ts'
+import { type GatewayRunning, startGateway } from './start-gateway.ts'
+import { allTasks, type TaskSettings } from './tasks.ts'
 import { cron, handlers } from './worker/handlers.ts'
 
 export type StartOptions = { clock?: Clock; api?: ApiOptions; providers?: Providers }
@@ -49,7 +53,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
   }
   try {
     const clock = options.clock ?? systemClock
-    if (config.roles.includes('api')) await requireFreeAddress(config)
+    if (config.roles.includes('api') || config.roles.includes('gateway')) await requireFreeAddress(config)
     const database = await openDatabase(config, log, { max: 10 })
     started.push(database.close)
     const secrets = createSecrets(await loadRootKey(config, database.db))
@@ -58,6 +62,9 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const demo = createDemoClouds()
     // Ends after the jobs that work with it.
     started.push(demo.close)
+    let gateway: GatewayRunning | null = null
+    // Ends after the jobs whose restic speaks to it.
+    started.push(async () => gateway?.close())
     const queue = await startQueue(config, log, clock, database)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
     const registry = new Registry()
@@ -74,17 +81,24 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     }
     await ensureHouseOrganization(services)
     await ensurePlans(services)
+    await ensureDefaultLocation(services)
     // Loading the client takes longer than Stripe likes to wait for its first answer.
     if (config.stripe !== null) await openStripe(services)
     const isWorker = config.roles.includes('worker')
-    if (isWorker) {
-      await demo.open(services)
-      await queue.work(services, [...handlers, ...demoHandlers(demo)], cron)
-    }
+    if (config.roles.includes('gateway')) gateway = await startGateway(services, registry)
+    if (isWorker) await demo.open(services)
+    await work(services, queue, {
+      worker: isWorker ? [...handlers, ...demoHandlers(demo)] : null,
+      gateway: gateway === null ? null : gatewayHandlers(gateway.stores),
+    })
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {
-      const api = await startApi(services, { database, queue, registry }, { web_dir: builtWeb(), ...options.api })
+      const api = await startApi(
+        services,
+        { database, queue, gateway: gateway?.gateway ?? null, registry },
+        { web_dir: builtWeb(), ...options.api },
+      )
       started.push(api.close)
     }
     if (isWorker) await startDemo(services)
@@ -95,8 +109,25 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
   }
 }
 
+/** The tasks of the roles that this process has. */
+const work = async (
+  services: Services,
+  queue: JobsRunning,
+  parts: { worker: readonly TaskHandler[] | null; gateway: readonly TaskHandler[] | null },
+): Promise<void> => {
+  if (parts.worker === null && parts.gateway === null) return
+  const touching: readonly TaskSettings[] = gatewayTasks
+  const mine = allTasks.filter((task) => (touching.includes(task) ? parts.gateway : parts.worker) !== null)
+  await queue.work(services, [...(parts.worker ?? []), ...(parts.gateway ?? [])], {
+    // The calendar is one for all processes; those that know all of it keep it.
+    cron: parts.worker === null ? null : cron,
+    tasks: mine,
+  })
+}
+
 const startQueue = (config: Config, log: Log, clock: Clock, database: OpenDatabase): Promise<JobsRunning> => {
-  const role = config.roles.includes('worker') ? 'worker' : 'enqueue_only'
+  const works = config.roles.includes('worker') || config.roles.includes('gateway')
+  const role = works ? 'worker' : 'enqueue_only'
   return startJobs({ connection: database.connection, log, clock, tasks: allTasks, role })
 }
 

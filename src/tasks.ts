@@ -13,8 +13,8 @@ export type TaskSettings = {
    */
   readonly concurrency: { readonly workers: number; readonly batch: number }
   /**
-   * Set for jobs that come in floods. A transaction that notifies workers waits at its commit for all others that notify,
-   * which limits them together to one flush of the disk each. Such jobs are found by looking, within two seconds.
+   * Set for jobs that come in floods: workers are not woken for each, but find them by looking, within two seconds, and take
+   * as many as they can together.
    */
   readonly silent?: boolean
 }
@@ -59,6 +59,7 @@ export const sendEmailTask = defineTask('notifications.send-email', {
 export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
   // No key: a change that commits while a job runs must get a job of its own.
   input: z.object({ organization_id: z.string() }),
+  concurrency: { workers: 1, batch: 16 },
 })
 
 const stripeDefaults = { max_attempts: 12, backoff: { first_seconds: 2, max_seconds: 900 } } as const
@@ -142,6 +143,112 @@ export const bulkToggleTask = defineTask('protections.bulk-toggle', {
   concurrency: { workers: 2, batch: 1 },
 })
 
+/** Makes a server's repository: restic writes its config and first key, through the gateway. */
+export const initializeRepositoryTask = defineTask('repositories.initialize', {
+  input: z.object({ repository_id: z.string() }),
+  key: ({ repository_id }) => repository_id,
+  max_attempts: 12,
+  concurrency: { workers: 2, batch: 1 },
+})
+
+/** Objects of a repository changed their place in the journal: the store follows. Runs where the gateway is. */
+export const settleObjectsTask = defineTask('repositories.settle-objects', {
+  // No key: what changes while a job runs needs one of its own.
+  input: z.object({ repository_id: z.string() }),
+  max_attempts: 12,
+  concurrency: { workers: 2, batch: 4 },
+})
+
+/** Every few minutes: credentials whose lease ended, trash whose time came, what staging left behind. */
+export const tendRepositoriesTask = defineTask('repositories.tend', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 1_800,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Hashes the objects of a repository again, oldest look first, within a budget. Runs where the gateway is. */
+export const scrubRepositoryTask = defineTask('repositories.scrub', {
+  input: z.object({ repository_id: z.string(), run_id: z.string() }),
+  timeout_seconds: 6 * 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Looks whether the agent that took a run still renews its lease. One is queued for each time it was taken. */
+export const watchAgentLeaseTask = defineTask('agents.watch-lease', {
+  input: z.object({ run_id: z.string(), attempt: z.number().int() }),
+})
+
+/** A server got an agent: file backups that waited for one begin. */
+export const agentEnrolledTask = defineTask('protections.agent-enrolled', {
+  input: z.object({ server_id: z.string() }),
+  key: ({ server_id }) => server_id,
+})
+
+/** An agent reported the end of a backup: what it made becomes recovery points. */
+export const backupEndedTask = defineTask('protections.backup-ended', {
+  input: z.object({ run_id: z.string() }),
+  key: ({ run_id }) => run_id,
+  max_attempts: 12,
+})
+
+/** The next step of a restore: after its safety backup, to the agent. */
+export const continueRestoreTask = defineTask('restores.continue', { input: z.object({ run_id: z.string() }) })
+
+/** An agent reported the end of a restore. */
+export const restoreEndedTask = defineTask('restores.restore-ended', {
+  input: z.object({ run_id: z.string() }),
+  key: ({ run_id }) => run_id,
+  max_attempts: 12,
+})
+
+/** Every minute: starts the backups that are due, each once. */
+export const startDueBackupsTask = defineTask('protections.start-due-backups', {
+  input: z.object({}),
+  key: () => 'one',
+})
+
+/** Every minute: what lists show of servers and time alone has changed: days that begin, backups that are late. */
+export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Makes the catalogue of a new file snapshot. */
+export const catalogueTask = defineTask('recovery-points.catalogue', {
+  input: z.object({ recovery_point_id: z.string() }),
+  key: ({ recovery_point_id }) => recovery_point_id,
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Applies a protection's retention: what it lets go goes to the trash. */
+export const applyRetentionTask = defineTask('maintenance.apply-retention', {
+  input: z.object({ protection_id: z.string() }),
+  concurrency: { workers: 1, batch: 4 },
+})
+
+/** Checks a repository, then prunes it, under a maintenance lease. */
+export const maintainRepositoryTask = defineTask('maintenance.maintain-repository', {
+  input: z.object({ repository_id: z.string(), run_id: z.string() }),
+  max_attempts: 3,
+  timeout_seconds: 6 * 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Hourly: starts the maintenance, drills and scrubs that are due. */
+export const startDueMaintenanceTask = defineTask('maintenance.start-due', { input: z.object({}), key: () => 'one' })
+
+/** Restores a recovery point into a throw-away folder, to prove that it can be. */
+export const drillTask = defineTask('maintenance.drill', {
+  input: z.object({ recovery_point_id: z.string(), run_id: z.string() }),
+  max_attempts: 3,
+  timeout_seconds: 6 * 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** At start: makes the demo where it is wanted, or goes on with it; brings its accounts to the clouds' addresses. */
 export const setUpDemoTask = defineTask('demo.set-up', {
   // A start after a crash must not wait until the queue has missed the job of the one before.
@@ -178,6 +285,22 @@ export const allTasks: readonly TaskSettings[] = [
   startDueSyncsTask,
   deployServerTask,
   serversObservedTask,
+  initializeRepositoryTask,
+  settleObjectsTask,
+  tendRepositoriesTask,
+  scrubRepositoryTask,
+  watchAgentLeaseTask,
+  agentEnrolledTask,
+  backupEndedTask,
+  continueRestoreTask,
+  restoreEndedTask,
+  startDueBackupsTask,
+  refreshDueFactsTask,
+  catalogueTask,
+  applyRetentionTask,
+  maintainRepositoryTask,
+  startDueMaintenanceTask,
+  drillTask,
   setUpDemoTask,
   clearDemoTask,
 ]

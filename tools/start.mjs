@@ -5,7 +5,7 @@ import { root, setUp } from './setup.mjs'
 
 // npm start: installs and builds what is missing, then becomes the server.
 runLauncher(async () => {
-  const { node } = await setUp({ web: true })
+  const { node } = await setUp({ web: true, restic: 'wanted' })
   process.chdir(root)
   // Keeps compiled code between starts. Node passes over a folder that it cannot write.
   const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'), ...process.env }

@@ -8,7 +8,7 @@ import { root, setUp } from './setup.mjs'
 
 // npm test: types, style, tests; stops at the first that fails. `npm test -- <path>` runs only the tests named.
 runLauncher(async () => {
-  const { node } = await setUp({ web: true })
+  const { node } = await setUp({ web: true, restic: 'needed' })
   const chromium = findOrInstallChromium()
   const module = (...path) => join(root, 'node_modules', ...path)
   const tsc = module('typescript', 'bin', 'tsc')

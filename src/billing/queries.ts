@@ -121,14 +121,16 @@ export const findSubscription = (db: Db, scope: Scope, id: string): Promise<Name
   return (scope === 'all' ? query : query.where('subscriptions.organization_id', '=', anyOf(scope))).executeTakeFirst()
 }
 
-/** Those that may entitle, whatever the time says. */
-export const entitlingSubscriptions = (db: Db, organizationId: string): Promise<SubscriptionRow[]> =>
+/** Those that may entitle, whatever the time says, each with what its plan says. */
+export const listEntitling = (db: Db, organizationId: string) =>
   db
-    .selectFrom('subscriptions')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('status', 'in', ['active', 'trialing', 'past_due'])
-    .orderBy('id')
+    .selectFrom('subscriptions as s')
+    .innerJoin('plans as p', 'p.id', 's.plan_id')
+    .select(['s.plan_id', 's.quantity', 's.status', 's.past_due_since', 's.ends_at'])
+    .select(['p.id', 'p.name', 'p.plan_types', 'p.methods', 'p.retention_days'])
+    .where('s.organization_id', '=', organizationId)
+    .where('s.status', 'in', ['active', 'trialing', 'past_due'])
+    .orderBy('s.id')
     .execute()
 
 export const hasOpenRequest = async (db: Db, organizationId: string, planId: string): Promise<boolean> =>

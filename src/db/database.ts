@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { nameStatements } from './name-statements.ts'
 import type { Database } from './tables.gen.ts'
 
 /** The database, or inside `inTransaction` the transaction. */
@@ -63,7 +64,11 @@ export const createPool = (connection: Connection, options: PoolOptions): pg.Poo
   pool.on('error', options.onError)
   // The pool listens to idle connections alone. One that dies in a transaction between two statements, or in the same
   // breath as it answers, would end the process too; whoever has it learns of it from the next statement.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  const names = new Map<string, string>()
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    nameStatements(client, names)
+  })
   return pool
 }
 

@@ -21,6 +21,55 @@ create table accounts (
 );
 create index accounts_by_user on accounts (user_id);
 
+create table agent_commands (
+  run_id text not null,
+  server_id text not null,
+  repository_id text not null,
+  kind text not null,
+  orders jsonb not null,
+  state text not null,
+  tries integer not null default 0,
+  agent_id text,
+  credential_id text,
+  lease_until timestamptz(3),
+  report_seq integer not null default 0,
+  expires_at timestamptz(3) not null,
+  result jsonb,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint agent_commands_pkey primary key (run_id),
+  constraint agent_commands_kind_check check ((kind in ('backup', 'restore'))),
+  constraint agent_commands_state_check check ((state in ('waiting', 'taken', 'ended')))
+);
+create index agent_commands_of_agent on agent_commands (agent_id) where (state = 'taken'::text);
+create unique index agent_commands_one_open on agent_commands (server_id, kind) where (state <> 'ended'::text);
+
+create table agents (
+  id text not null,
+  server_id text not null,
+  secret_hash text not null,
+  machine_id text not null,
+  hostname text not null,
+  os text not null,
+  arch text not null,
+  version text not null,
+  protocol_version integer not null,
+  restic_version text,
+  hooks jsonb not null default '[]'::jsonb,
+  allow_commands boolean not null default false,
+  paused boolean not null default false,
+  last_seen_at timestamptz(3) not null,
+  confirmed_at timestamptz(3),
+  trouble jsonb,
+  replaced_by text,
+  revoked_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint agents_pkey primary key (id)
+);
+create index agents_by_last_seen on agents (last_seen_at) where (revoked_at is null);
+create unique index agents_one_of_server on agents (server_id) where (revoked_at is null);
+
 create table api_keys (
   id text not null,
   organization_id text,
@@ -101,6 +150,42 @@ create table demo_parts (
   constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription')))
 );
 
+create table drills (
+  id text not null,
+  run_id text not null,
+  server_id text not null,
+  recovery_point_id text not null,
+  passed boolean not null,
+  files bigint not null,
+  bytes bigint not null,
+  evidence jsonb not null,
+  finished_at timestamptz(3) not null,
+  constraint drills_pkey primary key (id),
+  constraint drills_run_id_key unique (run_id)
+);
+create index drills_by_recovery_point on drills (recovery_point_id);
+create index drills_by_server on drills (server_id, finished_at desc);
+
+create table enrolments (
+  id text not null,
+  organization_id text not null,
+  server_id text,
+  server_name text,
+  plan_type text not null default 'basic'::text,
+  token_hash text not null,
+  allow_commands boolean not null default false,
+  created_by_name text not null,
+  used_at timestamptz(3),
+  agent_id text,
+  revoked_at timestamptz(3),
+  expires_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  constraint enrolments_pkey primary key (id),
+  constraint enrolments_token_hash_key unique (token_hash)
+);
+create index enrolments_by_organization on enrolments (organization_id, id desc);
+create index enrolments_by_server on enrolments (server_id);
+
 create table events (
   xid xid8 not null default pg_current_xact_id(),
   id bigint not null generated always as identity,
@@ -112,6 +197,22 @@ create table events (
   constraint events_pkey primary key (xid, id)
 );
 create index events_by_time on events (at);
+
+create table gateway_credentials (
+  id text not null,
+  repository_id text not null,
+  run_id text,
+  rights text not null,
+  secret_hash text not null,
+  expires_at timestamptz(3) not null,
+  revoked_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  constraint gateway_credentials_pkey primary key (id),
+  constraint gateway_credentials_rights_check check ((rights in ('init', 'backup', 'read', 'maintenance')))
+);
+create index gateway_credentials_by_repository on gateway_credentials (repository_id, id desc);
+create index gateway_credentials_by_run on gateway_credentials (run_id);
+create index gateway_credentials_ended on gateway_credentials (expires_at) where (revoked_at is null);
 
 create table idempotency_keys (
   caller_id text not null,
@@ -279,6 +380,11 @@ create table protections (
   beyond_subscription boolean not null default false,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  retention jsonb,
+  settings jsonb,
+  next_run_at timestamptz(3),
+  retention_held jsonb,
+  retention_released_at timestamptz(3),
   constraint protections_pkey primary key (id),
   constraint protections_server_id_method_key unique (server_id, method),
   constraint protections_check check (((plan_id is not null) = (desired_state = 'on'::text))),
@@ -288,6 +394,7 @@ create table protections (
   constraint protections_phase_check check ((phase in ('idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed')))
 );
 create index protections_by_plan on protections (plan_id) where (plan_id is not null);
+create index protections_due on protections (next_run_at) where (next_run_at is not null);
 
 create table provider_accounts (
   id text not null,
@@ -317,6 +424,130 @@ create table provider_accounts (
 );
 create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);
 create index provider_accounts_by_organization on provider_accounts (organization_id, id);
+
+create table recovery_points (
+  id text not null,
+  server_id text not null,
+  protection_id text,
+  method text not null,
+  repository_id text,
+  ref text not null,
+  source text not null default 'files'::text,
+  run_id text,
+  taken_at timestamptz(3) not null,
+  state text not null,
+  outcome text not null,
+  warning jsonb,
+  size_bytes bigint,
+  added_bytes bigint,
+  file_count bigint,
+  acknowledged_at timestamptz(3),
+  acknowledged_by text,
+  facts jsonb not null default '{}'::jsonb,
+  sample jsonb not null default '[]'::jsonb,
+  kept_because jsonb,
+  expires_at timestamptz(3),
+  forgotten_at timestamptz(3),
+  purge_after timestamptz(3),
+  proven_at timestamptz(3),
+  damage jsonb,
+  catalogued_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint recovery_points_pkey primary key (id),
+  constraint recovery_points_server_id_method_ref_key unique (server_id, method, ref),
+  constraint recovery_points_method_check check ((method in ('native', 'snapshot', 'files'))),
+  constraint recovery_points_outcome_check check ((outcome in ('succeeded', 'warning'))),
+  constraint recovery_points_state_check check ((state in ('available', 'forgotten', 'gone')))
+);
+create index recovery_points_by_protection on recovery_points (protection_id, taken_at desc) where (state = 'available'::text);
+create index recovery_points_by_repository on recovery_points (repository_id, taken_at desc) where (repository_id is not null);
+create index recovery_points_by_server on recovery_points (server_id, taken_at desc, id desc);
+create index recovery_points_uncatalogued on recovery_points (id) where ((method = 'files'::text) and (state = 'available'::text) and (catalogued_at is null));
+
+create table repositories (
+  id text not null,
+  server_id text not null,
+  storage_location_id text not null,
+  sealed_password text not null,
+  initialized_at timestamptz(3),
+  quota_bytes bigint,
+  bytes bigint not null default 0,
+  objects bigint not null default 0,
+  trash_bytes bigint not null default 0,
+  trash_objects bigint not null default 0,
+  maintenance_run_id text,
+  maintenance_until timestamptz(3),
+  last_checked_at timestamptz(3),
+  last_check_outcome text,
+  last_pruned_at timestamptz(3),
+  last_scrubbed_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint repositories_pkey primary key (id),
+  constraint repositories_server_id_key unique (server_id),
+  constraint repositories_bytes_check check ((bytes >= 0)),
+  constraint repositories_last_check_outcome_check check ((last_check_outcome in ('passed', 'failed'))),
+  constraint repositories_objects_check check ((objects >= 0)),
+  constraint repositories_quota_bytes_check check ((quota_bytes > 0)),
+  constraint repositories_trash_bytes_check check ((trash_bytes >= 0)),
+  constraint repositories_trash_objects_check check ((trash_objects >= 0))
+);
+create index repositories_by_location on repositories (storage_location_id);
+
+create table repository_objects (
+  repository_id text not null,
+  type text not null,
+  name text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  credential_id text not null,
+  received_at timestamptz(3) not null,
+  trashed_at timestamptz(3),
+  purge_after timestamptz(3),
+  scrubbed_at timestamptz(3),
+  damage text,
+  misplaced boolean not null default false,
+  constraint repository_objects_pkey primary key (repository_id, type, name),
+  constraint repository_objects_check check (((trashed_at is null) = (purge_after is null))),
+  constraint repository_objects_damage_check check ((damage in ('missing', 'changed'))),
+  constraint repository_objects_type_check check ((type in ('config', 'keys', 'locks', 'data', 'index', 'snapshots')))
+);
+create index repository_objects_by_credential on repository_objects (credential_id) where (type = 'locks'::text);
+create index repository_objects_by_purge on repository_objects (purge_after) where (purge_after is not null);
+create index repository_objects_by_scrub on repository_objects (repository_id, scrubbed_at nulls first) where (trashed_at is null);
+create index repository_objects_damaged on repository_objects (repository_id) where (damage is not null);
+create index repository_objects_misplaced on repository_objects (repository_id) where misplaced;
+
+create table repository_usage (
+  repository_id text not null,
+  day date not null,
+  bytes bigint not null,
+  objects bigint not null,
+  trash_bytes bigint not null,
+  recovery_points integer not null,
+  constraint repository_usage_pkey primary key (repository_id, day)
+);
+
+create table restores (
+  id text not null,
+  run_id text not null,
+  server_id text not null,
+  recovery_point_id text not null,
+  mode text not null,
+  target_server_id text not null,
+  target_path text,
+  include jsonb not null default '[]'::jsonb,
+  overwrite text not null,
+  dry_run boolean not null default false,
+  safety_run_id text,
+  created_at timestamptz(3) not null,
+  constraint restores_pkey primary key (id),
+  constraint restores_run_id_key unique (run_id),
+  constraint restores_mode_check check ((mode in ('in_place', 'new_server', 'path', 'download'))),
+  constraint restores_overwrite_check check ((overwrite in ('always', 'if-changed', 'if-newer', 'never')))
+);
+create index restores_by_server on restores (server_id, id desc);
 
 create table run_log (
   run_id text not null,
@@ -370,7 +601,7 @@ create index runs_unfinished on runs (state, id desc) where (state <> 'finished'
 create table servers (
   id text not null,
   organization_id text not null,
-  provider_account_id text not null,
+  provider_account_id text,
   provider text not null,
   provider_ref text,
   name text not null,
@@ -405,8 +636,11 @@ create table servers (
   lease_until timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  strip jsonb,
+  facts_due_at timestamptz(3),
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
+  constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
   constraint servers_name_check check (((length(name) >= 1) and (length(name) <= 255))),
   constraint servers_native_state_check check ((native_state in ('on', 'off', 'unknown'))),
   constraint servers_rpo_status_check check ((rpo_status in ('met', 'at_risk', 'missed'))),
@@ -424,6 +658,7 @@ create index servers_by_provider_ref on servers (provider, provider_ref);
 create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
+create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
 create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
@@ -443,6 +678,24 @@ create table sessions (
 );
 create index sessions_by_expiry on sessions (expires_at);
 create index sessions_by_user on sessions (user_id);
+
+create table storage_locations (
+  id text not null,
+  name text not null,
+  kind text not null,
+  settings jsonb not null,
+  sealed_credentials text,
+  failure_domain text not null,
+  is_default boolean not null default false,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint storage_locations_pkey primary key (id),
+  constraint storage_locations_failure_domain_check check (((length(failure_domain) >= 1) and (length(failure_domain) <= 100))),
+  constraint storage_locations_kind_check check ((kind in ('disk', 's3'))),
+  constraint storage_locations_name_check check (((length(name) >= 1) and (length(name) <= 100)))
+);
+create unique index storage_locations_by_name on storage_locations (lower(name));
+create unique index storage_locations_one_default on storage_locations (is_default) where is_default;
 
 create table stripe_customers (
   id text not null,
@@ -556,9 +809,19 @@ create table verifications (
 create index verifications_by_identifier on verifications (identifier);
 
 alter table accounts add constraint accounts_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table agent_commands add constraint agent_commands_repository_id_fkey foreign key (repository_id) references repositories(id);
+alter table agent_commands add constraint agent_commands_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table agent_commands add constraint agent_commands_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table agents add constraint agents_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table api_keys add constraint api_keys_created_by_fkey foreign key (created_by) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table bulk_toggle_items add constraint bulk_toggle_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table drills add constraint drills_recovery_point_id_fkey foreign key (recovery_point_id) references recovery_points(id) on delete cascade;
+alter table drills add constraint drills_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table drills add constraint drills_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table enrolments add constraint enrolments_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table enrolments add constraint enrolments_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table gateway_credentials add constraint gateway_credentials_repository_id_fkey foreign key (repository_id) references repositories(id);
 alter table invitations add constraint invitations_invited_by_id_fkey foreign key (invited_by_id) references users(id) on delete cascade;
 alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
@@ -569,6 +832,17 @@ alter table operator_tasks add constraint operator_tasks_organization_id_fkey fo
 alter table protections add constraint protections_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table protections add constraint protections_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table provider_accounts add constraint provider_accounts_organization_id_fkey foreign key (organization_id) references organizations(id);
+alter table recovery_points add constraint recovery_points_protection_id_fkey foreign key (protection_id) references protections(id) on delete set null;
+alter table recovery_points add constraint recovery_points_repository_id_fkey foreign key (repository_id) references repositories(id);
+alter table recovery_points add constraint recovery_points_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table repositories add constraint repositories_server_id_fkey foreign key (server_id) references servers(id);
+alter table repositories add constraint repositories_storage_location_id_fkey foreign key (storage_location_id) references storage_locations(id);
+alter table repository_objects add constraint repository_objects_repository_id_fkey foreign key (repository_id) references repositories(id);
+alter table repository_usage add constraint repository_usage_repository_id_fkey foreign key (repository_id) references repositories(id) on delete cascade;
+alter table restores add constraint restores_recovery_point_id_fkey foreign key (recovery_point_id) references recovery_points(id) on delete cascade;
+alter table restores add constraint restores_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table restores add constraint restores_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table restores add constraint restores_target_server_id_fkey foreign key (target_server_id) references servers(id) on delete cascade;
 alter table run_log add constraint run_log_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table servers add constraint servers_organization_id_fkey foreign key (organization_id) references organizations(id);
 alter table servers add constraint servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;

@@ -10,12 +10,17 @@ export type RowChange<Name extends keyof Database> = Updateable<Database[Name]>
 
 export type Database = {
   accounts: AccountsTable
+  agent_commands: AgentCommandsTable
+  agents: AgentsTable
   api_keys: ApiKeysTable
   audit_events: AuditEventsTable
   bulk_toggle_items: BulkToggleItemsTable
   demo: DemoTable
   demo_parts: DemoPartsTable
+  drills: DrillsTable
+  enrolments: EnrolmentsTable
   events: EventsTable
+  gateway_credentials: GatewayCredentialsTable
   idempotency_keys: IdempotencyKeysTable
   installation: InstallationTable
   invitations: InvitationsTable
@@ -28,10 +33,16 @@ export type Database = {
   plans: PlansTable
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
+  recovery_points: RecoveryPointsTable
+  repositories: RepositoriesTable
+  repository_objects: RepositoryObjectsTable
+  repository_usage: RepositoryUsageTable
+  restores: RestoresTable
   run_log: RunLogTable
   runs: RunsTable
   servers: ServersTable
   sessions: SessionsTable
+  storage_locations: StorageLocationsTable
   stripe_customers: StripeCustomersTable
   stripe_events: StripeEventsTable
   stripe_subscriptions: StripeSubscriptionsTable
@@ -53,6 +64,47 @@ export type AccountsTable = {
   access_token_expires_at: string | null
   refresh_token_expires_at: string | null
   scope: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type AgentCommandsTable = {
+  run_id: string
+  server_id: string
+  repository_id: string
+  kind: 'backup' | 'restore'
+  orders: JsonColumn<string>
+  state: 'waiting' | 'taken' | 'ended'
+  tries: Generated<number>
+  agent_id: string | null
+  credential_id: string | null
+  lease_until: string | null
+  report_seq: Generated<number>
+  expires_at: string
+  result: JsonColumn<string | null>
+  created_at: string
+  updated_at: string
+}
+
+export type AgentsTable = {
+  id: string
+  server_id: string
+  secret_hash: string
+  machine_id: string
+  hostname: string
+  os: string
+  arch: string
+  version: string
+  protocol_version: number
+  restic_version: string | null
+  hooks: JsonColumn<string>
+  allow_commands: Generated<boolean>
+  paused: Generated<boolean>
+  last_seen_at: string
+  confirmed_at: string | null
+  trouble: JsonColumn<string | null>
+  replaced_by: string | null
+  revoked_at: string | null
   created_at: string
   updated_at: string
 }
@@ -114,6 +166,34 @@ export type DemoPartsTable = {
   id: string
 }
 
+export type DrillsTable = {
+  id: string
+  run_id: string
+  server_id: string
+  recovery_point_id: string
+  passed: boolean
+  files: number
+  bytes: number
+  evidence: JsonColumn<string>
+  finished_at: string
+}
+
+export type EnrolmentsTable = {
+  id: string
+  organization_id: string
+  server_id: string | null
+  server_name: string | null
+  plan_type: Generated<string>
+  token_hash: string
+  allow_commands: Generated<boolean>
+  created_by_name: string
+  used_at: string | null
+  agent_id: string | null
+  revoked_at: string | null
+  expires_at: string
+  created_at: string
+}
+
 export type EventsTable = {
   xid: Generated<string>
   id: GeneratedAlways<number>
@@ -122,6 +202,17 @@ export type EventsTable = {
   user_id: string | null
   entity_id: string
   at: string
+}
+
+export type GatewayCredentialsTable = {
+  id: string
+  repository_id: string
+  run_id: string | null
+  rights: 'init' | 'backup' | 'read' | 'maintenance'
+  secret_hash: string
+  expires_at: string
+  revoked_at: string | null
+  created_at: string
 }
 
 export type IdempotencyKeysTable = {
@@ -246,6 +337,11 @@ export type ProtectionsTable = {
   beyond_subscription: Generated<boolean>
   created_at: string
   updated_at: string
+  retention: JsonColumn<string | null>
+  settings: JsonColumn<string | null>
+  next_run_at: string | null
+  retention_held: JsonColumn<string | null>
+  retention_released_at: string | null
 }
 
 export type ProviderAccountsTable = {
@@ -269,6 +365,97 @@ export type ProviderAccountsTable = {
   created_at: string
   updated_at: string
   rate_limit: JsonColumn<string | null>
+}
+
+export type RecoveryPointsTable = {
+  id: string
+  server_id: string
+  protection_id: string | null
+  method: 'native' | 'snapshot' | 'files'
+  repository_id: string | null
+  ref: string
+  source: Generated<string>
+  run_id: string | null
+  taken_at: string
+  state: 'available' | 'forgotten' | 'gone'
+  outcome: 'succeeded' | 'warning'
+  warning: JsonColumn<string | null>
+  size_bytes: number | null
+  added_bytes: number | null
+  file_count: number | null
+  acknowledged_at: string | null
+  acknowledged_by: string | null
+  facts: JsonColumn<string>
+  sample: JsonColumn<string>
+  kept_because: JsonColumn<string | null>
+  expires_at: string | null
+  forgotten_at: string | null
+  purge_after: string | null
+  proven_at: string | null
+  damage: JsonColumn<string | null>
+  catalogued_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type RepositoriesTable = {
+  id: string
+  server_id: string
+  storage_location_id: string
+  sealed_password: string
+  initialized_at: string | null
+  quota_bytes: number | null
+  bytes: Generated<number>
+  objects: Generated<number>
+  trash_bytes: Generated<number>
+  trash_objects: Generated<number>
+  maintenance_run_id: string | null
+  maintenance_until: string | null
+  last_checked_at: string | null
+  last_check_outcome: 'passed' | 'failed' | null
+  last_pruned_at: string | null
+  last_scrubbed_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type RepositoryObjectsTable = {
+  repository_id: string
+  type: 'config' | 'keys' | 'locks' | 'data' | 'index' | 'snapshots'
+  name: string
+  sha256: string
+  bytes: number
+  credential_id: string
+  received_at: string
+  trashed_at: string | null
+  purge_after: string | null
+  scrubbed_at: string | null
+  damage: 'missing' | 'changed' | null
+  misplaced: Generated<boolean>
+}
+
+export type RepositoryUsageTable = {
+  repository_id: string
+  day: string
+  bytes: number
+  objects: number
+  trash_bytes: number
+  recovery_points: number
+}
+
+export type RestoresTable = {
+  id: string
+  run_id: string
+  server_id: string
+  recovery_point_id: string
+  mode: 'in_place' | 'new_server' | 'path' | 'download'
+  target_server_id: string
+  target_path: string | null
+  include: JsonColumn<string>
+  overwrite: 'always' | 'if-changed' | 'if-newer' | 'never'
+  dry_run: Generated<boolean>
+  safety_run_id: string | null
+  created_at: string
 }
 
 export type RunLogTable = {
@@ -307,7 +494,7 @@ export type RunsTable = {
 export type ServersTable = {
   id: string
   organization_id: string
-  provider_account_id: string
+  provider_account_id: string | null
   provider: string
   provider_ref: string | null
   name: string
@@ -342,6 +529,8 @@ export type ServersTable = {
   lease_until: string | null
   created_at: string
   updated_at: string
+  strip: JsonColumn<string | null>
+  facts_due_at: string | null
 }
 
 export type SessionsTable = {
@@ -351,6 +540,18 @@ export type SessionsTable = {
   ip_address: string | null
   user_agent: string | null
   expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+export type StorageLocationsTable = {
+  id: string
+  name: string
+  kind: 'disk' | 's3'
+  settings: JsonColumn<string>
+  sealed_credentials: string | null
+  failure_domain: string
+  is_default: Generated<boolean>
   created_at: string
   updated_at: string
 }

@@ -1,15 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { notify } from '../db/notify.ts'
 import { eventsChannel, type LiveEvent } from './schema.ts'
 
 export type EventRow = LiveEvent & { user_id: string | null }
 
-export const insertEvent = async (db: Db, event: Omit<EventRow, 'id'>): Promise<void> => {
-  // Sent by Postgres when the transaction commits, once per transaction however often it is asked for.
-  await db
-    .with('put', (db) => db.insertInto('events').values(event))
-    .selectNoFrom(sql`pg_notify(${eventsChannel}, '')`.as('told'))
-    .execute()
+const batch = 1_000
+
+export type NewEvent = Omit<EventRow, 'id'>
+
+export const insertEvents = async (db: Db, events: readonly NewEvent[]): Promise<void> => {
+  for (let from = 0; from < events.length; from += batch)
+    await db
+      .insertInto('events')
+      .values(events.slice(from, from + batch))
+      .execute()
+  notify(db, eventsChannel)
 }
 
 /**

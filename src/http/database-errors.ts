@@ -9,11 +9,11 @@ export const fromDatabaseError = (error: unknown): AppError | null => {
   return null
 }
 
-/** True for errors that go away when the same transaction runs again: serialization failures and deadlocks. */
+/** True for errors that go away when the same transaction runs again: serialization failures, deadlocks, plans of a table that was migrated. */
 export const isTransient = (error: unknown): boolean =>
   error instanceof Error && transientStates.has(fieldOf(error, 'code'))
 
-const transientStates = new Set(['40001', '40P01'])
+const transientStates = new Set(['40001', '40P01', '0A000'])
 
 const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
   database_unavailable: 2,

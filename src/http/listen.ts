@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { StartupError } from '../lib/startup-error.ts'
@@ -13,6 +13,13 @@ export const listen = async (app: FastifyInstance, { host, port }: Address): Pro
     throw explain(error, { host, port })
   }
 }
+
+/** The same for a server below Fastify. */
+export const listenOn = (server: Server, { host, port }: Address): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(explain(error, { host, port })))
+    server.listen({ host, port }, () => resolve())
+  })
 
 /** Throws what `listen` would throw, before anything else is started. */
 export const requireFreeAddress = ({ host, port }: Address): Promise<void> =>

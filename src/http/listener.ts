@@ -4,21 +4,28 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Config } from '../config.ts'
 import { StartupError } from '../lib/startup-error.ts'
+import { beside, type Mounted } from './mounted.ts'
 import type { Limits } from './options.ts'
 import { trustedPeers } from './trusted-peers.ts'
 
 /** The server below Fastify: TLS where configured, and time-outs and limits against clients that are slow on purpose. */
-export const createListener = (config: Config, limits: Limits, handler: RequestListener): Server => {
+export const createListener = (
+  config: Config,
+  limits: Limits,
+  handler: RequestListener,
+  mounted: Mounted | null = null,
+): Server => {
   const options: ServerOptions = {
     headersTimeout: Math.min(limits.headers_ms, limits.request_ms),
-    // From the first byte of a request to the last of its body.
-    requestTimeout: limits.request_ms,
+    // From the first byte of a request to the last of its body. Beside a mount each request has a timer of its own.
+    requestTimeout: mounted === null ? limits.request_ms : 0,
     // Above the 60 s that load balancers keep idle connections for.
     keepAliveTimeout: 72_000,
     connectionsCheckingInterval: Math.min(5_000, limits.headers_ms, limits.request_ms),
     maxHeaderSize: 16 * 1024,
   }
-  const server = config.tls ? createTlsServer(options, config.tls, handler) : createHttpServer(options, handler)
+  const listener = mounted === null ? handler : beside(mounted, limits.request_ms, handler)
+  const server = config.tls ? createTlsServer(options, config.tls, listener) : createHttpServer(options, listener)
   // A connection on which nothing moves: a reader that stopped reading. Event streams send a ping every 15 s.
   server.setTimeout(60_000)
   server.maxConnections = 10_000

@@ -14,6 +14,7 @@ import { useJsonBodies } from './json-body.ts'
 import { createListener } from './listener.ts'
 import { mountMetrics } from './metrics.ts'
 import { mountRoutes } from './mount-route.ts'
+import type { Mounted } from './mounted.ts'
 import { useNotFound, watchRoutes } from './not-found.ts'
 import { openApiDocument } from './openapi.ts'
 import { defaultLimits, type Limits, type ServerOptions } from './options.ts'
@@ -31,7 +32,7 @@ import { mountWeb } from './web.ts'
 export const createServer = async (services: Services, options: ServerOptions): Promise<FastifyInstance> => {
   const { config, log } = services
   const limits = { ...defaultLimits, ...options.limits }
-  const app = createFastify(services, limits)
+  const app = createFastify(services, limits, options.mounted ?? null)
   const methodsOf = watchRoutes(app, options.onRoute)
   useCaller(app)
   useSecurityHeaders(app)
@@ -72,10 +73,10 @@ export const apiInfo = {
     'Everything the web interface does goes through this API. Send an API key as `Authorization: Bearer bst_…`. Data is JSON in snake_case, times are UTC. Lists answer `{ data, next_cursor }`; pass `next_cursor` as `cursor` for the next page.',
 } as const
 
-const createFastify = ({ config, ids, log }: Services, limits: Limits): FastifyInstance => {
+const createFastify = ({ config, ids, log }: Services, limits: Limits, mounted: Mounted | null): FastifyInstance => {
   const options: FastifyServerOptions = {
     genReqId: () => ids.make('req'),
-    serverFactory: (handler) => createListener(config, limits, handler),
+    serverFactory: (handler) => createListener(config, limits, handler, mounted),
     trustProxy: config.trusted_proxies.length > 0 ? [...config.trusted_proxies] : false,
     bodyLimit: limits.body_bytes,
     handlerTimeout: limits.request_ms,

@@ -34,10 +34,17 @@ export type StartJobsOptions = {
   pool_max?: number
 }
 
+export type WorkOptions = {
+  /** All entries there are; null leaves the calendar to the processes that know it. */
+  cron?: readonly CronEntry[] | null
+  /** Those this process works, when other processes work the rest. */
+  tasks?: readonly TaskSettings[]
+}
+
 export type JobsRunning = {
   readonly jobs: Jobs
   /** Starts working; once, in the role `worker`. Handlers get these services and the system as caller. */
-  work(services: Services, handlers: readonly TaskHandler[], cron?: readonly CronEntry[]): Promise<void>
+  work(services: Services, handlers: readonly TaskHandler[], options?: WorkOptions): Promise<void>
   health(): Promise<JobsHealth>
   metrics(): Record<string, TaskMetrics>
   /** Takes no more jobs, waits `grace_ms` for those that run, and puts the rest back in the queue. */
@@ -67,12 +74,12 @@ export const startJobs = async (options: StartJobsOptions): Promise<JobsRunning>
   let endWatch = () => {}
   return {
     jobs: createEnqueue(boss, new Set(tasks.map((task) => task.name))),
-    work: async (services, handlers, cron = []) => {
+    work: async (services, handlers, { cron = [], tasks: worked = tasks } = {}) => {
       if (role !== 'worker' || shop !== null) throw new Error('Jobs are worked once, and in the role "worker" alone.')
-      requireHandlers(tasks, handlers)
+      requireHandlers(worked, handlers)
       shop = { boss, services, metrics, running: new Set(), draining: false }
       endWatch = watchSilence(shop, link, timings)
-      await syncCron(boss, cron)
+      if (cron !== null) await syncCron(boss, cron)
       await watchFailedJobs(boss, log, timings)
       for (const handler of handlers) await startWorkers(shop, handler, timings)
     },

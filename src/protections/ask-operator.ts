@@ -1,7 +1,6 @@
 import { type Context, inTransaction } from '../context.ts'
 import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
 import { finishRun } from '../runs/finish-run.ts'
-import { requireServerLease } from '../servers/require-server-lease.ts'
 import type { OperatorReason } from './decide-next-step.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
@@ -26,8 +25,7 @@ const titles: Record<OperatorReason, (label: string, server: string) => string> 
 /** Hands over to a person: the protection says what it waits for, and the operators find it among their tasks. Null when overtaken. */
 export const askOperator = (ctx: Context, work: Looked, code: OperatorReason): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
-    const { protection, server, provider, lease } = work
-    await requireServerLease(ctx, lease)
+    const { protection, server, provider } = work
     if (!(await keepLook(ctx, work))) return null
     const { label, panel_url } = provider.capabilities
     const reason = reasonOf(code, provider.capabilities)

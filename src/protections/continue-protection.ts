@@ -8,7 +8,7 @@ import { reconcileProtection } from './reconcile-protection.ts'
 export const continueProtection = async (ctx: Context, input: { protection_id: string }): Promise<void> => {
   const protection = await findProtectionAcrossOrganizations(ctx.db, input.protection_id)
   if (protection === undefined || (protection.phase !== 'enabling' && protection.phase !== 'disabling')) return
-  const { again_in_seconds } = await reconcileProtection(ctx, input)
+  const { again_in_seconds } = await reconcileProtection(ctx, { protection })
   if (again_in_seconds === null) return
   const start_after = isoPlusMs(ctx.clock.now(), again_in_seconds * 1_000)
   await ctx.jobs.enqueue(ctx.db, reconcileProtectionTask, input, { start_after })

@@ -1,7 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
-import { requireServerLease } from '../servers/require-server-lease.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
@@ -17,8 +16,7 @@ export const giveUp = (
   input: { code: ReasonCode; told?: string | undefined; observed?: 'on' | 'off' | 'unknown' },
 ): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
-    const { protection, server, provider, lease } = work
-    await requireServerLease(ctx, lease)
+    const { protection, server, provider } = work
     if (!(await keepLook(ctx, work))) return null
     const reason = reasonOf(input.code, provider.capabilities, input.told)
     const row = await writeProtection(ctx, protection.id, {

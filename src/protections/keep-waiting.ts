@@ -1,5 +1,4 @@
 import { type Context, inTransaction } from '../context.ts'
-import { requireServerLease } from '../servers/require-server-lease.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
@@ -12,7 +11,6 @@ export const keepWaiting = (
   input: { code: ReasonCode; seconds: number; told?: string; observed?: 'on' | 'off' | 'unknown' },
 ): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
-    await requireServerLease(ctx, work.lease)
     if (!(await keepLook(ctx, work))) return null
     const protection = await writeProtection(ctx, work.protection.id, {
       phase: work.protection.desired_state === 'on' ? 'enabling' : 'disabling',

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { BulkItem, Method } from './schema.ts'
+import type { BulkItem, Method, Phase } from './schema.ts'
 
 export type ProtectionRow = Selectable<Database['protections']>
 
@@ -23,12 +23,56 @@ export const listProtectionsOf = (db: Db, serverId: string) =>
 export const insertProtection = (db: Db, row: Insertable<Database['protections']>) =>
   db.insertInto('protections').values(row).returningAll().executeTakeFirstOrThrow()
 
+/** Resolves with all protections of its server as they are now, the changed one first. */
 export const updateProtection = (db: Db, id: string, change: Updateable<Database['protections']>) =>
-  db.updateTable('protections').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+  db
+    .with('changed', (db) => db.updateTable('protections').set(change).where('id', '=', id).returningAll())
+    .selectFrom('changed')
+    .selectAll()
+    .unionAll((db) =>
+      db
+        .selectFrom('protections as p')
+        .innerJoin('changed', 'changed.server_id', 'p.server_id')
+        .selectAll('p')
+        .where('p.id', '!=', id),
+    )
+    .execute()
 
 /** What can overtake a step that was decided on an earlier reading. */
 export const findStanding = (db: Db, id: string) =>
   db.selectFrom('protections').select(['desired_state', 'run_id']).where('id', '=', id).executeTakeFirst()
+
+/**
+ * Keeps what is sent to the provider, or came of it, with a line in the run's log, while the lease holds. `look_at` is given before
+ * it is sent: then not when somebody wants something else by now, or the server was read later than that. Resolves with whether
+ * it was kept. One statement, since every change at a provider waits for it.
+ */
+export const updateAttempt = async (
+  db: Db,
+  protection: Pick<ProtectionRow, 'id' | 'desired_state' | 'run_id'>,
+  lease: { server_id: string; fence: number },
+  change: { attempt: string | null; line: string; at: string; look_at: string | null },
+): Promise<boolean> => {
+  const { rows } = await sql`
+    with server as (
+      select id from servers
+      where id = ${lease.server_id} and lease_fence = ${lease.fence} and lease_until is not null
+        and (${change.look_at}::timestamptz is null or observed_at is null or observed_at <= ${change.look_at})
+      for no key update
+    ), changed as (
+      update protections p set attempt = ${change.attempt}, updated_at = ${change.at}
+      from server
+      where p.id = ${protection.id} and p.server_id = server.id
+        and (${change.look_at}::timestamptz is null
+          or (desired_state = ${protection.desired_state} and run_id is not distinct from ${protection.run_id}))
+      returning p.id
+    ), line as (
+      insert into run_log (run_id, at, level, message)
+      select ${protection.run_id}, ${change.at}, 'info', ${change.line} from changed where ${protection.run_id}::text is not null
+    )
+    select id from changed`.execute(db)
+  return rows.length > 0
+}
 
 /** How many servers of the organization take a place of each plan. */
 export const countPlacesUsed = async (db: Db, organizationId: string): Promise<Map<string, number>> => {
@@ -49,9 +93,10 @@ export const listPlaceHolders = async (db: Db, organizationId: string) => {
     server_id: string
     plan_id: string
     method: Method
+    phase: Phase
     beyond_subscription: boolean
   }>`
-    select p.id, p.server_id, p.plan_id, p.method, p.beyond_subscription
+    select p.id, p.server_id, p.plan_id, p.method, p.phase, p.beyond_subscription
     from protections p join servers s on s.id = p.server_id
     where s.organization_id = ${organizationId} and p.plan_id is not null
     order by p.wanted_since, p.id`.execute(db)
@@ -80,6 +125,7 @@ export const listStuckAcrossOrganizations = (db: Db, before: string, limit: numb
   db
     .selectFrom('protections')
     .select('id')
+    .where('method', '=', 'native')
     .where('phase', 'in', ['enabling', 'disabling'])
     .where('updated_at', '<', before)
     .limit(limit)
@@ -147,4 +193,52 @@ export const listBulkItems = (
   if (filter.state !== undefined) query = query.where('i.state', '=', filter.state)
   if (filter.after_id !== undefined) query = query.where('i.server_id', '>', filter.after_id)
   return query.execute()
+}
+
+/** The backup of a server's files that waits or is under way. */
+export const findOpenBackup = (db: Db, serverId: string) =>
+  db
+    .selectFrom('agent_commands as c')
+    .innerJoin('runs as r', 'r.id', 'c.run_id')
+    .select('c.run_id')
+    .where('c.server_id', '=', serverId)
+    .where('c.kind', '=', 'backup')
+    .where('c.state', '!=', 'ended')
+    .where('r.state', '!=', 'finished')
+    .executeTakeFirst()
+
+export type DueProtection = Awaited<ReturnType<typeof lockDueAcrossOrganizations>>[number]
+
+/** File protections whose time has come. Rows that another worker holds are passed over. */
+export const lockDueAcrossOrganizations = async (db: Db, now: string, limit: number) => {
+  const { rows } = await sql<
+    Pick<ProtectionRow, 'id' | 'server_id' | 'phase' | 'schedule' | 'settings'> & {
+      organization_id: string
+      server_name: string
+      repository_id: string
+      has_agent: boolean
+      has_open_backup: boolean
+    }
+  >`
+    select p.id, p.server_id, p.phase, p.schedule, p.settings, s.organization_id, s.name as server_name, r.id as repository_id,
+      exists (select from agents a where a.server_id = p.server_id and a.revoked_at is null) as has_agent,
+      exists (
+        select from agent_commands c join runs n on n.id = c.run_id
+        where c.server_id = p.server_id and c.kind = 'backup' and c.state <> 'ended' and n.state <> 'finished'
+      ) as has_open_backup
+    from protections p join servers s on s.id = p.server_id join repositories r on r.server_id = p.server_id
+    where p.next_run_at <= ${now} and p.method = 'files' and p.desired_state = 'on'
+    order by p.next_run_at
+    limit ${limit}
+    for no key update of p skip locked`.execute(db)
+  return rows
+}
+
+export const updateNextRuns = async (db: Db, rows: readonly { id: string; next_run_at: string }[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    update protections p set next_run_at = n.next_run_at
+    from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ next_run_at }) => next_run_at)}::timestamptz[])
+      as n (id, next_run_at)
+    where p.id = n.id`.execute(db)
 }

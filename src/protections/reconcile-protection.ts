@@ -2,8 +2,8 @@ import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
-import { loadServer } from '../servers/load-server.ts'
-import type { ServerLease } from '../servers/take-server-lease.ts'
+import { accountOf } from '../servers/account-of.ts'
+import type { TakenLease } from '../servers/take-server-lease.ts'
 import { withServerLease } from '../servers/with-server-lease.ts'
 import { askOperator } from './ask-operator.ts'
 import { decideNextStep, type Step } from './decide-next-step.ts'
@@ -12,7 +12,7 @@ import { hadItsTime } from './had-its-time.ts'
 import { keepWaiting } from './keep-waiting.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { lookAtServer } from './look-at-server.ts'
-import { findProtectionAcrossOrganizations } from './queries.ts'
+import { findProtectionAcrossOrganizations, type ProtectionRow } from './queries.ts'
 import { refusalOf } from './refusal-of.ts'
 import { Attempt } from './schema.ts'
 import { sendChange } from './send-change.ts'
@@ -28,9 +28,10 @@ const busySeconds = 5
  * Does the next missing steps of a protection until it settles, waits or needs a person (DESIGN §5): called inline by a toggle,
  * then by the queue. Safe to call at any time, twice at once, and after a crash anywhere.
  */
-export const reconcileProtection = async (ctx: Context, input: { protection_id: string }): Promise<Reconciled> => {
-  const protection = await findProtectionAcrossOrganizations(ctx.db, input.protection_id)
-  if (protection === undefined) return { protection: null, again_in_seconds: null }
+export const reconcileProtection = async (
+  ctx: Context,
+  { protection }: { protection: Pick<ProtectionRow, 'id' | 'server_id' | 'run_id'> },
+): Promise<Reconciled> => {
   const lease = { server_id: protection.server_id, holder: protection.run_id ?? protection.id, ttl_ms: leaseMs }
   try {
     return await withServerLease(ctx, lease, (lease) => takeSteps(ctx, protection.id, lease))
@@ -41,9 +42,9 @@ export const reconcileProtection = async (ctx: Context, input: { protection_id: 
   }
 }
 
-const takeSteps = async (ctx: Context, protectionId: string, lease: ServerLease): Promise<Reconciled> => {
-  const server = await loadServer(ctx, { server_id: lease.server_id })
-  const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+const takeSteps = async (ctx: Context, protectionId: string, lease: TakenLease): Promise<Reconciled> => {
+  const { server } = lease
+  const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   for (let steps = 0; steps < stepsAtMost; steps++) {
     const protection = await findProtectionAcrossOrganizations(ctx.db, protectionId)
     if (protection === undefined) break

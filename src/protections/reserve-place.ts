@@ -1,61 +1,53 @@
 import { entitlementOf } from '../billing/entitlement-of.ts'
-import { type Context, inTransaction } from '../context.ts'
+import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { holdOrganization } from '../organizations/hold-organization.ts'
-import type { Capabilities, NativeCapability } from '../providers/provider.ts'
 import type { Server } from '../servers/schema.ts'
-import { fitNative, type NativeFit } from './fit-native.ts'
-import { countPlacesUsed, listProtectionsOf } from './queries.ts'
+import { countPlacesUsed, type ProtectionRow } from './queries.ts'
+import type { Method } from './schema.ts'
 
-export type Place = { plan_id: string; plan_name: string; fit: NativeFit }
+export type Place<Fit> = { plan_id: string; plan_name: string; fit: Fit }
+
+/** A plan as far as a method must keep what it promises. */
+export type PromisedPlan = { plan_name: string; retention_days: number }
+
+export type WantedPlace<Fit> = {
+  server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>
+  /** The server's. */
+  protections: readonly Pick<ProtectionRow, 'plan_id'>[]
+  method: Method
+  plan_id?: string | undefined
+  /** How the method would keep what a plan promises; null when it cannot. */
+  fit: (promised_days: number) => Fit | null
+  /** Why none of the plans fits; gets the one with the shortest retention. */
+  refusal: (shortest: PromisedPlan) => AppError
+}
 
 /**
- * Finds a place for the server in the caller's transaction and holds the organization's row until its end, so that two servers
- * cannot take the last one (DESIGN rule 2). Plans count that cover the server, and promise no more than the provider's own
- * backups keep. A server that has a place keeps it. Throws subscription_required, method_unavailable or no_places_left.
+ * Finds a place for the server. The caller's transaction holds the organization's row until it has taken the place, so that two
+ * servers cannot take the last one (DESIGN rule 2). Plans count that cover the server and the method, and promise no more than
+ * the method keeps. A server that has a place keeps it. Throws subscription_required, no_places_left or the refusal.
  */
-export const reservePlace = (
-  ctx: Context,
-  input: {
-    server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>
-    provider: Pick<Capabilities, 'label'> & { native: NativeCapability }
-    plan_id?: string | undefined
-  },
-): Promise<Place> =>
-  inTransaction(ctx, async (ctx) => {
-    const { server } = input
-    await holdOrganization(ctx, { organization_id: server.organization_id })
-    const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
-    const covering = plans
-      .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes('native'))
-      .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
-      .sort((a, b) => a.retention_days - b.retention_days)
-    const [shortest] = covering
-    if (shortest === undefined) throw subscriptionRequired(server.plan_type)
-    const fitting = covering.flatMap((plan) => {
-      const fit = fitNative(input.provider.native, plan.retention_days)
-      return fit === null ? [] : [{ ...plan, fit }]
-    })
-    if (fitting.length === 0) throw keepsTooShort(input.provider, shortest)
-    const held = (await listProtectionsOf(ctx.db, server.id)).map((row) => row.plan_id)
-    const used = await countPlacesUsed(ctx.db, server.organization_id)
-    const plan =
-      fitting.find((plan) => held.includes(plan.plan_id)) ??
-      fitting.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
-    if (plan === undefined) throw noPlacesLeft(fitting)
-    return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
+export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): Promise<Place<Fit>> => {
+  const { server, method } = input
+  const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
+  const covering = plans
+    .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes(method))
+    .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
+    .sort((a, b) => a.retention_days - b.retention_days)
+  const [shortest] = covering
+  if (shortest === undefined) throw subscriptionRequired(server.plan_type)
+  const fitting = covering.flatMap((plan) => {
+    const fit = input.fit(plan.retention_days)
+    return fit === null ? [] : [{ ...plan, fit }]
   })
-
-const keepsTooShort = (
-  { label, native }: { label: string; native: NativeCapability },
-  plan: { plan_name: string; retention_days: number },
-) => {
-  const { retention_days } = native
-  const kept = typeof retention_days === 'number' ? retention_days : Math.max(retention_days.day, retention_days.week)
-  return new AppError('method_unavailable', {
-    message: `${plan.plan_name} promises ${plan.retention_days} days, and ${label} keeps its own backups for ${kept}. Take a plan with a shorter retention for this server.`,
-    details: { promised_days: plan.retention_days, kept_days: kept },
-  })
+  if (fitting.length === 0) throw input.refusal(shortest)
+  const held = input.protections.map((row) => row.plan_id)
+  const used = await countPlacesUsed(ctx.db, server.organization_id)
+  const plan =
+    fitting.find((plan) => held.includes(plan.plan_id)) ??
+    fitting.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
+  if (plan === undefined) throw noPlacesLeft(fitting)
+  return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
 }
 
 const subscriptionRequired = (planType: string) =>

@@ -8,7 +8,7 @@ import { giveUp } from './give-up.ts'
 import { keepLook } from './keep-look.ts'
 import { keepWaiting } from './keep-waiting.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
-import { updateProtection } from './queries.ts'
+import { updateAttempt, updateProtection } from './queries.ts'
 import { refusalOf } from './refusal-of.ts'
 import { Attempt } from './schema.ts'
 
@@ -35,7 +35,7 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
     if (error instanceof ProviderError) return afterRefusal(ctx, work, { attempt, earlier }, error)
     throw error
   }
-  await writeAttempt(ctx, work, { ...attempt, outcome: 'sent', action: started.action }, 'The provider took it.')
+  await keepAttempt(ctx, work, { ...attempt, outcome: 'sent', action: started.action }, 'The provider took it.', null)
   return null
 }
 
@@ -46,14 +46,21 @@ const send = ({ provider, server, protection }: Looked, kind: Attempt['kind']): 
 }
 
 /** False when somebody wants something else by now: then it is not sent. */
-const announce = (ctx: Context, work: Looked, attempt: Attempt, line: string): Promise<boolean> =>
-  inTransaction(ctx, async (ctx) => {
-    await requireServerLease(ctx, work.lease)
-    if (!(await keepLook(ctx, work))) return false
-    await writeAttempt(ctx, work, attempt, line)
-    return true
+const announce = async (ctx: Context, work: Looked, attempt: Attempt, line: string): Promise<boolean> => {
+  if (await keepAttempt(ctx, work, attempt, line, work.look.observed_at)) return true
+  await inTransaction(ctx, (ctx) => keepLook(ctx, work))
+  return false
+}
+
+const keepAttempt = (ctx: Context, work: Looked, attempt: Attempt, line: string, look_at: string | null) =>
+  updateAttempt(ctx.db, work.protection, work.lease, {
+    attempt: JSON.stringify(attempt),
+    line,
+    at: ctx.clock.now(),
+    look_at,
   })
 
+/** Throws conflict when the lease was lost. */
 const writeAttempt = (ctx: Context, { protection, lease }: Looked, attempt: Attempt | null, line: string) =>
   inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, lease)

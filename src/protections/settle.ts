@@ -3,7 +3,6 @@ import { type Context, inTransaction } from '../context.ts'
 import { closeOperatorTasks } from '../operator-tasks/close-operator-tasks.ts'
 import { learnAddons } from '../provider-accounts/learn-addons.ts'
 import { finishRun } from '../runs/finish-run.ts'
-import { requireServerLease } from '../servers/require-server-lease.ts'
 import { operatorTaskKinds } from './ask-operator.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled } from './look-at-server.ts'
@@ -13,8 +12,7 @@ import { writeProtection } from './write-protection.ts'
 /** Desired and observed agree: the record says so, the run ends, and what waited for a person is closed. Null when overtaken. */
 export const settle = (ctx: Context, work: Looked): Promise<Reconciled | null> =>
   inTransaction(ctx, async (ctx) => {
-    const { protection, server, lease, observed } = work
-    await requireServerLease(ctx, lease)
+    const { protection, server, observed } = work
     if (!(await keepLook(ctx, work))) return null
     const row = await writeProtection(ctx, protection.id, {
       observed_state: observed,

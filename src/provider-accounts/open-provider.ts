@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts'
 import { notFound } from '../lib/errors.ts'
 import type { Provider } from '../providers/provider.ts'
-import { findAccountAcrossOrganizations, listKnownAddons, type ProviderAccountRow } from './queries.ts'
+import { findAccountToOpen, type ProviderAccountRow } from './queries.ts'
 import { Credentials, ProviderName } from './schema.ts'
 
 /**
@@ -9,10 +9,10 @@ import { Credentials, ProviderName } from './schema.ts'
  * server of it, within the caller's scope. Its methods throw ProviderError.
  */
 export const openProvider = async (services: Services, input: { provider_account_id: string }): Promise<Provider> => {
-  const account = await findAccountAcrossOrganizations(services.db, input.provider_account_id)
+  const account = await findAccountToOpen(services.db, input.provider_account_id)
   if (account === undefined) throw notFound()
   const name = ProviderName.parse(account.provider)
-  services.providers.learn(name, await listKnownAddons(services.db, name))
+  services.providers.learn(name, account.known_addons)
   return services.providers.open(account.id, account.credentials_version, () => ({
     provider: name,
     endpoint: account.endpoint,

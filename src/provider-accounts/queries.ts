@@ -63,8 +63,21 @@ export const insertKnownAddons = async (db: Db, rows: Insertable<Database['known
     .execute()
 }
 
-export const listKnownAddons = (db: Db, provider: string) =>
-  db.selectFrom('known_addons').select(['addon_id', 'meaning']).where('provider', '=', provider).execute()
+/** With what the provider's add-on numbers mean, as far as anybody knows. */
+export const findAccountToOpen = (db: Db, id: string) =>
+  db
+    .selectFrom('provider_accounts')
+    .selectAll()
+    .select(
+      sql<KnownAddon[]>`coalesce((
+        select jsonb_agg(jsonb_build_object('addon_id', k.addon_id, 'meaning', k.meaning))
+        from known_addons k where k.provider = provider_accounts.provider), '[]')`.as('known_addons'),
+    )
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+type KnownAddon = Pick<Selectable<Database['known_addons']>, 'addon_id' | 'meaning'>
+
 export const countServersBeingMade = async (db: Db, id: string): Promise<number> => {
   const row = await db
     .selectFrom('servers')

@@ -10,6 +10,8 @@ export type RunRow = Selectable<Database['runs']>
 export const insertRun = (db: Db, row: Insertable<Database['runs']>): Promise<RunRow> =>
   db.insertInto('runs').values(row).returningAll().executeTakeFirstOrThrow()
 
+export const insertRuns = (db: Db, rows: Insertable<Database['runs']>[]) => db.insertInto('runs').values(rows).execute()
+
 export const findRun = (db: Db, scope: Scope, id: string): Promise<RunRow | undefined> => {
   const query = db.selectFrom('runs').selectAll().where('id', '=', id)
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
@@ -57,26 +59,40 @@ export const updateToRunning = (db: Db, id: string, at: string): Promise<RunRow 
     .returningAll()
     .executeTakeFirst()
 
+/** From running back to queued; resolves with nothing when it is not running. */
+export const updateToQueued = (db: Db, id: string, at: string): Promise<RunRow | undefined> =>
+  db
+    .updateTable('runs')
+    .set({ state: 'queued', progress: JSON.stringify({ kind: 'none' }), updated_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .returningAll()
+    .executeTakeFirst()
+
+/** The first end counts: resolves with nothing when there was one before. Progress becomes complete where the work was done. */
 export const updateToFinished = (
   db: Db,
   id: string,
-  end: { outcome: RunOutcome; progress: RunProgress; stats: RunStats; error: RunError | null; at: string },
+  end: { outcome: RunOutcome; done: boolean; stats: RunStats; error: RunError | null; at: string },
 ) =>
   db
     .updateTable('runs')
     .set({
       state: 'finished',
       outcome: end.outcome,
-      progress: JSON.stringify(end.progress),
-      stats: JSON.stringify(end.stats),
+      ...(end.done ? { progress: completed } : {}),
+      stats: sql<string>`stats || ${JSON.stringify(end.stats)}`,
       error: end.error === null ? null : JSON.stringify(end.error),
       finished_at: end.at,
       updated_at: end.at,
     })
     .where('id', '=', id)
     .where('state', '!=', 'finished')
-    .returningAll()
+    .returning('organization_id')
     .executeTakeFirst()
+
+const completed = sql<string>`
+  case when progress->>'kind' = 'none' then progress else '{"kind": "exact", "percent": 100}' end`
 
 export const updateProgress = (db: Db, id: string, progress: RunProgress, at: string) =>
   db

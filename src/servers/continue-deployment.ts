@@ -13,6 +13,7 @@ import { readRun } from '../runs/read-run.ts'
 import { recordProgress } from '../runs/record-progress.ts'
 import { recordSent } from '../runs/record-sent.ts'
 import { deployServerTask } from '../tasks.ts'
+import { accountOf } from './account-of.ts'
 import { endDeployment } from './end-deployment.ts'
 import { findMadeServer } from './find-made-server.ts'
 import { loadServer } from './load-server.ts'
@@ -62,7 +63,7 @@ const removeIfCancelled = async (ctx: Context, step: DeploymentStep, server: Ser
 const takeStep = async (ctx: Context, step: DeploymentStep, lease: ServerLease): Promise<void> => {
   const server = await loadServer(ctx, { server_id: step.server_id })
   const run = await readRun(ctx, { run_id: step.run_id })
-  const provider = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+  const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   if (server.provider_ref !== null)
     return watch(ctx, step, lease, { server, provider, action: run?.action_ref ?? null })
   if (run?.sent_at == null) return order(ctx, step, lease, { server, provider })

@@ -1,6 +1,7 @@
 import type { Services } from '../context.ts'
 import { isoPlusMs, minuteMs } from '../lib/clock.ts'
 import type { Provider, ProviderServer } from '../providers/provider.ts'
+import { accountOf } from './account-of.ts'
 import { listKnownRefs, type ServerRow } from './queries.ts'
 
 /** The provider's clock may be a little behind ours. */
@@ -22,7 +23,7 @@ export const findMadeServer = async (
   )
   const known = await listKnownRefs(
     services.db,
-    server.provider_account_id,
+    accountOf(server),
     alike.map(({ ref }) => ref),
   )
   const [made, ...more] = alike.filter(({ ref }) => !known.includes(ref))

@@ -4,7 +4,7 @@ import { notFound } from '../lib/errors.ts'
 import type { ProviderServer } from '../providers/provider.ts'
 import { isObservedSame } from './is-observed-same.ts'
 import { observedColumns } from './observed-columns.ts'
-import { lockServer, type ServerRow, updateServer } from './queries.ts'
+import { lockServer, updateServer } from './queries.ts'
 import { requireServerLease } from './require-server-lease.ts'
 import type { ServerLease } from './take-server-lease.ts'
 
@@ -18,13 +18,16 @@ export type Observation = {
   lease?: ServerLease
 }
 
-/** Writes what a reading of one server showed, and resolves with the row as it is then. For the system's own work. */
-export const observeServer = (ctx: Context, input: Observation): Promise<ServerRow> =>
+/** Writes what a reading of one server showed; resolves with when the newest reading began. For the system's own work. */
+export const observeServer = (ctx: Context, input: Observation): Promise<{ observed_at: string }> =>
   inTransaction(ctx, async (ctx) => {
-    if (input.lease !== undefined) await requireServerLease(ctx, input.lease)
-    const before = await lockServer(ctx.db, 'all', input.server_id)
+    const before =
+      input.lease === undefined
+        ? await lockServer(ctx.db, 'all', input.server_id)
+        : await requireServerLease(ctx, input.lease)
     if (before === undefined) throw notFound()
-    if (before.observed_at !== null && before.observed_at > input.observed_at) return before
+    const { observed_at } = before
+    if (observed_at !== null && observed_at > input.observed_at) return { observed_at }
     const columns = observedColumns(input.seen)
     const now = ctx.clock.now()
     const differs = !isObservedSame(before, columns) || before.missing_since !== null
@@ -44,6 +47,5 @@ export const observeServer = (ctx: Context, input: Observation): Promise<ServerR
         organization_id: before.organization_id,
         entity_id: before.id,
       })
-    if (!differs) return { ...before, observed_at: input.observed_at, last_seen_at: now, missing_listings: 0 }
-    return (await lockServer(ctx.db, 'all', before.id)) ?? before
+    return { observed_at: input.observed_at }
   })

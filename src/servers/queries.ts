@@ -10,7 +10,7 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import { ServerCounts, type ServerFilter, type ServerSort } from './schema.ts'
+import { ServerCounts, type ServerFilter, type ServerSort, type ServerStrip } from './schema.ts'
 import { countParts, stateConditions } from './state-queries.ts'
 import type { FilterTimes } from './times-of.ts'
 
@@ -20,18 +20,14 @@ export type ServerRow = Selectable<Database['servers']> & {
   account_organization_id: string | null
 }
 
-const selectServers = (db: Db) =>
-  db
-    .selectFrom('servers')
-    .selectAll('servers')
-    .select([
-      sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
-      sql<
-        string | null
-      >`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
-        'account_organization_id',
-      ),
-    ])
+const namesBeside = [
+  sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
+  sql<string | null>`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
+    'account_organization_id',
+  ),
+] as const
+
+const selectServers = (db: Db) => db.selectFrom('servers').selectAll('servers').select(namesBeside)
 
 type Servers<Row> = SelectQueryBuilder<Database, 'servers', Row>
 
@@ -139,14 +135,19 @@ export const updateShownProtections = (
     .returning('organization_id')
     .executeTakeFirst()
 
-/** Takes the lease unless somebody has it; resolves with the new fence, or nothing. */
-export const takeLease = (db: Db, id: string, lease: { holder: string; until: string; now: string }) =>
+/** Takes the lease unless somebody has it; resolves with the server and its new fence, or nothing. */
+export const takeLease = (
+  db: Db,
+  id: string,
+  lease: { holder: string; until: string; now: string },
+): Promise<ServerRow | undefined> =>
   db
     .updateTable('servers')
     .set({ lease_fence: sql<number>`lease_fence + 1`, lease_holder: lease.holder, lease_until: lease.until })
     .where('id', '=', id)
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', lease.now)]))
-    .returning('lease_fence')
+    .returningAll()
+    .returning(namesBeside)
     .executeTakeFirst()
 
 /** Whoever took the lease over since then keeps it. */
@@ -169,10 +170,8 @@ export const renewLease = (db: Db, id: string, fence: number, until: string) =>
     .executeTakeFirst()
 
 /** Holds the row when the lease is still the one with this fence. Nobody can take it over before the transaction ends. */
-export const lockUnderLease = (db: Db, id: string, fence: number) =>
-  db
-    .selectFrom('servers')
-    .select('id')
+export const lockUnderLease = (db: Db, id: string, fence: number): Promise<ServerRow | undefined> =>
+  selectServers(db)
     .where('id', '=', id)
     .where('lease_fence', '=', fence)
     .where('lease_until', 'is not', null)
@@ -238,4 +237,48 @@ export const listKnownRefs = async (db: Db, accountId: string, refs: readonly st
     .where('provider_ref', '=', sql<string>`any(${[...refs]})`)
     .execute()
   return rows.flatMap(({ provider_ref }) => provider_ref ?? [])
+}
+
+export type ServerFactsRow = {
+  server_id: string
+  last_backup_at: string | null
+  storage_bytes: number | null
+  rpo_status: 'met' | 'at_risk' | 'missed' | null
+  strip: ServerStrip | null
+  facts_due_at: string | null
+}
+
+/** Resolves with the servers that look otherwise than before, but for the days that merely moved on. */
+export const updateFactsAcrossOrganizations = async (db: Db, facts: readonly ServerFactsRow[], at: string) => {
+  const { rows } = await sql<{ id: string; organization_id: string }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f (
+        server_id text, last_backup_at timestamptz, storage_bytes bigint, rpo_status text, strip jsonb, facts_due_at timestamptz)
+    ), before as (
+      select s.id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+      from servers s join given g on g.server_id = s.id order by s.id for no key update of s
+    ), changed as (
+      update servers s set last_backup_at = g.last_backup_at, storage_bytes = g.storage_bytes, rpo_status = g.rpo_status,
+        strip = nullif(g.strip, 'null'::jsonb), facts_due_at = g.facts_due_at, updated_at = ${at}
+      from given g, before b where s.id = g.server_id and b.id = s.id
+      returning s.id, s.organization_id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+    )
+    select c.id, c.organization_id from changed c join before b on b.id = c.id
+    where (c.last_backup_at, c.storage_bytes, c.rpo_status) is distinct from (b.last_backup_at, b.storage_bytes, b.rpo_status)
+      or (c.strip is distinct from b.strip and c.strip ->> 'last_day' is not distinct from b.strip ->> 'last_day')`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Servers whose facts time alone will have changed, longest due first. */
+export const listFactsDueAcrossOrganizations = async (db: Db, now: string, limit: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('servers')
+    .select('id')
+    .where('facts_due_at', '<=', now)
+    .orderBy('facts_due_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
-import { ProviderName } from '../provider-accounts/schema.ts'
+import { providerNames } from '../providers/provider.ts'
 
 /** As the provider last showed it; `missing` once several complete listings came without it. */
 export const ServerStatus = z.enum(['running', 'stopped', 'provisioning', 'error', 'unknown', 'missing'])
 export type ServerStatus = z.infer<typeof ServerStatus>
+
+/** Where a server stands; `machine` for one that was enrolled by hand. */
+export const ServerProvider = z.enum([...providerNames, 'machine'])
 
 export const NativeScheduleShape = z.object({
   every: z.enum(['day', 'week']),
@@ -29,13 +32,32 @@ export const ServerProtection = z
   .meta({ id: 'ServerProtection' })
 export type ServerProtection = z.infer<typeof ServerProtection>
 
+const letters = (words: string) =>
+  z
+    .string()
+    .regex(/^[a-z.]{30}$/)
+    .describe(words)
+
+/** How the last 30 days went, a letter a day, oldest first. */
+export const ServerStrip = z
+  .object({
+    image: letters(
+      'Native backups and snapshots. p restorable, w warning, m missed, o not yet due, r running, n none expected, z paused, u not listable, e expired, x deleted at provider.',
+    ),
+    files: letters('File backups, in the same letters.'),
+    proof: letters('v proved by a drill, x a drill failed, a dot for neither.'),
+    last_day: z.iso.date().describe('The day of the last letter, in the time zone of its schedule.'),
+  })
+  .meta({ id: 'ServerStrip' })
+export type ServerStrip = z.infer<typeof ServerStrip>
+
 export const Server = z
   .object({
     id: idSchema('srv'),
     name: z.string(),
     organization_id: idSchema('org'),
     organization_name: z.string(),
-    provider: ProviderName,
+    provider: ServerProvider,
     provider_account_id: z.string().nullable().describe("Null for members where the account is the operators' own."),
     provider_ref: z.string().nullable().describe("The provider's id for it; null while it is being made."),
     plan_type: z.string(),
@@ -59,7 +81,7 @@ export const Server = z
     rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
-    strip: z.null().describe('The last 30 days; not known yet.'),
+    strip: ServerStrip.nullable().describe('Null while nothing of it was recorded or is expected.'),
     price: z
       .object({ amount_minor: z.number().int(), currency: z.string() })
       .nullable()
@@ -111,7 +133,7 @@ export type ServerState = z.infer<typeof ServerState>
 /** Which servers: the same words in a list's query and in the `filter` of bulk work. */
 const filterShape = {
   organization_id: z.string().max(60).optional(),
-  provider: ProviderName.optional(),
+  provider: ServerProvider.optional(),
   backups: z.enum(['enabled', 'disabled']).optional(),
   status: ServerStatus.optional(),
   state: ServerState.optional().describe('How its backups stand: what the chips above a list of servers say.'),

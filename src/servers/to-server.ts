@@ -1,7 +1,6 @@
 import type { Caller } from '../context.ts'
-import { ProviderName } from '../provider-accounts/schema.ts'
 import type { ServerRow } from './queries.ts'
-import { NativeScheduleShape, type Server, ServerProtection } from './schema.ts'
+import { NativeScheduleShape, type Server, ServerProtection, ServerProvider, ServerStrip } from './schema.ts'
 
 /** A row as the API shows it to this caller. */
 export const toServer = (row: ServerRow, caller: Caller): Server => ({
@@ -22,7 +21,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   name: row.name,
   organization_id: row.organization_id,
   organization_name: row.organization_name,
-  provider: ProviderName.parse(row.provider),
+  provider: ServerProvider.parse(row.provider),
   provider_ref: row.provider_ref,
   plan_type: row.plan_type,
   region: row.region,
@@ -43,7 +42,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   rpo_status: row.rpo_status,
   last_backup_at: row.last_backup_at,
   storage_bytes: row.storage_bytes,
-  strip: null,
+  strip: ServerStrip.nullable().parse(row.strip),
   missing_since: row.missing_since,
   last_seen_at: row.last_seen_at,
   created_at: row.created_at,

@@ -1,6 +1,6 @@
 import type { Services } from '../context.ts'
 import { releaseServerLease } from './release-server-lease.ts'
-import { type LeaseRequest, type ServerLease, takeServerLease } from './take-server-lease.ts'
+import { type LeaseRequest, type TakenLease, takeServerLease } from './take-server-lease.ts'
 
 /**
  * Does work that changes a server at its provider: take the lease, read, decide, act, read again (DESIGN rule 10). The lease is
@@ -9,7 +9,7 @@ import { type LeaseRequest, type ServerLease, takeServerLease } from './take-ser
 export const withServerLease = async <T>(
   services: Services,
   input: LeaseRequest,
-  work: (lease: ServerLease) => Promise<T>,
+  work: (lease: TakenLease) => Promise<T>,
 ): Promise<T> => {
   if (services.db.isTransaction)
     throw new Error(

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
+import { benchCatalogue } from './catalogue.ts'
 import { type Figure, lineOf } from './figure.ts'
+import { benchGateway } from './gateway.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
 import { benchServers } from './servers.ts'
@@ -16,6 +18,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   servers: benchServers,
   toggles: benchToggles,
   webhooks: benchWebhooks,
+  catalogue: benchCatalogue,
+  gateway: benchGateway,
 }
 
 const named = process.argv.slice(2)

@@ -10,6 +10,7 @@ import { until } from '../helpers/until.ts'
 import { type Figure, percentile } from './figure.ts'
 
 const connections = 8
+const customers = 50
 const servers = 240
 const warmUpSeconds = 3
 const seconds = 10
@@ -54,7 +55,7 @@ const failed = ([code]: unknown[]): never => {
   throw new Error(`The server of the bench ended with ${code}.`)
 }
 
-/** A customer with all servers of the cloud that have no backups yet, and a place for each. */
+/** Customers with all servers of the cloud that have no backups yet among them, and a place for each. */
 const arrange = async (client: HttpClient, cloud: SandboxProcess): Promise<Target[]> => {
   const { credentials } = await cloud.control<{ credentials: object }>('GET', '')
   const account = await client.post('/api/provider-accounts', {
@@ -67,11 +68,14 @@ const arrange = async (client: HttpClient, cloud: SandboxProcess): Promise<Targe
   await until(async () => (await client.get(`/api/runs/${run_id}`)).body.state === 'finished')
   const found: Json[] = (await client.get('/api/servers?limit=200')).body.data
   const off = found.filter((one) => one.native.state === 'off')
-  const { id: organization_id } = (await client.post('/api/organizations', { name: 'Bench' })).body
-  await client.post('/api/bulk/adopt', { server_ids: off.map(({ id }) => id), organization_id })
   const plans: Json[] = (await client.get('/api/plans')).body.data
   const plan_id = plans.find((plan) => plan.plan_types.includes('basic')).id
-  await client.post('/api/subscriptions', { organization_id, plan_id, quantity: off.length })
+  for (let n = 0; n < customers; n++) {
+    const server_ids = off.filter((_, at) => at % customers === n).map(({ id }) => id)
+    const { id: organization_id } = (await client.post('/api/organizations', { name: `Customer ${n}` })).body
+    await client.post('/api/bulk/adopt', { server_ids, organization_id })
+    await client.post('/api/subscriptions', { organization_id, plan_id, quantity: server_ids.length })
+  }
   return off.map(({ id, name }) => ({ id, name }))
 }
 
@@ -101,7 +105,7 @@ const figuresOf = (times: readonly number[]): Figure[] => [
     value: times.length / seconds,
     unit: 'req/s',
     compared_to: 'target ≥ 300',
-    note: `${connections} connections, one process with its worker, embedded Postgres with fsync, sandbox cloud without delay`,
+    note: `${connections} connections, ${customers} customers, one process with its worker, embedded Postgres with fsync, sandbox cloud without delay`,
   },
   { name: 'toggles, p95 of the answer', value: percentile(times, 0.95), unit: 'ms' },
 ]

@@ -62,7 +62,7 @@ export const startWorker = async ({ connection, db, handlers, cron, log }: Optio
     timings: quickTimings,
   })
   try {
-    await running.work(testServices(db, running.jobs, use), handlers, cron)
+    await running.work(testServices(db, running.jobs, use), handlers, cron === undefined ? {} : { cron })
     return running
   } catch (error) {
     await running.stop({ grace_ms: 0 })

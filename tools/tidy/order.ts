@@ -3,7 +3,8 @@
  * the first plan in some places, each because the code showed the direction of the facts: `events` and `audit` come
  * first, so that every change can leave its audit event in its own transaction; `installation` comes before `identity`, since it
  * knows nobody; `notifications` comes before `organizations`, which mail invitations; `runs` and
- * `operator-tasks` come before all that starts or raises them.
+ * `operator-tasks` come before all that starts or raises them; `agents` come after `repositories`, since an agent that takes
+ * work gets the way into its repository with it.
  */
 export const foundations = [
   'lib',
@@ -13,6 +14,7 @@ export const foundations = [
   'sandbox',
   'storage',
   'restic',
+  'catalogue',
   'agent-protocol',
   'agent',
 ] as const
@@ -29,9 +31,9 @@ export const nouns = [
   'operator-tasks',
   'provider-accounts',
   'servers',
-  'agents',
   'repositories',
   'recovery-points',
+  'agents',
   'protections',
   'restores',
   'maintenance',
@@ -46,6 +48,7 @@ export const order: readonly string[] = [...foundations, ...nouns, ...doors]
 export const islands: Readonly<Record<string, readonly string[]>> = {
   lib: [],
   restic: ['lib'],
+  catalogue: ['lib', 'restic'],
   'agent-protocol': ['lib'],
   agent: ['lib', 'restic', 'agent-protocol'],
 }
@@ -56,7 +59,7 @@ export const contracts: readonly string[] = ['config.ts', 'context.ts', 'tasks.t
 export const belowContracts: readonly string[] = ['lib', 'db', 'jobs', 'providers']
 
 /** Files that put the parts together. They import anything; nothing but each other imports them. */
-export const compositions: readonly string[] = ['main.ts', 'start.ts', 'start-api.ts']
+export const compositions: readonly string[] = ['main.ts', 'start.ts', 'start-api.ts', 'start-gateway.ts']
 
 /** The part of a file under `src/`: its folder, or its own name at the top. */
 export const partOf = (path: string): string | null => /^src\/([^/]+)/.exec(path)?.[1] ?? null

@@ -47,7 +47,9 @@ export const mortalPool = (pool: pg.Pool, life: Life): PostgresPool => ({
       query: (...args) => {
         // One call of pg's with its arguments as they came.
         const query = () => (client.query as (...args: unknown[]) => Promise<unknown>)(...args)
-        return args[0] === 'rollback' ? query() : life.step(query)
+        // Notifications are sent beside the work, so they are no step of it.
+        const isNoStep = args[0] === 'rollback' || String(args[0]).includes('pg_notify')
+        return isNoStep ? query() : life.step(query)
       },
       release: () => {
         if (life.isOver) void client.query('rollback').finally(() => client.release())

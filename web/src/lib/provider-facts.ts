@@ -4,6 +4,7 @@ import type { Server } from '../api/server-types.ts'
 const labels: Record<string, string> = {
   digitalocean: 'DigitalOcean',
   contabo: 'Contabo',
+  machine: 'Own machine',
 }
 
 /** A provider by the name people know, also before its facts have come. */

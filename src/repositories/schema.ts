@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { idSchema } from '../lib/ids.ts'
+import { listQuery, pageOf } from '../lib/pagination.ts'
+
+/** How long what was removed can be had back. */
+export const trashHours = 72
+
+export const DiskSettings = z.object({
+  path: z
+    .string()
+    .max(1_000)
+    .regex(/^(\/.*)?$/, 'Expected an absolute path, such as /srv/backups, or none for the data directory.')
+    .default('')
+    .describe('A folder of the machine that runs the gateway. Empty: in the data directory.'),
+})
+export const BucketSettings = z.object({
+  endpoint: z
+    .url({ protocol: /^https?$/, error: 'Expected an address such as https://s3.example.com.' })
+    .max(500)
+    .refine((text) => !/^https?:\/\/[^/]*@/.test(text), 'Expected an address without a name and password in it.')
+    .nullable()
+    .default(null)
+    .describe("Null: Amazon's own for the region."),
+  region: z.string().trim().min(1).max(100).default('us-east-1'),
+  bucket: z.string().trim().min(1, 'Expected the name of a bucket.').max(255),
+  prefix: z
+    .string()
+    .max(500)
+    .regex(/^([^/\s][^\s]*[^/\s]|[^/\s])?$/, 'Expected a prefix without slashes around it.')
+    .default(''),
+  path_style: z.boolean().default(true).describe('The bucket in the path: what most servers other than Amazon’s need.'),
+})
+export type BucketSettings = z.infer<typeof BucketSettings>
+export const BucketCredentials = z.object({
+  access_key_id: z.string().trim().min(1).max(200),
+  secret_access_key: z.string().trim().min(1).max(500),
+})
+export type BucketCredentials = z.infer<typeof BucketCredentials>
+
+const Name = z.string().trim().min(1, 'Expected a name.').max(100)
+const FailureDomain = z.string().trim().min(1, 'Expected what is lost together, such as a building.').max(100)
+
+export const StorageLocation = z
+  .object({
+    id: idSchema('loc'),
+    name: z.string(),
+    kind: z.enum(['disk', 's3']),
+    settings: z.union([DiskSettings, BucketSettings]).describe('Without credentials.'),
+    failure_domain: z.string().describe('What is lost together, such as a building.'),
+    is_default: z.boolean().describe('New repositories are made here.'),
+    repository_count: z.number().int(),
+    bytes: z.number().int().describe('Of all its repositories, trash included.'),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'StorageLocation' })
+export type StorageLocation = z.infer<typeof StorageLocation>
+export const StorageLocationPage = pageOf(StorageLocation)
+export const StorageLocationParams = z.object({ storage_location_id: idSchema('loc') })
+export const ListStorageLocationsQuery = listQuery
+export type ListStorageLocationsQuery = z.infer<typeof ListStorageLocationsQuery>
+
+export const CreateStorageLocationInput = z.object({
+  name: Name,
+  kind: z.enum(['disk', 's3']),
+  disk: DiskSettings.optional().describe('For kind disk.'),
+  s3: BucketSettings.optional().describe('For kind s3.'),
+  credentials: BucketCredentials.optional().describe('For kind s3. Never shown again.'),
+  failure_domain: FailureDomain,
+  is_default: z.boolean().default(false),
+})
+export type CreateStorageLocationInput = z.infer<typeof CreateStorageLocationInput>
+
+export const ChangeStorageLocationInput = z.object({
+  name: Name.optional(),
+  failure_domain: FailureDomain.optional(),
+  is_default: z.literal(true, 'Make another location the default instead.').optional(),
+  credentials: BucketCredentials.optional().describe('For kind s3: new keys of the same bucket.'),
+})
+export type ChangeStorageLocationInput = z.infer<typeof ChangeStorageLocationInput>
+
+export const Repository = z
+  .object({
+    id: idSchema('rep'),
+    server_id: idSchema('srv'),
+    server_name: z.string(),
+    organization_id: z.string(),
+    storage_location: z.object({
+      id: idSchema('loc'),
+      name: z.string(),
+      kind: z.enum(['disk', 's3']),
+      failure_domain: z.string(),
+    }),
+    initialized_at: z.iso.datetime().nullable().describe('Null while it is being made.'),
+    quota_bytes: z.number().int().nullable(),
+    bytes: z.number().int().describe('Exact.'),
+    objects: z.number().int(),
+    trash_bytes: z.number().int().describe('Removed in the last three days, and still there.'),
+    trash_objects: z.number().int(),
+    damaged_objects: z.number().int().describe('Found missing or changed by a scrub.'),
+    in_maintenance_until: z.iso.datetime().nullable(),
+    last_checked_at: z.iso.datetime().nullable(),
+    last_check_outcome: z.enum(['passed', 'failed']).nullable(),
+    last_pruned_at: z.iso.datetime().nullable(),
+    last_scrubbed_at: z.iso.datetime().nullable().describe('Every object was hashed again since then.'),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Repository' })
+export type Repository = z.infer<typeof Repository>
+export const RepositoryPage = pageOf(Repository)
+export const RepositoryParams = z.object({ repository_id: idSchema('rep') })
+export const ListRepositoriesQuery = listQuery.extend({ server_id: z.string().optional() })
+export type ListRepositoriesQuery = z.infer<typeof ListRepositoriesQuery>
+
+export const RecoveryKit = z
+  .object({
+    repository_id: idSchema('rep'),
+    server_name: z.string(),
+    address: z.string().describe('As restic takes it.'),
+    password: z.string().describe('Opens the repository. Keep it away from the backups themselves.'),
+    commands: z.array(z.object({ what: z.string(), command: z.string() })).describe('To be run without Backstay.'),
+    made_at: z.iso.datetime(),
+  })
+  .meta({ id: 'RecoveryKit' })
+export type RecoveryKit = z.infer<typeof RecoveryKit>

@@ -1,0 +1,68 @@
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import type { Registry } from 'prom-client'
+import type { Services } from './context.ts'
+import { createGateway, type Gateway } from './gateway/gateway.ts'
+import { createGatewayMetrics } from './gateway/gateway-metrics.ts'
+import { listenOnSocket } from './gateway/listen-on-socket.ts'
+import { listenOn } from './http/listen.ts'
+import { createListener } from './http/listener.ts'
+import { defaultLimits } from './http/options.ts'
+import { gatewaySocketPath } from './repositories/gateway-socket-path.ts'
+import { createStores, type Stores } from './storage/stores.ts'
+
+export type GatewayRunning = {
+  /** For the API's listener, where there is one. */
+  readonly gateway: Gateway
+  readonly stores: Stores
+  /** Running requests may finish for a while, then they are cut; what was cut leaves nothing. */
+  close(): Promise<void>
+}
+
+const graceMs = 10_000
+
+/**
+ * Starts the role `gateway`: on a unix socket for restic of this machine, and on an address of its own where no API listens
+ * there. Throws a StartupError.
+ */
+export const startGateway = async (services: Services, registry: Registry): Promise<GatewayRunning> => {
+  const { config, clock, ids } = services
+  const stores = createStores({
+    staging_folder: join(config.data_dir, 'staging'),
+    makeName: () => ids.secret(16),
+    nowMs: clock.nowMs,
+  })
+  const gateway = createGateway(services, stores, createGatewayMetrics(registry))
+  const servers: Server[] = []
+  const close = async () => {
+    const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
+    const cut = setTimeout(() => servers.forEach((server) => void server.closeAllConnections()), graceMs)
+    await gateway.drain()
+    for (const server of servers) server.closeIdleConnections()
+    await Promise.all(closed)
+    clearTimeout(cut)
+    await stores.close()
+  }
+  try {
+    const socket = await listenOnSocket(gatewaySocketPath(config), gateway.handle)
+    if (socket !== null) servers.push(socket)
+    if (!config.roles.includes('api')) {
+      const server = createListener(config, defaultLimits, answerHealth, gateway)
+      servers.push(server)
+      await listenOn(server, config)
+    }
+    return { gateway, stores, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** What a gateway that stands alone says besides the protocol. */
+const answerHealth: Parameters<typeof createListener>[2] = (request, response) => {
+  const isHealth = request.url === '/healthz'
+  response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' })
+  response.end(
+    isHealth ? '{"status":"ok"}' : '{"error":{"code":"not_found","message":"Only the gateway answers here."}}',
+  )
+}

@@ -1,0 +1,55 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { createHashingPool, type HashingPool } from './hashing-pool.ts'
+import { createLocalDisk } from './local-disk.ts'
+import type { ObjectStore } from './object-store.ts'
+import { createS3Store, type S3Credentials, type S3Settings } from './s3.ts'
+
+/** Where objects lie, with what it takes to get there. `version` changes when any of it does. */
+export type StorePlace = { id: string; version: string } & (
+  | { kind: 'disk'; path: string }
+  | { kind: 's3'; settings: S3Settings; credentials: S3Credentials }
+)
+
+/** The object stores of a process, opened as they are needed, and the threads that hash for them. */
+export type Stores = {
+  readonly pool: HashingPool
+  open(place: StorePlace): ObjectStore
+  /** Those opened so far. */
+  all(): readonly ObjectStore[]
+  close(): Promise<void>
+}
+
+export type StoresOptions = {
+  /** For uploads to buckets. */
+  staging_folder: string
+  makeName: () => string
+  nowMs: () => number
+  /** Tests put another store in place of the real one. */
+  open?: (place: StorePlace, pool: HashingPool) => ObjectStore
+}
+
+const mostThreads = 4
+
+export const createStores = ({ staging_folder, makeName, nowMs, open }: StoresOptions): Stores => {
+  const pool = createHashingPool({ threads: Math.max(1, Math.min(mostThreads, availableParallelism() - 1)) })
+  const opened = new Map<string, { version: string; store: ObjectStore }>()
+  const staging = { pool, makeName, nowMs }
+  const make = (place: StorePlace): ObjectStore => {
+    if (open !== undefined) return open(place, pool)
+    if (place.kind === 'disk') return createLocalDisk({ root: place.path, ...staging })
+    return createS3Store({ ...staging, ...place, folder: join(staging_folder, place.id) })
+  }
+  return {
+    pool,
+    open: (place) => {
+      const known = opened.get(place.id)
+      if (known?.version === place.version) return known.store
+      const store = make(place)
+      opened.set(place.id, { version: place.version, store })
+      return store
+    },
+    all: () => [...opened.values()].map(({ store }) => store),
+    close: () => pool.close(),
+  }
+}
