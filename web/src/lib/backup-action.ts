@@ -67,5 +67,9 @@ function whyNoPlace(place: Place): string | null {
   if (place.kind === 'free') return null
   if (place.kind === 'no_subscription') return 'No backup subscription yet.'
   if (place.kind === 'too_long') return `${place.label} keeps at most ${place.keeps} days; your plans promise more.`
-  return place.kind === 'not_covered' ? 'Not covered by your plans.' : 'All places are in use.'
+  return place.kind === 'not_covered'
+    ? 'Not covered by your plans.'
+    : place.unfit
+      ? 'All places that fit are in use.'
+      : 'All places are in use.'
 }

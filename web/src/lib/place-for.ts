@@ -3,13 +3,16 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { keepsAtMost, nativeFit } from './native-fit.ts'
 
+/** Plans that promise more days than the provider keeps its own backups. */
+export type Unfit = { plans: EntitledPlan[]; keeps: number; label: string }
+
 export type Place =
   /** Backups can be switched on within what is paid. `held` when the server has this place already. */
   | { kind: 'free'; plan: EntitledPlan; held: boolean }
-  /** Plans cover it, and all their places are in use. */
-  | { kind: 'taken'; plans: EntitledPlan[] }
+  /** All places of the plans that fit are in use. `unfit`: others have one free, and promise more than the provider keeps. */
+  | { kind: 'taken'; plans: EntitledPlan[]; unfit: Unfit | null }
   /** Plans cover it, and promise more days than the provider keeps its own backups. */
-  | { kind: 'too_long'; plans: EntitledPlan[]; keeps: number; label: string }
+  | ({ kind: 'too_long' } & Unfit)
   /** There are plans, for servers of other types. */
   | { kind: 'not_covered'; plans: readonly EntitledPlan[] }
   | { kind: 'no_subscription' }
@@ -24,13 +27,16 @@ export function placeFor(
   const covering = coveringPlans(server, plans)
   if (covering.length === 0) return { kind: 'not_covered', plans }
   const fitting = covering.filter((plan) => !provider || nativeFit(provider, plan.retention_days) !== null)
-  if (fitting.length === 0 && provider)
-    return { kind: 'too_long', plans: covering, keeps: keepsAtMost(provider) ?? 0, label: provider.label }
+  const unfit = unfitOf(
+    covering.filter((plan) => !fitting.includes(plan)),
+    provider,
+  )
+  if (fitting.length === 0 && unfit) return { kind: 'too_long', ...unfit }
   const heldIds = server.protections.map((one) => one.plan_id)
   const held = fitting.find((plan) => heldIds.includes(plan.plan_id))
   if (held) return { kind: 'free', plan: held, held: true }
   const free = fitting.find((plan) => plan.places_used < plan.places)
-  return free ? { kind: 'free', plan: free, held: false } : { kind: 'taken', plans: fitting }
+  return free ? { kind: 'free', plan: free, held: false } : freeButUnfit(fitting, unfit)
 }
 
 /** The plans whose places fit a server, the shortest retention first. */
@@ -38,4 +44,13 @@ export function coveringPlans(server: Pick<Server, 'plan_type'>, plans: readonly
   return plans
     .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes('native'))
     .sort((a, b) => a.retention_days - b.retention_days)
+}
+
+function unfitOf(plans: EntitledPlan[], provider: ProviderSummary | undefined): Unfit | null {
+  return provider && plans.length > 0 ? { plans, keeps: keepsAtMost(provider) ?? 0, label: provider.label } : null
+}
+
+function freeButUnfit(taken: EntitledPlan[], unfit: Unfit | null): Place {
+  const free = unfit?.plans.filter((plan) => plan.places_used < plan.places) ?? []
+  return { kind: 'taken', plans: taken, unfit: unfit && free.length > 0 ? { ...unfit, plans: free } : null }
 }

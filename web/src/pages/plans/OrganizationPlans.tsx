@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useEntitlement } from '../../api/entitlement.ts'
 import { usePlans } from '../../api/plans.ts'
+import { useProviders } from '../../api/providers.ts'
 import { useBillingPortal, useSubscriptions } from '../../api/subscriptions.ts'
 import type { Membership } from '../../api/types.ts'
 import { capital } from '../../lib/capital.ts'
@@ -34,6 +35,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
   const plans = usePlans({ retired: 'false' })
   const subscriptions = useSubscriptions({ organization_id: organizationId }, { limit: 100 })
   const entitlement = useEntitlement(organizationId)
+  const providers = useProviders().data ?? []
   const wished = useAddressQuery().get('plan')
   const [chosen, setChosen] = useState<Chosen>(wished ? { plan_id: wished, quantity: 1 } : nothing)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
@@ -74,6 +76,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
             <>
               <PlansTable
                 plans={plans.rows ?? []}
+                providers={providers}
                 own={own}
                 chosen={chosen}
                 onChoose={whyNot === null ? setChosen : null}
@@ -84,6 +87,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
                 quantity={chosen.quantity}
                 stripe={stripe}
                 byCard={byCard}
+                providers={providers}
                 graceDays={plans.grace_days ?? 0}
                 host={host}
                 whyNot={whyNot}
