@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Context, Role } from './context.ts'
 import type { ErrorCode } from './lib/errors.ts'
@@ -32,23 +33,41 @@ export type Route = {
   readonly commits_in_steps?: boolean
   /** Counts against the tries that one peer address has for guessing secrets. */
   readonly limited_tries?: boolean
+  /** The largest body, in bytes, where the usual limit is too small. */
+  readonly max_body_bytes?: number
   /** Parsed params, query, body and headers in one object; their names never collide. */
   readonly handle: (ctx: Context, input: never, http: HttpReply) => Promise<unknown>
 }
 
 /**
  * Who may call: `anyone`; `signature` (another service, whose signature the verb checks; credentials are not looked at and the
- * limits are those of callers who have some); `signed_in` (person or API key; the verb narrows by scope); `person` (sign-in session only);
+ * limits are those of callers who have some); `agent` (an agent's own token or secret, which the verb checks; it is no caller of the API);
+ * `signed_in` (person or API key; the verb narrows by scope); `person` (sign-in session only);
  * `operator`; or a role in the organization that the path names as `:organization_id`.
  */
-export type Access = 'anyone' | 'signature' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
+export type Access = 'anyone' | 'signature' | 'agent' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
 
+/** `stream` says what is in a reply that is no JSON: its bytes come as they are made, as long as it takes. GET only. */
 export type Reply =
-  | { readonly status: 200 | 201 | 202; readonly body: z.ZodType; readonly or_accepted?: string }
+  | { readonly status: 200; readonly stream: string; readonly body?: undefined }
+  | {
+      readonly status: 200 | 201 | 202
+      readonly body: z.ZodType
+      readonly or_accepted?: string
+      readonly stream?: undefined
+    }
   | { readonly status: 204; readonly body?: undefined }
+
+/**
+ * What the handler of a `stream` returns. When `body` fails, the connection is broken, so that what came of it does not look
+ * whole; when the caller goes away, `body` is destroyed.
+ */
+export type StreamedReply = { readonly headers: Readonly<Record<string, string>>; readonly body: Readable }
 
 /** What a handler may do to the HTTP reply besides returning its body. */
 export type HttpReply = {
+  /** Aborted when the caller waits no longer, and when the reply is out. */
+  readonly gone: AbortSignal
   addHeader(name: string, value: string): void
   /** Answers 202 with the same body, as `or_accepted` of the route's reply says when: the work goes on. */
   accepted(): void
@@ -78,7 +97,9 @@ export const defineRoute = <
       ctx: Context,
       input: Part<Params> & Part<Query> & Part<Body> & Part<Headers> & RawPart<Raw>,
       http: HttpReply,
-    ) => Promise<R extends { body: z.ZodType } ? z.input<R['body']> : void>
+    ) => Promise<
+      R extends { stream: string } ? StreamedReply : R extends { body: z.ZodType } ? z.input<R['body']> : void
+    >
   },
   // The handler's input type is known only here; the server passes what the same schemas parsed.
 ): Route => route as Route

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { Registry } from 'prom-client'
+import { agentRoutes } from './agents/routes.ts'
+import { createWaitingRoom, type WaitingRoom } from './agents/waiting-room.ts'
+import { agentWireRoutes } from './agents/wire-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Services } from './context.ts'
@@ -20,12 +23,17 @@ import { installationRoutes } from './installation/routes.ts'
 import { addJobMetrics } from './jobs/add-job-metrics.ts'
 import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
+import { drillRoutes } from './maintenance/drill-routes.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
+import { fileRoutes } from './recovery-points/file-routes.ts'
+import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
+import { restoreRoutes } from './restores/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
 import { serverRoutes } from './servers/routes.ts'
@@ -40,13 +48,19 @@ export type ApiOptions = {
 }
 
 /** Every route of the product, in the order of the reference. */
-export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => [
+export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): readonly Route[] => [
   ...identityRoutes(auth),
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
+  ...retentionRoutes,
   ...billingRoutes,
   ...serverRoutes,
+  ...agentRoutes,
+  ...recoveryPointRoutes,
+  ...restoreRoutes,
+  ...drillRoutes,
+  ...fileRoutes({ downloads: downloadsAtOnce }),
   ...runRoutes,
   ...providerAccountRoutes,
   ...repositoryRoutes,
@@ -54,6 +68,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts): readonly Route[] => 
   ...auditRoutes,
   ...installationRoutes(facts),
   ...demoRoutes,
+  ...agentWireRoutes(room),
 ]
 
 /** What the API needs of the process around it. */
@@ -66,8 +81,13 @@ export type ApiParts = {
   registry: Registry
 }
 
+// Each download is a restic of its own.
+const downloadsAtOnce = 4
+
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 1_000
+// Agents hear of work in the same way; they wait less patiently.
+const workLookMs = 2_000
 
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */
 export const startApi = async (
@@ -80,6 +100,7 @@ export const startApi = async (
   const pool = database.createPool({ max: 3, application_name: 'backstay sign-in', plainTypes: true })
   const auth = createAuth({ pool, db, ids, log, secret: authSecret, public_url: publicUrl(config) })
   const events = createEventSource({ db, createClient: database.createClient, clock, log, poll_ms: eventPollMs })
+  const room = createWaitingRoom({ db, events, clock, log, look_ms: workLookMs })
   const facts: ProcessFacts = {
     started_at: clock.now(),
     database_kind: database.kind,
@@ -87,7 +108,7 @@ export const startApi = async (
   }
   const app = await createServer(services, {
     version,
-    routes: allRoutes(auth, facts),
+    routes: allRoutes(auth, facts, room),
     authenticate: (services, credentials) => authenticate(services, credentials, authSecret),
     authHandler: (ctx, request) => handleAuthRequest(ctx, auth, request),
     auth_paths: authPaths,
@@ -104,6 +125,8 @@ export const startApi = async (
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
   })
   const close = async () => {
+    // Otherwise their polls would hold up the end.
+    room.close()
     await app.close()
     await events.close()
   }

@@ -13,8 +13,8 @@ export type TaskSettings = {
    */
   readonly concurrency: { readonly workers: number; readonly batch: number }
   /**
-   * Set for jobs that come in floods. A transaction that notifies workers waits at its commit for all others that notify,
-   * which limits them together to one flush of the disk each. Such jobs are found by looking, within two seconds.
+   * Set for jobs that come in floods: workers are not woken for each, but find them by looking, within two seconds, and take
+   * as many as they can together.
    */
   readonly silent?: boolean
 }
@@ -59,6 +59,7 @@ export const sendEmailTask = defineTask('notifications.send-email', {
 export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
   // No key: a change that commits while a job runs must get a job of its own.
   input: z.object({ organization_id: z.string() }),
+  concurrency: { workers: 1, batch: 16 },
 })
 
 const stripeDefaults = { max_attempts: 12, backoff: { first_seconds: 2, max_seconds: 900 } } as const
@@ -178,6 +179,12 @@ export const watchAgentLeaseTask = defineTask('agents.watch-lease', {
   input: z.object({ run_id: z.string(), attempt: z.number().int() }),
 })
 
+/** A server got an agent: file backups that waited for one begin. */
+export const agentEnrolledTask = defineTask('protections.agent-enrolled', {
+  input: z.object({ server_id: z.string() }),
+  key: ({ server_id }) => server_id,
+})
+
 /** An agent reported the end of a backup: what it made becomes recovery points. */
 export const backupEndedTask = defineTask('protections.backup-ended', {
   input: z.object({ run_id: z.string() }),
@@ -199,6 +206,14 @@ export const restoreEndedTask = defineTask('restores.restore-ended', {
 export const startDueBackupsTask = defineTask('protections.start-due-backups', {
   input: z.object({}),
   key: () => 'one',
+})
+
+/** Every minute: what lists show of servers and time alone has changed: days that begin, backups that are late. */
+export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
 })
 
 /** Makes the catalogue of a new file snapshot. */
@@ -275,10 +290,12 @@ export const allTasks: readonly TaskSettings[] = [
   tendRepositoriesTask,
   scrubRepositoryTask,
   watchAgentLeaseTask,
+  agentEnrolledTask,
   backupEndedTask,
   continueRestoreTask,
   restoreEndedTask,
   startDueBackupsTask,
+  refreshDueFactsTask,
   catalogueTask,
   applyRetentionTask,
   maintainRepositoryTask,

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** Rises when an older agent or server would misunderstand the other. The server takes `oldestProtocol` and newer. */
 export const protocolVersion = 1
 export const oldestProtocol = 1
+/** Every request carries its sender's protocol version in this header, so that skew is told before a body is read that may not fit. */
+export const protocolHeader = 'backstay-agent-protocol'
 
 /** How long an agent may be silent during a run before the run is taken from it. */
 export const leaseSeconds = 60
@@ -13,7 +15,7 @@ export const pollSeconds = 25
 
 /** What a machine tells of itself. */
 export const Machine = z.object({
-  /** Stable across reinstalls of the agent, other on another machine: /etc/machine-id hashed, or made once. */
+  /** Stable across reinstalls of the agent, another one on another machine: hashed from what names the machine, or made once. */
   machine_id: z.string().min(8).max(128),
   hostname: z.string().min(1).max(255),
   os: z.string().max(100),
@@ -24,11 +26,13 @@ export const Machine = z.object({
   restic_version: z.string().max(50).nullable(),
   /** Names of scripts in the hooks folder. */
   hooks: z.array(z.string().max(100)).max(100),
+  /** Whether whoever runs the agent lets commands come from the server. Said on the machine alone: the web must not become root. */
+  allow_commands: z.boolean(),
   trouble: z.object({ code: z.string().max(60), message: z.string().max(500) }).nullable(),
 })
 export type Machine = z.infer<typeof Machine>
 
-/** POST /agent/v1/enrol, with the token as bearer. */
+/** POST /agent/v1/enrol, with the token as bearer. Repeated by the same machine within minutes, before its secret was used: a new secret. */
 export const EnrolRequest = z.object({ machine: Machine })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 export const EnrolReply = z.object({
@@ -37,8 +41,8 @@ export const EnrolReply = z.object({
   agent_secret: z.string(),
   server_id: z.string(),
   server_name: z.string(),
-  /** Whether commands may come from the server, rather than names of scripts alone. */
-  allow_commands: z.boolean(),
+  /** Something the person at the machine should know, such as that another server has an agent here as well. */
+  note: z.string().nullable(),
 })
 export type EnrolReply = z.infer<typeof EnrolReply>
 
@@ -111,6 +115,8 @@ export const RestoreOrders = z.object({
   target: Path.nullable(),
   overwrite: z.enum(overwriteRules),
   dry_run: z.boolean(),
+  /** Whether restic reads back what it wrote and compares. */
+  verify: z.boolean().default(true),
 })
 export type RestoreOrders = z.infer<typeof RestoreOrders>
 
@@ -130,8 +136,12 @@ export type Command = z.infer<typeof Command>
 /** POST /agent/v1/poll: what the machine is now, and which runs it works on; answered when there is something, or after `pollSeconds`. */
 export const PollRequest = z.object({
   machine: Machine,
-  running: z.array(z.string()).max(10),
-  free: z.number().int().min(0).max(10),
+  /** What it works on or has yet to report the end of. A run that it took and does not name is lost, and given out anew. */
+  running: z.array(z.object({ run_id: z.string(), attempt: z.number().int() })).max(10),
+  /** The kinds of work it would begin now: one of each at a time, so that a restore never waits for a backup. */
+  free: z.array(z.enum(['backup', 'restore'])).max(2),
+  /** False for an answer at once, such as for the first poll after a silence: then the agent knows that it is heard. */
+  wait: z.boolean().default(true),
 })
 export type PollRequest = z.infer<typeof PollRequest>
 export const PollReply = z.object({
@@ -139,7 +149,7 @@ export const PollReply = z.object({
   /** Runs the agent works on that were cancelled, or are no longer its own: stop them. */
   stop: z.array(z.string()),
   paused: z.boolean(),
-  /** Set when the agent must be replaced by another version before it gets work. */
+  /** Set when another version fits this server better. One that is too old for any work is refused with `upgrade_agent` instead. */
   update: z.object({ version: z.string(), message: z.string() }).nullable(),
   /** Where the gateway is, when not under the server's own URL. */
   gateway_url: z.url().nullable(),
@@ -167,6 +177,8 @@ export type AgentLogLine = z.infer<typeof AgentLogLine>
 /** POST /agent/v1/runs/:run_id/report. Safe to repeat. */
 export const Report = z.object({
   attempt: z.number().int(),
+  /** Rises with each report of an attempt, and stays when one is repeated. */
+  seq: z.number().int().min(1),
   progress: AgentProgress.nullable(),
   log: z.array(AgentLogLine).max(100),
 })
@@ -219,16 +231,17 @@ export const Finish = z.object({
 })
 export type Finish = z.infer<typeof Finish>
 
-/** Every refusal: an HTTP status and this. `upgrade_agent` and `upgrade_server` tell who is too old. */
+/**
+ * What an agent acts on when it is refused: an HTTP status and `AgentError`. `upgrade_agent` and `upgrade_server` tell who is too
+ * old; `agent_copied` that this is not the machine that was enrolled; `not_yours` that a run was given to somebody else or ended.
+ */
 export const agentErrorCodes = [
   'token_refused',
   'agent_refused',
+  'agent_copied',
   'upgrade_agent',
   'upgrade_server',
   'not_yours',
-  'invalid_request',
-  'unavailable',
 ] as const
-export const AgentError = z.object({
-  error: z.object({ code: z.enum(agentErrorCodes).or(z.string()), message: z.string() }),
-})
+/** Any refusal; codes beside those above are the API's (docs/errors.md). */
+export const AgentError = z.object({ error: z.object({ code: z.string(), message: z.string() }) })

@@ -40,7 +40,7 @@ test('an active subscription entitles to its places, as the plan says', () => {
 })
 
 test.each(SubscriptionStatus.options)('status %s', (status) => {
-  const until = '2026-03-16T12:00:00.000Z'
+  const until = '2026-03-23T12:00:00.000Z'
   const expected = {
     active: [['pln_a', 3, 'active', null]],
     trialing: [['pln_a', 3, 'trialing', null]],
@@ -51,13 +51,13 @@ test.each(SubscriptionStatus.options)('status %s', (status) => {
 })
 
 test.each([
-  ['just begun', { past_due_since: now }, [['pln_a', 3, 'past_due', '2026-03-17T12:00:00.000Z']]],
+  ['just begun', { past_due_since: now }, [['pln_a', 3, 'past_due', '2026-03-24T12:00:00.000Z']]],
   [
     'a moment before its end',
-    { past_due_since: '2026-03-03T12:00:00.001Z' },
+    { past_due_since: '2026-02-24T12:00:00.001Z' },
     [['pln_a', 3, 'past_due', '2026-03-10T12:00:00.001Z']],
   ],
-  ['at its end', { past_due_since: '2026-03-03T12:00:00.000Z' }, []],
+  ['at its end', { past_due_since: '2026-02-24T12:00:00.000Z' }, []],
   ['of unknown begin', { past_due_since: null }, []],
   [
     'of a subscription that ends sooner',
@@ -90,7 +90,7 @@ test('places on one plan count together, under the weakest status and the first 
     ['pln_b', 1, 'active', null],
   ])
   expect(short({ status: 'past_due', past_due_since: now }, {})).toEqual([
-    ['pln_a', 6, 'past_due', '2026-03-17T12:00:00.000Z'],
+    ['pln_a', 6, 'past_due', '2026-03-24T12:00:00.000Z'],
   ])
 })
 

@@ -3,7 +3,8 @@ import type { PlanRow, SubscriptionRow } from './queries.ts'
 import { type Entitlement, Method } from './schema.ts'
 
 /** How long places count on after a payment failed. */
-export const graceMs = 7 * dayMs
+export const graceDays = 14
+export const graceMs = graceDays * dayMs
 
 type Facts = Pick<SubscriptionRow, 'plan_id' | 'quantity' | 'status' | 'past_due_since' | 'ends_at'>
 type Sold = Pick<PlanRow, 'id' | 'name' | 'plan_types' | 'methods' | 'retention_days'>

@@ -1,14 +1,16 @@
-import { type Context, inTransaction } from '../context.ts'
+import { type Context, inTransaction, type Services } from '../context.ts'
+import type { Db } from '../db/database.ts'
 import { toIso } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
+import { together } from '../lib/together.ts'
 import { syncStripeSubscriptionTask } from '../tasks.ts'
 import { type EventFacts, eventFacts } from './event-facts.ts'
 import { openStripe } from './open-stripe.ts'
-import { insertStripeEvent } from './stripe-queries.ts'
+import { insertStripeEvents } from './stripe-queries.ts'
 
 /**
  * Takes one event from Stripe: checks the signature over the raw body, stores the event, and puts the work in the queue in the
- * same transaction. An event that came before changes nothing. Throws invalid_signature for forged and stale ones.
+ * same transaction; then it is received. An event that came before changes nothing. Throws invalid_signature for forged and stale ones.
  */
 export const receiveStripeEvent = async (
   ctx: Context,
@@ -19,8 +21,7 @@ export const receiveStripeEvent = async (
     throw new AppError('invalid_request', {
       message: 'This is signed, but it is no event. Send snapshot events of Stripe.',
     })
-  if (facts.means === 'sync') await inTransaction(ctx, (ctx) => store(ctx, facts))
-  else await store(ctx, facts)
+  await storeOf(ctx)(facts)
   return { received: true }
 }
 
@@ -37,20 +38,35 @@ const verified = async (ctx: Context, body: string, signature: string): Promise<
   }
 }
 
-const store = async (ctx: Context, { means, created, ...facts }: EventFacts): Promise<void> => {
-  const now = ctx.clock.now()
-  const turn = await insertStripeEvent(ctx.db, {
-    ...facts,
-    stripe_created_at: toIso(created * 1_000),
-    received_at: now,
-    state: ({ sync: 'pending', review: 'unhandled', ignore: 'ignored' } as const)[means],
-    reason:
-      means === 'review'
-        ? 'A refund or dispute is for a person to decide. Look at it in Stripe, then put this aside.'
-        : null,
-    handled_at: means === 'ignore' ? now : null,
-  })
-  if (turn === null || facts.stripe_subscription_id === null) return
-  const { stripe_subscription_id } = facts
-  await ctx.jobs.enqueue(ctx.db, syncStripeSubscriptionTask, { stripe_subscription_id, turn })
+const mostTogether = 100
+
+const stores = new WeakMap<Db, (facts: EventFacts) => Promise<void>>()
+
+/** Stripe sends events in floods; those that come at the same moment are stored together. */
+const storeOf = (services: Services) => {
+  const known = stores.get(services.db) ?? together<EventFacts>(mostTogether, (events) => store(services, events))
+  stores.set(services.db, known)
+  return known
 }
+
+const store = (services: Services, events: readonly EventFacts[]): Promise<void> =>
+  inTransaction(services, async ({ db, clock, jobs }) => {
+    const now = clock.now()
+    const turns = await insertStripeEvents(
+      db,
+      events.map((facts) => toRow(facts, now)),
+    )
+    await jobs.enqueueMany(db, syncStripeSubscriptionTask, turns)
+  })
+
+const toRow = ({ means, created, ...facts }: EventFacts, now: string) => ({
+  ...facts,
+  stripe_created_at: toIso(created * 1_000),
+  received_at: now,
+  state: ({ sync: 'pending', review: 'unhandled', ignore: 'ignored' } as const)[means],
+  reason:
+    means === 'review'
+      ? 'A refund or dispute is for a person to decide. Look at it in Stripe, then put this aside.'
+      : null,
+  handled_at: means === 'ignore' ? now : null,
+})

@@ -63,7 +63,10 @@ export const Plan = z
   })
   .meta({ id: 'Plan' })
 export type Plan = z.infer<typeof Plan>
-export const PlanPage = pageOf(Plan).extend({ stripe })
+export const PlanPage = pageOf(Plan).extend({
+  stripe,
+  grace_days: z.number().int().describe('How long places count on after a payment failed.'),
+})
 export type PlanPage = z.infer<typeof PlanPage>
 
 export const ListPlansQuery = listQuery.extend({

@@ -25,25 +25,29 @@ export const findOrganizationOfCustomerAcrossOrganizations = async (db: Db, cust
 }
 
 /**
- * Stores an event, once. Resolves with the turn for which a job must be put in the queue, or null when it came before, concerns
- * no subscription, or a job that did not begin yet will see it. Where there is a subscription its row stays locked until the
- * transaction ends, so that the job cannot begin in between.
+ * Stores events, each once. Resolves with the turns for which jobs must be put in the queue: none for events that came before or
+ * concern no subscription, and none where a job that did not begin yet will see them. The subscriptions' rows stay locked until
+ * the transaction ends, so that a job cannot begin in between. Rows are taken in order, so that two such never wait for each other.
  */
-export const insertStripeEvent = async (db: Db, event: NewRow<'stripe_events'>): Promise<number | null> => {
-  const { rows } = await sql<{ turn: number | null }>`
+export const insertStripeEvents = async (
+  db: Db,
+  events: readonly NewRow<'stripe_events'>[],
+): Promise<{ stripe_subscription_id: string; turn: number }[]> => {
+  const { rows } = await sql<{ stripe_subscription_id: string; turn: number }>`
     with event as (
       insert into stripe_events
         (id, type, stripe_subscription_id, stripe_customer_id, stripe_created_at, received_at, state, reason, handled_at)
-      values (${event.id}, ${event.type}, ${event.stripe_subscription_id}, ${event.stripe_customer_id},
-        ${event.stripe_created_at}, ${event.received_at}, ${event.state}, ${event.reason}, ${event.handled_at})
+      select id, type, stripe_subscription_id, stripe_customer_id, stripe_created_at, received_at, state, reason, handled_at
+      from jsonb_populate_recordset(null::stripe_events, ${JSON.stringify(events)})
+      order by id
       on conflict (id) do nothing
       returning stripe_subscription_id, state
     )
     insert into stripe_subscriptions as mine (id, queued)
-    select stripe_subscription_id, 1 from event where state = 'pending'
+    select distinct stripe_subscription_id, 1 from event where state = 'pending' order by 1
     on conflict (id) do update set queued = mine.asked + 1 where mine.queued <= mine.asked
-    returning queued as turn`.execute(db)
-  return rows[0]?.turn ?? null
+    returning id as stripe_subscription_id, queued as turn`.execute(db)
+  return rows
 }
 
 /** Makes sure that a turn is queued; resolves with it, or null when one is waiting already. */

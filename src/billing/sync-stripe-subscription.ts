@@ -58,7 +58,7 @@ const write = async (ctx: Context, { subscription, past_due_since }: Fetched): P
   const prices = subscription.items.data.map(({ price }) => price.id)
   const plans = await findPlansByStripePrice(ctx.db, prices)
   const { items, unknown_prices } = recordsFromStripe(subscription, plans, rows, past_due_since)
-  await writeStripeRecords(ctx, { organization_id, stripe_subscription_id: subscription.id }, rows, items)
+  await writeStripeRecords(ctx, { organization_id, stripe_subscription_id: subscription.id }, rows, items, plans)
   if (unknown_prices.length === 0) return null
   return `No plan has the Stripe price ${unknown_prices.join(', ')}, so its places are not counted. Set it on a plan. ${tryAgain}`
 }

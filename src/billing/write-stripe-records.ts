@@ -9,15 +9,17 @@ type Target = { organization_id: string; stripe_subscription_id: string }
 
 /**
  * Makes our records of one Stripe subscription what Stripe says, item by item, in the caller's transaction, which
- * holds the organization. Records only (S5). `rows` are those there are. Writing the same again changes nothing and leaves no audit event.
+ * holds the organization. Records only (S5). `rows` are those there are, `known` the plans of the items. Writing the same again changes nothing and leaves no audit event.
  */
 export const writeStripeRecords = async (
   ctx: Context,
   target: Target,
   rows: readonly SubscriptionRow[],
   items: readonly ItemRecord[],
+  known: readonly PlanRow[],
 ): Promise<void> => {
-  const plans = await findPlans(ctx.db, [...new Set([...items, ...rows].map(({ plan_id }) => plan_id))])
+  const others = [...items, ...rows].map(({ plan_id }) => plan_id).filter((id) => !known.some((plan) => plan.id === id))
+  const plans = others.length === 0 ? known : [...known, ...(await findPlans(ctx.db, others))]
   let changed = false
   for (const item of items) changed = (await writeItem({ ctx, target, rows, plans }, item)) || changed
   const gone = rows.filter(

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { loadConfig } from '../config.ts'
 import { StartupError } from '../lib/startup-error.ts'
 import { version } from '../version.ts'
@@ -10,6 +11,8 @@ const usage = `Usage: backstay <command>
   operator reset-password [--email ADDRESS] [--remove-two-factor]
       Makes a one-time link with which an operator sets a new password. Works on the machine itself, with the same
       environment (BACKSTAY_DATA_DIR or DATABASE_URL, BACKSTAY_SECRET_KEY) as the server, running or not.
+  agent --server URL --token TOKEN
+      Backs up and restores the machine it runs on, as the server says. See: backstay agent --help
   --version
   --help
 `
@@ -18,6 +21,12 @@ const run = async (words: readonly string[]): Promise<number> => {
   const [noun, verb, ...rest] = words
   if (noun === 'operator' && verb === 'reset-password')
     return resetOperatorPasswordCommand(loadConfig(process.env), rest)
+  if (noun === 'agent') {
+    // By itself: the agent needs little of what the other commands load, and they nothing of it.
+    const { agentCommand } = await import('./agent.ts')
+    const checkout = resolve(import.meta.dirname, '../..')
+    process.exit(await agentCommand(words.slice(1), { version, checkout }))
+  }
   if (noun === '--version') {
     console.log(version)
     return 0

@@ -20,7 +20,7 @@ const senderOf = (db: Db) => {
   return sender
 }
 
-/** The first notice goes out at once; those that come soon after it go together. */
+/** The first notices go out at once; those that come soon after them go together. */
 const pauseMs = 50
 
 const createSender = (db: Db) => {
@@ -37,7 +37,10 @@ const createSender = (db: Db) => {
   }
   return (notice: Notice) => {
     waiting.set(`${notice.channel} ${notice.payload}`, notice)
-    if (!pausing) send()
+    if (pausing) return
+    pausing = true
+    // After all that the same transaction has to say.
+    queueMicrotask(send)
   }
 }
 

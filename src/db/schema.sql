@@ -32,6 +32,7 @@ create table agent_commands (
   agent_id text,
   credential_id text,
   lease_until timestamptz(3),
+  report_seq integer not null default 0,
   expires_at timestamptz(3) not null,
   result jsonb,
   created_at timestamptz(3) not null,
@@ -40,6 +41,7 @@ create table agent_commands (
   constraint agent_commands_kind_check check ((kind in ('backup', 'restore'))),
   constraint agent_commands_state_check check ((state in ('waiting', 'taken', 'ended')))
 );
+create index agent_commands_of_agent on agent_commands (agent_id) where (state = 'taken'::text);
 create unique index agent_commands_one_open on agent_commands (server_id, kind) where (state <> 'ended'::text);
 
 create table agents (
@@ -57,6 +59,7 @@ create table agents (
   allow_commands boolean not null default false,
   paused boolean not null default false,
   last_seen_at timestamptz(3) not null,
+  confirmed_at timestamptz(3),
   trouble jsonb,
   replaced_by text,
   revoked_at timestamptz(3),
@@ -382,6 +385,7 @@ create table protections (
   settings jsonb,
   next_run_at timestamptz(3),
   retention_held jsonb,
+  retention_released_at timestamptz(3),
   constraint protections_pkey primary key (id),
   constraint protections_server_id_method_key unique (server_id, method),
   constraint protections_check check (((plan_id is not null) = (desired_state = 'on'::text))),
@@ -416,6 +420,7 @@ create table provider_accounts (
   rate_limit jsonb,
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
+  constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),
   constraint provider_accounts_status_check check ((status in ('ok', 'unauthorized', 'unreachable', 'unchecked')))
 );
 create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);
@@ -428,6 +433,7 @@ create table recovery_points (
   method text not null,
   repository_id text,
   ref text not null,
+  source text not null default 'files'::text,
   run_id text,
   taken_at timestamptz(3) not null,
   state text not null,
@@ -436,6 +442,8 @@ create table recovery_points (
   size_bytes bigint,
   added_bytes bigint,
   file_count bigint,
+  acknowledged_at timestamptz(3),
+  acknowledged_by text,
   facts jsonb not null default '{}'::jsonb,
   sample jsonb not null default '[]'::jsonb,
   kept_because jsonb,
@@ -511,6 +519,16 @@ create index repository_objects_by_purge on repository_objects (purge_after) whe
 create index repository_objects_by_scrub on repository_objects (repository_id, scrubbed_at nulls first) where (trashed_at is null);
 create index repository_objects_damaged on repository_objects (repository_id) where (damage is not null);
 create index repository_objects_misplaced on repository_objects (repository_id) where misplaced;
+
+create table repository_usage (
+  repository_id text not null,
+  day date not null,
+  bytes bigint not null,
+  objects bigint not null,
+  trash_bytes bigint not null,
+  recovery_points integer not null,
+  constraint repository_usage_pkey primary key (repository_id, day)
+);
 
 create table restores (
   id text not null,
@@ -619,6 +637,8 @@ create table servers (
   lease_until timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  strip jsonb,
+  facts_due_at timestamptz(3),
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -636,10 +656,14 @@ create index servers_by_organization on servers (organization_id, lower(name), i
 create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
+create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
+create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
+create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
+create index servers_without_backup on servers (backups_enabled_at) where (backups_enabled and (last_backup_at is null));
 
 create table sessions (
   id text not null,
@@ -815,6 +839,7 @@ alter table recovery_points add constraint recovery_points_server_id_fkey foreig
 alter table repositories add constraint repositories_server_id_fkey foreign key (server_id) references servers(id);
 alter table repositories add constraint repositories_storage_location_id_fkey foreign key (storage_location_id) references storage_locations(id);
 alter table repository_objects add constraint repository_objects_repository_id_fkey foreign key (repository_id) references repositories(id);
+alter table repository_usage add constraint repository_usage_repository_id_fkey foreign key (repository_id) references repositories(id) on delete cascade;
 alter table restores add constraint restores_recovery_point_id_fkey foreign key (recovery_point_id) references recovery_points(id) on delete cascade;
 alter table restores add constraint restores_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table restores add constraint restores_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

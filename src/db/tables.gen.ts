@@ -36,6 +36,7 @@ export type Database = {
   recovery_points: RecoveryPointsTable
   repositories: RepositoriesTable
   repository_objects: RepositoryObjectsTable
+  repository_usage: RepositoryUsageTable
   restores: RestoresTable
   run_log: RunLogTable
   runs: RunsTable
@@ -78,6 +79,7 @@ export type AgentCommandsTable = {
   agent_id: string | null
   credential_id: string | null
   lease_until: string | null
+  report_seq: Generated<number>
   expires_at: string
   result: JsonColumn<string | null>
   created_at: string
@@ -99,6 +101,7 @@ export type AgentsTable = {
   allow_commands: Generated<boolean>
   paused: Generated<boolean>
   last_seen_at: string
+  confirmed_at: string | null
   trouble: JsonColumn<string | null>
   replaced_by: string | null
   revoked_at: string | null
@@ -338,6 +341,7 @@ export type ProtectionsTable = {
   settings: JsonColumn<string | null>
   next_run_at: string | null
   retention_held: JsonColumn<string | null>
+  retention_released_at: string | null
 }
 
 export type ProviderAccountsTable = {
@@ -370,6 +374,7 @@ export type RecoveryPointsTable = {
   method: 'native' | 'snapshot' | 'files'
   repository_id: string | null
   ref: string
+  source: Generated<string>
   run_id: string | null
   taken_at: string
   state: 'available' | 'forgotten' | 'gone'
@@ -378,6 +383,8 @@ export type RecoveryPointsTable = {
   size_bytes: number | null
   added_bytes: number | null
   file_count: number | null
+  acknowledged_at: string | null
+  acknowledged_by: string | null
   facts: JsonColumn<string>
   sample: JsonColumn<string>
   kept_because: JsonColumn<string | null>
@@ -425,6 +432,15 @@ export type RepositoryObjectsTable = {
   scrubbed_at: string | null
   damage: 'missing' | 'changed' | null
   misplaced: Generated<boolean>
+}
+
+export type RepositoryUsageTable = {
+  repository_id: string
+  day: string
+  bytes: number
+  objects: number
+  trash_bytes: number
+  recovery_points: number
 }
 
 export type RestoresTable = {
@@ -513,6 +529,8 @@ export type ServersTable = {
   lease_until: string | null
   created_at: string
   updated_at: string
+  strip: JsonColumn<string | null>
+  facts_due_at: string | null
 }
 
 export type SessionsTable = {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { oldestProtocol, protocolHeader, protocolVersion } from '../agent-protocol/messages.ts'
 import { anonymousCaller, type Caller, type Services } from '../context.ts'
 import type { Credentials } from '../identity/authenticate.ts'
 import { AppError } from '../lib/errors.ts'
@@ -25,8 +26,9 @@ export const useCaller = (app: FastifyInstance): void => {
 /** Tells who sent a request, within the peer's rate limits. */
 export const createIdentify = (services: Services, authenticate: Authenticate, limits: RateLimits) => {
   return async (request: FastifyRequest, access: Access): Promise<Caller> => {
-    if (access === 'signature') {
+    if (access === 'signature' || access === 'agent') {
       await limits.general(request)
+      if (access === 'agent') requireProtocol(request)
       return anonymousCaller
     }
     const credentials = credentialsOf(request)
@@ -48,6 +50,13 @@ export const createIdentify = (services: Services, authenticate: Authenticate, l
       throw error
     }
   }
+}
+
+/** Throws before the body is read, which may not fit: whichever is too old should hear just that. */
+const requireProtocol = (request: FastifyRequest): void => {
+  const version = Number(request.headers[protocolHeader])
+  if (version > protocolVersion) throw new AppError('upgrade_server')
+  if (!(version >= oldestProtocol)) throw new AppError('upgrade_agent')
 }
 
 /** The request's `Authorization: Bearer …`. Other schemes belong to a proxy, and browsers add them for other sites too. */

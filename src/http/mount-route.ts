@@ -4,14 +4,19 @@ import { AppError } from '../lib/errors.ts'
 import type { HttpReply, Route } from '../route.ts'
 import { contextOf } from './context-of.ts'
 import { isTransient } from './database-errors.ts'
+import { goneSignal } from './gone-signal.ts'
 import type { Guard } from './guard.ts'
 import { type Answer, createReadKey, runOnce } from './idempotency.ts'
+import { isStream, mountStream } from './mount-stream.ts'
 import type { Limits } from './options.ts'
 import { compileInput } from './parse-input.ts'
 import { addSecureCookie } from './secure-cookies.ts'
 
 /** Failures of this kind roll everything back, so running the handler again is safe. */
 const transientRetries = 2
+
+/** Those whom no idempotency key belongs to. */
+const ownCallers: readonly Route['access'][] = ['anyone', 'signature', 'agent']
 
 type Headers = [name: string, value: string][]
 
@@ -26,21 +31,28 @@ export const mountRoutes = (
   for (const route of routes) {
     if (typeof route.access === 'object' && !route.path.includes(':organization_id'))
       throw new Error(`${route.operation_id} asks for a role, but its path names no :organization_id`)
+    const onRequest = guard(route.access, { limited_tries: route.limited_tries === true })
+    if (isStream(route)) {
+      mountStream(app, services, route, { onRequest, limits })
+      continue
+    }
     const parse = compileInput(route)
     app.route({
       method: route.method,
       url: route.path,
       config: { raw_body: route.raw_body === true },
-      onRequest: guard(route.access, { limited_tries: route.limited_tries === true }),
+      bodyLimit: route.max_body_bytes ?? limits.body_bytes,
+      onRequest,
       handler: async (request, reply) => {
         try {
           const input = parse(request)
           // What a route for anyone does, such as accepting an invitation, can commit in steps, too.
-          const inSteps = route.commits_in_steps === true || route.access === 'anyone' || route.access === 'signature'
+          const inSteps = route.commits_in_steps === true || ownCallers.includes(route.access)
           const key = inSteps ? null : readKey(request, route.operation_id)
           const ctx = contextOf(services, request)
+          const gone = goneSignal(reply)
           const { answer, headers } = await retrying(async (headers) => {
-            const run = (ctx: Context) => answerOf(route, ctx, input, headers)
+            const run = (ctx: Context) => answerOf(route, ctx, input, { headers, gone })
             return key === null ? run(ctx) : runOnce(ctx, key, limits.idempotency_wait_ms, run)
           })
           return send(request, reply, answer, headers)
@@ -71,9 +83,15 @@ const retrying = async (work: (headers: Headers) => Promise<Answer>): Promise<{ 
 }
 
 /** The handler's result as it goes out. Passing the reply's schema drops what it does not name, so a column never leaks. */
-const answerOf = async (route: Route, ctx: Context, input: unknown, headers: Headers): Promise<Answer> => {
+const answerOf = async (
+  route: Route,
+  ctx: Context,
+  input: unknown,
+  { headers, gone }: { headers: Headers; gone: AbortSignal },
+): Promise<Answer> => {
   let accepted = false
   const http: HttpReply = {
+    gone,
     addHeader: (name, value) => void headers.push([name, value]),
     accepted: () => {
       accepted = true
@@ -81,7 +99,7 @@ const answerOf = async (route: Route, ctx: Context, input: unknown, headers: Hea
   }
   // `input` was parsed by the schemas from which defineRoute derived the handler's input type.
   const result = await route.handle(ctx, input as never, http)
-  if (route.reply.status === 204) return { status: 204, text: '' }
+  if (route.reply.body === undefined) return { status: 204, text: '' }
   const parsed = route.reply.body.safeParse(result)
   if (parsed.success) return { status: accepted ? 202 : route.reply.status, text: JSON.stringify(parsed.data) }
   throw new AppError('internal', {

@@ -64,12 +64,21 @@ const operationOf = (route: Route, toJson: ToJson): object => {
 }
 
 const takesIdempotencyKey = ({ method, access, commits_in_steps }: Route): boolean =>
-  method === 'POST' && access !== 'anyone' && access !== 'signature' && commits_in_steps !== true
+  method === 'POST' && isOfCallers(access) && commits_in_steps !== true
+
+/** Whether people and API keys call it; the others bring what they are known by themselves. */
+const isOfCallers = (access: Route['access']): boolean =>
+  access !== 'anyone' && access !== 'signature' && access !== 'agent'
+
+const anyBytes = {
+  'application/octet-stream': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } },
+}
 
 const json = (schema: object) => ({ 'application/json': { schema } })
 
 const successesOf = ({ reply }: Route, toJson: ToJson): Record<string, object> => {
   if (reply.status === 204) return { 204: { description: 'Done; there is no body.' } }
+  if (reply.stream !== undefined) return { 200: { description: reply.stream, content: anyBytes } }
   const description = { 200: 'Done.', 201: 'Made.', 202: 'Accepted; the work goes on.' }[reply.status]
   const content = json(toJson(reply.body, 'output'))
   const replies: Record<string, object> = { [reply.status]: { description, content } }
@@ -118,13 +127,14 @@ const anyRoute: readonly ErrorCode[] = [
 const errorsOf = (route: Route): ErrorCode[] => {
   const changes = route.method !== 'GET'
   const restricted = typeof route.access === 'object' || route.access === 'operator' || route.access === 'person'
-  const signedIn = route.access !== 'anyone' && route.access !== 'signature'
+  const signedIn = isOfCallers(route.access)
   return [
     ...route.errors,
     ...(route.params || route.query || route.body ? (['invalid_request'] as const) : []),
     ...(route.query && 'cursor' in route.query.shape ? (['invalid_cursor'] as const) : []),
     ...(changes ? (['invalid_json', 'body_too_large', 'unsupported_media_type', 'cross_origin'] as const) : []),
     ...(signedIn ? (['unauthenticated', 'api_key_expired'] as const) : []),
+    ...(route.access === 'agent' ? (['upgrade_agent', 'upgrade_server'] as const) : []),
     ...(restricted ? (['forbidden'] as const) : []),
     ...(route.params ? (['not_found'] as const) : []),
     ...(changes ? (['conflict', 'already_exists'] as const) : []),
@@ -173,7 +183,7 @@ const errorSchema = {
 }
 
 const securityOf = (access: Route['access']): object[] => {
-  if (access === 'anyone' || access === 'signature') return []
+  if (!isOfCallers(access)) return []
   return access === 'person' ? [{ session: [] }] : [{ bearer: [] }, { session: [] }]
 }
 
@@ -182,6 +192,8 @@ const accessSentence = (access: Route['access']): string => {
   return {
     anyone: 'For anyone.',
     signature: 'For another service, which signs what it sends.',
+    agent:
+      'For agents, with a token or secret of their own as bearer and their protocol version as backstay-agent-protocol.',
     signed_in: 'For anyone signed in; answers only what the caller may see.',
     person: 'For people who are signed in, not for API keys.',
     operator: 'For operators.',

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client'
 import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Credentials } from '../identity/authenticate.ts'
+import { hourMs } from '../lib/clock.ts'
 import type { Route } from '../route.ts'
 import type { AccessLogLevel } from './access-log.ts'
 import type { Mounted } from './mounted.ts'
@@ -45,6 +46,8 @@ export type Limits = {
   readonly tries_per_minute: number
   readonly body_bytes: number
   readonly request_ms: number
+  /** How long a reply that comes bit by bit, such as a download, may take. */
+  readonly stream_ms: number
   /** How long the headers of a request may take to arrive. */
   readonly headers_ms: number
   /** How long a request waits for another one with its Idempotency-Key. */
@@ -64,6 +67,7 @@ export const defaultLimits: Limits = {
   tries_per_minute: 10,
   body_bytes: 256 * 1024,
   request_ms: 30_000,
+  stream_ms: 12 * hourMs,
   headers_ms: 10_000,
   idempotency_wait_ms: 5_000,
   event_streams_per_caller: 8,

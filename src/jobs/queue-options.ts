@@ -34,5 +34,6 @@ export const toQueueOptions = (task: TaskSettings, timings: JobTimings): TaskQue
   deleteAfterSeconds: keepEndedSeconds,
   retentionSeconds: keepQueuedSeconds,
   deadLetter: failedQueue,
-  notify: task.silent !== true,
+  // Ours are sent after the commit (create-enqueue.ts).
+  notify: false,
 })

@@ -15,6 +15,14 @@ export const errorTable = {
   invalid_cursor: { status: 400, say: 'This cursor does not belong to this list. Start again without a cursor.' },
   unauthenticated: { status: 401, say: 'Sign in, or send an API key as "Authorization: Bearer bst_…".' },
   api_key_expired: { status: 401, say: 'This API key has expired. Make a new one under API keys.' },
+  token_refused: {
+    status: 401,
+    say: 'This enrolment token is not known, was used or revoked, or has expired. Make a new one under Agents and run the command it shows.',
+  },
+  agent_refused: {
+    status: 401,
+    say: 'This agent is not known here any more. Make an enrolment for its server under Agents and run the command it shows.',
+  },
   forbidden: { status: 403, say: 'Your role does not allow this. Ask an owner of the organization, or an operator.' },
   cross_origin: {
     status: 403,
@@ -38,6 +46,10 @@ export const errorTable = {
   organization_in_use: {
     status: 409,
     say: 'This organization still owns servers or provider accounts. Give its servers to another organization first.',
+  },
+  organization_pays_by_card: {
+    status: 409,
+    say: 'Stripe still bills this organization for a subscription. End it first, in its billing portal or at Stripe; then delete the organization.',
   },
   server_busy: {
     status: 409,
@@ -76,6 +88,14 @@ export const errorTable = {
     status: 409,
     say: 'A request with this Idempotency-Key is still running. Send it again in a moment.',
   },
+  catalogue_pending: {
+    status: 409,
+    say: 'The list of files of this recovery point is still being made. Try again in a moment.',
+  },
+  files_unavailable: {
+    status: 409,
+    say: 'The files of this recovery point are no longer kept. Choose another one.',
+  },
   link_expired: { status: 410, say: 'This link was used, revoked or has expired. Ask for a new one.' },
   body_too_large: { status: 413, say: 'The body is larger than this address takes. Send less at a time.' },
   unsupported_media_type: { status: 415, say: 'Send the body as application/json.' },
@@ -95,6 +115,7 @@ export const errorTable = {
     status: 410,
     say: 'This snapshot was forgotten more than three days ago and its data is gone. Choose another recovery point.',
   },
+  not_downloadable: { status: 422, say: 'This is no file and no folder. Restore it instead.' },
   provider_unauthorized: {
     status: 422,
     say: 'The provider refuses these credentials. Make new ones in its panel, and enter them under Provider accounts.',
@@ -120,6 +141,46 @@ export const errorTable = {
     status: 409,
     say: 'This server cannot be protected this way at its provider. Choose another method.',
   },
+  agent_missing: {
+    status: 409,
+    say: 'No agent runs on this server, so nothing there can read or write its files. Enrol one: the server’s page has the command.',
+  },
+  files_off: {
+    status: 409,
+    say: 'Backups of this server’s files are off. Switch them on first.',
+  },
+  backups_paused: {
+    status: 409,
+    say: 'Backups of this server are paused, since no place is paid for. Add a place under Plans; restores go on working.',
+  },
+  restore_running: {
+    status: 409,
+    say: 'Another restore to this server is under way. Wait for its end, or cancel it under Runs.',
+  },
+  confirmation_required: {
+    status: 409,
+    say: 'This overwrites files on the server. Send the server’s name as confirm to go on.',
+  },
+  recovery_point_gone: {
+    status: 409,
+    say: 'This backup is no longer there. Choose another one from the history.',
+  },
+  agent_copied: {
+    status: 409,
+    say: 'This identity belongs to an agent on another machine. On a copied machine, remove the state folder of the agent and enrol it as a server of its own.',
+  },
+  not_yours: {
+    status: 409,
+    say: 'This run has ended or was given to somebody else. Nothing of this report was kept.',
+  },
+  upgrade_agent: {
+    status: 426,
+    say: 'This agent is too old for this server. Install the agent of the version that the server runs, and start it again.',
+  },
+  upgrade_server: {
+    status: 426,
+    say: 'This agent is newer than this server understands. Upgrade the server, or install the agent of its version.',
+  },
   rate_limited: {
     status: 429,
     say: 'Too many tries from your address. Wait as long as Retry-After says, then try again.',
@@ -127,6 +188,14 @@ export const errorTable = {
   provider_unavailable: {
     status: 502,
     say: 'The provider did not answer, or not as it should. Nothing was lost; try again in a few minutes.',
+  },
+  download_failed: {
+    status: 502,
+    say: 'This could not be read from the repository. Try again in a moment; if it stays, download the folder around it or restore it.',
+  },
+  downloads_busy: {
+    status: 503,
+    say: 'As many downloads are running as this installation allows. Try again as late as Retry-After says.',
   },
   provider_rate_limited: {
     status: 503,

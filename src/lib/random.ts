@@ -23,3 +23,6 @@ export const seededRandom = (seed: number): Random => {
   const variant = () => '89ab'[Math.floor(fraction() * 4)] ?? '8'
   return { fraction, uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${variant()}${hex(3)}-${hex(12)}` }
 }
+
+/** A name that nothing else has, for a file. */
+export const uniqueName = (): string => randomUUID().replaceAll('-', '')

@@ -2,7 +2,12 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../context.ts'
 import { isForeignKeyViolation } from '../db/is-foreign-key-violation.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { findOrganization, lockOrganization, deleteOrganization as remove } from './queries.ts'
+import {
+  findOrganization,
+  hasLiveStripeSubscription,
+  lockOrganization,
+  deleteOrganization as remove,
+} from './queries.ts'
 
 /** Deletes a customer with its members, invitations and API keys; what happened stays in the audit events. */
 export const deleteOrganization = (ctx: Context, input: { organization_id: string }): Promise<void> =>
@@ -12,6 +17,8 @@ export const deleteOrganization = (ctx: Context, input: { organization_id: strin
     const organization = await findOrganization(ctx.db, 'all', input.organization_id)
     if (organization === undefined) throw notFound()
     if (organization.house) throw new AppError('organization_is_house')
+    // Our record of it would go and the card be charged on.
+    if (await hasLiveStripeSubscription(ctx.db, organization.id)) throw new AppError('organization_pays_by_card')
     await remove(ctx.db, organization.id).catch((error: unknown) => {
       // Servers and what else is not lost with a customer points at it; the statement is then refused.
       throw isForeignKeyViolation(error) ? new AppError('organization_in_use', { cause: error }) : error

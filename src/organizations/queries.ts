@@ -56,6 +56,16 @@ export const isNameTaken = async (db: Db, name: string, exceptId: string): Promi
 export const updateOrganizationName = (db: Db, id: string, name: string, at: string) =>
   db.updateTable('organizations').set({ name, updated_at: at }).where('id', '=', id).execute()
 
+/** Whether Stripe bills the organization: what ended there, or never began, does not count. */
+export const hasLiveStripeSubscription = async (db: Db, id: string): Promise<boolean> =>
+  (await db
+    .selectFrom('subscriptions')
+    .select('id')
+    .where('organization_id', '=', id)
+    .where('stripe_item_id', 'is not', null)
+    .where('status', 'not in', ['canceled', 'declined'])
+    .executeTakeFirst()) !== undefined
+
 export const deleteOrganization = (db: Db, id: string) => db.deleteFrom('organizations').where('id', '=', id).execute()
 
 const members = (db: Db) =>

@@ -82,7 +82,7 @@ const organizations = [
     access: 'operator',
     params: OrganizationParams,
     reply: { status: 204 },
-    errors: ['not_found', 'organization_is_house', 'organization_in_use'],
+    errors: ['not_found', 'organization_is_house', 'organization_in_use', 'organization_pays_by_card'],
     handle: (ctx, input) => deleteOrganization(ctx, input),
   }),
 ]

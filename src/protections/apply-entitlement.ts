@@ -4,20 +4,23 @@ import { type Context, inTransaction } from '../context.ts'
 import { holdOrganization } from '../organizations/hold-organization.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { listPlaceHolders, type PlaceHolder } from './queries.ts'
-import { writeProtection } from './write-protection.ts'
+import { type ProtectionChange, writeProtection } from './write-protection.ts'
 
 /**
  * Holds an organization's protections against what it pays for. Those wanted longest keep their places; for the others nothing
- * is switched off at a provider: they are shown as beyond the subscription, and an operator decides (DESIGN rule 3).
+ * is switched off at a provider: they are shown as beyond the subscription, and an operator decides. What Backstay takes itself
+ * pauses and says so, and nothing that was taken is touched (DESIGN rule 3).
  */
 export const applyEntitlement = (ctx: Context, input: { organization_id: string }): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     await holdOrganization(ctx, input)
+    const holders = await listPlaceHolders(ctx.db, input.organization_id)
+    if (holders.length === 0) return
     const { plans } = await entitlementOf(ctx, input)
     const left = new Map(plans.map((plan) => [plan.plan_id, plan.places]))
     const placed = new Map<string, boolean>()
     const changed: { holder: PlaceHolder; has: boolean }[] = []
-    for (const holder of await listPlaceHolders(ctx.db, input.organization_id)) {
+    for (const holder of holders) {
       // Several methods on one server take one place together.
       const key = `${holder.server_id} ${holder.plan_id}`
       const places = left.get(holder.plan_id) ?? 0
@@ -30,7 +33,7 @@ export const applyEntitlement = (ctx: Context, input: { organization_id: string 
     changed.sort((a, b) => (a.holder.server_id < b.holder.server_id ? -1 : 1))
     for (const { holder, has } of changed) {
       await loadServer(ctx, { server_id: holder.server_id, lock: true })
-      await writeProtection(ctx, holder.id, { beyond_subscription: !has })
+      await writeProtection(ctx, holder.id, { beyond_subscription: !has, ...pauseOf(holder, has) })
       await recordChange(ctx, {
         action: has ? 'protection.within_subscription' : 'protection.beyond_subscription',
         organization_id: input.organization_id,
@@ -39,3 +42,15 @@ export const applyEntitlement = (ctx: Context, input: { organization_id: string 
       })
     }
   })
+
+/** Only what Backstay takes itself can pause; the provider's own backups go on. One that never came on pauses too. */
+const pauseOf = ({ method, phase }: PlaceHolder, has: boolean): ProtectionChange => {
+  if (method === 'native') return {}
+  if (!has) return { phase: 'paused', reason: JSON.stringify(paused) }
+  return phase === 'paused' ? { phase: 'idle', reason: null } : {}
+}
+
+const paused = {
+  code: 'subscription_lapsed',
+  message: 'No place is paid for, so no new backups are taken. Those there are stay and can be restored.',
+}

@@ -15,7 +15,11 @@ export const bulkToggle = (ctx: Context, input: BulkToggleInput): Promise<BulkTo
     const run = await startRun(ctx, {
       kind: 'bulk',
       organization_id,
-      progress: { kind: 'exact', percent: 0, note: `0 of ${servers.length} servers` },
+      progress: {
+        kind: 'exact',
+        percent: 0,
+        note: `0 of ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`,
+      },
     })
     await insertBulkItems(
       ctx.db,

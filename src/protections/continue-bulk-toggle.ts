@@ -6,7 +6,7 @@ import { logRun } from '../runs/log-run.ts'
 import { recordProgress } from '../runs/record-progress.ts'
 import type { Run } from '../runs/schema.ts'
 import { bulkToggleTask } from '../tasks.ts'
-import { type BulkCounts, countBulkItems, listWaitingItems, updateBulkItem } from './queries.ts'
+import { type BulkCounts, countBulkItems, listWaitingItems, updateBulkItem, type WaitingItem } from './queries.ts'
 import { toggleBackups } from './toggle-backups.ts'
 
 const chunk = 40
@@ -28,18 +28,26 @@ export const continueBulkToggle = async (ctx: Context, input: { run_id: string; 
   await ctx.jobs.enqueue(ctx.db, bulkToggleTask, { run_id: run.id, turn: input.turn + 1 })
 }
 
-const toggleOne = async (ctx: Context, run: Run, item: { server_id: string; enable: boolean }): Promise<void> => {
+const toggleOne = async (ctx: Context, run: Run, item: WaitingItem): Promise<void> => {
   const asRequester = { ...ctx, caller: requesterOf(run), origin: noOrigin }
   const key = { run_id: run.id, server_id: item.server_id }
   try {
-    const result = await toggleBackups(asRequester, { ...item, parent_run_id: run.id })
+    const result = await toggleBackups(asRequester, {
+      server_id: item.server_id,
+      enable: item.enable,
+      parent_run_id: run.id,
+    })
     const state = result.run_id === undefined ? 'done' : 'accepted'
     await updateBulkItem(ctx.db, key, { state, code: null, message: result.message })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     await inTransaction(ctx, async (ctx) => {
       await updateBulkItem(ctx.db, key, { state: 'refused', code: error.code, message: error.message })
-      await logRun(ctx, { run_id: run.id, level: 'warning', message: `${item.server_id}: ${error.message}` })
+      await logRun(ctx, {
+        run_id: run.id,
+        level: 'warning',
+        message: `${item.server_name ?? item.server_id}: ${error.message}`,
+      })
     })
   }
 }
@@ -51,14 +59,17 @@ const progressOf = (counts: BulkCounts) => {
   const total = counts.waiting + counts.done + counts.accepted + counts.refused
   const finished = total - counts.waiting
   const percent = total === 0 ? 100 : Math.floor((100 * finished) / total)
-  return { kind: 'exact' as const, percent, note: `${finished} of ${total} servers` }
+  return { kind: 'exact' as const, percent, note: `${finished} of ${total} ${total === 1 ? 'server' : 'servers'}` }
 }
 
 const end = async (ctx: Context, run_id: string, counts: BulkCounts, cancelled: boolean): Promise<void> => {
   const outcome = cancelled ? 'cancelled' : counts.refused > 0 ? 'warning' : 'succeeded'
   const error =
-    counts.refused === 0 || cancelled
-      ? null
-      : { code: 'some_refused', message: `${counts.refused} servers were refused; the log names each with its reason.` }
+    counts.refused === 0 || cancelled ? null : { code: 'some_refused', message: refusedWords(counts.refused) }
   await finishRun(ctx, { run_id, outcome, stats: { ...counts }, error })
 }
+
+const refusedWords = (refused: number) =>
+  refused === 1
+    ? '1 server was refused; the log names it with the reason.'
+    : `${refused} servers were refused; the log names each with its reason.`

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { BulkItem, Method } from './schema.ts'
+import type { BulkItem, Method, Phase } from './schema.ts'
 
 export type ProtectionRow = Selectable<Database['protections']>
 
@@ -93,9 +93,10 @@ export const listPlaceHolders = async (db: Db, organizationId: string) => {
     server_id: string
     plan_id: string
     method: Method
+    phase: Phase
     beyond_subscription: boolean
   }>`
-    select p.id, p.server_id, p.plan_id, p.method, p.beyond_subscription
+    select p.id, p.server_id, p.plan_id, p.method, p.phase, p.beyond_subscription
     from protections p join servers s on s.id = p.server_id
     where s.organization_id = ${organizationId} and p.plan_id is not null
     order by p.wanted_since, p.id`.execute(db)
@@ -124,6 +125,7 @@ export const listStuckAcrossOrganizations = (db: Db, before: string, limit: numb
   db
     .selectFrom('protections')
     .select('id')
+    .where('method', '=', 'native')
     .where('phase', 'in', ['enabling', 'disabling'])
     .where('updated_at', '<', before)
     .limit(limit)
@@ -138,13 +140,17 @@ export const insertBulkItems = async (db: Db, rows: Insertable<Database['bulk_to
       .execute()
 }
 
-export const listWaitingItems = (db: Db, runId: string, limit: number) =>
+/** The name is null when the server is gone. */
+export type WaitingItem = { server_id: string; enable: boolean; server_name: string | null }
+
+export const listWaitingItems = (db: Db, runId: string, limit: number): Promise<WaitingItem[]> =>
   db
-    .selectFrom('bulk_toggle_items')
-    .select(['server_id', 'enable'])
-    .where('run_id', '=', runId)
-    .where('state', '=', 'waiting')
-    .orderBy('server_id')
+    .selectFrom('bulk_toggle_items as i')
+    .leftJoin('servers as s', 's.id', 'i.server_id')
+    .select(['i.server_id', 'i.enable', 's.name as server_name'])
+    .where('i.run_id', '=', runId)
+    .where('i.state', '=', 'waiting')
+    .orderBy('i.server_id')
     .limit(limit)
     .execute()
 
@@ -187,4 +193,52 @@ export const listBulkItems = (
   if (filter.state !== undefined) query = query.where('i.state', '=', filter.state)
   if (filter.after_id !== undefined) query = query.where('i.server_id', '>', filter.after_id)
   return query.execute()
+}
+
+/** The backup of a server's files that waits or is under way. */
+export const findOpenBackup = (db: Db, serverId: string) =>
+  db
+    .selectFrom('agent_commands as c')
+    .innerJoin('runs as r', 'r.id', 'c.run_id')
+    .select('c.run_id')
+    .where('c.server_id', '=', serverId)
+    .where('c.kind', '=', 'backup')
+    .where('c.state', '!=', 'ended')
+    .where('r.state', '!=', 'finished')
+    .executeTakeFirst()
+
+export type DueProtection = Awaited<ReturnType<typeof lockDueAcrossOrganizations>>[number]
+
+/** File protections whose time has come. Rows that another worker holds are passed over. */
+export const lockDueAcrossOrganizations = async (db: Db, now: string, limit: number) => {
+  const { rows } = await sql<
+    Pick<ProtectionRow, 'id' | 'server_id' | 'phase' | 'schedule' | 'settings'> & {
+      organization_id: string
+      server_name: string
+      repository_id: string
+      has_agent: boolean
+      has_open_backup: boolean
+    }
+  >`
+    select p.id, p.server_id, p.phase, p.schedule, p.settings, s.organization_id, s.name as server_name, r.id as repository_id,
+      exists (select from agents a where a.server_id = p.server_id and a.revoked_at is null) as has_agent,
+      exists (
+        select from agent_commands c join runs n on n.id = c.run_id
+        where c.server_id = p.server_id and c.kind = 'backup' and c.state <> 'ended' and n.state <> 'finished'
+      ) as has_open_backup
+    from protections p join servers s on s.id = p.server_id join repositories r on r.server_id = p.server_id
+    where p.next_run_at <= ${now} and p.method = 'files' and p.desired_state = 'on'
+    order by p.next_run_at
+    limit ${limit}
+    for no key update of p skip locked`.execute(db)
+  return rows
+}
+
+export const updateNextRuns = async (db: Db, rows: readonly { id: string; next_run_at: string }[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    update protections p set next_run_at = n.next_run_at
+    from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ next_run_at }) => next_run_at)}::timestamptz[])
+      as n (id, next_run_at)
+    where p.id = n.id`.execute(db)
 }

@@ -2,17 +2,24 @@ import { OrganizationParams } from '../organizations/schema.ts'
 import { defineRoute, type Route } from '../route.ts'
 import { RunParams } from '../runs/schema.ts'
 import { ServerParams } from '../servers/schema.ts'
+import { backUpNow } from './back-up-now.ts'
 import { bulkToggle } from './bulk-toggle.ts'
+import { configureProtection } from './configure-protection.ts'
+import { getProtection } from './get-protection.ts'
 import { listBulkItems } from './list-bulk-items.ts'
 import { listPlaces } from './list-places.ts'
 import { listProtections } from './list-protections.ts'
 import {
+  BackupStarted,
   BulkItemPage,
   BulkToggled,
   BulkToggleInput,
+  ConfigureInput,
   ListBulkItemsQuery,
   PlaceUseList,
+  Protection,
   ProtectionList,
+  ProtectionParams,
   Toggled,
   ToggleInput,
 } from './schema.ts'
@@ -60,6 +67,43 @@ export const protectionRoutes: readonly Route[] = [
     reply: { status: 200, body: ProtectionList },
     errors: ['not_found'],
     handle: (ctx, input) => listProtections(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/:server_id/protections/:method',
+    operation_id: 'getProtection',
+    tag: 'Protections',
+    summary: 'Show how one method protects a server',
+    access: 'signed_in',
+    params: ProtectionParams,
+    reply: { status: 200, body: Protection },
+    errors: ['not_found'],
+    handle: (ctx, input) => getProtection(ctx, input),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/servers/:server_id/protections/:method',
+    operation_id: 'configureProtection',
+    tag: 'Protections',
+    summary: 'Change schedule, retention and what is taken; what is left out stays',
+    access: 'signed_in',
+    params: ProtectionParams,
+    body: ConfigureInput,
+    reply: { status: 200, body: Protection },
+    errors: ['not_found', 'method_unavailable'],
+    handle: (ctx, input) => configureProtection(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/servers/:server_id/backups',
+    operation_id: 'backUpNow',
+    tag: 'Protections',
+    summary: 'Back up a server’s files now',
+    access: 'signed_in',
+    params: ServerParams,
+    reply: { status: 202, body: BackupStarted },
+    errors: ['not_found', 'files_off', 'backups_paused', 'agent_missing'],
+    handle: (ctx, input) => backUpNow(ctx, input),
   }),
   defineRoute({
     method: 'GET',

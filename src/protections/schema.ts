@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { BackupScope } from '../agent-protocol/messages.ts'
 import { Entitlement } from '../billing/schema.ts'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
-import { ServerFilter } from '../servers/schema.ts'
+import { RetentionRules } from '../recovery-points/retention/schema.ts'
+import { ServerFilter, ServerParams } from '../servers/schema.ts'
+import { RunSchedule } from './schedule/schema.ts'
 
 export const methods = ['native', 'snapshot', 'files'] as const
 export const Method = z.enum(methods)
@@ -44,6 +47,13 @@ export const Protection = z
     plan_id: z.string().nullable().describe('The plan whose place it takes.'),
     retention_days: z.number().int().nullable(),
     run_id: z.string().nullable().describe('The run that shows the last change.'),
+    schedule: RunSchedule.nullable().describe('When Backstay takes backups; null where the provider chooses.'),
+    retention: RetentionRules.nullable().describe('What is kept; null where the provider chooses.'),
+    settings: BackupScope.nullable().describe('What is taken of the files; null for images.'),
+    next_run_at: z.iso.datetime().nullable(),
+    retention_held: Reason.extend({ since: z.iso.datetime() })
+      .nullable()
+      .describe('Why nothing is removed for now, though the retention would let it go.'),
     beyond_subscription: z
       .boolean()
       .describe('It goes on although no place is paid for: its cost is the operators’ until one of them decides.'),
@@ -56,7 +66,11 @@ export const ProtectionList = z.object({ data: z.array(Protection), next_cursor:
 
 export const ToggleInput = z.object({
   enable: z.boolean(),
-  methods: z.array(Method).min(1).optional().describe('Default: native. Of the others none can be switched on yet.'),
+  methods: z
+    .array(Method)
+    .min(1)
+    .optional()
+    .describe('Default: the provider’s own where they keep what a plan promises, else files where an agent runs.'),
   plan_id: idSchema('pln')
     .optional()
     .describe('Which plan’s place to take. Default: the one with the shortest retention that has one free.'),
@@ -67,6 +81,17 @@ export const ToggleInput = z.object({
     .describe('The server’s name, where switching off would destroy recovery points (409 says so and names them).'),
 })
 export type ToggleInput = z.infer<typeof ToggleInput>
+
+export const ProtectionParams = ServerParams.extend({ method: Method })
+
+export const ConfigureInput = z.object({
+  schedule: RunSchedule.optional(),
+  retention: RetentionRules.optional(),
+  settings: BackupScope.optional(),
+})
+export type ConfigureInput = z.infer<typeof ConfigureInput>
+
+export const BackupStarted = z.object({ run_id: idSchema('run') }).meta({ id: 'BackupStarted' })
 
 export const Toggled = z
   .object({

@@ -1,105 +1,13 @@
-import { recordChange } from '../audit/record-change.ts'
-import { type Context, inTransaction } from '../context.ts'
-import { isoPlusMs } from '../lib/clock.ts'
-import { AppError } from '../lib/errors.ts'
-import { openProvider } from '../provider-accounts/open-provider.ts'
-import { ProviderError } from '../providers/provider-error.ts'
-import { startRun } from '../runs/start-run.ts'
-import { accountOf } from '../servers/account-of.ts'
-import { type LoadedServer, loadServer } from '../servers/load-server.ts'
-import { reconcileProtectionTask } from '../tasks.ts'
-import { findProtectionOf, type ProtectionRow } from './queries.ts'
-import { reconcileProtection } from './reconcile-protection.ts'
-import { supersedeRun } from './supersede-run.ts'
-import { type SwitchInput, safetyMs } from './switch-on.ts'
-import { writeProtection } from './write-protection.ts'
+import type { Context } from '../context.ts'
+import type { LoadedServer } from '../servers/load-server.ts'
+import type { ProtectionRow } from './queries.ts'
+import { switchFilesOff } from './switch-files-off.ts'
+import { switchNativeOff } from './switch-native-off.ts'
+import type { SwitchInput } from './switch-native-on.ts'
 
-/**
- * Wants all backups of the server off; needs no subscription. Where that destroys recovery points it asks for the server's
- * name first (DESIGN rule 4). Resolves with null when the server never had backups.
- */
-export const switchOff = async (
-  ctx: Context,
-  server: LoadedServer,
-  input: SwitchInput,
-): Promise<ProtectionRow | null> => {
-  const known = await findProtectionOf(ctx.db, server.id, 'native')
-  if (known === undefined) return null
-  if (isOff(known)) return known
-  if (!isUnderWay(known)) await requireConfirmation(ctx, server, input.confirm)
-  const wanted = isUnderWay(known) ? known : await wantOff(ctx, server.id, input)
-  if (wanted === null || isOff(wanted)) return wanted
-  const { protection } = await reconcileProtection(ctx, { protection: wanted })
-  return protection ?? wanted
+/** Wants all backups of the server off, the ones that may need a confirmation first. Resolves with those it ever had. */
+export const switchOff = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow[]> => {
+  const native = await switchNativeOff(ctx, server, input)
+  const files = await switchFilesOff(ctx, server, input)
+  return [native, files].filter((row) => row !== null)
 }
-
-const isOff = (row: ProtectionRow) =>
-  row.desired_state === 'off' && row.observed_state === 'off' && row.attempt === null && row.phase === 'idle'
-const isUnderWay = (row: ProtectionRow) =>
-  row.desired_state === 'off' && (row.phase === 'disabling' || row.phase === 'needs_operator')
-
-/** Asks the provider what would be lost; what cannot be listed is taken to be there. */
-const requireConfirmation = async (ctx: Context, server: LoadedServer, confirm: string | undefined): Promise<void> => {
-  if (confirm === server.name || server.provider_ref === null) return
-  const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
-  const { native, label } = provider.capabilities
-  if (native === null || !native.can_disable || !native.disable_destroys) return
-  const points = native.can_list ? await listPoints(() => provider.listRecoveryPoints(server.provider_ref ?? '')) : null
-  const lost = points?.filter((point) => point.kind === 'native')
-  if (lost !== undefined && lost.length === 0) return
-  throw new AppError('would_destroy_recovery_points', {
-    message:
-      lost === undefined
-        ? `Switching off deletes this server's backups at ${label}, and they cannot be listed now. Send the server's name as confirm to go on.`
-        : `Switching off deletes ${lost.length} ${lost.length === 1 ? 'backup' : 'backups'} of this server at ${label}. Send the server's name as confirm to go on.`,
-    details: {
-      confirm: server.name,
-      recovery_points: lost?.map(({ name, created_at, size_bytes }) => ({ name, created_at, size_bytes })) ?? null,
-    },
-  })
-}
-
-const listPoints = async <Points>(list: () => Promise<Points>): Promise<Points | null> => {
-  try {
-    return await list()
-  } catch (error) {
-    if (error instanceof ProviderError) return null
-    throw error
-  }
-}
-
-const wantOff = (ctx: Context, server_id: string, input: SwitchInput): Promise<ProtectionRow | null> =>
-  inTransaction(ctx, async (ctx) => {
-    const server = await loadServer(ctx, { server_id, lock: true })
-    const before = await findProtectionOf(ctx.db, server_id, 'native')
-    if (before === undefined) return null
-    // Somebody was quicker while the provider was asked what would be lost.
-    if (isOff(before) || isUnderWay(before)) return before
-    await supersedeRun(ctx, before)
-    const { id: run_id } = await startRun(ctx, {
-      kind: 'disable',
-      organization_id: server.organization_id,
-      server: { id: server.id, name: server.name },
-      parent_run_id: input.parent_run_id ?? null,
-      state: 'running',
-    })
-    const protection = await writeProtection(ctx, before.id, {
-      desired_state: 'off',
-      phase: 'disabling',
-      reason: null,
-      plan_id: null,
-      wanted_since: null,
-      beyond_subscription: false,
-      run_id,
-    })
-    await recordChange(ctx, {
-      action: 'protection.wanted_off',
-      organization_id: server.organization_id,
-      target: { id: protection.id, name: server.name },
-      before: { desired_state: before.desired_state },
-      after: { desired_state: 'off', method: before.method },
-    })
-    const start_after = isoPlusMs(ctx.clock.now(), safetyMs)
-    await ctx.jobs.enqueue(ctx.db, reconcileProtectionTask, { protection_id: protection.id }, { start_after })
-    return protection
-  })

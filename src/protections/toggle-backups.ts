@@ -27,28 +27,30 @@ export const toggleBackups = async (
   const server = await loadServer(ctx, { server_id: input.server_id })
   try {
     requireRole(ctx.caller, server.organization_id, 'manager')
-    const protection = input.enable ? await switchOn(ctx, server, input) : await switchOff(ctx, server, input)
-    return answerOf(server, input.enable, protection)
+    const protections = input.enable ? await switchOn(ctx, server, input) : await switchOff(ctx, server, input)
+    return answerOf(server, input.enable, protections)
   } catch (error) {
     throw error instanceof AppError ? await besideToggle(ctx, server, error) : error
   }
 }
 
-const answerOf = (server: LoadedServer, enable: boolean, protection: ProtectionRow | null): ToggleResult => {
-  const observed = protection?.observed_state ?? 'off'
-  const backups_enabled = observed === 'on'
-  const done = enable === backups_enabled && (protection === null || protection.phase === 'idle')
-  if (done) return { success: true, message: words(enable), server_id: server.id, backups_enabled }
-  const reason = protection?.reason == null ? null : Reason.parse(protection.reason)
-  if (protection?.phase === 'failed') throw new AppError(failureOf(reason?.code), { message: reason?.message ?? '' })
+const answerOf = (server: LoadedServer, enable: boolean, protections: readonly ProtectionRow[]): ToggleResult => {
+  const backups_enabled = protections.some((row) => row.observed_state === 'on')
+  const undone = protections.find((row) => !isDone(row, enable))
+  if (undone === undefined) return { success: true, message: words(enable), server_id: server.id, backups_enabled }
+  const reason = undone.reason === null ? null : Reason.parse(undone.reason)
+  if (undone.phase === 'failed') throw new AppError(failureOf(reason?.code), { message: reason?.message ?? '' })
   return {
     success: true,
     message: reason?.message ?? (enable ? 'Backups are being enabled.' : 'Backups are being disabled.'),
     server_id: server.id,
     backups_enabled,
-    ...(protection?.run_id ? { run_id: protection.run_id } : {}),
+    ...(undone.run_id ? { run_id: undone.run_id } : {}),
   }
 }
+
+const isDone = (row: ProtectionRow, enable: boolean): boolean =>
+  row.phase === 'idle' && (row.observed_state === 'on') === enable
 
 /** The words of the contract (S4). */
 const words = (enable: boolean) => (enable ? 'Backups enabled successfully' : 'Backups disabled successfully')

@@ -11,6 +11,12 @@ export const Scope = z.object({
   needed_for: z.string().describe('What does not work without it.'),
 })
 
+export const RateLimit = z.object({
+  limit: z.number().int(),
+  remaining: z.number().int(),
+  resets_at: z.iso.datetime().nullable().describe('When the provider gives calls back.'),
+})
+
 export const ProviderAccountStatus = z.enum(['ok', 'unauthorized', 'unreachable', 'unchecked'])
 export type ProviderAccountStatus = z.infer<typeof ProviderAccountStatus>
 
@@ -25,6 +31,9 @@ export const ProviderAccount = z
     status_reason: z.string().nullable().describe('What is wrong or lacking, and what to do.'),
     account_name: z.string().nullable().describe('Whose account it is, as the provider tells.'),
     scopes: z.array(Scope),
+    rate_limit: RateLimit.nullable().describe(
+      "The provider's limit on calls as its headers told at the end of the last sync; null when they never did.",
+    ),
     checked_at: z.iso.datetime().nullable(),
     server_count: z.number().int(),
     protected_count: z.number().int().describe('Servers of it with backups on.'),

@@ -1,5 +1,5 @@
 import type { findAccount } from './queries.ts'
-import { type ProviderAccount, ProviderName, Scope } from './schema.ts'
+import { type ProviderAccount, ProviderName, RateLimit, Scope } from './schema.ts'
 
 type Row = NonNullable<Awaited<ReturnType<typeof findAccount>>>
 
@@ -14,6 +14,7 @@ export const toProviderAccount = (row: Row): ProviderAccount => ({
   status_reason: row.status_reason,
   account_name: row.account_name,
   scopes: Scope.array().parse(row.scopes),
+  rate_limit: RateLimit.nullable().parse(row.rate_limit),
   checked_at: row.checked_at,
   server_count: row.server_count,
   protected_count: row.protected_count,

@@ -15,6 +15,8 @@ export type RateLimitSeen = {
 export type RateLimitState = {
   readonly limit: number | null
   readonly remaining: number | null
+  /** ISO; when calls are given back. */
+  readonly resets_at: string | null
   /** ISO; calls wait until then. */
   readonly blocked_until: string | null
   /** Between two calls, learned where the provider tells no number. */
@@ -36,6 +38,7 @@ export const createCallGate = ({ clock, burst_per_minute }: CallGateOptions) => 
   const minute = createCallWindow(60_000)
   let limit: number | null = null
   let remaining: number | null = null
+  let resetAtMs: number | null = null
   let blockedUntilMs = 0
   let paceMs = 0
   let lastCallMs = 0
@@ -73,6 +76,7 @@ export const createCallGate = ({ clock, burst_per_minute }: CallGateOptions) => 
     saw: (status: number, seen: RateLimitSeen): void => {
       limit = seen.limit ?? limit
       remaining = seen.remaining ?? remaining
+      resetAtMs = seen.reset_at_ms ?? resetAtMs
       if (status === 429) {
         slowDown(seen.retry_after_ms)
         return
@@ -84,6 +88,7 @@ export const createCallGate = ({ clock, burst_per_minute }: CallGateOptions) => 
     state: (): RateLimitState => ({
       limit,
       remaining,
+      resets_at: resetAtMs === null ? null : toIso(resetAtMs),
       blocked_until: blockedUntilMs > clock.nowMs() ? toIso(blockedUntilMs) : null,
       pace_ms: Math.round(paceMs),
     }),

@@ -113,6 +113,13 @@ export type ProviderRecoveryPoint = {
   readonly expires_at: string | null
 }
 
+/** How many calls a provider takes in its period, how many of them are left, and when (ISO) it gives them back. */
+export type RateLimitTold = {
+  readonly limit: number
+  readonly remaining: number
+  readonly resets_at: string | null
+}
+
 export type CredentialCheck = {
   /** Whose account it is, as far as the provider tells: shown so that nobody connects the wrong one. */
   readonly account: string | null
@@ -145,6 +152,8 @@ export type ActionState =
 export type Provider = {
   readonly name: ProviderName
   readonly capabilities: Capabilities
+  /** What the last replies in this process told about the limit on calls; null while they told nothing. Asks nobody. */
+  rateLimit(): RateLimitTold | null
   /** Throws `unauthorized` when the provider refuses the credentials. */
   checkCredentials(): Promise<CredentialCheck>
   /** Never throws for a page that fails after the first: the listing is then not complete. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { testClock } from '../lib/clock.ts'
 import { testWait } from '../lib/wait.ts'
 import type { RateLimitSeen } from './call-gate.ts'
+import { rateLimitTold } from './rate-limit-told.ts'
 import { createRateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
 
 const silent: RateLimitSeen = { limit: null, remaining: null, reset_at_ms: null, retry_after_ms: null }
@@ -56,6 +57,18 @@ test('nothing remaining: waits until calls are given back, a minute at the most'
   limiter.saw(200, { ...silent, limit: 5_000, remaining: 0, reset_at_ms: clock.nowMs() + 3_000_000 })
   await limiter.take(false)
   expect(wait.waits).toEqual([8_000, 60_000])
+})
+
+test('tells what the headers last told, and keeps it through replies that say nothing', () => {
+  const { limiter, clock } = make()
+  expect(rateLimitTold(limiter.state())).toBeNull()
+  limiter.saw(200, { ...silent, limit: 5_000, remaining: 4_990, reset_at_ms: clock.nowMs() + 60_000 })
+  limiter.saw(200, silent)
+  expect(rateLimitTold(limiter.state())).toEqual({
+    limit: 5_000,
+    remaining: 4_990,
+    resets_at: '2026-01-15T12:01:00.000Z',
+  })
 })
 
 test('429 without a number: each time slower, and faster again when it goes well', async () => {

@@ -1,13 +1,10 @@
 import type { Services } from '../context.ts'
-import { listSnapshotsOfCredential } from './object-queries.ts'
-import { findCredential } from './queries.ts'
+import { listSnapshotsOfRun } from './object-queries.ts'
 
-/** What a run saved, by the journal: the snapshots written under its credential, with the time we received them. */
-export const listNewSnapshots = async (
+export type NewSnapshot = Awaited<ReturnType<typeof listSnapshotsOfRun>>[number]
+
+/** What a run saved in a repository, by the journal: the snapshots written under its credentials, with the time we received them. */
+export const listNewSnapshots = (
   { db }: Services,
-  input: { credential_id: string },
-): Promise<{ name: string; received_at: string; bytes: number }[]> => {
-  const credential = await findCredential(db, input.credential_id)
-  if (credential === undefined) return []
-  return listSnapshotsOfCredential(db, credential.repository_id, credential.id)
-}
+  input: { repository_id: string; run_id: string },
+): Promise<NewSnapshot[]> => listSnapshotsOfRun(db, input.repository_id, input.run_id)

@@ -30,16 +30,17 @@ export const listObjectPage = (
     .execute()
 
 /** In the order in which they came. */
-export const listSnapshotsOfCredential = (db: Db, repository_id: string, credential_id: string) =>
+export const listSnapshotsOfRun = (db: Db, repository_id: string, run_id: string) =>
   db
-    .selectFrom('repository_objects')
-    .select(['name', 'received_at', 'bytes'])
-    .where('repository_id', '=', repository_id)
-    .where('type', '=', 'snapshots')
-    .where('credential_id', '=', credential_id)
-    .where('trashed_at', 'is', null)
-    .orderBy('received_at')
-    .orderBy('name')
+    .selectFrom('repository_objects as o')
+    .innerJoin('gateway_credentials as c', 'c.id', 'o.credential_id')
+    .select(['o.name', 'o.received_at', 'o.bytes'])
+    .where('o.repository_id', '=', repository_id)
+    .where('o.type', '=', 'snapshots')
+    .where('c.run_id', '=', run_id)
+    .where('o.trashed_at', 'is', null)
+    .orderBy('o.received_at')
+    .orderBy('o.name')
     .execute()
 
 /** Whose place in the store is not yet where the row says. */

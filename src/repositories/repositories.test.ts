@@ -134,13 +134,13 @@ describe('credentials', () => {
     expect(await world.store.size(ref)).toBeNull()
   })
 
-  test('tells what was saved under one, with the time at which it came', async () => {
-    const [one, two] = [await world.credential('backup'), await world.credential('backup')]
+  test('tells what a run saved, with the time at which it came', async () => {
+    const [one, two] = [await world.credential('backup', 'run_one'), await world.credential('backup', 'run_two')]
     const first = await world.upload(one, 'snapshots')
     world.clock.advanceMs(1_000)
     const second = await world.upload(one, 'snapshots')
     await world.upload(two, 'snapshots')
-    const found = await listNewSnapshots(world.ctx, { credential_id: one })
+    const found = await listNewSnapshots(world.ctx, { repository_id: world.repository_id, run_id: 'run_one' })
     expect(found.map(({ name }) => name)).toEqual([first.ref.name, second.ref.name])
     expect(found.map(({ received_at }) => received_at)).toEqual([
       '2026-01-15T12:00:00.000Z',
@@ -237,13 +237,14 @@ describe('the trash', () => {
   })
 
   test('gives a forgotten snapshot back until then, and says so after', async () => {
-    const agent = await world.credential('backup')
+    const agent = await world.credential('backup', 'run_forgotten')
     const { ref } = await world.upload(agent, 'snapshots')
     const snapshot = { repository_id: world.repository_id, snapshot: ref.name }
     expect(await forgetSnapshot(world.ctx, snapshot)).toEqual({ purge_after: '2026-01-18T12:00:00.000Z' })
     expect(await forgetSnapshot(world.ctx, snapshot)).toBeNull()
     expect(world.queue.at(-1)?.task).toBe('repositories.settle-objects')
-    expect(await listNewSnapshots(world.ctx, { credential_id: agent })).toEqual([])
+    const ofRun = { repository_id: world.repository_id, run_id: 'run_forgotten' }
+    expect(await listNewSnapshots(world.ctx, ofRun)).toEqual([])
     await settleObjects(world.ctx, world)
     expect(await world.store.size(ref)).toBeNull()
     world.clock.advanceMs(71 * hourMs)

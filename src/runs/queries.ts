@@ -10,6 +10,8 @@ export type RunRow = Selectable<Database['runs']>
 export const insertRun = (db: Db, row: Insertable<Database['runs']>): Promise<RunRow> =>
   db.insertInto('runs').values(row).returningAll().executeTakeFirstOrThrow()
 
+export const insertRuns = (db: Db, rows: Insertable<Database['runs']>[]) => db.insertInto('runs').values(rows).execute()
+
 export const findRun = (db: Db, scope: Scope, id: string): Promise<RunRow | undefined> => {
   const query = db.selectFrom('runs').selectAll().where('id', '=', id)
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
@@ -54,6 +56,16 @@ export const updateToRunning = (db: Db, id: string, at: string): Promise<RunRow 
     .set({ state: 'running', started_at: sql<string>`coalesce(started_at, ${at})`, updated_at: at })
     .where('id', '=', id)
     .where('state', '!=', 'finished')
+    .returningAll()
+    .executeTakeFirst()
+
+/** From running back to queued; resolves with nothing when it is not running. */
+export const updateToQueued = (db: Db, id: string, at: string): Promise<RunRow | undefined> =>
+  db
+    .updateTable('runs')
+    .set({ state: 'queued', progress: JSON.stringify({ kind: 'none' }), updated_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
     .returningAll()
     .executeTakeFirst()
 

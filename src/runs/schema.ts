@@ -28,6 +28,13 @@ export const RunProgress = z.object({
   kind: z.enum(['exact', 'estimate', 'none']),
   percent: z.number().min(0).max(100).optional().describe('Absent for `none`.'),
   note: z.string().optional().describe('What is being done now.'),
+  bytes_done: z.number().optional(),
+  bytes_total: z.number().optional().describe('Absent while it is not known.'),
+  files_done: z.number().optional(),
+  files_total: z.number().optional(),
+  bytes_per_second: z.number().optional().describe('Over the last while.'),
+  seconds_left: z.number().optional().describe('An estimate.'),
+  current_file: z.string().optional(),
 })
 export type RunProgress = z.infer<typeof RunProgress>
 

@@ -4,7 +4,7 @@ import { AppError, invalidField } from '../lib/errors.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import { listServerIdsAcrossOrganizations, lockServersAcrossOrganizations, updateOrganizationOf } from './queries.ts'
 import type { BulkAdopted, BulkAdoptInput } from './schema.ts'
-import { staleBefore } from './stale-before.ts'
+import { timesOf } from './times-of.ts'
 import { whyNotAdopt } from './why-not-adopt.ts'
 
 const mostServers = 10_000
@@ -65,7 +65,7 @@ const chosen = async (ctx: Context, { server_ids, filter }: BulkAdoptInput): Pro
   if ((server_ids === undefined) === (filter === undefined))
     throw invalidField('server_ids', 'Send either server_ids or filter.')
   if (server_ids !== undefined) return [...new Set(server_ids)]
-  const wanted = { ...filter, stale_before: staleBefore(ctx) }
+  const wanted = { ...filter, ...timesOf(ctx) }
   const ids = await listServerIdsAcrossOrganizations(ctx.db, wanted, mostServers + 1)
   if (ids.length > mostServers)
     throw new AppError('invalid_request', {

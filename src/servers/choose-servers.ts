@@ -2,7 +2,7 @@ import { type Context, scopeOf } from '../context.ts'
 import { AppError, invalidField, notFound } from '../lib/errors.ts'
 import { type ChosenServer, listChosen } from './queries.ts'
 import type { ServerFilter } from './schema.ts'
-import { staleBefore } from './stale-before.ts'
+import { timesOf } from './times-of.ts'
 
 export type Choice = { server_ids?: readonly string[] | undefined; filter?: ServerFilter | undefined }
 
@@ -16,7 +16,7 @@ export const chooseServers = async (ctx: Context, { server_ids, filter }: Choice
   if ((server_ids === undefined) === (filter === undefined))
     throw invalidField('server_ids', 'Send either server_ids or filter.')
   const ids = server_ids === undefined ? undefined : [...new Set(server_ids)]
-  const wanted = { ...filter, ids, stale_before: staleBefore(ctx) }
+  const wanted = { ...filter, ids, ...timesOf(ctx) }
   const servers = await listChosen(ctx.db, scopeOf(ctx.caller, 'manager'), wanted, mostServers + 1)
   if (ids !== undefined && servers.length < ids.length) throw notFound()
   if (servers.length === 0) throw new AppError('invalid_request', { message: 'No server matches. Widen the filter.' })

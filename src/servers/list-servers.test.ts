@@ -4,8 +4,9 @@ import { newOrganizationRow } from '../../test/helpers/organizations.ts'
 import { newProviderAccount, newServer } from '../../test/helpers/servers.ts'
 import type { Context, Role } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
+import { countServers } from './count-servers.ts'
 import { listServers } from './list-servers.ts'
-import { type ListServersQuery, type ServerSort, serverSorts } from './schema.ts'
+import { type ListServersQuery, type ServerSort, ServerState, serverSorts } from './schema.ts'
 
 let t: TestContext
 let customer: string
@@ -59,6 +60,60 @@ test.each<[Partial<ListServersQuery>, number[]]>([
   [{ provider: 'contabo', backups: 'enabled', q: 'l' }, [3]],
 ])('filter %o', async (query, expected) => {
   expect(await list(query)).toEqual(expected)
+})
+
+const protection = (facts: object) =>
+  JSON.stringify([
+    {
+      method: 'native',
+      desired_state: 'on',
+      observed_state: 'on',
+      phase: 'idle',
+      reason: null,
+      drift: false,
+      plan_id: null,
+      retention_days: null,
+      beyond_subscription: false,
+      ...facts,
+    },
+  ])
+
+test('filter and counts by state: what the chips say, the first backup due while it is not late', async () => {
+  const set = (n: number, change: object) =>
+    t.ctx.db
+      .updateTable('servers')
+      .set(change)
+      .where('id', '=', ids[n] ?? '')
+      .execute()
+  await set(0, { protections: protection({ drift: true, observed_state: 'off' }), rpo_status: 'missed' })
+  await set(1, { protections: protection({ phase: 'failed', drift: true }) })
+  await set(2, { protections: protection({ phase: 'needs_operator', desired_state: 'off' }) })
+  const expected = {
+    missing: [4],
+    missed: [0],
+    at_risk: [],
+    failed: [1],
+    drifted: [0, 1],
+    needs_operator: [2],
+    enabling: [],
+    disabling: [],
+    paused: [],
+    first_due: [5],
+    protected: [3],
+    unprotected: [],
+  }
+  for (const state of ServerState.options) expect([state, await list({ state })]).toEqual([state, expected[state]])
+  const { protected: _, unprotected: __, ...troubles } = expected
+  const lengths = Object.entries(troubles).map(([state, found]) => [state, found.length])
+  expect(await countServers(t.ctx, {})).toEqual({ all: 6, enabled: 4, disabled: 2, ...Object.fromEntries(lengths) })
+  expect(await countServers(as('viewer'), {})).toMatchObject({ all: 2, missing: 1, drifted: 0 })
+  expect(await countServers(t.ctx, { provider: 'contabo' })).toMatchObject({ all: 2, enabled: 1, failed: 0 })
+  expect(() => countServers(as('owner'), { organization_id: t.house_id })).toThrow()
+  for (const n of [0, 1, 2]) await set(n, { protections: '[]', rpo_status: null })
+  // A weekly one has a week for its first backup.
+  await set(3, { native_schedule: JSON.stringify({ every: 'week' }) })
+  expect(await list({ state: 'first_due' })).toEqual([3, 5])
+  await set(3, { native_schedule: null })
 })
 
 test('members see their own servers alone, and not whose account others come from', async () => {

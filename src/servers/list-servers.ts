@@ -3,7 +3,7 @@ import { AppError } from '../lib/errors.ts'
 import { decodeCursor, type Page, toPage } from '../lib/pagination.ts'
 import { type ServerRow, listServers as select } from './queries.ts'
 import type { ListServersQuery, Server, ServerSort } from './schema.ts'
-import { staleBefore } from './stale-before.ts'
+import { timesOf } from './times-of.ts'
 import { toServer } from './to-server.ts'
 
 /** The caller's servers, or all for operators. A page costs the same however deep it lies. */
@@ -13,7 +13,7 @@ export const listServers = async (ctx: Context, input: ListServersQuery): Promis
   const list = `servers ${sort}`
   const [value, id] = decodeCursor(list, cursor, 2) ?? []
   const after = value === undefined || id === undefined ? null : { value: sortable(sort, value), id }
-  const wanted = { ...filter, stale_before: staleBefore(ctx) }
+  const wanted = { ...filter, ...timesOf(ctx) }
   const rows = await select(ctx.db, scopeOf(ctx.caller), wanted, { sort, after, limit: limit + 1 })
   const page = toPage(list, rows, limit, (row) => [sortValueOf(sort, row), row.id])
   return { ...page, data: page.data.map((row) => toServer(row, ctx.caller)) }

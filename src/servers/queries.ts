@@ -10,7 +10,9 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { ServerFilter, ServerSort } from './schema.ts'
+import { ServerCounts, type ServerFilter, type ServerSort, type ServerStrip } from './schema.ts'
+import { countParts, stateConditions } from './state-queries.ts'
+import type { FilterTimes } from './times-of.ts'
 
 /** With what a list shows beside its own columns. `account_organization_id` is null where the account is the operators' own. */
 export type ServerRow = Selectable<Database['servers']> & {
@@ -30,11 +32,7 @@ const selectServers = (db: Db) => db.selectFrom('servers').selectAll('servers').
 type Servers<Row> = SelectQueryBuilder<Database, 'servers', Row>
 
 /** What a filter means in SQL. `stale_before`: the newest backup of a stale server is older than this. */
-const whereFilter = <Row>(
-  start: Servers<Row>,
-  scope: Scope,
-  filter: ServerFilter & { stale_before: string },
-): Servers<Row> => {
+const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilter & FilterTimes): Servers<Row> => {
   let query = start
   const [only, ...others] = scope === 'all' ? [] : scope
   // One organization as an equality: its index then gives the order too.
@@ -43,6 +41,7 @@ const whereFilter = <Row>(
   if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id)
   if (filter.provider !== undefined) query = query.where('provider', '=', filter.provider)
   if (filter.backups !== undefined) query = query.where('backups_enabled', '=', filter.backups === 'enabled')
+  if (filter.state !== undefined) query = query.where(stateConditions(filter.now)[filter.state])
   if (filter.status === 'missing') query = query.where('missing_since', 'is not', null)
   else if (filter.status !== undefined)
     query = query.where('status', '=', filter.status).where('missing_since', 'is', null)
@@ -75,7 +74,7 @@ const sortKeys: Record<string, { key: RawBuilder<unknown>; of: (text: string) =>
 export const listServers = (
   db: Db,
   scope: Scope,
-  filter: ServerFilter & { stale_before: string },
+  filter: ServerFilter & FilterTimes,
   page: { sort: ServerSort; after: { value: string; id: string } | null; limit: number },
 ): Promise<ServerRow[]> => {
   const descending = page.sort.startsWith('-')
@@ -91,6 +90,13 @@ export const listServers = (
     query = query.where(sql<boolean>`(${sort.key}, id) ${beyond} (${sort.of(page.after.value)}, ${page.after.id})`)
   }
   return query.execute()
+}
+
+export const countServers = async (db: Db, scope: Scope, filter: ServerFilter & FilterTimes): Promise<ServerCounts> => {
+  const parts = countParts(whereFilter(db.selectFrom('servers'), scope, filter), filter.now)
+  const counts: Partial<ServerCounts> = {}
+  for (const part of parts) Object.assign(counts, await part.execute())
+  return ServerCounts.parse(counts)
 }
 
 export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
@@ -181,7 +187,7 @@ export type ChosenServer = { id: string; name: string; organization_id: string }
 export const listChosen = (
   db: Db,
   scope: Scope,
-  { ids, ...filter }: ServerFilter & { stale_before: string; ids?: readonly string[] | undefined },
+  { ids, ...filter }: ServerFilter & FilterTimes & { ids?: readonly string[] | undefined },
   limit: number,
 ): Promise<ChosenServer[]> => {
   const query = whereFilter(db.selectFrom('servers').select(['id', 'name', 'organization_id']), scope, filter)
@@ -191,7 +197,7 @@ export const listChosen = (
 /** Servers of all organizations that match, for operators' bulk work. */
 export const listServerIdsAcrossOrganizations = async (
   db: Db,
-  filter: ServerFilter & { stale_before: string },
+  filter: ServerFilter & FilterTimes,
   limit: number,
 ): Promise<string[]> => {
   const rows = await whereFilter(db.selectFrom('servers').select('id'), 'all', filter).limit(limit).execute()
@@ -231,4 +237,48 @@ export const listKnownRefs = async (db: Db, accountId: string, refs: readonly st
     .where('provider_ref', '=', sql<string>`any(${[...refs]})`)
     .execute()
   return rows.flatMap(({ provider_ref }) => provider_ref ?? [])
+}
+
+export type ServerFactsRow = {
+  server_id: string
+  last_backup_at: string | null
+  storage_bytes: number | null
+  rpo_status: 'met' | 'at_risk' | 'missed' | null
+  strip: ServerStrip | null
+  facts_due_at: string | null
+}
+
+/** Resolves with the servers that look otherwise than before, but for the days that merely moved on. */
+export const updateFactsAcrossOrganizations = async (db: Db, facts: readonly ServerFactsRow[], at: string) => {
+  const { rows } = await sql<{ id: string; organization_id: string }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f (
+        server_id text, last_backup_at timestamptz, storage_bytes bigint, rpo_status text, strip jsonb, facts_due_at timestamptz)
+    ), before as (
+      select s.id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+      from servers s join given g on g.server_id = s.id order by s.id for no key update of s
+    ), changed as (
+      update servers s set last_backup_at = g.last_backup_at, storage_bytes = g.storage_bytes, rpo_status = g.rpo_status,
+        strip = nullif(g.strip, 'null'::jsonb), facts_due_at = g.facts_due_at, updated_at = ${at}
+      from given g, before b where s.id = g.server_id and b.id = s.id
+      returning s.id, s.organization_id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+    )
+    select c.id, c.organization_id from changed c join before b on b.id = c.id
+    where (c.last_backup_at, c.storage_bytes, c.rpo_status) is distinct from (b.last_backup_at, b.storage_bytes, b.rpo_status)
+      or (c.strip is distinct from b.strip and c.strip ->> 'last_day' is not distinct from b.strip ->> 'last_day')`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Servers whose facts time alone will have changed, longest due first. */
+export const listFactsDueAcrossOrganizations = async (db: Db, now: string, limit: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('servers')
+    .select('id')
+    .where('facts_due_at', '<=', now)
+    .orderBy('facts_due_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 import { defineRoute, type Route } from '../route.ts'
 import { bulkAdopt } from './bulk-adopt.ts'
 import { changeServer } from './change-server.ts'
+import { countServers } from './count-servers.ts'
 import { deployServer } from './deploy-server.ts'
 import { getServer } from './get-server.ts'
 import { listServers } from './list-servers.ts'
@@ -8,10 +9,12 @@ import {
   BulkAdopted,
   BulkAdoptInput,
   ChangeServerInput,
+  CountServersQuery,
   DeployedServer,
   DeployServerInput,
   ListServersQuery,
   Server,
+  ServerCounts,
   ServerPage,
   ServerParams,
 } from './schema.ts'
@@ -30,6 +33,18 @@ export const serverRoutes: readonly Route[] = [
     reply: { status: 200, body: ServerPage },
     errors: ['not_found', 'invalid_cursor'],
     handle: (ctx, input) => listServers(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/counts',
+    operation_id: 'countServers',
+    tag,
+    summary: 'Count servers by how their backups stand',
+    access: 'signed_in',
+    query: CountServersQuery,
+    reply: { status: 200, body: ServerCounts },
+    errors: ['not_found'],
+    handle: (ctx, input) => countServers(ctx, input),
   }),
   defineRoute({
     method: 'POST',

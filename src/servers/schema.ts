@@ -32,6 +32,25 @@ export const ServerProtection = z
   .meta({ id: 'ServerProtection' })
 export type ServerProtection = z.infer<typeof ServerProtection>
 
+const letters = (words: string) =>
+  z
+    .string()
+    .regex(/^[a-z.]{30}$/)
+    .describe(words)
+
+/** How the last 30 days went, a letter a day, oldest first. */
+export const ServerStrip = z
+  .object({
+    image: letters(
+      'Native backups and snapshots. p restorable, w warning, m missed, o not yet due, r running, n none expected, z paused, u not listable, e expired, x deleted at provider.',
+    ),
+    files: letters('File backups, in the same letters.'),
+    proof: letters('v proved by a drill, x a drill failed, a dot for neither.'),
+    last_day: z.iso.date().describe('The day of the last letter, in the time zone of its schedule.'),
+  })
+  .meta({ id: 'ServerStrip' })
+export type ServerStrip = z.infer<typeof ServerStrip>
+
 export const Server = z
   .object({
     id: idSchema('srv'),
@@ -62,7 +81,7 @@ export const Server = z
     rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
-    strip: z.null().describe('The last 30 days; not known yet.'),
+    strip: ServerStrip.nullable().describe('Null while nothing of it was recorded or is expected.'),
     price: z
       .object({ amount_minor: z.number().int(), currency: z.string() })
       .nullable()
@@ -94,12 +113,30 @@ export const PlanType = z
   .trim()
   .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, 'Expected a plan type such as basic: lower case letters, digits, - and _.')
 
+/** What a server can be in, several at a time; `protected` and `unprotected` are those in nothing else. */
+export const ServerState = z.enum([
+  'missing',
+  'missed',
+  'at_risk',
+  'failed',
+  'drifted',
+  'needs_operator',
+  'enabling',
+  'disabling',
+  'paused',
+  'first_due',
+  'protected',
+  'unprotected',
+])
+export type ServerState = z.infer<typeof ServerState>
+
 /** Which servers: the same words in a list's query and in the `filter` of bulk work. */
 const filterShape = {
   organization_id: z.string().max(60).optional(),
   provider: ServerProvider.optional(),
   backups: z.enum(['enabled', 'disabled']).optional(),
   status: ServerStatus.optional(),
+  state: ServerState.optional().describe('How its backups stand: what the chips above a list of servers say.'),
   q: z.string().max(100).optional().describe("Part of the name, or the beginning of the provider's id."),
 }
 export const ServerFilter = z.object({
@@ -117,6 +154,31 @@ export const ListServersQuery = listQuery.extend({
     .describe('`-` for descending. Without a backup counts as oldest, without storage as least.'),
 })
 export type ListServersQuery = z.infer<typeof ListServersQuery>
+
+export const CountServersQuery = z.object({
+  organization_id: filterShape.organization_id,
+  provider: filterShape.provider,
+})
+export type CountServersQuery = z.infer<typeof CountServersQuery>
+const count = z.number().int()
+export const ServerCounts = z
+  .object({
+    all: count,
+    enabled: count,
+    disabled: count,
+    missing: count,
+    missed: count,
+    at_risk: count,
+    failed: count,
+    drifted: count,
+    needs_operator: count,
+    enabling: count,
+    disabling: count,
+    paused: count,
+    first_due: count,
+  })
+  .meta({ id: 'ServerCounts' })
+export type ServerCounts = z.infer<typeof ServerCounts>
 
 const ServerName = z.string().trim().min(1, 'Expected a name.').max(255)
 

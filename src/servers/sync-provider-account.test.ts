@@ -68,6 +68,22 @@ test('new servers go to the house organization with backups off, whatever the pr
   })
 })
 
+test('what the provider tells about its limit on calls stands with the account after the sync', async () => {
+  const limitOf = async () => (await getProviderAccount(t.ctx, { provider_account_id: account })).rate_limit
+  expect(await limitOf()).toBeNull()
+  t.cloud.servers = [fakeServer('a')]
+  await sync()
+  expect(await limitOf()).toBeNull()
+  const told = { limit: 5_000, remaining: 4_812, resets_at: '2026-01-15T13:00:00.000Z' }
+  t.cloud.rate_limit = told
+  await sync()
+  expect(await limitOf()).toEqual(told)
+  // One that hears nothing does not wipe out what was heard.
+  t.cloud.rate_limit = null
+  await sync()
+  expect(await limitOf()).toEqual(told)
+})
+
 test('a second sync writes nothing when nothing changed, and only what changed otherwise', async () => {
   t.cloud.servers = Array.from({ length: 5 }, (_, n) => fakeServer(`${n}`))
   await sync()

@@ -9,7 +9,7 @@ import { openProvider } from '../provider-accounts/open-provider.ts'
 import { recordAccountFailure } from '../provider-accounts/record-account-failure.ts'
 import { recordSync } from '../provider-accounts/record-sync.ts'
 import { requireSyncFence } from '../provider-accounts/require-sync-fence.ts'
-import type { ServerListing } from '../providers/provider.ts'
+import type { RateLimitTold, ServerListing } from '../providers/provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
@@ -80,7 +80,8 @@ const syncOnce = async (ctx: Context, { provider_account_id, run_id }: Input, sy
     return
   }
   const facts = { servers: compared.refs.length, calls: listing.calls, complete, ...written }
-  await end(ctx, { run_id, sync, facts, awaited: compared.awaited, refs: compared.refs, observed_at })
+  const rate_limit = provider.rateLimit()
+  await end(ctx, { run_id, sync, facts, awaited: compared.awaited, refs: compared.refs, observed_at, rate_limit })
 }
 
 /** Counts what is absent, ends the run and marks the account: all in one, so that a listing never counts twice. */
@@ -93,6 +94,7 @@ const end = (
     awaited: number
     refs: readonly string[]
     observed_at: string
+    rate_limit: RateLimitTold | null
   },
 ): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
@@ -115,7 +117,8 @@ const end = (
     for (const server_ids of inChunks([...new Set([...gone.map(({ id }) => id), ...unlike])]))
       await ctx.jobs.enqueue(ctx.db, serversObservedTask, { server_ids })
     await logRun(ctx, { run_id, message: linesOf(facts, gone, input.awaited) })
-    await recordSync(ctx, { provider_account_id: sync.provider_account_id, complete: facts.complete })
+    const { provider_account_id } = sync
+    await recordSync(ctx, { provider_account_id, complete: facts.complete, rate_limit: input.rate_limit })
     await finishRun(ctx, {
       run_id,
       outcome: facts.complete ? 'succeeded' : 'warning',

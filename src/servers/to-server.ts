@@ -1,6 +1,6 @@
 import type { Caller } from '../context.ts'
 import type { ServerRow } from './queries.ts'
-import { NativeScheduleShape, type Server, ServerProtection, ServerProvider } from './schema.ts'
+import { NativeScheduleShape, type Server, ServerProtection, ServerProvider, ServerStrip } from './schema.ts'
 
 /** A row as the API shows it to this caller. */
 export const toServer = (row: ServerRow, caller: Caller): Server => ({
@@ -42,7 +42,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   rpo_status: row.rpo_status,
   last_backup_at: row.last_backup_at,
   storage_bytes: row.storage_bytes,
-  strip: null,
+  strip: ServerStrip.nullable().parse(row.strip),
   missing_since: row.missing_since,
   last_seen_at: row.last_seen_at,
   created_at: row.created_at,

@@ -1,3 +1,4 @@
+import { watchAgentLease } from '../agents/watch-agent-lease.ts'
 import { addStripeItems } from '../billing/add-stripe-items.ts'
 import { reconcileStripe } from '../billing/reconcile-stripe.ts'
 import { syncStripeSubscription } from '../billing/sync-stripe-subscription.ts'
@@ -7,33 +8,57 @@ import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts
 import { removeExpired } from '../identity/remove-expired.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
+import { applyRetention } from '../maintenance/apply-retention.ts'
+import { drill } from '../maintenance/drill.ts'
+import { maintainRepository } from '../maintenance/maintain-repository.ts'
+import { startDueDrills } from '../maintenance/start-due-drills.ts'
+import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
 import { sendEmail } from '../notifications/send-email.ts'
+import { agentEnrolled } from '../protections/agent-enrolled.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
+import { backupEnded } from '../protections/backup-ended.ts'
 import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
+import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
+import { startDueBackups } from '../protections/start-due-backups.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
+import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
 import { initializeRepository } from '../repositories/initialize-repository.ts'
+import { continueRestore } from '../restores/continue-restore.ts'
+import { restoreEnded } from '../restores/restore-ended.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
+  agentEnrolledTask,
+  applyRetentionTask,
+  backupEndedTask,
   bulkToggleTask,
+  catalogueTask,
+  continueRestoreTask,
   deployServerTask,
+  drillTask,
   entitlementChangedTask,
   initializeRepositoryTask,
+  maintainRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
+  refreshDueFactsTask,
   removeExpiredTask,
+  restoreEndedTask,
   resumeProtectionsTask,
   sendEmailTask,
   serversObservedTask,
+  startDueBackupsTask,
+  startDueMaintenanceTask,
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
   tendRepositoriesTask,
+  watchAgentLeaseTask,
   watchBillingTask,
 } from '../tasks.ts'
 
@@ -50,6 +75,13 @@ export const handlers = [
   handlerOf(reconcileProtectionTask, continueProtection),
   handlerOf(serversObservedTask, observeServers),
   handlerOf(resumeProtectionsTask, resumeProtections),
+  handlerOf(refreshDueFactsTask, refreshDueFacts),
+  handlerOf(applyRetentionTask, applyRetention),
+  handlerOf(maintainRepositoryTask, maintainRepository),
+  handlerOf(startDueMaintenanceTask, async (ctx) => {
+    await startDueMaintenance(ctx)
+    await startDueDrills(ctx)
+  }),
   handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
@@ -58,7 +90,17 @@ export const handlers = [
   handlerOf(startDueSyncsTask, startDueSyncs),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
+  handlerOf(watchAgentLeaseTask, watchAgentLease),
+  handlerOf(catalogueTask, catalogueSnapshot),
   handlerOf(initializeRepositoryTask, initializeRepository),
+  handlerOf(startDueBackupsTask, async (ctx) => {
+    await startDueBackups(ctx)
+  }),
+  handlerOf(agentEnrolledTask, agentEnrolled),
+  handlerOf(backupEndedTask, backupEnded),
+  handlerOf(continueRestoreTask, continueRestore),
+  handlerOf(restoreEndedTask, restoreEnded),
+  handlerOf(drillTask, drill),
 ]
 
 /** What the calendar starts. */
@@ -67,6 +109,9 @@ export const cron = [
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

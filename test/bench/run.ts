@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
+import { benchCatalogue } from './catalogue.ts'
 import { type Figure, lineOf } from './figure.ts'
 import { benchGateway } from './gateway.ts'
 import { benchHttp } from './http.ts'
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   servers: benchServers,
   toggles: benchToggles,
   webhooks: benchWebhooks,
+  catalogue: benchCatalogue,
   gateway: benchGateway,
 }
 

@@ -2,6 +2,19 @@ import { expect, test } from 'vitest'
 import { digitaloceanSubject } from './digitalocean-subject.ts'
 import { openWorld } from './world.ts'
 
+test('10,000 servers without a graphics card among them: one call more, which is how one knows', async () => {
+  const world = await openWorld(digitaloceanSubject, { servers: 10_100 })
+  try {
+    for (const { ref, size } of (await world.provider.listServers()).servers)
+      if (size?.startsWith('gpu')) world.sandbox.control.panel('delete_server', { server_ref: ref })
+    const { servers, ...listing } = await world.provider.listServers()
+    expect(servers.length).toBeGreaterThan(9_800)
+    expect(listing).toEqual({ complete: true, problem: null, calls: 101 })
+  } finally {
+    await world.close()
+  }
+})
+
 test('10,000 servers with their backup state in at most 100 calls', async () => {
   const world = await openWorld(digitaloceanSubject, { servers: 10_000 })
   try {

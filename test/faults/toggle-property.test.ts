@@ -4,7 +4,8 @@ import { resumeProtections } from '../../src/protections/resume-protections.ts'
 import { faultKinds } from '../../src/sandbox/kit/fault.ts'
 import { checkTruth } from '../helpers/toggles/check-truth.ts'
 import { anySteps, type Step, timesOf } from '../helpers/toggles/steps.ts'
-import { type Journey, takeStep } from '../helpers/toggles/take-step.ts'
+import { billingChanges, deliveries } from '../helpers/toggles/stripe-side.ts'
+import { hit, type Journey, takeStep } from '../helpers/toggles/take-step.ts'
 import { createToggleWorld, type ToggleWorld } from '../helpers/toggles/toggle-world.ts'
 
 const seed = Number(process.env.TOGGLE_SEED ?? 20_260_115)
@@ -19,6 +20,7 @@ const settle = async (world: ToggleWorld): Promise<void> => {
   for (const server of world.servers) {
     world.clouds[server.cloud].control.panel('unlock', { server_ref: server.ref })
   }
+  await world.stripe.deliver(world.ctx(), 'reversed')
   for (const seconds of pausesSeconds) {
     world.clock.advanceMs(seconds * 1_000)
     await resumeProtections(world.ctx())
@@ -47,9 +49,12 @@ const live = async (steps: readonly Step[], hits: Map<string, number>): Promise<
     const journey: Journey = { world, hits, touched: new Set(), wrongs: [] }
     for (const step of steps) await takeStep(journey, step)
     await settle(world)
+    for (const { control } of Object.values(world.clouds))
+      for (const [name, count] of Object.entries(control.faultsMet()))
+        for (let n = 0; n < count; n++) hit(journey, `met: ${name.replace(/ of .*/, '')}`)
     const server_ids = world.servers.map(({ id }) => id)
     const lies = await checkTruth(world.db, truthOf(world), { server_ids, touched: journey.touched })
-    expect([...journey.wrongs, ...lies]).toEqual([])
+    expect([...journey.wrongs, ...lies, ...(await world.stripe.differences(world.db))]).toEqual([])
   } finally {
     await world.end()
   }
@@ -80,7 +85,10 @@ const expectedHits = [
   ...['nothing', 'sync', 'panel', 'work', 'entitlement'].map((what) => `toggles at once, beside ${what}`),
   ...['lapse', 'grant', 'fewer', 'more'].map((what) => `places: ${what}`),
   ...['enable_backups', 'disable_backups', 'lock', 'unlock'].map((what) => `panel ${what}`),
-  ...['toggle', 'toggle_many', 'bulk', 'sync', 'work'].map((what) => `crash during ${what}`),
+  ...['toggle', 'toggle_many', 'bulk', 'webhook', 'sync', 'work'].map((what) => `crash during ${what}`),
+  ...faultKinds.map((kind) => `met: ${kind}`),
+  ...billingChanges.map((change) => `Stripe: ${change}`),
+  ...deliveries.map((delivery) => `told: ${delivery}`),
   ...timesOf.map((seconds) => `time: ${seconds} s`),
   ...faultKinds.map((kind) =>
     kind === 'empty_list' || kind === 'half_list' ? `fault ${kind} on list` : `fault ${kind} on change`,

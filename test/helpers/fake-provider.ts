@@ -8,6 +8,7 @@ import type {
   Provider,
   ProviderRecoveryPoint,
   ProviderServer,
+  RateLimitTold,
   ServerListing,
   Started,
 } from '../../src/providers/provider.ts'
@@ -56,6 +57,7 @@ export type FakeCloud = {
   action: 'running' | 'succeeded' | 'failed'
   /** Thrown by `checkCredentials`. */
   refusal: ProviderError | null
+  rate_limit: RateLimitTold | null
   readonly created: NewServer[]
   readonly opened: AccountToOpen[]
   readonly calls: string[]
@@ -94,6 +96,7 @@ export const createFakeCloud = (): FakeCloud => {
     native: {},
     action: 'succeeded',
     refusal: null,
+    rate_limit: null,
     created: [],
     opened: [],
     calls: [],
@@ -146,6 +149,7 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
   return {
     name: account.provider,
     capabilities: { ...capabilities, native: { ...nativeOf(capabilities), ...cloud.native } },
+    rateLimit: () => cloud.rate_limit,
     checkCredentials: async () => {
       called('checkCredentials')
       if (cloud.refusal !== null) throw cloud.refusal

@@ -6,7 +6,7 @@ import type { Jobs } from '../../src/jobs/jobs.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import type { StripeEvent } from '../../src/sandbox/stripe/objects.ts'
 import type { StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox.ts'
-import { syncStripeSubscriptionTask } from '../../src/tasks.ts'
+import { syncStripeSubscriptionTask, type TaskSettings } from '../../src/tasks.ts'
 import { createTestDatabase } from './database.ts'
 import { testServices } from './http-server.ts'
 
@@ -30,13 +30,19 @@ export const openBooks = async (
 ): Promise<Books> => {
   const database = await createTestDatabase()
   const queue: string[] = []
+  const put = (task: TaskSettings, input: unknown) => {
+    if (task.name === syncStripeSubscriptionTask.name)
+      queue.push(syncStripeSubscriptionTask.input.parse(input).stripe_subscription_id)
+  }
   const jobs: Jobs = {
     enqueue: async (_db, task, input) => {
-      if (task.name === syncStripeSubscriptionTask.name)
-        queue.push(syncStripeSubscriptionTask.input.parse(input).stripe_subscription_id)
+      put(task, input)
       return null
     },
-    enqueueMany: async () => [],
+    enqueueMany: async (_db, task, inputs) => {
+      for (const input of inputs) put(task, input)
+      return []
+    },
   }
   const env = { STRIPE_SECRET_KEY: stripe.secret_key, STRIPE_WEBHOOK_SECRET: stripe.webhook_secret }
   const config = loadConfig({ ...env, BACKSTAY_STRIPE_URL: stripe.url })

@@ -14,9 +14,10 @@ export type StripeApp = {
 }
 
 /** The whole product with a sandbox Stripe. Events arrive once the test sets `stripe.webhook.url`. */
-export const startStripeApp = async (options: { worker?: boolean } = {}): Promise<StripeApp> => {
+export const startStripeApp = async (options: { worker?: boolean; web_dir?: string } = {}): Promise<StripeApp> => {
   const stripe = await startStripeSandbox()
   const app = await startTestApp({
+    web_dir: options.web_dir ?? null,
     env: {
       BACKSTAY_ROLES: options.worker === false ? 'api' : 'api,worker',
       STRIPE_SECRET_KEY: stripe.secret_key,

@@ -102,12 +102,12 @@ test('10,000 shuffled events with duplicates end in the state of ordered replay'
     const fates = fresh.map((event) => ({ event, fate: next(10) }))
     const coming = [...late, ...fates.flatMap(({ event, fate }) => Array(fate < 6 ? 1 : fate < 8 ? 2 : 0).fill(event))]
     late = fates.filter(({ fate }) => fate === 0 || fate > 7).map(({ event }) => event)
-    await inLanes(5, next.shuffle(coming), async (event) => {
+    await inLanes(20, next.shuffle(coming), async (event) => {
       await shuffled.receive(event)
       if (next(4) === 0) await shuffled.work(next(shuffled.queue.length))
     })
   }
-  await inLanes(5, next.shuffle(late), (event) => shuffled.receive(event))
+  await inLanes(20, next.shuffle(late), (event) => shuffled.receive(event))
   await shuffled.workAll()
   const [one, other] = [await ordered.read(), await shuffled.read()]
   expect(total).toBeGreaterThanOrEqual(10_000)

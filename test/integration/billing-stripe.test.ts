@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { graceMs } from '../../src/billing/entitlement-from.ts'
 import { entitlementOf } from '../../src/billing/entitlement-of.ts'
 import { reconcileStripe } from '../../src/billing/reconcile-stripe.ts'
-import { dayMs, toIso } from '../../src/lib/clock.ts'
+import { toIso } from '../../src/lib/clock.ts'
 import {
   cancel,
   cancelAtPeriodEnd,
@@ -124,6 +125,17 @@ test('the portal needs a customer; what is changed there is recorded', async () 
   await until(async () => (await places(id)).length === 1)
 })
 
+test('an organization that Stripe still bills is not deleted; once that has ended it is', async () => {
+  const { id, subscription } = await bought('Basic', 1)
+  const refused = await operator.delete(`/api/organizations/${id}`)
+  expect([refused.status, codeOf(refused)]).toEqual([409, 'organization_pays_by_card'])
+  expect(refused.body.error.message).toContain('End it first')
+  expect(await places(id)).toHaveLength(1)
+  cancel(world.stripe.account, subscription)
+  await until(async () => (await places(id)).length === 0)
+  expect((await operator.delete(`/api/organizations/${id}`)).status).toBe(204)
+})
+
 test('a payment that fails leaves a grace period from when it was due; paying ends it', async () => {
   const { id, client, subscription } = await bought()
   failPayment(world.stripe.account, subscription)
@@ -132,9 +144,9 @@ test('a payment that fails leaves a grace period from when it was due; paying en
   const invoice = world.stripe.account.state.invoices[subscription.latest_invoice ?? '']
   const since = toIso((invoice?.created ?? 0) * 1_000)
   expect(data[0]).toMatchObject({ status: 'past_due', past_due_since: since, entitled: true })
-  expect(Date.parse(data[0].entitled_until) - Date.parse(since)).toBe(7 * dayMs)
+  expect(Date.parse(data[0].entitled_until) - Date.parse(since)).toBe(graceMs)
   // A second failed payment, a month later, does not begin the period anew.
-  if (invoice) invoice.created = invoice.status_transitions.finalized_at -= 8 * 86_400
+  if (invoice) invoice.created = invoice.status_transitions.finalized_at -= 15 * 86_400
   failPayment(world.stripe.account, subscription)
   await until(async () => (await places(id)).length === 0)
   settlePayments(world.stripe.account, subscription)

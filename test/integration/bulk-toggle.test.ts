@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { continueBulkToggle } from '../../src/protections/continue-bulk-toggle.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
-import type { HttpClient } from '../helpers/http-client.ts'
+import type { HttpClient, Json } from '../helpers/http-client.ts'
 import { arrangeServers } from '../helpers/protected-servers.ts'
 
 let app: TestApp
@@ -36,10 +36,24 @@ test('many servers in one run: each gets what a single toggle would give, and sa
   const items = (await customer.get(`/api/bulk/toggle-backups/${run_id}?state=refused`)).body.data
   expect(items).toHaveLength(2)
   expect(items[0]).toMatchObject({ code: 'no_places_left', server_name: expect.stringContaining('host-') })
+  const log = (await customer.get(`/api/runs/${run_id}/log`)).body.data.map(({ message }: Json) => message)
+  for (const { server_name } of items)
+    expect(log).toContainEqual(expect.stringMatching(`^${server_name}: All 3 places`))
+  expect((await customer.get(`/api/runs/${run_id}`)).body.error.message).toMatch(/^2 servers were refused/)
   expect(enabled()).toBe(3)
   // Delivered once more, as after a crash: nothing happens twice.
   await work(run_id)
   expect(enabled()).toBe(3)
+})
+
+test('one server is one server', async () => {
+  const [refused] = (await customer.get('/api/servers?backups=disabled')).body.data
+  const { run_id } = (await customer.post('/api/bulk/toggle-backups', { enable: true, server_ids: [refused.id] })).body
+  await work(run_id)
+  expect((await customer.get(`/api/runs/${run_id}`)).body).toMatchObject({
+    stats: { refused: 1 },
+    error: { message: '1 server was refused; the log names it with the reason.' },
+  })
 })
 
 test('a cancelled run stops between two servers', async () => {

@@ -79,12 +79,13 @@ test.each(['socket', 'tcp'] as const)(
     const { repository_id } = await newRepository(app, 'made_by_restic')
     await initializeRepository(app.ctx, { repository_id })
     const source = await sourceWith(`source-${way}`, 6_000_000)
-    const backup = await access(repository_id, 'backup')
+    const run_id = `run_${way}`
+    const backup = await access(repository_id, 'backup', run_id)
     const agent = resticThrough(app, backup.access, way)
     ok(await agent('backup', source))
     await writeFile(join(source, 'large'), randomBytes(5_000_000))
     ok(await agent('backup', source))
-    const snapshots = await listNewSnapshots(app.ctx, { credential_id: backup.credential_id })
+    const snapshots = await listNewSnapshots(app.ctx, { repository_id, run_id })
     expect(snapshots).toHaveLength(2)
     await endCredential(app.ctx, { credential_id: backup.credential_id })
 

@@ -157,11 +157,18 @@ describe('the document of the product', () => {
   const services = testServices()
   const pool = new Pool()
   const auth = createAuth({ ...services, pool, secret: 'x'.repeat(32), public_url: 'http://127.0.0.1:8484' })
-  const routes = allRoutes(auth, {
+  const facts = {
     started_at: '',
     database_kind: 'embedded',
     jobHealth: () => Promise.reject(new Error('nobody asks')),
-  })
+  } as const
+  const room = {
+    enter: () => {
+      throw new Error('nobody waits')
+    },
+    close: () => undefined,
+  }
+  const routes = allRoutes(auth, facts, room)
   const document = documentOf(routes)
 
   let app: Awaited<ReturnType<typeof testServer>>

@@ -3,7 +3,7 @@ import { type Finding, finding, isCode, isProduct, nameOf, type Rule, visit } fr
 /** Values without ties to the outside world. */
 const harmless = /^(Map|Set|WeakMap|WeakSet|RegExp|URL|Date|\w*Error|Uint8Array|TextEncoder|TextDecoder|Intl\.\w+)$/
 /** Programs: importing them is running them. */
-const programs = ['src/main.ts', 'src/cli/main.ts', 'web/src/main.tsx']
+const programs = ['src/main.ts', 'src/cli/main.ts', 'src/cli/agent-main.ts', 'web/src/main.tsx']
 
 /** What is built when a file is imported cannot be built differently in a test, nor ended in order. */
 export const constructedAtImport: Rule = (files) =>

@@ -2,7 +2,7 @@ import { isNoun, partOf } from './order.ts'
 import { type Finding, finding, isCode, isTest, type Rule, type SourceFile } from './source-file.ts'
 
 /** Files of a noun that hold something else than a verb. `states.ts` is a table of moves. */
-const notVerbs = /\/(schema|states|([a-z-]+-)?queries|([a-z-]+-)?routes)\.ts$/
+const notVerbs = /\/(([a-z-]+-)?schema|states|([a-z-]+-)?queries|([a-z-]+-)?routes)\.ts$/
 
 /** A use case is found by its file's name, and its file holds nothing that others could come to depend on. */
 export const oneVerb: Rule = (files) =>

@@ -99,6 +99,8 @@ create table recovery_points (
   repository_id text references repositories,
   -- restic's id (64 hex digits), or the provider's.
   ref text not null,
+  -- What it is of, as the run's orders say: 'files', or a dump such as 'postgresql:shop'. Retention counts each by itself.
+  source text not null default 'files',
   -- The run that recorded it; null for unsolicited ones, which count for nothing (DESIGN rule 12).
   run_id text,
   -- Server-side: when the gateway, or the provider, took it in.
@@ -110,6 +112,9 @@ create table recovery_points (
   size_bytes bigint,
   added_bytes bigint,
   file_count bigint,
+  -- When a person looked at what is wrong with it: a warning, damage, or that no run of ours made it.
+  acknowledged_at timestamptz(3),
+  acknowledged_by text,
   -- {paths, host, tags, restic_version}: what it holds.
   facts jsonb not null default '{}',
   -- Some files with the hash the agent took at backup time: [{path, bytes, modified_at, sha256}].
@@ -170,6 +175,8 @@ create table agents (
   allow_commands boolean not null default false,
   paused boolean not null default false,
   last_seen_at timestamptz(3) not null,
+  -- When its secret was used first: until then the machine may ask for another one, since the reply may have been lost.
+  confirmed_at timestamptz(3),
   -- Why it can do no work: {code, message}.
   trouble jsonb,
   replaced_by text,
@@ -184,7 +191,7 @@ create index agents_by_last_seen on agents (last_seen_at) where revoked_at is nu
 create table agent_commands (
   run_id text primary key references runs on delete cascade,
   server_id text not null references servers on delete cascade,
-  -- Of the server itself, or of the one whose files are restored here.
+  -- Where its snapshots go or come from; a restore to another server reads the repository of the first.
   repository_id text not null references repositories,
   kind text not null check (kind in ('backup', 'restore')),
   -- What to do, without secrets; they are added when the agent takes it.
@@ -195,6 +202,8 @@ create table agent_commands (
   agent_id text,
   credential_id text,
   lease_until timestamptz(3),
+  -- The last report of this try that was taken in; one that is repeated adds nothing.
+  report_seq integer not null default 0,
   -- Nobody takes it after this: the run ends as expired.
   expires_at timestamptz(3) not null,
   -- What the agent reported at its end, until it is worked into the records.
@@ -204,6 +213,7 @@ create table agent_commands (
 );
 -- One backup and one restore at a time on a server.
 create unique index agent_commands_one_open on agent_commands (server_id, kind) where state <> 'ended';
+create index agent_commands_of_agent on agent_commands (agent_id) where state = 'taken';
 
 alter table protections add column retention jsonb;
 -- Of files: {paths, excludes, one_file_system, dumps, before, after, limit_upload_kib, …}.
@@ -212,6 +222,8 @@ alter table protections add column settings jsonb;
 alter table protections add column next_run_at timestamptz(3);
 -- Retention removes nothing while it is set: {code, message, since}; a person or a fresh success releases it.
 alter table protections add column retention_held jsonb;
+-- When a person last let retention go on although nothing had succeeded lately.
+alter table protections add column retention_released_at timestamptz(3);
 create index protections_due on protections (next_run_at) where next_run_at is not null;
 
 create table restores (
@@ -249,3 +261,20 @@ create table drills (
 );
 create index drills_by_server on drills (server_id, finished_at desc);
 create index drills_by_recovery_point on drills (recovery_point_id);
+
+-- What lists show of a server's last 30 days: {image, files, proof, last_day}.
+alter table servers add column strip jsonb;
+-- When time alone will change what its strip or RPO status says; null where nothing is expected of it.
+alter table servers add column facts_due_at timestamptz(3);
+create index servers_facts_due on servers (facts_due_at) where facts_due_at is not null;
+
+-- What each repository held at the end of a day (UTC), or lately for today.
+create table repository_usage (
+  repository_id text not null references repositories on delete cascade,
+  day date not null,
+  bytes bigint not null,
+  objects bigint not null,
+  trash_bytes bigint not null,
+  recovery_points integer not null,
+  primary key (repository_id, day)
+);

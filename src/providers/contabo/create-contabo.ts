@@ -1,4 +1,5 @@
 import type { Provider } from '../provider.ts'
+import { rateLimitTold } from '../rate-limit-told.ts'
 import type { Send } from '../send.ts'
 import { createTransport, type ProviderParts, type TransportOptions } from '../transport.ts'
 import { contaboCapabilities } from './capabilities.ts'
@@ -36,12 +37,13 @@ export const createContabo = (account: ContaboAccount, parts: ProviderParts): Pr
   const { base_url, token_url } = urlsOf(account.endpoint)
   const classify = classifyReply(clock)
   const redact = createContaboRedact(credentials)
+  const limiter = parts.limiter ?? createContaboLimiter(parts)
   const shared: Omit<TransportOptions, 'authorize'> = {
     provider: 'contabo',
     base_url,
     classify,
     read_rate_limit: readRateLimit(clock),
-    limiter: parts.limiter ?? createContaboLimiter(parts),
+    limiter,
     redact,
     // Refused without a word on when to come back, the limiter waits 1, 2, 4 … seconds: eight tries see a whole minute out.
     attempts_when_limited: 8,
@@ -56,6 +58,7 @@ export const createContabo = (account: ContaboAccount, parts: ProviderParts): Pr
   return {
     name: 'contabo',
     capabilities: contaboCapabilities,
+    rateLimit: () => rateLimitTold(limiter.state()),
     checkCredentials: () => checkCredentials(ask, tokens),
     listServers: () => listServers(ask, known),
     getServer: async (ref) => toServer(await getInstance(ask, ref), known),

@@ -3,6 +3,7 @@ import { createRedact } from '../../lib/redact.ts'
 import { createAsk } from '../ask.ts'
 import type { Provider } from '../provider.ts'
 import type { ProviderAccess, ProviderEntry } from '../provider-entry.ts'
+import { rateLimitTold } from '../rate-limit-told.ts'
 import { createRateLimiter } from '../rate-limiter.ts'
 import type { Send } from '../send.ts'
 import { createTransport, type ProviderParts } from '../transport.ts'
@@ -47,13 +48,14 @@ const createDigitalocean = (access: ProviderAccess, parts: ProviderParts): Provi
   const { token } = credentials.parse(access.credentials)
   const redact = createRedact([token])
   const classify = createClassify(parts.clock)
+  const limiter = parts.limiter ?? digitalocean.createLimiter(parts)
   const send = createTransport(
     {
       provider: 'digitalocean',
       base_url: access.endpoint ?? digitalocean.default_endpoint,
       classify,
       read_rate_limit: readRateLimit(parts.clock),
-      limiter: parts.limiter ?? digitalocean.createLimiter(parts),
+      limiter,
       redact,
       authorize: withToken(token),
     },
@@ -63,6 +65,7 @@ const createDigitalocean = (access: ProviderAccess, parts: ProviderParts): Provi
   return {
     name: 'digitalocean',
     capabilities,
+    rateLimit: () => rateLimitTold(limiter.state()),
     checkCredentials: () => checkCredentials(api),
     listServers: () => listServers(api),
     getServer: (ref) => getServer(api, ref),

@@ -19,5 +19,6 @@ export const checkArgs = (options: CheckOptions): string[] => [
 const subsetArgument = (read: CheckOptions['read_data']): string | undefined => {
   if (read === undefined || read === 'all') return undefined
   if ('part' in read) return `${read.part}/${read.of}`
-  return 'percent' in read ? `${read.percent}%` : String(read.bytes)
+  // A number without a unit is refused.
+  return 'percent' in read ? `${read.percent}%` : `${Math.ceil(read.bytes / 1024)}K`
 }

@@ -10,6 +10,8 @@ export type SandboxControl = {
   addFault(fault: NewFault): void
   clearFaults(): void
   faults(): readonly Fault[]
+  /** How many calls met a fault, by operation and kind. */
+  faultsMet(): Readonly<Record<string, number>>
   /** ISO, the cloud's own time. */
   now(): string
   advance(ms: number): void
@@ -32,6 +34,7 @@ export const createControl = (open: OpenCloud): SandboxControl => {
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     faults: () => faults.list(),
+    faultsMet: () => faults.met(),
     now: () => world.clock.now(),
     advance: (ms) => {
       world.clock.advance(ms)

@@ -25,6 +25,7 @@ test('faults come in the order in which they were asked for, and can be cleared'
   faults.add({ operation: '*', kind: 'html' })
   faults.add({ operation: '*', kind: 'server_error', times: 9 })
   expect([take(faults, 'a'), take(faults, 'b')]).toEqual(['html', 'server_error'])
+  expect(faults.met()).toEqual({ 'html of a': 1, 'server_error of b': 1 })
   faults.clear()
   expect(take(faults, 'a')).toBeNull()
   expect(() => faults.add({ operation: 'a', kind: 'html', times: 0 })).toThrow()

@@ -53,11 +53,14 @@ export type Faults = {
   /** The fault that this call meets, which is thereby used once. */
   take(operation: string, targets: readonly string[]): Fault | null
   list(): readonly Fault[]
+  /** How many calls met one, by operation and kind. */
+  met(): Readonly<Record<string, number>>
 }
 
 /** Faults live in memory: a sandbox cloud that starts again works well. */
 export const createFaults = (): Faults => {
   let faults: Fault[] = []
+  const met: Record<string, number> = {}
   return {
     add: (fault) => {
       faults = [...faults, faultSchema.parse(fault)]
@@ -66,6 +69,7 @@ export const createFaults = (): Faults => {
       faults = []
     },
     list: () => faults,
+    met: () => met,
     take: (operation, targets) => {
       const fault = faults.find(
         (one) =>
@@ -75,7 +79,10 @@ export const createFaults = (): Faults => {
       if (fault === undefined) return null
       const used = fault.after > 0 ? { ...fault, after: fault.after - 1 } : { ...fault, times: fault.times - 1 }
       faults = faults.flatMap((one) => (one !== fault ? [one] : used.times > 0 ? [used] : []))
-      return fault.after > 0 ? null : fault
+      if (fault.after > 0) return null
+      const name = `${fault.kind} of ${operation}`
+      met[name] = (met[name] ?? 0) + 1
+      return fault
     },
   }
 }

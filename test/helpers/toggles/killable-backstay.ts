@@ -16,6 +16,7 @@ import { tableJobs } from './queue.ts'
 
 /** The real server in a process of its own, with its worker, on a database that outlives it. */
 export type KillableBackstay = {
+  readonly url: string
   readonly db: Db
   /** As an operator. */
   readonly client: HttpClient
@@ -25,7 +26,7 @@ export type KillableBackstay = {
   end(): Promise<void>
 }
 
-export const createKillableBackstay = async (): Promise<KillableBackstay> => {
+export const createKillableBackstay = async (extra: Record<string, string> = {}): Promise<KillableBackstay> => {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'backstay-killed-'))
   const port = await freePort()
@@ -36,6 +37,7 @@ export const createKillableBackstay = async (): Promise<KillableBackstay> => {
     BACKSTAY_SECRET_KEY: 'only-for-tests-only-for-tests-only-for-tests',
     BACKSTAY_ROLES: 'api,worker',
     BACKSTAY_LOG: 'silent',
+    ...extra,
   }
   const ctx = { ...testServices(database.db, tableJobs, createLog('silent')), caller: systemCaller, origin: noOrigin }
   const { key } = await createApiKey(ctx, { name: 'test', operator: true })
@@ -45,9 +47,11 @@ export const createKillableBackstay = async (): Promise<KillableBackstay> => {
     await main?.ended()
     main = null
   }
+  const url = `http://127.0.0.1:${port}`
   return {
+    url,
     db: database.db,
-    client: createHttpClient(`http://127.0.0.1:${port}`, key),
+    client: createHttpClient(url, key),
     start: async () => {
       main = startMain(env)
       await main.ready()

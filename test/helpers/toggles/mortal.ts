@@ -68,6 +68,8 @@ export const mortalProvider = (provider: Provider, life: Life): Provider =>
   new Proxy(provider, {
     get: (target, name) => {
       const part: unknown = Reflect.get(target, name)
-      return typeof part === 'function' ? (...args: unknown[]) => life.step(() => part(...args)) : part
+      // What it remembers is asked of nobody.
+      const asks = typeof part === 'function' && name !== 'rateLimit'
+      return asks ? (...args: unknown[]) => life.step(() => part(...args)) : part
     },
   })

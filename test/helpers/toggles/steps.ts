@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { type FaultKind, faultKinds } from '../../../src/sandbox/kit/fault.ts'
+import { type BillingChange, billingChanges, type Delivery, deliveries } from './stripe-side.ts'
 
 /** One thing that happens; what it cannot be done to at that moment is left out. */
 export type Step =
@@ -11,12 +12,16 @@ export type Step =
     }
   | { do: 'bulk'; servers: readonly number[]; enable: boolean }
   | { do: 'places'; change: 'lapse' | 'grant' | 'fewer' | 'more' }
+  | { do: 'webhook'; change: BillingChange; delivery: Delivery }
   | { do: 'sync' }
   | { do: 'work' }
-  | { do: 'fault'; kind: FaultKind; on: 'change' | 'read' | 'list'; times: number; server: number }
+  | { do: 'fault'; kind: FaultKind; on: 'change' | 'read' | 'list'; times: number; server: number; meets: boolean }
   | { do: 'panel'; act: 'enable_backups' | 'disable_backups' | 'lock' | 'unlock'; server: number }
   | { do: 'time'; seconds: number }
   | { do: 'crash'; at: number; during: Step }
+
+/** Of something that happened. */
+export const isTrue = (delivery: Delivery) => delivery !== 'forged' && delivery !== 'stale'
 
 /** By what it is told apart in the count of hits. */
 export const nameOf = (step: Step): string => {
@@ -25,6 +30,7 @@ export const nameOf = (step: Step): string => {
   if (step.do === 'fault') return `fault ${step.kind} on ${step.on}`
   if (step.do === 'panel') return `panel ${step.act}`
   if (step.do === 'places') return `places: ${step.change}`
+  if (step.do === 'webhook') return isTrue(step.delivery) ? `Stripe: ${step.change}` : `told: ${step.delivery}`
   if (step.do === 'crash') return `crash during ${step.during.do}`
   if (step.do === 'time') return `time: ${step.seconds} s`
   return step.do
@@ -55,9 +61,11 @@ const arbitraries = (servers: number) => {
     .record({
       do: fc.constant('fault' as const),
       kind: fc.constantFrom(...faultKinds),
-      on: fc.constantFrom('change' as const, 'read' as const),
+      on: fc.constantFrom('change' as const, 'change' as const, 'read' as const),
       times: fc.constantFrom(1, 1, 2, 6),
       server,
+      /** Something is asked at once that meets it. */
+      meets: fc.constantFrom(true, true, false),
     })
     .map((one) => ({ ...one, on: whereItHappens(one.kind, one.on) }))
   const panel = fc.record({
@@ -67,12 +75,24 @@ const arbitraries = (servers: number) => {
   })
   const places = fc.record({
     do: fc.constant('places' as const),
-    change: fc.constantFrom('lapse' as const, 'grant' as const, 'grant' as const, 'fewer' as const, 'more' as const),
+    change: fc.constantFrom(
+      'lapse' as const,
+      'grant' as const,
+      'grant' as const,
+      'grant' as const,
+      'fewer' as const,
+      'more' as const,
+    ),
+  })
+  const webhook = fc.record({
+    do: fc.constant('webhook' as const),
+    change: fc.constantFrom('buy' as const, 'buy' as const, ...billingChanges),
+    delivery: fc.constantFrom(...deliveries),
   })
   const sync = fc.constant({ do: 'sync' as const })
   const work = fc.constant({ do: 'work' as const })
   const time = fc.record({ do: fc.constant('time' as const), seconds: fc.constantFrom(...timesOf) })
-  return { toggle, many, bulk, fault, panel, places, sync, work, time }
+  return { toggle, many, bulk, fault, panel, places, webhook, sync, work, time }
 }
 
 const whereItHappens = (kind: FaultKind, on: 'change' | 'read'): 'change' | 'read' | 'list' => {
@@ -81,23 +101,24 @@ const whereItHappens = (kind: FaultKind, on: 'change' | 'read'): 'change' | 'rea
 }
 
 export const anySteps = (servers: number): fc.Arbitrary<Step[]> => {
-  const { toggle, many, bulk, fault, panel, places, sync, work, time } = arbitraries(servers)
+  const { toggle, many, bulk, fault, panel, places, webhook, sync, work, time } = arbitraries(servers)
   const crash = fc.record({
     do: fc.constant('crash' as const),
     at: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 110 })),
-    during: fc.oneof(toggle, toggle, many, bulk, sync, work, work),
+    during: fc.oneof(toggle, toggle, many, bulk, webhook, sync, work, work),
   })
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 6, arbitrary: toggle },
     { weight: 4, arbitrary: many },
     { weight: 2, arbitrary: bulk },
-    { weight: 6, arbitrary: fault },
+    { weight: 12, arbitrary: fault },
     { weight: 3, arbitrary: panel },
     { weight: 3, arbitrary: places },
+    { weight: 8, arbitrary: webhook },
     { weight: 2, arbitrary: sync },
     { weight: 3, arbitrary: work },
     { weight: 3, arbitrary: time },
     { weight: 6, arbitrary: crash },
   )
-  return fc.array(step, { minLength: 12, maxLength: 28, size: 'max' })
+  return fc.array(step, { minLength: 16, maxLength: 36, size: 'max' })
 }

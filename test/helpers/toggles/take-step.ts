@@ -4,9 +4,9 @@ import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { AppError } from '../../../src/lib/errors.ts'
 import { bulkToggle } from '../../../src/protections/bulk-toggle.ts'
 import { toggleBackups } from '../../../src/protections/toggle-backups.ts'
-import { entitlementChangedTask } from '../../../src/tasks.ts'
+import { entitlementChangedTask, syncStripeSubscriptionTask } from '../../../src/tasks.ts'
 import { Killed } from './mortal.ts'
-import { nameOf, type Step } from './steps.ts'
+import { isTrue, nameOf, type Step } from './steps.ts'
 import { cloudNames, type ToggleWorld, type WorldServer } from './toggle-world.ts'
 
 /** What one sequence leaves to judge by. */
@@ -62,6 +62,8 @@ const act = async (journey: Journey, step: Step): Promise<boolean> => {
       return true
     case 'places':
       return changePlaces(journey, step.change)
+    case 'webhook':
+      return billing(journey, step)
     case 'sync':
       await survive(journey, () => world.sync())
       return true
@@ -69,7 +71,9 @@ const act = async (journey: Journey, step: Step): Promise<boolean> => {
       await survive(journey, () => world.work())
       return true
     case 'fault':
-      return addFault(world, step, serverAt(step.server))
+      addFault(world, step, serverAt(step.server))
+      if (step.meets) await meet(journey, step, serverAt(step.server))
+      return true
     case 'panel':
       return actInPanel(journey, step.act, serverAt(step.server))
     case 'time':
@@ -107,7 +111,8 @@ const toggle = (journey: Journey, server: WorldServer, enable: boolean): Promise
 
 const setPlaces = async (world: ToggleWorld, quantity: number) => {
   const { id } = await sql<{ id: string }>`
-    select id from subscriptions where organization_id = ${world.organization_id} and status = 'active' limit 1`
+    select id from subscriptions where organization_id = ${world.organization_id} and status = 'active'
+      and stripe_subscription_id is null limit 1`
     .execute(world.db)
     .then(({ rows }) => rows[0] ?? { id: null })
   if (id !== null) await changeSubscription(world.ctx(), { subscription_id: id, quantity })
@@ -118,15 +123,31 @@ const setPlaces = async (world: ToggleWorld, quantity: number) => {
 const changePlaces = async (journey: Journey, change: 'lapse' | 'grant' | 'fewer' | 'more'): Promise<boolean> => {
   const { world } = journey
   const { organization_id, plan_id } = world
-  const current = await setPlaces(world, change === 'fewer' ? 1 : 4)
-  if (change === 'grant') {
-    if (current !== null) return false
-    await grantSubscription(world.ctx(), { organization_id, plan_id, quantity: 2 })
-  } else if (current === null) return false
-  else if (change === 'lapse') await changeSubscription(world.ctx(), { subscription_id: current, status: 'canceled' })
+  if (change === 'grant') await grantSubscription(world.ctx(), { organization_id, plan_id, quantity: 1 })
+  else {
+    let current = await setPlaces(world, change === 'fewer' ? 1 : 4)
+    if (current === null) return false
+    while (change === 'lapse' && current !== null) {
+      await changeSubscription(world.ctx(), { subscription_id: current, status: 'canceled' })
+      current = await setPlaces(world, 1)
+    }
+  }
   const before = effectsOf(world)
   await survive(journey, () => world.work(entitlementChangedTask.name))
   if (effectsOf(world) !== before) journey.wrongs.push(`a change of places (${change}) changed a server`)
+  return true
+}
+
+/** Something happens at Stripe and is told, somehow; records change, and no provider is asked for anything (rule 1, S5). */
+const billing = async (journey: Journey, { change, delivery }: Extract<Step, { do: 'webhook' }>): Promise<boolean> => {
+  const { world } = journey
+  if (isTrue(delivery) && !world.stripe.happen(change)) return false
+  if (isTrue(delivery)) hit(journey, `told: ${delivery}`)
+  const before = effectsOf(world)
+  await survive(journey, () => world.stripe.deliver(world.ctx(), delivery))
+  for (const task of [syncStripeSubscriptionTask, entitlementChangedTask])
+    await survive(journey, () => world.work(task.name))
+  if (effectsOf(world) !== before) journey.wrongs.push(`an event of Stripe (${change}, ${delivery}) changed a server`)
   return true
 }
 
@@ -142,7 +163,7 @@ const addFault = (
   world: ToggleWorld,
   { kind, on, times }: Extract<Step, { do: 'fault' }>,
   server: WorldServer,
-): boolean => {
+): void => {
   const fault = { operation: operations[server.cloud][on], kind, times }
   // The cloud is slow to be reached again, or says so; what was asked for may have happened or not.
   const after_effect = kind === 'server_error' || kind === 'html' ? times === 1 : false
@@ -151,7 +172,15 @@ const addFault = (
     after_effect,
     ...(kind === 'rate_limited' ? { retry_after_seconds: times } : {}),
   })
-  return true
+}
+
+/** Asks for what the fault waits for. */
+const meet = async (journey: Journey, { on }: Extract<Step, { do: 'fault' }>, server: WorldServer): Promise<void> => {
+  const { world } = journey
+  if (on === 'list') return survive(journey, () => world.sync())
+  const { rows } = await sql<{ desired_state: string }>`
+    select desired_state from protections where server_id = ${server.id}`.execute(world.db)
+  await toggle(journey, server, rows[0]?.desired_state !== 'on')
 }
 
 const actInPanel = async (

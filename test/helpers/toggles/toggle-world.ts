@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
+import { loadConfig } from '../../../src/config.ts'
 import { type Context, noOrigin, systemCaller } from '../../../src/context.ts'
 import type { Db } from '../../../src/db/database.ts'
 import type { Database } from '../../../src/db/tables.gen.ts'
@@ -21,6 +22,7 @@ import { testServices } from '../jobs.ts'
 import { openSandbox } from '../sandbox-clouds.ts'
 import { createLife, type Life, mortalPool, mortalProvider } from './mortal.ts'
 import { prepareQueue, tableJobs, workDueJobs } from './queue.ts'
+import { type StripeSide, startStripeSide } from './stripe-side.ts'
 import { watchPlaces } from './watch-places.ts'
 
 export const cloudNames = ['digitalocean', 'contabo'] as const
@@ -37,6 +39,7 @@ export type ToggleWorld = {
   readonly organization_id: string
   readonly plan_id: string
   readonly subscription_id: string
+  readonly stripe: StripeSide
   /** Of the process that lives now. */
   ctx(): Context
   life(): Life
@@ -55,6 +58,8 @@ export const createToggleWorld = async (options: { serversEach: number; places: 
   const clock = testClock()
   const ids = createIds(clock)
   await prepareQueue(db)
+  const stripe = await startStripeSide(clock)
+  const config = loadConfig({ BACKSTAY_ENV: 'test', ...stripe.env })
   const open = (provider: CloudName) =>
     openSandbox({ provider, clock, settings: { calls_per_hour: 1e9, action_ms: 5_000 } })
   const clouds = { digitalocean: await open('digitalocean'), contabo: await open('contabo') }
@@ -73,7 +78,7 @@ export const createToggleWorld = async (options: { serversEach: number; places: 
       create: (account, known_addons) => mortalProvider(createProvider({ ...account, known_addons }, parts), life),
     })
     const mortal = new Kysely<Database>({ dialect: new PostgresDialect({ pool: mortalPool(pool, life) }) })
-    const services = { ...testServices(mortal, tableJobs, createLog('silent')), clock, ids, providers }
+    const services = { ...testServices(mortal, tableJobs, createLog('silent')), config, clock, ids, providers }
     return { life, ctx: { ...services, caller: systemCaller, origin: noOrigin } }
   }
   let process = begin()
@@ -90,11 +95,13 @@ export const createToggleWorld = async (options: { serversEach: number; places: 
   for (const name of cloudNames) await connect(ctx(), name, clouds[name])
   await sync()
   const arranged = await arrange(ctx(), db, options)
+  await stripe.join(db, arranged)
   await watchPlaces(db)
   return {
     db,
     clock,
     clouds,
+    stripe,
     ...arranged,
     ctx,
     life: () => process.life,
@@ -105,6 +112,7 @@ export const createToggleWorld = async (options: { serversEach: number; places: 
     sync,
     end: async () => {
       for (const name of cloudNames) await clouds[name].close()
+      await stripe.sandbox.close()
       await database.drop()
     },
   }

@@ -1,22 +1,6 @@
+import { type Case, hidden, operatorsOnly, server } from './case.ts'
+import { fileCases } from './file-cases.ts'
 import type { Target } from './world.ts'
-
-/**
- * Who may make a call, said here anew rather than read from the route's declaration: what is wrong there must not be right
- * here. A role means that role in the organization the call is about, and operators.
- */
-export type Allowed = 'anyone' | 'signed_in' | 'person' | 'viewer' | 'manager' | 'owner' | 'operator' | 'nobody'
-
-export type Case = {
-  allowed: Allowed
-  /** What those who may get; with `nobody`, what everybody gets who is let so far. */
-  status: number
-  path(target: Target): string
-  body?(target: Target): unknown
-  /** What those hear who may not, where it is not what the path alone says: members of the organization, and all others. */
-  refused?: { at_home: number; elsewhere: number }
-  /** It ends the organization itself, so those who may get one made for the purpose. */
-  destroys_organization?: true
-}
 
 const organization =
   (rest = '') =>
@@ -26,18 +10,10 @@ const member =
   (rest = '') =>
   (t: Target) =>
     `/api/organizations/${t.organization_id}/members/${t.member_id}${rest}`
-const server =
-  (rest = '') =>
-  (t: Target) =>
-    `/api/servers/${t.server_id}${rest}`
 const run =
   (rest = '') =>
   (t: Target) =>
     `/api/runs/${t.run_id}${rest}`
-const repository =
-  (rest = '') =>
-  (t: Target) =>
-    `/api/repositories/${t.repository_id}${rest}`
 const account =
   (rest = '') =>
   (t: Target) =>
@@ -53,9 +29,6 @@ const deployment = (t: Target) => ({
   size: 's-1',
   image: 'debian-13',
 })
-/** Who may not is not told that it exists. */
-const hidden = { at_home: 404, elsewhere: 404 }
-const operatorsOnly = { at_home: 403, elsewhere: 404 }
 const wrongToken = 'a-token-that-nobody-was-ever-given'
 const newPassword = 'another horse battery'
 
@@ -89,7 +62,6 @@ export const cases: Record<string, readonly Case[]> = {
       body: () => ({ token: wrongToken, name: 'Eve', password: newPassword }),
     },
   ],
-
   'GET /api/me': [{ allowed: 'signed_in', status: 200, path: () => '/api/me' }],
   'GET /api/sessions': [{ allowed: 'person', status: 200, path: () => '/api/sessions' }],
   'DELETE /api/sessions/:session_id': [
@@ -97,7 +69,6 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'nobody', status: 404, path: (t) => `/api/sessions/${t.session_id}` },
   ],
   'DELETE /api/sessions': [{ allowed: 'person', status: 204, path: () => '/api/sessions' }],
-
   'GET /api/organizations': [{ allowed: 'signed_in', status: 200, path: () => '/api/organizations' }],
   'POST /api/organizations': [
     { allowed: 'operator', status: 201, path: () => '/api/organizations', body: (t) => ({ name: `New ${t.user_id}` }) },
@@ -109,7 +80,6 @@ export const cases: Record<string, readonly Case[]> = {
   'DELETE /api/organizations/:organization_id': [
     { allowed: 'operator', status: 204, path: organization(), destroys_organization: true },
   ],
-
   'GET /api/organizations/:organization_id/members': [
     { allowed: 'viewer', status: 200, path: organization('/members?limit=200') },
   ],
@@ -120,7 +90,6 @@ export const cases: Record<string, readonly Case[]> = {
   'POST /api/organizations/:organization_id/members/:member_id/password-reset': [
     { allowed: 'operator', status: 201, path: member('/password-reset') },
   ],
-
   'GET /api/organizations/:organization_id/invitations': [
     { allowed: 'manager', status: 200, path: organization('/invitations?limit=200') },
   ],
@@ -139,7 +108,6 @@ export const cases: Record<string, readonly Case[]> = {
       path: (t) => `/api/organizations/${t.organization_id}/invitations/${t.invitation_id}`,
     },
   ],
-
   'GET /api/operators': [{ allowed: 'operator', status: 200, path: () => '/api/operators' }],
   'DELETE /api/operators/:user_id': [
     { allowed: 'operator', status: 204, path: (t) => `/api/operators/${t.operator_user_id}` },
@@ -158,7 +126,6 @@ export const cases: Record<string, readonly Case[]> = {
     // An organization's invitation is none of these, whoever asks.
     { allowed: 'nobody', status: 404, path: (t) => `/api/operator-invitations/${t.invitation_id}` },
   ],
-
   'GET /api/api-keys': [
     { allowed: 'manager', status: 200, path: (t) => `/api/api-keys?organization_id=${t.organization_id}&limit=200` },
   ],
@@ -178,10 +145,13 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'operator', status: 201, path: () => '/api/api-keys', body: () => ({ name: 'mine', operator: true }) },
   ],
   'DELETE /api/api-keys/:api_key_id': [{ allowed: 'owner', status: 204, path: (t) => `/api/api-keys/${t.api_key_id}` }],
-
   'GET /api/servers': [
     { allowed: 'signed_in', status: 200, path: () => '/api/servers?limit=200' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers?organization_id=${t.organization_id}` },
+  ],
+  'GET /api/servers/counts': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/servers/counts' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/servers/counts?organization_id=${t.organization_id}` },
   ],
   'POST /api/servers': [
     {
@@ -227,7 +197,6 @@ export const cases: Record<string, readonly Case[]> = {
       body: (t) => ({ server_ids: [t.server_id], organization_id: t.organization_id }),
     },
   ],
-
   'GET /api/runs': [
     { allowed: 'signed_in', status: 200, path: () => '/api/runs?limit=200' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/runs?organization_id=${t.organization_id}&limit=200` },
@@ -242,38 +211,7 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'manager', status: 200, path: run('/cancel') },
     { allowed: 'operator', status: 200, refused: hidden, path: (t) => `/api/runs/${t.operator_run_id}/cancel` },
   ],
-
   'GET /api/providers': [{ allowed: 'signed_in', status: 200, path: () => '/api/providers' }],
-  'GET /api/repositories': [
-    { allowed: 'signed_in', status: 200, path: () => '/api/repositories?limit=200' },
-    { allowed: 'signed_in', status: 200, path: (t) => `/api/repositories?server_id=${t.server_id}` },
-  ],
-  'GET /api/repositories/:repository_id': [{ allowed: 'viewer', status: 200, path: repository() }],
-  'GET /api/repositories/:repository_id/recovery-kit': [
-    { allowed: 'owner', status: 200, path: repository('/recovery-kit') },
-  ],
-  'GET /api/storage-locations': [{ allowed: 'operator', status: 200, path: () => '/api/storage-locations' }],
-  'POST /api/storage-locations': [
-    {
-      allowed: 'operator',
-      status: 201,
-      path: () => '/api/storage-locations',
-      body: (t) => ({
-        name: `New ${t.user_id}`,
-        kind: 'disk',
-        disk: { path: '/srv/more' },
-        failure_domain: 'a building',
-      }),
-    },
-  ],
-  'PATCH /api/storage-locations/:storage_location_id': [
-    {
-      allowed: 'operator',
-      status: 200,
-      path: (t) => `/api/storage-locations/${t.storage_location_id}`,
-      body: (t) => ({ name: `Renamed ${t.user_id}` }),
-    },
-  ],
   'GET /api/provider-accounts': [
     {
       allowed: 'manager',
@@ -329,12 +267,10 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'manager', status: 202, path: account('/sync') },
     { allowed: 'operator', status: 202, refused: hidden, path: operatorsAccount('/sync') },
   ],
-
   'GET /api/operator-tasks': [{ allowed: 'operator', status: 200, path: () => '/api/operator-tasks?limit=200' }],
   'POST /api/operator-tasks/:operator_task_id/close': [
     { allowed: 'operator', status: 200, path: (t) => `/api/operator-tasks/${t.operator_task_id}/close` },
   ],
-
   'GET /api/audit-events': [
     { allowed: 'manager', status: 200, path: (t) => `/api/audit-events?organization_id=${t.organization_id}` },
     {
@@ -367,7 +303,6 @@ export const cases: Record<string, readonly Case[]> = {
       body: () => ({ price_minor: 200, retired: true }),
     },
   ],
-
   'GET /api/subscriptions': [
     { allowed: 'signed_in', status: 200, path: () => '/api/subscriptions?limit=200' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/subscriptions?organization_id=${t.organization_id}` },
@@ -441,7 +376,6 @@ export const cases: Record<string, readonly Case[]> = {
     },
   ],
   'POST /api/billing/reconcile': [{ allowed: 'operator', status: 409, path: () => '/api/billing/reconcile' }],
-
   'POST /api/servers/:server_id/toggle-backups': [
     { allowed: 'manager', status: 200, path: server('/toggle-backups'), body: () => ({ enable: false }) },
     // Those who may get as far as the provider, which does not know this server.
@@ -461,11 +395,11 @@ export const cases: Record<string, readonly Case[]> = {
   'GET /api/bulk/toggle-backups/:run_id': [
     { allowed: 'viewer', status: 200, path: (t) => `/api/bulk/toggle-backups/${t.run_id}` },
   ],
-
   'GET /api/installation': [{ allowed: 'operator', status: 200, path: () => '/api/installation' }],
   'GET /api/demo': [{ allowed: 'operator', status: 200, path: () => '/api/demo' }],
   // There is none here: what it takes away is told by its own test.
   'DELETE /api/demo': [{ allowed: 'operator', status: 204, path: () => '/api/demo' }],
+  ...fileCases,
 }
 
 /** Routes that answer everybody the same; what they say is tested where they stand. */

@@ -22,6 +22,9 @@ export const snapshotOf = async (db: Db, organizationId: string): Promise<string
     union all select 'server ' || v::text from servers v where organization_id = ${organizationId}
     union all select 'protection ' || p::text from protections p join servers v on v.id = p.server_id
       where v.organization_id = ${organizationId}
+    union all select 'agent ' || a::text from agents a join servers v on v.id = a.server_id
+      where v.organization_id = ${organizationId}
+    union all select 'enrolment ' || e::text from enrolments e where organization_id = ${organizationId}
     union all select 'run ' || r::text from runs r where organization_id = ${organizationId}
     union all select 'provider account ' || p::text from provider_accounts p where organization_id = ${organizationId}
     union all select 'repository ' || p::text from repositories p join servers v on v.id = p.server_id
@@ -52,8 +55,11 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'stripe events ' || md5(string_agg(e::text, '' order by e.id)) from stripe_events e
     union all select 'servers ' || md5(string_agg(v::text, '' order by v.id)) from servers v
     union all select 'protections ' || md5(string_agg(p::text, '' order by p.id)) from protections p
+    union all select 'agents ' || md5(string_agg(a::text, '' order by a.id)) from agents a
+    union all select 'enrolments ' || md5(string_agg(e::text, '' order by e.id)) from enrolments e
     union all select 'bulk items ' || md5(string_agg(b::text, '' order by b.run_id, b.server_id)) from bulk_toggle_items b
     union all select 'runs ' || md5(string_agg(r::text, '' order by r.id)) from runs r
+    union all select 'recovery points ' || md5(string_agg(p::text, '' order by p.id)) from recovery_points p
     union all select 'run log ' || md5(string_agg(l::text, '' order by l.run_id, l.seq)) from run_log l
     union all select 'provider accounts ' || md5(string_agg(p::text, '' order by p.id)) from provider_accounts p
     union all select 'operator tasks ' || md5(string_agg(o::text, '' order by o.id)) from operator_tasks o
@@ -79,6 +85,8 @@ export const marksOf = async (db: Db, organizationId: string): Promise<string[]>
     union select id from stripe_customers where organization_id = ${organizationId}
     union select unnest(array[id, name, provider_ref]) from servers where organization_id = ${organizationId}
     union select p.id from protections p join servers v on v.id = p.server_id where v.organization_id = ${organizationId}
+    union select a.id from agents a join servers v on v.id = a.server_id where v.organization_id = ${organizationId}
+    union select id from enrolments where organization_id = ${organizationId}
     union select id from runs where organization_id = ${organizationId}
     union select unnest(array[id, label]) from provider_accounts where organization_id = ${organizationId}
     union select id from operator_tasks where organization_id = ${organizationId}

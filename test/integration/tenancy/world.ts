@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createEnrolment } from '../../../src/agents/create-enrolment.ts'
 import { createPlan } from '../../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { organizationRoles, type Role } from '../../../src/context.ts'
@@ -6,12 +7,15 @@ import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
 import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
+import { recordRecoveryPoint } from '../../../src/recovery-points/record-recovery-point.ts'
 import { createStorageLocation } from '../../../src/repositories/create-storage-location.ts'
 import { ensureRepository } from '../../../src/repositories/ensure-repository.ts'
 import { logRun } from '../../../src/runs/log-run.ts'
 import { startRun } from '../../../src/runs/start-run.ts'
+import { enrolled } from '../../helpers/agents.ts'
 import { addMember, newApiKey, newOrganization, signedInPerson, startTestApp, type TestApp } from '../../helpers/app.ts'
 import { createFakeCloud } from '../../helpers/fake-provider.ts'
+import { newFileProtection } from '../../helpers/file-servers.ts'
 import type { HttpClient } from '../../helpers/http-client.ts'
 import { newProviderAccount, newServer } from '../../helpers/servers.ts'
 
@@ -52,10 +56,16 @@ export type Target = {
   provider_account_id: string
   server_id: string
   run_id: string
+  /** Of the server, with a warning that nobody has looked at. */
+  recovery_point_id: string
   /** The operators' own account, a sync of it, and a task. */
   operator_account_id: string
   operator_run_id: string
   operator_task_id: string
+  /** A server that stands at no provider, its agent, and a token that waits for another machine. */
+  machine_id: string
+  agent_id: string
+  enrolment_id: string
   /** Of the server, and where it lies. */
   repository_id: string
   storage_location_id: string
@@ -130,10 +140,11 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       await ctx.db.deleteFrom('users').where('id', 'in', [user_id, operator_user_id]).execute()
       // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
       for (const table of ['gateway_credentials', 'repositories'] as const) await ctx.db.deleteFrom(table).execute()
-      await ctx.db.deleteFrom('servers').where('provider', '=', 'machine').execute()
       await ctx.db.deleteFrom('storage_locations').where('is_default', '=', false).execute()
       for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
         await ctx.db.deleteFrom(table).execute()
+      // Those of machines go with nothing.
+      for (const table of ['enrolments', 'servers'] as const) await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
@@ -156,13 +167,6 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
   ])
   const server = { id: server_id, name: `Server ${server_id}` }
   const run = await startRun(ctx, { kind: 'sync', organization_id: owner, server })
-  // At no provider: a server whose files are kept does not go away with an account.
-  const machine_id = await newServer(
-    ctx,
-    { organization_id: owner, provider_account_id },
-    { provider: 'machine', provider_account_id: null },
-  )
-  const repository = await ensureRepository(ctx, { server_id: machine_id })
   const location = await createStorageLocation(ctx, {
     name: `Location of ${server_id}`,
     kind: 'disk',
@@ -170,11 +174,26 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     is_default: false,
   })
   await logRun(ctx, { run_id: run.id, message: `A line of ${run.id}` })
+  // Switched off, so that it takes no place.
+  await newFileProtection(ctx, server_id, { desired_state: 'off', observed_state: 'off', plan_id: null })
+  const recoveryPoint = await recordRecoveryPoint(ctx, {
+    server_id,
+    protection_id: null,
+    method: 'files',
+    ref: `snapshot of ${server_id}`,
+    run_id: run.id,
+    taken_at: ctx.clock.now(),
+    outcome: 'warning',
+    warning: { code: 'files_skipped', message: `One file of ${server_id}.` },
+  })
   const operator_run = await startRun(ctx, {
     kind: 'sync',
     organization_id: null,
     provider_account_id: operator_account_id,
   })
+  const agent = await enrolled({ ctx, house_id: owner })
+  const repository = await ensureRepository(ctx, { server_id: agent.server_id })
+  const enrolment = await createEnrolment(ctx, { organization_id: owner, allow_commands: false })
   const task = await raiseOperatorTask(ctx, {
     kind: 'test',
     server_id,
@@ -187,8 +206,12 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     operator_account_id,
     server_id,
     run_id: run.id,
+    recovery_point_id: recoveryPoint.id,
     operator_run_id: operator_run.id,
     operator_task_id: task.id,
+    machine_id: agent.server_id,
+    agent_id: agent.agent_id,
+    enrolment_id: enrolment.id,
     repository_id: repository.id,
     storage_location_id: location.id,
   }

@@ -21,7 +21,7 @@ export type Plan = {
 }
 
 /** `stripe` says whether cards can be paid with here; without it a purchase is a request to the operators. */
-export type PlanPage = List<Plan> & { stripe: boolean }
+export type PlanPage = List<Plan> & { stripe: boolean; grace_days: number }
 
 export type SubscriptionStatus =
   | 'requested'

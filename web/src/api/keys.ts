@@ -19,6 +19,7 @@ export const keys = {
   auditEvents: (filters: Record<string, string | undefined>) => ['audit_event', filters] as const,
   installation: ['installation'] as const,
   providers: ['provider'] as const,
+  serverCounts: (filters: ServerFilters) => ['server', 'counts', filters] as const,
   servers: (filters: ServerFilters) => ['server', 'list', filters] as const,
   server: (id: string) => ['server', 'one', id] as const,
   plans: (retired?: string) => ['plan', retired] as const,

@@ -12,7 +12,7 @@ export function usePlans({ enabled, retired }: { enabled?: boolean; retired?: 't
     limit: 100,
     enabled,
   })
-  return { ...list, stripe: firstPage?.stripe }
+  return { ...list, stripe: firstPage?.stripe, grace_days: firstPage?.grace_days }
 }
 
 export function useCreatePlan() {

@@ -2,7 +2,7 @@ export type ProviderScope = { name: string; granted: boolean | null; needed_for:
 
 export type ProviderAccountStatus = 'ok' | 'unauthorized' | 'unreachable' | 'unchecked'
 
-export type RateLimitState = { limit: number | null; remaining: number | null; blocked_until: string | null }
+export type RateLimitTold = { limit: number; remaining: number; resets_at: string | null }
 
 export type ProviderAccount = {
   id: string
@@ -15,8 +15,8 @@ export type ProviderAccount = {
   status_reason: string | null
   account_name: string | null
   scopes: ProviderScope[]
-  /** How much of the provider's limit is left, where it tells. */
-  rate_limit?: RateLimitState | null
+  /** How many calls the provider still took at the end of the last sync; null where it never told. */
+  rate_limit: RateLimitTold | null
   checked_at: string | null
   server_count: number
   protected_count: number

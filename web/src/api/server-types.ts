@@ -68,12 +68,33 @@ export type Server = {
 
 export type ServerSort = 'name' | '-name' | 'storage_bytes' | '-storage_bytes' | 'last_backup_at' | '-last_backup_at'
 
+/** What a server can be in, several at a time; `protected` and `unprotected` are those in nothing else. */
+export type ServerState =
+  | 'missing'
+  | 'missed'
+  | 'at_risk'
+  | 'failed'
+  | 'drifted'
+  | 'needs_operator'
+  | 'enabling'
+  | 'disabling'
+  | 'paused'
+  | 'first_due'
+  | 'protected'
+  | 'unprotected'
+
+export type ServerCounts = Record<
+  'all' | 'enabled' | 'disabled' | Exclude<ServerState, 'protected' | 'unprotected'>,
+  number
+>
+
 export type ServerFilters = {
   organization_id?: string
   provider?: string
   backups?: 'enabled' | 'disabled'
   stale?: 'true'
   status?: ServerStatus
+  state?: ServerState
   q?: string
   sort?: ServerSort
 }

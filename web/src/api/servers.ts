@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
-import type { Server, ServerFilters, ToggleReply } from './server-types.ts'
+import type { Server, ServerCounts, ServerFilters, ToggleReply } from './server-types.ts'
 import { useChange } from './use-change.ts'
 import { useList } from './use-list.ts'
 
@@ -10,6 +10,17 @@ const one = (id: string) => `/api/servers/${encodeURIComponent(id)}`
 /** The servers the asker may see; `limit` is how many a page of the list has. */
 export function useServers(filters: ServerFilters, options: { enabled?: boolean; limit?: number } = {}) {
   return useList<Server>(keys.servers(filters), '/api/servers', { query: filters, ...options })
+}
+
+/** How many of them there are in each state. */
+export function useServerCounts(within: Pick<ServerFilters, 'organization_id' | 'provider'>, enabled: boolean) {
+  const { organization_id, provider } = within
+  return useQuery({
+    queryKey: keys.serverCounts({ organization_id, provider }),
+    queryFn: ({ signal }) =>
+      request<ServerCounts>('/api/servers/counts', { query: { organization_id, provider }, signal }),
+    enabled,
+  })
 }
 
 export function useServer(id: string) {

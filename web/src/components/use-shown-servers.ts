@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Server, ServerFilters } from '../api/server-types.ts'
-import { useServers } from '../api/servers.ts'
+import { useServerCounts, useServers } from '../api/servers.ts'
 import type { ListState } from '../api/use-list.ts'
 import { type ServerState, serverStates } from '../lib/server-states.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -10,8 +10,7 @@ export type Show = 'all' | 'enabled' | 'disabled' | ServerState
 type Wanted = { within: Pick<ServerFilters, 'organization_id' | 'provider' | 'sort'>; q: string; show: Show }
 
 /**
- * The servers that fit. Up to 200 are all here, and narrowing them asks nobody; beyond that the server searches, and
- * states it cannot search by are not offered.
+ * The servers that fit. Up to 200 are all here, and narrowing them asks nobody; beyond that the server searches and counts.
  */
 export function useShownServers({ within, q, show }: Wanted) {
   const now = useNow()
@@ -19,15 +18,24 @@ export function useShownServers({ within, q, show }: Wanted) {
   const complete = all.rows !== undefined && !all.hasMore
   const asks = all.rows !== undefined && all.hasMore && (q !== '' || show !== 'all')
   const backups = show === 'enabled' || show === 'disabled' ? show : undefined
-  const status = show === 'missing' ? show : undefined
-  const found = useServers({ ...within, q: q || undefined, backups, status }, { enabled: asks, limit: 100 })
-  const counts = useMemo(() => (complete ? countStates(all.rows ?? [], now) : null), [all.rows, complete, now])
+  const state = stateAsked(show)
+  const found = useServers({ ...within, q: q || undefined, backups, state }, { enabled: asks, limit: 100 })
+  const counted = useServerCounts(within, all.rows !== undefined && all.hasMore)
+  const counts = useMemo(
+    () => (complete ? countStates(all.rows ?? [], now) : (counted.data ?? null)),
+    [all.rows, complete, counted.data, now],
+  )
   const rows = useMemo(
     () => (complete ? all.rows?.filter((server) => fits(server, q, show, now)) : undefined),
     [all.rows, complete, q, show, now],
   )
   const servers: ListState<Server> = complete ? { ...all, rows } : asks ? found : all
   return { all, servers, counts }
+}
+
+/** The state that the API searches by, where it is one. */
+export function stateAsked(show: Show) {
+  return show === 'all' || show === 'enabled' || show === 'disabled' || show === 'drill_failed' ? undefined : show
 }
 
 function fits(server: Server, q: string, show: Show, now: Date): boolean {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type BulkFilter, useBulkToggle } from '../api/bulk.ts'
+import { useProviders } from '../api/providers.ts'
 import type { Server } from '../api/server-types.ts'
 import { useEntitlements } from '../components/use-entitlements.ts'
 import { formatPart } from '../format/format-part.ts'
@@ -31,6 +32,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
   const go = useGo()
   const kept = useKept(toggling)
   const toggle = useBulkToggle()
+  const providers = useProviders().data ?? []
   const enable = kept?.enable ?? true
   const servers = (kept?.servers ?? []).filter((server) => server.backups_enabled !== enable)
   const plansOf = useEntitlements(
@@ -38,7 +40,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
   )
   useOnOpen(toggling !== null, () => toggle.reset())
   if (!kept) return null
-  const needs = enable ? placesNeeded(servers, plansOf) : []
+  const needs = enable ? placesNeeded(servers, plansOf, providers) : []
   const without = needs.reduce((sum, need) => sum + (need.without ?? 0), 0)
   const already = kept.servers.length - servers.length
   const filter = kept.filter
@@ -100,7 +102,8 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
           />
           {without > 0 ? (
             <Notice tone="warn" title={`${formatPart(without, servers.length)} get no place.`}>
-              Their customers have none free that covers them. Those servers stay off and say why; the others go on.
+              Their customers have none free that covers them and promises no more than their provider keeps. Those
+              servers stay off and say why; the others go on.
             </Notice>
           ) : (
             <p className="bs-second">

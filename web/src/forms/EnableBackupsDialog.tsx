@@ -7,9 +7,11 @@ import { useToggleBackups } from '../api/servers.ts'
 import { formatMoney } from '../format/format-money.ts'
 import { formatPart } from '../format/format-part.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { capital } from '../lib/capital.ts'
+import { keepsAtMost, type NativeFit, nativeFit } from '../lib/native-fit.ts'
 import { coveringPlans, placeFor } from '../lib/place-for.ts'
-import { freePlaces } from '../lib/place-words.ts'
-import { placeOf, providerKeepsDays, providerLabel } from '../lib/provider-facts.ts'
+import { freePlaces, placeWords } from '../lib/place-words.ts'
+import { placeOf, providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -40,9 +42,9 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
     toggle.reset()
     setChosen(null)
   })
-  const place = placeFor(server, entitled)
-  const covering = coveringPlans(server, entitled)
-  const plan = covering.find((one) => one.plan_id === chosen) ?? (place.kind === 'free' ? place.plan : null)
+  const place = placeFor(server, entitled, provider)
+  const plan =
+    coveringPlans(server, entitled).find((one) => one.plan_id === chosen) ?? (place.kind === 'free' ? place.plan : null)
   const held = place.kind === 'free' && place.held
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const goesOn = server.backups_enabled
@@ -68,7 +70,13 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" data-autofocus loading={toggle.isPending}>
+          <Button
+            variant="filled"
+            type="submit"
+            data-autofocus
+            loading={toggle.isPending}
+            disabled={place.kind === 'too_long'}
+          >
             {verb}
           </Button>
         </>
@@ -77,13 +85,17 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       {held ? null : (
         <Tiles
           label="Takes a place of"
-          tiles={tilesOf(server, plans, entitled)}
+          tiles={tilesOf({ server, plans, entitled, provider })}
           value={plan?.plan_id ?? null}
           onChange={setChosen}
         />
       )}
-      <Facts rows={factsOf({ server, provider, plan, held, label })} />
-      <Shorter plan={plan} keeps={providerKeepsDays(provider, server)} label={label} />
+      <Facts rows={factsOf({ provider, plan, held, label })} />
+      {place.kind === 'too_long' && (
+        <Notice tone="warn" title={`No plan of yours fits ${label}.`}>
+          {capital(placeWords(place, server.plan_type))}. A plan of at most {formatPlural(place.keeps, 'day')} fits.
+        </Notice>
+      )}
       {provider?.native?.can_disable === false && !goesOn && (
         <Notice tone="warn" title={`${label} has no way to switch this off by itself.`}>
           If you disable backups later, an operator cancels them in the {label} panel, and they go on until then.
@@ -106,46 +118,61 @@ export function aboutServer(server: Server): string {
   return [server.organization_name, placeOf(server), server.size, price].filter(Boolean).join(' · ')
 }
 
+type Offer = Pick<Props, 'server' | 'plans' | 'entitled' | 'provider'>
+
 /** Every plan there is, also those that cannot be chosen, so that nobody looks for them elsewhere. */
-function tilesOf(server: Server, plans: readonly Plan[], entitled: readonly EntitledPlan[]): Tile<string>[] {
+function tilesOf(offer: Offer): Tile<string>[] {
+  const { plans, entitled } = offer
   const sold = plans.filter((plan) => plan.retired_at === null || entitled.some((one) => one.plan_id === plan.id))
   return [...sold]
     .sort((a, b) => a.retention_days - b.retention_days)
     .map((plan) => {
       const own = entitled.find((one) => one.plan_id === plan.id)
-      const covers = plan.plan_types.includes(server.plan_type) && plan.methods.includes('native')
-      const free = own ? freePlaces(own) : 0
+      const why = whyNotPlan(plan, offer)
       return {
         value: plan.id,
         word: plan.name,
         figure: `${formatMoney({ amount_minor: plan.price_minor, currency: plan.currency })} a month`,
-        text: !covers
-          ? `not for type ${server.plan_type}`
-          : own
-            ? `${formatPart(free, own.places)} places free`
-            : 'not subscribed',
-        off: !covers || free === 0,
+        text: why ?? (own ? `${formatPart(freePlaces(own), own.places)} places free` : 'not subscribed'),
+        off: why !== null || own === undefined || freePlaces(own) === 0,
       }
     })
 }
 
+/** Why a plan does not go with this server, whoever pays for it. */
+function whyNotPlan(plan: Plan, { server, provider }: Offer): string | null {
+  if (!plan.plan_types.includes(server.plan_type)) return `not for type ${server.plan_type}`
+  if (!plan.methods.includes('native')) return 'not by the provider’s own backups'
+  if (provider === undefined || nativeFit(provider, plan.retention_days) !== null) return null
+  return `promises ${formatPlural(plan.retention_days, 'day')}; ${provider.label} keeps ${keepsAtMost(provider) ?? 0}`
+}
+
 type About = {
-  server: Server
   provider: ProviderSummary | undefined
   plan: EntitledPlan | null
   held: boolean
   label: string
 }
 
-function factsOf({ server, provider, plan, held, label }: About) {
-  const keeps = providerKeepsDays(provider, server)
+function factsOf({ provider, plan, held, label }: About) {
+  const fit = provider && plan ? nativeFit(provider, plan.retention_days) : null
   const rows: [string, string][] = [
     ['Place', placeSentence(plan, held)],
     ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
-    ['How', `native: ${label} takes an image of the whole server, on its own schedule`],
+    [
+      'How',
+      `native: ${label} takes an image of the whole server${fit?.every ? `, once a ${fit.every}` : ', when it chooses'}`,
+    ],
   ]
-  if (keeps !== null) rows.push(['Kept', `${formatPlural(keeps, 'day')}, then ${label} removes it`])
+  if (fit && plan) rows.push(['Kept', keptSentence(fit, plan, label)])
   return rows
+}
+
+function keptSentence(fit: NativeFit, plan: EntitledPlan, label: string): string {
+  const kept = `${formatPlural(fit.days, 'day')}, then ${label} removes it`
+  return fit.every === 'week'
+    ? `${kept}; taken daily, it would not stay the ${plan.retention_days} days of the plan`
+    : kept
 }
 
 function placeSentence(plan: EntitledPlan | null, held: boolean): string {
@@ -153,16 +180,6 @@ function placeSentence(plan: EntitledPlan | null, held: boolean): string {
   if (held) return `the one it has, on ${plan.plan_name}`
   const left = freePlaces(plan) - 1
   return `1 of ${plan.places} on ${plan.plan_name}; ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} free after it`
-}
-
-/** What the plan would cover and the provider's own backups do not reach. */
-function Shorter({ plan, keeps, label }: { plan: EntitledPlan | null; keeps: number | null; label: string }) {
-  if (plan === null || keeps === null || keeps >= plan.retention_days) return null
-  return (
-    <Notice tone="info" title={`Kept ${formatPlural(keeps, 'day')}, not ${plan.retention_days}.`}>
-      {plan.plan_name} covers {plan.retention_days} days, and {label} itself keeps a backup no longer than this.
-    </Notice>
-  )
 }
 
 function stepsOf(label: string) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EntitledPlan } from '../api/billing-types.ts'
+import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server, ServerProtection } from '../api/server-types.ts'
 import { backupAction } from './backup-action.ts'
 import { placeFor } from './place-for.ts'
@@ -75,6 +76,25 @@ const plan = (more: Partial<EntitledPlan> = {}): EntitledPlan => ({
   ...more,
 })
 
+const cloud = (retention_days: number): ProviderSummary => ({
+  name: 'digitalocean',
+  label: 'Cloud',
+  credential_fields: [],
+  can_create_servers: false,
+  panel_url: '',
+  native: {
+    can_disable: true,
+    disable_destroys: true,
+    enabling_is_a_purchase: false,
+    schedules: [],
+    hours: [],
+    retention_days,
+    can_list: true,
+    can_restore_in_place: true,
+    can_restore_to_new: true,
+  },
+})
+
 const action = (
   of: Server,
   plans: readonly EntitledPlan[] | undefined = [plan()],
@@ -92,6 +112,18 @@ describe('what can be done', () => {
   ])('%s: the button says why, and the way leads to the plans', (_name, of, plans, why) =>
     expect(action(of, plans)).toMatchObject({ kind: 'enable', why, plans: true }),
   )
+
+  test('a plan that promises more days than the provider keeps: said before anything is clicked', () => {
+    const of = (plans: EntitledPlan[]) => backupAction({ server: server(), plans, role: 'owner', provider: cloud(28) })
+    expect(of([plan()])).toMatchObject({
+      why: 'Cloud keeps at most 28 days; your plans promise more.',
+      place: { kind: 'too_long' },
+      plans: true,
+    })
+    const plus = plan({ plan_id: 'pln_14', plan_name: 'Plus', retention_days: 14 })
+    expect(of([plan(), plus])).toMatchObject({ why: null, place: { plan: plus } })
+    expect(of([plan(), { ...plus, places_used: 5 }])).toMatchObject({ why: 'All places are in use.' })
+  })
 
   test('a viewer sees the button and whom to ask, and is not sent to buy', () =>
     expect(action(server(), [], 'viewer')).toMatchObject({ why: expect.stringContaining('viewer'), plans: false }))

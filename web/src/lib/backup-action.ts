@@ -1,4 +1,5 @@
 import type { EntitledPlan } from '../api/billing-types.ts'
+import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import type { Role } from '../api/types.ts'
 import { type Place, placeFor } from './place-for.ts'
@@ -29,9 +30,11 @@ type Input = {
   /** Undefined while it is not known. */
   plans: readonly EntitledPlan[] | undefined
   role: Role | 'operator'
+  /** Undefined while it is not known. */
+  provider?: ProviderSummary | undefined
 }
 
-export function backupAction({ server, plans, role }: Input): BackupAction {
+export function backupAction({ server, plans, role, provider }: Input): BackupAction {
   const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
   if (moving) return { kind: 'busy', word: moving.phase === 'enabling' ? 'enabling' : 'disabling' }
   const wanted = server.protections.some((one) => one.desired_state === 'on')
@@ -41,7 +44,7 @@ export function backupAction({ server, plans, role }: Input): BackupAction {
     const unwanted = wanted ? null : waits ? 'cancelling' : 'drift'
     return { kind: 'enabled', unwanted, why: whyNot }
   }
-  const place = plans ? placeFor(server, plans) : null
+  const place = plans ? placeFor(server, plans, provider) : null
   const whyNotPlace = waits ? 'An operator has to look first.' : place ? whyNoPlace(place) : null
   return {
     kind: 'enable',
@@ -63,5 +66,6 @@ function whyNotToggle(server: Server, role: Role | 'operator'): string | null {
 function whyNoPlace(place: Place): string | null {
   if (place.kind === 'free') return null
   if (place.kind === 'no_subscription') return 'No backup subscription yet.'
+  if (place.kind === 'too_long') return `${place.label} keeps at most ${place.keeps} days; your plans promise more.`
   return place.kind === 'not_covered' ? 'Not covered by your plans.' : 'All places are in use.'
 }

@@ -25,6 +25,10 @@ export function placeWords(place: Place, planType: string): string {
     const types = [...new Set(place.plans.flatMap((plan) => plan.plan_types))]
     return `this server is of type ${planType}; your plans cover ${listWords(types)}`
   }
+  if (place.kind === 'too_long') {
+    const promised = place.plans.map((plan) => `${plan.plan_name} ${plan.retention_days} days`)
+    return `${place.label} keeps its own backups for at most ${place.keeps} days; your plans promise more: ${listWords(promised)}`
+  }
   return 'no backup subscription yet'
 }
 

@@ -17,6 +17,7 @@ const plan = (more: Partial<EntitledPlan>): EntitledPlan => ({
 const server = (organization_id: string, more: object = {}) => ({
   organization_id,
   organization_name: organization_id,
+  provider: 'digitalocean',
   plan_type: 'basic',
   protections: [],
   backups_enabled: false,

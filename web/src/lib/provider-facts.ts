@@ -12,6 +12,14 @@ export function providerLabel(name: string, providers?: readonly ProviderSummary
   return providers?.find((one) => one.name === name)?.label ?? labels[name] ?? name
 }
 
+/** What the provider of a server can do, once that is known. */
+export function providerOf(
+  server: Pick<Server, 'provider'>,
+  { providers }: { providers: readonly ProviderSummary[] },
+): ProviderSummary | undefined {
+  return providers.find((one) => one.name === server.provider)
+}
+
 /** Provider and region on one line: DigitalOcean fra1. */
 export function placeOf(server: Pick<Server, 'provider' | 'region'>): string {
   return [providerLabel(server.provider), server.region].filter(Boolean).join(' ')

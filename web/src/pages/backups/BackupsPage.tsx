@@ -14,18 +14,13 @@ import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { BackupsEmpty } from './BackupsEmpty.tsx'
 import { BackupsFilters } from './BackupsFilters.tsx'
-import styles from './BackupsPage.module.css'
 import { backupsFacts } from './backups-facts.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { useBackupsView } from './use-backups-view.ts'
 import { useSyncAll } from './use-sync-all.ts'
-
-/** What the API itself can search by; the other states are told from the rows, where all of them are here. */
-const searchable: ReadonlySet<string> = new Set(['all', 'enabled', 'disabled', 'missing'])
 
 /** Every server of the installation, with whose it is and how it is protected. The shell opens it to operators only. */
 export function BackupsPage() {
@@ -53,7 +48,7 @@ export function BackupsPage() {
     <>
       <PageHead
         title="Backups"
-        facts={filtered ? undefined : backupsFacts(all)}
+        facts={filtered ? undefined : backupsFacts(all, counts)}
         actions={
           !none && (
             <>
@@ -98,14 +93,6 @@ export function BackupsPage() {
       />
       <DemoNotice />
       {!none && <BackupsFilters view={view} counts={counts} providers={providers} onChange={view.change} />}
-      {all.hasMore && !searchable.has(show) && (
-        <div className={styles.notice}>
-          <Notice tone="info" title="There are too many servers to search by this state.">
-            All are shown. Narrow them by customer or provider to 200 or fewer, and the states stand here with their
-            counts.
-          </Notice>
-        </div>
-      )}
       <FleetTable
         withOrganization
         servers={servers}

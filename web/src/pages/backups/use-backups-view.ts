@@ -1,4 +1,5 @@
 import { showIn } from '../../components/show-in.ts'
+import { stateAsked } from '../../components/use-shown-servers.ts'
 import { type BackupsQuery, paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -21,7 +22,7 @@ export function useBackupsView() {
   }
   const filtered = q !== '' || show !== 'all' || Object.values(within).some(Boolean)
   /** The same servers in words the API's bulk work takes, as far as they are without backups. */
-  const disabledFilter = { ...within, q: q || undefined, backups: 'disabled' as const }
+  const disabledFilter = { ...within, q: q || undefined, state: stateAsked(show), backups: 'disabled' as const }
   return { disabledFilter, q, show, sort, descending, within, filtered, change }
 }
 

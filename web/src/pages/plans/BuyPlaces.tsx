@@ -19,6 +19,8 @@ type Props = {
   stripe: boolean
   /** There is a subscription by card already: more places go onto it. */
   byCard: boolean
+  /** How long places count on after a payment failed. */
+  graceDays: number
   host: string
   whyNot: string | null
   onDone: (subscription: Subscription) => void
@@ -26,7 +28,7 @@ type Props = {
 
 /** What buying does and does not do, what it comes to, and the button. */
 export function BuyPlaces(props: Props) {
-  const { plan, quantity, host, whyNot } = props
+  const { plan, quantity, graceDays, host, whyNot } = props
   const way = wayOf(props)
   const addon = useAddBackupAddon()
   const checkout = useCheckout()
@@ -61,8 +63,8 @@ export function BuyPlaces(props: Props) {
         </p>
         <p>{wayWords[way](host)}</p>
         <p>
-          If a payment fails, the places go on for a while and you are told here. No backup is deleted and none at your
-          provider is switched off for non-payment.
+          If a payment fails, the places count for {formatPlural(graceDays, 'more day')} and you are told here. No
+          backup is deleted and none at your provider is switched off for non-payment.
         </p>
       </section>
       <section className={styles.sum} aria-live="polite">

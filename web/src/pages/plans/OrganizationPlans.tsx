@@ -84,6 +84,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
                 quantity={chosen.quantity}
                 stripe={stripe}
                 byCard={byCard}
+                graceDays={plans.grace_days ?? 0}
                 host={host}
                 whyNot={whyNot}
                 onDone={() => setChosen(nothing)}

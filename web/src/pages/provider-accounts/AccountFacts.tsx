@@ -28,9 +28,7 @@ export function AccountFacts({ account, providerLabel }: { account: ProviderAcco
         ['Last sync', when(account.last_synced_at)],
         ['Last whole list', when(account.last_complete_at)],
         ['Checked', when(account.checked_at)],
-        ...(account.rate_limit === undefined
-          ? []
-          : [['Calls left', <RateLimit key="limit" state={account.rate_limit} />] as const]),
+        ['Calls left', <RateLimit key="limit" told={account.rate_limit} synced={account.last_synced_at !== null} />],
         [
           'Address',
           account.endpoint ? (

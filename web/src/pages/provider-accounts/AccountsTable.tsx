@@ -93,11 +93,10 @@ export function AccountsTable({ accounts, providers, connect }: Props) {
       width: 140,
       align: 'right',
       hide_below: 1100,
-      cell: (account) => <RateLimit state={account.rate_limit} />,
+      cell: (account) => <RateLimit told={account.rate_limit} synced={account.last_synced_at !== null} />,
     },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
-  const limits = accounts.rows?.some((account) => account.rate_limit !== undefined)
   return (
     <>
       <DataTable
@@ -105,7 +104,7 @@ export function AccountsTable({ accounts, providers, connect }: Props) {
         noun={['account', 'accounts']}
         rows={accounts.rows}
         rowKey={(account) => account.id}
-        columns={limits ? columns : columns.filter((column) => column.key !== 'limit')}
+        columns={columns}
         item={(account) => ({
           title: link(account),
           status: (

@@ -1,19 +1,22 @@
-import type { RateLimitState } from '../../api/provider-account-types.ts'
+import type { RateLimitTold } from '../../api/provider-account-types.ts'
 import { formatPart } from '../../format/format-part.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Time } from '../../ui/Time.tsx'
 
-/** How many calls the provider still takes, as its last reply said. */
-export function RateLimit({ state }: { state: RateLimitState | null | undefined }) {
+/** How many calls the provider still took when it was last synced, and when it gives them back. */
+export function RateLimit({ told, synced }: { told: RateLimitTold | null; synced: boolean }) {
   const now = useNow()
-  if (!state) return <span className="bs-dim">not known yet</span>
-  if (state.blocked_until && new Date(state.blocked_until) > now) {
-    return (
-      <>
-        none until <Time iso={state.blocked_until} />
-      </>
-    )
-  }
-  if (state.remaining === null || state.limit === null) return <span className="bs-dim">not told</span>
-  return <span className="bs-num">{formatPart(state.remaining, state.limit)}</span>
+  if (told === null) return <span className="bs-dim">{synced ? 'not told' : 'not known yet'}</span>
+  const comes = told.resets_at !== null && new Date(told.resets_at) > now ? told.resets_at : null
+  return (
+    <>
+      <span className="bs-num">{formatPart(told.remaining, told.limit)}</span>
+      {comes && (
+        <span className="bs-dim">
+          {' '}
+          until <Time iso={comes} />
+        </span>
+      )}
+    </>
+  )
 }

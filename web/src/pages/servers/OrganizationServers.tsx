@@ -67,7 +67,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
     <>
       <PageHead
         title="Servers"
-        facts={factsOf(all.rows, all.hasMore, facts.entitled)}
+        facts={factsOf(counts, facts.entitled)}
         actions={
           <>
             {!none && <ViewChoice value={view} onChange={(next) => to({ view: next })} />}
@@ -95,16 +95,14 @@ function viewIn(text: string | null): View | undefined {
 }
 
 function factsOf(
-  rows: readonly Server[] | undefined,
-  hasMore: boolean,
+  counts: Record<string, number> | null,
   entitled: Parameters<typeof placesInUse>[0] | undefined,
-) {
-  if (!rows || rows.length === 0) return undefined
-  // Counts of half a list would be wrong ones.
-  const on = rows.filter((server) => server.backups_enabled).length
-  const counts = hasMore
-    ? null
-    : `${formatPlural(rows.length, 'server')}, ${on === 0 ? 'none' : formatCount(on)} with backups.`
+): string | undefined {
+  if (counts?.all === 0) return undefined
+  const on = counts?.enabled ?? 0
+  const servers = counts
+    ? `${formatPlural(counts.all ?? 0, 'server')}, ${on === 0 ? 'none' : formatCount(on)} with backups.`
+    : null
   const places = entitled && entitled.length > 0 ? `Places in use: ${placesInUse(entitled)}` : null
-  return [counts, places].filter(Boolean).join(' ') || undefined
+  return [servers, places].filter(Boolean).join(' ') || undefined
 }

@@ -5,7 +5,7 @@ import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { capital } from '../../lib/capital.ts'
 import { placeFor } from '../../lib/place-for.ts'
 import { placeWords } from '../../lib/place-words.ts'
-import { providerLabel } from '../../lib/provider-facts.ts'
+import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { type StateLook, states } from '../../ui/marks/states.ts'
@@ -26,7 +26,8 @@ export function ProtectionPanel({ server, facts }: Props) {
     <div className={styles.protection}>
       <p className="bs-second">
         No backups are taken of this server.{' '}
-        {facts.entitled && `${capital(placeWords(placeFor(server, facts.entitled), server.plan_type))}.`}
+        {facts.entitled &&
+          `${capital(placeWords(placeFor(server, facts.entitled, providerOf(server, facts)), server.plan_type))}.`}
       </p>
     </div>
   )
@@ -37,7 +38,7 @@ type CellProps = Props & { protection: ServerProtection }
 function ProtectionCell({ server, protection, facts }: CellProps) {
   const now = useNow()
   const look = lookOf(protection)
-  const provider = facts.providers.find((one) => one.name === server.provider)
+  const provider = providerOf(server, facts)
   const label = providerLabel(server.provider, facts.providers)
   const plan = facts.plans.find((one) => one.id === protection.plan_id)
   const payment = paymentWords(server, facts.entitled, now)

@@ -10,7 +10,7 @@ import { backupAction } from '../../lib/backup-action.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placeWords } from '../../lib/place-words.ts'
-import { placeOf, providerLabel } from '../../lib/provider-facts.ts'
+import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverStates } from '../../lib/server-states.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { stripFirstDay, stripOf } from '../../lib/strip-of.ts'
@@ -38,7 +38,7 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
   const viewer = useViewer()
   const now = useNow()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
-  const action = backupAction({ server, plans: facts.entitled, role })
+  const action = backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
   const firstDue = serverStates(server, now).includes('first_due')
   return (
     <article className={styles.card} aria-label={server.name}>
@@ -81,7 +81,7 @@ type Row = readonly [string, React.ReactNode]
 function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<typeof useViewer>, now: Date): Row[] {
   const provider = facts.providers.find((one) => one.name === server.provider)
   const label = providerLabel(server.provider, facts.providers)
-  const action = backupAction({ server, plans: facts.entitled, role: 'operator' })
+  const action = backupAction({ server, plans: facts.entitled, role: 'operator', provider: providerOf(server, facts) })
   const rows: Row[] = [['Newest', <NewestBackup key="newest" server={server} provider={provider} />]]
   if (server.backups_enabled) rows.push(['Kept', keptWords(server, provider)])
   if (server.backups_enabled && server.backups_enabled_at !== null)

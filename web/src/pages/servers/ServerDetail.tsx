@@ -8,7 +8,7 @@ import type { Toggling } from '../../components/toggling.ts'
 import { useOrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
-import { placeOf, providerLabel } from '../../lib/provider-facts.ts'
+import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -35,7 +35,7 @@ export function ServerDetail({ server }: { server: Server }) {
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const leave = useToggleBackups()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
-  const action = backupAction({ server, plans: facts.entitled, role })
+  const action = backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
   const label = providerLabel(server.provider, facts.providers)
   const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
   const asked = query.get('dialog')

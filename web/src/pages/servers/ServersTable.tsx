@@ -4,7 +4,7 @@ import { BackupButtons } from '../../components/BackupButtons.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
-import { providerLabel } from '../../lib/provider-facts.ts'
+import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverStates } from '../../lib/server-states.ts'
 import { stripOf } from '../../lib/strip-of.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -30,7 +30,8 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
   const viewer = useViewer()
   const now = useNow()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
-  const actionOf = (server: Server) => backupAction({ server, plans: facts.entitled, role })
+  const actionOf = (server: Server) =>
+    backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
   const strip = (server: Server, size: 's' | 'm') => (
     <RecoveryStrip data={stripOf(server, serverStates(server, now).includes('first_due'), now)} size={size} />
   )

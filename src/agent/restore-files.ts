@@ -1,0 +1,136 @@
+import { lstat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RestoreOrders } from '../agent-protocol/messages.ts'
+import { exactPattern } from '../restic/args/exact-pattern.ts'
+import { lsArgs } from '../restic/args/ls-args.ts'
+import { restoreArgs } from '../restic/args/restore-args.ts'
+import { parseRestoreEvent, type RestoreEvent, type RestoreSummary } from '../restic/events.ts'
+import { readLsNodes } from '../restic/ls-nodes.ts'
+import { runRestic } from '../restic/run-restic.ts'
+import { streamRestic } from '../restic/stream-restic.ts'
+import type { BackupEnd } from './back-up.ts'
+import { createSkippedList } from './concerns.ts'
+import { prepareTarget } from './safe-target.ts'
+import { createSpeedometer } from './speedometer.ts'
+import { accessOf, environmentOf, type Workshop } from './workshop.ts'
+
+const nothing = { snapshots: [], skipped: [], skipped_count: 0, sample: [], restored: null }
+const failed = (code: string, message: string): BackupEnd => ({
+  ...nothing,
+  outcome: 'failed',
+  error: { code, message },
+})
+
+/** Brings files of a snapshot back: to where they came from, or below another folder. */
+export const restoreFiles = async (shop: Workshop, orders: RestoreOrders): Promise<BackupEnd> => {
+  const { target, dry_run } = orders
+  const why = target === null ? null : await prepareTarget(target, { dry_run, forbidden: shop.folder.path })
+  if (why !== null) return failed('target_refused', why)
+  const skipped = createSkippedList()
+  let summary: RestoreSummary | null = null
+  const tell = createTeller(shop)
+  const { exit, error_message, stderr_tail } = await runRestic({
+    binary: shop.restic,
+    args: argsOf(shop, orders),
+    environment: environmentOf(shop),
+    parse_event: parseRestoreEvent,
+    on_event: (event) => {
+      if (event.message_type === 'status') tell(event)
+      if (event.message_type === 'summary') summary = event
+      if (event.message_type === 'error') skipped.add(event)
+    },
+    on_line: (line) => shop.reporter.log('info', `restic: ${line}`),
+    signal: shop.signal,
+  })
+  if (target !== null && !dry_run) await removeDevices(shop, orders, target)
+  if (shop.signal.aborted) return { ...nothing, outcome: 'cancelled', error: null }
+  const reason = `${error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`}. ${exit.remedy}`
+  return {
+    ...endOf(exit.code === 'succeeded', summary, reason, skipped),
+    skipped: skipped.list(),
+    skipped_count: skipped.count(),
+  }
+}
+
+const argsOf = (shop: Workshop, { snapshot, include, target, overwrite, dry_run, verify }: RestoreOrders): string[] =>
+  restoreArgs({
+    ...accessOf(shop),
+    // Its credential may not write: nothing that is read here is removed while the run lives.
+    without_lock: true,
+    snapshot_id: snapshot,
+    target: target ?? '/',
+    includes: include.map(exactPattern),
+    overwrite,
+    dry_run,
+    // There is nothing to read back then.
+    verify: verify && !dry_run,
+  })
+
+const endOf = (
+  isGood: boolean,
+  summary: RestoreSummary | null,
+  reason: string,
+  skipped: ReturnType<typeof createSkippedList>,
+): BackupEnd => {
+  if (summary === null || (!isGood && skipped.count() === 0)) return failed('restic_failed', reason)
+  const restored = { files: summary.files_restored, bytes: summary.bytes_restored, skipped: summary.files_skipped }
+  if (isGood && summary.total_files === 0)
+    return {
+      ...failed('nothing_restored', 'Nothing in the recovery point fits what was chosen. Choose again.'),
+      restored,
+    }
+  if (isGood) return { ...nothing, outcome: 'succeeded', error: null, restored }
+  const count = skipped.count()
+  const message = `${count === 1 ? '1 item' : `${count} items`} could not be restored or read back. The list says which and why.`
+  return {
+    ...nothing,
+    outcome: summary.files_restored > 0 ? 'warning' : 'failed',
+    error: { code: 'skipped_items', message },
+    restored,
+  }
+}
+
+/** A device in a folder of files is a door to the machine's disks for whoever may open it, and nobody's data. */
+const removeDevices = async (shop: Workshop, orders: RestoreOrders, target: string): Promise<void> => {
+  const { stdout, result } = streamRestic({
+    binary: shop.restic,
+    args: lsArgs({
+      ...accessOf(shop),
+      snapshot_id: orders.snapshot,
+      ...(orders.include.length > 0 ? { folders: orders.include, recursive: true } : {}),
+    }),
+    environment: environmentOf(shop),
+  })
+  let count = 0
+  for await (const node of readLsNodes(stdout)) {
+    if (node.type !== 'dev' && node.type !== 'chardev') continue
+    const path = join(target, node.path)
+    const facts = await lstat(path).catch(() => null)
+    if (!facts?.isBlockDevice() && !facts?.isCharacterDevice()) continue
+    await unlink(path)
+    count += 1
+  }
+  await result
+  if (count > 0) shop.reporter.log('warning', `${count} device files of the recovery point were left out.`)
+}
+
+type Status = Extract<RestoreEvent, { message_type: 'status' }>
+
+const createTeller = (shop: Workshop) => {
+  const speedometer = createSpeedometer()
+  return (status: Status): void => {
+    const speed = speedometer.read(shop.clock.nowMs(), status.bytes_restored)
+    const left = status.total_bytes - status.bytes_restored - status.bytes_skipped
+    shop.reporter.progress({
+      phase: 'working',
+      percent: status.total_bytes > 0 ? Math.min(100, Math.round(status.percent_done * 1_000) / 10) : null,
+      bytes_done: status.bytes_restored,
+      bytes_total: status.total_bytes > 0 ? status.total_bytes : null,
+      files_done: status.files_restored,
+      files_total: status.total_files > 0 ? status.total_files : null,
+      bytes_per_second: speed,
+      seconds_left: speed !== null && speed > 0 ? Math.round(left / speed) : null,
+      current_file: null,
+    })
+  }
+}

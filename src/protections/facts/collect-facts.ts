@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { dayMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
+import type { ServerFacts } from '../../servers/record-server-facts.ts'
+import { RunSchedule } from '../schedule/schema.ts'
+import type { Method } from '../schema.ts'
+import {
+  listLastBackupsAcrossOrganizations,
+  listLastDrillsAcrossOrganizations,
+  listNewestAcrossOrganizations,
+  listSeenPointsAcrossOrganizations,
+  listStoredBytesAcrossOrganizations,
+  listWantedAcrossOrganizations,
+} from './facts-queries.ts'
+import { type Rpo, rpoOf } from './rpo-of.ts'
+import type { ExpectedProtection, SeenRun, ServerStory } from './schema.ts'
+import { stripOf } from './strip-of.ts'
+
+// The days of a strip, one more for time zones, and one for what comes after midnight.
+const lookBackMs = 32 * dayMs
+
+/** What lists show of servers, worked out anew from what is recorded. */
+export const collectFacts = async (ctx: Context, input: { server_ids: readonly string[] }): Promise<ServerFacts[]> => {
+  const { db } = ctx
+  const ids = input.server_ids
+  const now = ctx.clock.now()
+  const since = isoPlusMs(now, -lookBackMs)
+  const wanted = byServer(await listWantedAcrossOrganizations(db, ids))
+  const points = byServer(await listSeenPointsAcrossOrganizations(db, ids, since))
+  const newest = byServer(await listNewestAcrossOrganizations(db, ids))
+  const stored = byServer(await listStoredBytesAcrossOrganizations(db, ids))
+  const runs = byServer(await listLastBackupsAcrossOrganizations(db, ids))
+  const drills = byServer(await listLastDrillsAcrossOrganizations(db, ids, since))
+  return ids.map((id) => {
+    const protections = (wanted.get(id) ?? []).map(toExpected)
+    const zone = protections.find(({ method }) => method === 'files') ?? protections.find(({ schedule }) => schedule)
+    return factsOf(id, newest.get(id) ?? [], stored.get(id)?.[0]?.bytes ?? null, {
+      now,
+      time_zone: zone?.schedule?.time_zone ?? 'UTC',
+      protections,
+      points: points.get(id) ?? [],
+      run: seenRun(runs.get(id)?.[0]),
+      drills: drills.get(id) ?? [],
+    })
+  })
+}
+
+type Newest = { method: Method; newest_at: string | null; good_at: string | null }
+
+const factsOf = (
+  server_id: string,
+  newest: readonly Newest[],
+  storage_bytes: number | null,
+  story: ServerStory,
+): ServerFacts => {
+  const last_backup_at =
+    newest
+      .flatMap(({ newest_at }) => newest_at ?? [])
+      .sort()
+      .at(-1) ?? null
+  const isOurs = story.protections.some(({ schedule }) => schedule !== null)
+  // Of what only the provider knows, nothing is recorded that a strip could show.
+  if (!isOurs && story.points.length === 0)
+    return { server_id, last_backup_at, storage_bytes, rpo_status: null, strip: null, facts_due_at: null }
+  const rpos = story.protections.flatMap((protection) => rpoOfProtection(protection, newest, story.now))
+  const { strip, changes_at } = stripOf(story)
+  const changes = [changes_at, ...rpos.flatMap((rpo) => rpo.changes_at ?? [])]
+  // A change of clocks can put a time before now; looking again at once would show the same.
+  const soonest = isoPlusMs(story.now, minuteMs)
+  return {
+    server_id,
+    last_backup_at,
+    storage_bytes,
+    rpo_status: worstOf(rpos),
+    strip,
+    facts_due_at: changes.map((at) => (at < soonest ? soonest : at)).sort()[0] ?? null,
+  }
+}
+
+const rpoOfProtection = (
+  { schedule, since, paused_since, method }: ExpectedProtection,
+  newest: readonly Newest[],
+  now: string,
+): Rpo[] => {
+  if (schedule === null || paused_since !== null) return []
+  return [rpoOf({ schedule, since }, newest.find((one) => one.method === method)?.good_at ?? null, now)]
+}
+
+const worstOf = (rpos: readonly Rpo[]): Rpo['status'] | null =>
+  (['missed', 'at_risk', 'met'] as const).find((status) => rpos.some((rpo) => rpo.status === status)) ?? null
+
+type WantedRow = Awaited<ReturnType<typeof listWantedAcrossOrganizations>>[number]
+
+const toExpected = (row: WantedRow): ExpectedProtection => ({
+  method: row.method,
+  // Those of providers have another shape; they are not ours to keep.
+  schedule: row.method === 'native' ? null : RunSchedule.nullable().parse(row.schedule),
+  since: row.wanted_since ?? row.created_at,
+  paused_since: row.phase === 'paused' ? row.updated_at : null,
+})
+
+const seenRun = (row: { state: string; outcome: string | null; created_at: string } | undefined): SeenRun | null => {
+  if (row?.state === 'running') return { state: 'running', at: row.created_at }
+  const ended = z.enum(['failed', 'expired']).safeParse(row?.outcome)
+  return row !== undefined && ended.success ? { state: 'failed', at: row.created_at } : null
+}
+
+const byServer = <Row extends { server_id: string }>(rows: readonly Row[]): Map<string, Row[]> => {
+  const map = new Map<string, Row[]>()
+  for (const row of rows) {
+    const list = map.get(row.server_id)
+    if (list === undefined) map.set(row.server_id, [row])
+    else list.push(row)
+  }
+  return map
+}

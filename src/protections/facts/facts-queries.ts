@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { anyOf } from '../../db/any-of.ts'
+import type { Db } from '../../db/database.ts'
+import type { Method } from '../schema.ts'
+
+/* What the facts of servers are made of, for many servers at once, whoever owns them. */
+
+export const listWantedAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
+  db
+    .selectFrom('protections')
+    .select(['server_id', 'method', 'schedule', 'phase', 'wanted_since', 'created_at', 'updated_at'])
+    .where('server_id', '=', anyOf(serverIds))
+    .where('desired_state', '=', 'on')
+    .orderBy('server_id')
+    .orderBy('method')
+    .execute()
+
+export const listSeenPointsAcrossOrganizations = async (db: Db, serverIds: readonly string[], since: string) => {
+  const { rows } = await sql<{
+    server_id: string
+    method: Method
+    taken_at: string
+    state: 'available' | 'forgotten' | 'gone'
+    troubled: boolean
+  }>`
+    select server_id, method, taken_at, state, (outcome = 'warning' or run_id is null or damage is not null) as troubled
+    from recovery_points where server_id = ${anyOf(serverIds)} and taken_at >= ${since}`.execute(db)
+  return rows
+}
+
+/** The newest that can be restored, and the newest good one of each method; those somebody looked at are good enough. */
+export const listNewestAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{ server_id: string; method: Method; newest_at: string | null; good_at: string | null }>`
+    select s.server_id, m.method,
+      (select p.taken_at from recovery_points p
+        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and p.run_id is not null
+        order by p.taken_at desc, p.id desc limit 1) as newest_at,
+      (select p.taken_at from recovery_points p
+        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and p.run_id is not null
+          and (p.outcome = 'succeeded' or p.acknowledged_at is not null) and p.damage is null
+        order by p.taken_at desc, p.id desc limit 1) as good_at
+    from unnest(${[...serverIds]}::text[]) as s (server_id), unnest(array['native', 'snapshot', 'files']) as m (method)`.execute(
+    db,
+  )
+  return rows
+}
+
+/** What is stored for each: its repository, and images that the provider counts by size. */
+export const listStoredBytesAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{ server_id: string; bytes: number | null }>`
+    select s.server_id, (
+      select sum(b.bytes)::bigint from (
+        select r.bytes from repositories r where r.server_id = s.server_id and r.initialized_at is not null
+        union all
+        select p.size_bytes from recovery_points p
+        where p.server_id = s.server_id and p.state = 'available' and p.method <> 'files' and p.size_bytes is not null
+      ) b) as bytes
+    from unnest(${[...serverIds]}::text[]) as s (server_id)`.execute(db)
+  return rows
+}
+
+/** The last backup run of each. */
+export const listLastBackupsAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{ server_id: string; state: string; outcome: string | null; created_at: string }>`
+    select s.server_id, r.state, r.outcome, r.created_at
+    from unnest(${[...serverIds]}::text[]) as s (server_id)
+    cross join lateral (
+      select state, outcome, created_at from runs
+      where runs.server_id = s.server_id and kind = 'backup' order by id desc limit 1
+    ) r`.execute(db)
+  return rows
+}
+
+/** The last drill of each recovery point taken since then. */
+export const listLastDrillsAcrossOrganizations = async (db: Db, serverIds: readonly string[], since: string) => {
+  const { rows } = await sql<{ server_id: string; taken_at: string; passed: boolean }>`
+    select distinct on (d.recovery_point_id) d.server_id, p.taken_at, d.passed
+    from drills d join recovery_points p on p.id = d.recovery_point_id
+    where d.server_id = ${anyOf(serverIds)} and p.taken_at >= ${since}
+    order by d.recovery_point_id, d.finished_at desc`.execute(db)
+  return rows
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestContext, type TestContext } from '../../../test/helpers/context.ts'
+import { newFileServer } from '../../../test/helpers/file-servers.ts'
+import { hourMs } from '../../lib/clock.ts'
+import { acknowledgeRecoveryPoint } from '../../recovery-points/acknowledge-recovery-point.ts'
+import { getRecoveryPoint } from '../../recovery-points/get-recovery-point.ts'
+import { listRecoveryPoints } from '../../recovery-points/list-recovery-points.ts'
+import { newestGoodPoint } from '../../recovery-points/newest-good-point.ts'
+import { recordRecoveryPoint } from '../../recovery-points/record-recovery-point.ts'
+import { getServer } from '../../servers/get-server.ts'
+import { refreshDueFacts } from './refresh-due-facts.ts'
+import { refreshServerFacts } from './refresh-server-facts.ts'
+
+let t: TestContext
+beforeAll(async () => {
+  t = await createTestContext()
+})
+afterAll(() => t.end())
+
+const newProtectedServer = async () => {
+  const { ctx, clock } = t
+  const { server_id, protection_id } = await newFileServer(ctx, t.house_id)
+  const record = (ref: string, extra: object = {}) =>
+    recordRecoveryPoint(ctx, {
+      server_id,
+      protection_id,
+      method: 'files',
+      ref,
+      run_id: `run of ${ref}`,
+      taken_at: clock.now(),
+      outcome: 'succeeded',
+      ...extra,
+    })
+  return { server_id, protection_id, record }
+}
+
+test('a server shows its newest backup, its strip and whether its RPO is met; time alone changes them', async () => {
+  const { server_id, record } = await newProtectedServer()
+  const show = async () => {
+    const { last_backup_at, rpo_status, strip } = await getServer(t.ctx, { server_id })
+    return { last_backup_at, rpo_status, files: strip?.files.slice(-4) ?? null }
+  }
+  expect(await show()).toEqual({ last_backup_at: null, rpo_status: null, files: null })
+  await refreshServerFacts(t.ctx, { server_id })
+  expect(await show()).toEqual({ last_backup_at: null, rpo_status: 'met', files: 'nnnn' })
+
+  // 02:10 of the next day.
+  t.clock.advanceMs(14 * hourMs + 600_000)
+  const taken_at = t.clock.now()
+  await record('one')
+  await refreshServerFacts(t.ctx, { server_id })
+  expect(await show()).toEqual({ last_backup_at: taken_at, rpo_status: 'met', files: 'nnnp' })
+
+  t.clock.advanceMs(25.5 * hourMs)
+  await refreshDueFacts(t.ctx, {})
+  expect(await show()).toEqual({ last_backup_at: taken_at, rpo_status: 'at_risk', files: 'nnpo' })
+  t.clock.advanceMs(7 * hourMs)
+  await refreshDueFacts(t.ctx, {})
+  expect(await show()).toEqual({ last_backup_at: taken_at, rpo_status: 'missed', files: 'nnpm' })
+  // Nothing is due any more.
+  await refreshDueFacts(t.ctx, {})
+})
+
+test('recovery points: recorded once, listed newest first in pages, acknowledged with those before', async () => {
+  const { server_id, protection_id, record } = await newProtectedServer()
+  const warning = { code: 'files_skipped', message: 'Two files were skipped.' }
+  const made: string[] = []
+  for (const ref of ['a', 'b', 'c', 'd']) {
+    t.clock.advanceMs(hourMs)
+    made.unshift((await record(ref, ref === 'a' ? {} : { outcome: 'warning', warning })).id)
+  }
+  expect((await record('d', { run_id: 'another' })).run_id).toBe('run of d')
+
+  const first = await listRecoveryPoints(t.ctx, { server_id, limit: 3 })
+  expect(first.data.map(({ id }) => id)).toEqual(made.slice(0, 3))
+  const second = await listRecoveryPoints(t.ctx, { server_id, limit: 3, cursor: first.next_cursor ?? '' })
+  expect(second).toMatchObject({ data: [{ id: made[3], needs_look: false, outcome: 'succeeded' }], next_cursor: null })
+  const bad = await listRecoveryPoints(t.ctx, { server_id, limit: 9, outcome: 'warning', to: first.data[0]?.taken_at })
+  expect(bad.data.map(({ id }) => id)).toEqual(made.slice(1, 3))
+  await expect(listRecoveryPoints(t.ctx, { server_id, limit: 3, cursor: 'bm9uc2Vuc2U' })).rejects.toThrow('cursor')
+  expect((await newestGoodPoint(t.ctx, { server_id, method: 'files' }))?.id).toBe(made[3])
+
+  const recovery_point_id = made[1] ?? ''
+  const acknowledged = await acknowledgeRecoveryPoint(t.ctx, { recovery_point_id, and_older: true })
+  expect(acknowledged).toMatchObject({ needs_look: false, acknowledged_by: 'Backstay', warning })
+  const looked = await Promise.all(made.map((id) => getRecoveryPoint(t.ctx, { recovery_point_id: id })))
+  expect(looked.map(({ needs_look }) => needs_look)).toEqual([true, false, false, false])
+  // A good one has nothing to acknowledge.
+  expect(looked[3]?.acknowledged_at).toBeNull()
+  const asked = t.queue.filter(({ task }) => task === 'maintenance.apply-retention')
+  expect(asked).toEqual([{ task: 'maintenance.apply-retention', input: { protection_id }, start_after: null }])
+  await acknowledgeRecoveryPoint(t.ctx, { recovery_point_id })
+  expect(t.queue.filter(({ task }) => task === 'maintenance.apply-retention')).toHaveLength(1)
+})

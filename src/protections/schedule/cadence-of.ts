@@ -1,0 +1,26 @@
+import { minuteMs } from '../../lib/clock.ts'
+import { calendarDay } from './calendar-day.ts'
+import { patternOf } from './pattern-of.ts'
+import type { RunSchedule } from './schema.ts'
+
+// A year with its longest pauses, from a fixed day on: the answer is the same every day.
+const firstDay = 20_454
+const days = 430
+const dayMinutes = 24 * 60
+
+/** The longest pause between two times of a schedule, in milliseconds: what one may expect of it at least. */
+export const cadenceOf = (schedule: RunSchedule): number => {
+  const { isDay, minutes } = patternOf(schedule)
+  let longest = 0
+  let last: number | null = null
+  for (let number = firstDay; number < firstDay + days; number++) {
+    if (!isDay(calendarDay(number))) continue
+    for (const minute of minutes) {
+      const at = number * dayMinutes + minute
+      if (last !== null) longest = Math.max(longest, at - last)
+      last = at
+    }
+  }
+  // Less often than once a year.
+  return (longest === 0 ? days * dayMinutes : longest) * minuteMs
+}

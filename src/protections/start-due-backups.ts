@@ -1,0 +1,61 @@
+import { sendCommands } from '../agents/send-commands.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { dayMs, isoPlusMs } from '../lib/clock.ts'
+import { startRuns } from '../runs/start-runs.ts'
+import { backupOrders } from './backup-orders.ts'
+import { nextBackup } from './next-backup.ts'
+import { type DueProtection, lockDueAcrossOrganizations, updateNextRuns } from './queries.ts'
+
+const batch = 1_000
+/** A backup that nobody takes up within this time, or before the next one is due, is a missed one. */
+const waitAtMostMs = dayMs
+
+/**
+ * Starts the backups that are due, each once however many workers look at the same moment: a worker holds the rows it takes, the
+ * others pass over them. Times that were missed become one backup, and one that is still under way lets the new one pass.
+ */
+export const startDueBackups = async (ctx: Context): Promise<{ started: number }> => {
+  let started = 0
+  for (;;) {
+    const taken = await startBatch(ctx)
+    started += taken.started
+    if (taken.looked < batch) return { started }
+  }
+}
+
+const startBatch = (ctx: Context): Promise<{ looked: number; started: number }> =>
+  inTransaction(ctx, async (ctx) => {
+    const now = ctx.clock.now()
+    const due = await lockDueAcrossOrganizations(ctx.db, now, batch)
+    const planned = due.map((protection) => ({ protection, next_run_at: nextBackup(protection, now) }))
+    await updateNextRuns(
+      ctx.db,
+      planned.map(({ protection, next_run_at }) => ({ id: protection.id, next_run_at })),
+    )
+    const starting = planned.filter(({ protection }) => mayStart(protection))
+    const runs = await startRuns(
+      ctx,
+      starting.map(({ protection: { organization_id, server_id, server_name } }) => ({
+        kind: 'backup' as const,
+        organization_id,
+        server: { id: server_id, name: server_name },
+      })),
+    )
+    await sendCommands(
+      ctx,
+      starting.map(({ protection, next_run_at }, index) => ({
+        run_id: runs[index] ?? '',
+        server: { id: protection.server_id, organization_id: protection.organization_id },
+        repository_id: protection.repository_id,
+        orders: backupOrders(protection),
+        expires_at: earlier(next_run_at, isoPlusMs(now, waitAtMostMs)),
+      })),
+    )
+    return { looked: due.length, started: starting.length }
+  })
+
+/** Without an agent there is nobody to do it: its enrolment starts the first one. */
+const mayStart = (protection: DueProtection): boolean =>
+  protection.phase !== 'paused' && protection.has_agent && !protection.has_open_backup
+
+const earlier = (a: string, b: string): string => (a < b ? a : b)

@@ -1,0 +1,101 @@
+import { agentOf } from '../agents/agent-of.ts'
+import { recordChange } from '../audit/record-change.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { AppError } from '../lib/errors.ts'
+import { holdOrganization } from '../organizations/hold-organization.ts'
+import { ensureRepository } from '../repositories/ensure-repository.ts'
+import { startRun } from '../runs/start-run.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { defaultFileSettings } from './default-file-settings.ts'
+import { defaultSchedule } from './default-schedule.ts'
+import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
+import { reservePlace } from './reserve-place.ts'
+import type { SwitchInput } from './switch-native-on.ts'
+import { writeProtection } from './write-protection.ts'
+
+/**
+ * Wants backups of the server's files: a place, then the repository. They count as on with the first backup that succeeds, which
+ * starts at once where an agent runs and otherwise as soon as one is enrolled. Repeating it changes nothing more.
+ */
+export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> =>
+  inTransaction(ctx, async (ctx) => {
+    await holdOrganization(ctx, server)
+    const held = await loadServer(ctx, { server_id: server.id, lock: true })
+    if (held.organization_id !== server.organization_id) await holdOrganization(ctx, held)
+    const protections = await listProtectionsOf(ctx.db, held.id)
+    const place = await reservePlace(ctx, {
+      server: held,
+      protections,
+      method: 'files',
+      plan_id: input.plan_id,
+      fit: (promised_days) => ({ retention_days: promised_days }),
+      refusal: () => new AppError('method_unavailable'),
+    })
+    const before = protections.find(({ method }) => method === 'files')
+    if (before?.desired_state === 'on') return before
+    await ensureRepository(ctx, { server_id: held.id })
+    const { id: run_id } = await startRun(ctx, {
+      kind: 'enable',
+      organization_id: held.organization_id,
+      server: { id: held.id, name: held.name },
+      parent_run_id: input.parent_run_id ?? null,
+      state: 'running',
+    })
+    const agent = await agentOf(ctx, { server_id: held.id })
+    const wish = wishOf(ctx, before, { ...place, run_id, has_agent: agent !== null })
+    const row = before ?? (await insertProtection(ctx.db, newProtection(ctx, held.id, wish)))
+    const protection = await writeProtection(ctx, row.id, wish)
+    await recordChange(ctx, {
+      action: 'protection.wanted_on',
+      organization_id: held.organization_id,
+      target: { id: protection.id, name: held.name },
+      before: { desired_state: before?.desired_state ?? 'off' },
+      after: { desired_state: 'on', method: 'files', plan: place.plan_name },
+    })
+    return protection
+  })
+
+type Wanted = { plan_id: string; fit: { retention_days: number }; run_id: string; has_agent: boolean }
+
+/** What was set before comes back; otherwise a backup each night, of which each day's last is kept as long as the plan promises. */
+const wishOf = (ctx: Context, before: ProtectionRow | undefined, { plan_id, fit, run_id, has_agent }: Wanted) => {
+  const now = ctx.clock.now()
+  const kept = { daily: fit.retention_days }
+  return {
+    desired_state: 'on',
+    phase: 'enabling',
+    reason: JSON.stringify(has_agent ? firstBackup : agentMissing),
+    plan_id,
+    retention_days: fit.retention_days,
+    schedule: JSON.stringify(before?.schedule ?? defaultSchedule()),
+    retention: JSON.stringify(before?.retention ?? kept),
+    settings: JSON.stringify(before?.settings ?? defaultFileSettings()),
+    // At once, by the next look of what starts due backups.
+    next_run_at: now,
+    run_id,
+    wanted_since: now,
+    beyond_subscription: false,
+  } as const
+}
+
+export const firstBackup = {
+  code: 'first_backup',
+  message: 'The first backup is under way. Backups count as on when it has succeeded.',
+}
+const agentMissing = {
+  code: 'agent_missing',
+  message: 'Install the agent on this server: its page has the command. The first backup starts by itself then.',
+}
+
+const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
+  const now = ctx.clock.now()
+  return {
+    ...wish,
+    id: ctx.ids.make('prt'),
+    server_id,
+    method: 'files' as const,
+    observed_state: 'off' as const,
+    created_at: now,
+    updated_at: now,
+  }
+}

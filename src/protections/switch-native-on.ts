@@ -1,0 +1,132 @@
+import { recordChange } from '../audit/record-change.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { isoPlusMs } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
+import { holdOrganization } from '../organizations/hold-organization.ts'
+import { openProvider } from '../provider-accounts/open-provider.ts'
+import type { NativeCapability } from '../providers/provider.ts'
+import { startRun } from '../runs/start-run.ts'
+import { accountOf } from '../servers/account-of.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { reconcileProtectionTask } from '../tasks.ts'
+import { fitNative } from './fit-native.ts'
+import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
+import { reconcileProtection } from './reconcile-protection.ts'
+import { type PromisedPlan, reservePlace } from './reserve-place.ts'
+import type { ToggleInput } from './schema.ts'
+import { supersedeRun } from './supersede-run.ts'
+import { writeProtection } from './write-protection.ts'
+
+/** When the queue takes over from a toggle that died in the middle. */
+export const safetyMs = 10_000
+
+export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> & { parent_run_id?: string }
+
+/** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
+export const switchNativeOn = async (
+  ctx: Context,
+  server: LoadedServer,
+  input: SwitchInput,
+): Promise<ProtectionRow> => {
+  const provider = await requireNative(ctx, server)
+  const wanted = await wantOn(ctx, server, provider, input)
+  if (wanted.phase === 'idle' && wanted.observed_state === 'on') return wanted
+  const { protection } = await reconcileProtection(ctx, { protection: wanted })
+  return protection ?? wanted
+}
+
+type NativeProvider = { label: string; native: NativeCapability }
+
+const requireNative = async (ctx: Context, server: LoadedServer): Promise<NativeProvider> => {
+  if (server.missing_since !== null) throw new AppError('server_missing')
+  const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
+  const { label, native } = capabilities
+  if (native === null)
+    throw new AppError('method_unavailable', { message: `${label} takes no backups of servers itself.` })
+  if (native.available_for?.(server.size) === false)
+    throw new AppError('method_unavailable', {
+      message: `${label} sells no backups for a server of the size ${server.size}.`,
+    })
+  return { label, native }
+}
+
+/** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
+const wantOn = (
+  ctx: Context,
+  { id: server_id, organization_id }: LoadedServer,
+  provider: NativeProvider,
+  input: SwitchInput,
+): Promise<ProtectionRow> =>
+  inTransaction(ctx, async (ctx) => {
+    await holdOrganization(ctx, { organization_id })
+    // After the organization, always, and before its place is looked at: whoever gives it up holds the server's row alone.
+    const server = await loadServer(ctx, { server_id, lock: true })
+    if (server.organization_id !== organization_id) await holdOrganization(ctx, server)
+    const protections = await listProtectionsOf(ctx.db, server_id)
+    const place = await reservePlace(ctx, {
+      server,
+      protections,
+      method: 'native',
+      plan_id: input.plan_id,
+      fit: (promised_days) => fitNative(provider.native, promised_days),
+      refusal: (plan) => keepsTooShort(provider, plan),
+    })
+    const before = protections.find(({ method }) => method === 'native')
+    const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
+    const underWay = before?.desired_state === 'on' && before.phase === 'enabling'
+    if (before !== undefined && (settled || underWay)) return before
+    await supersedeRun(ctx, before)
+    const { id: run_id } = await startRun(ctx, {
+      kind: 'enable',
+      organization_id: server.organization_id,
+      server: { id: server.id, name: server.name },
+      parent_run_id: input.parent_run_id ?? null,
+      state: 'running',
+    })
+    const now = ctx.clock.now()
+    const wish = {
+      desired_state: 'on',
+      phase: 'enabling',
+      reason: null,
+      plan_id: place.plan_id,
+      retention_days: place.fit.retention_days,
+      schedule: place.fit.schedule === null ? null : JSON.stringify(place.fit.schedule),
+      run_id,
+      wanted_since: now,
+      beyond_subscription: false,
+    } as const
+    const row = before ?? (await insertProtection(ctx.db, newProtection(ctx, server_id, wish)))
+    const protection = await writeProtection(ctx, row.id, wish)
+    await recordChange(ctx, {
+      action: 'protection.wanted_on',
+      organization_id: server.organization_id,
+      target: { id: protection.id, name: server.name },
+      before: { desired_state: before?.desired_state ?? 'off' },
+      after: { desired_state: 'on', method: 'native', plan: place.plan_name },
+    })
+    const start_after = isoPlusMs(now, safetyMs)
+    await ctx.jobs.enqueue(ctx.db, reconcileProtectionTask, { protection_id: protection.id }, { start_after })
+    return protection
+  })
+
+const keepsTooShort = ({ label, native }: NativeProvider, plan: PromisedPlan) => {
+  const { retention_days } = native
+  const kept = typeof retention_days === 'number' ? retention_days : Math.max(retention_days.day, retention_days.week)
+  return new AppError('method_unavailable', {
+    message: `${plan.plan_name} promises ${plan.retention_days} days, and ${label} keeps its own backups for ${kept}. Take a plan with a shorter retention for this server.`,
+    details: { promised_days: plan.retention_days, kept_days: kept },
+  })
+}
+
+const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
+  const now = ctx.clock.now()
+  return {
+    ...wish,
+    id: ctx.ids.make('prt'),
+    server_id,
+    method: 'native' as const,
+    observed_state: 'unknown' as const,
+    created_at: now,
+    updated_at: now,
+  }
+}

@@ -1,0 +1,157 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Scope } from '../context.ts'
+import { anyOf } from '../db/any-of.ts'
+import type { Db } from '../db/database.ts'
+import type { Database } from '../db/tables.gen.ts'
+import type { ListRecoveryPointsQuery, RecoveryPointMethod } from './schema.ts'
+
+export type RecoveryPointRow = Selectable<Database['recovery_points']>
+export type OwnedPointRow = RecoveryPointRow & { organization_id: string }
+
+/** A snapshot that is there already stays as it was recorded first. */
+export const insertPoint = (db: Db, row: Insertable<Database['recovery_points']>) =>
+  db
+    .insertInto('recovery_points')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['server_id', 'method', 'ref']).doNothing())
+    .returningAll()
+    .executeTakeFirst()
+
+/** Of a server that the caller may see. */
+export const findPointByRef = (
+  db: Db,
+  key: { server_id: string; method: 'native' | 'snapshot' | 'files'; ref: string },
+) =>
+  db
+    .selectFrom('recovery_points')
+    .selectAll()
+    .where('server_id', '=', key.server_id)
+    .where('method', '=', key.method)
+    .where('ref', '=', key.ref)
+    .executeTakeFirst()
+
+const selectOwned = (db: Db, scope: Scope) => {
+  const query = db
+    .selectFrom('recovery_points')
+    .innerJoin('servers', 'servers.id', 'recovery_points.server_id')
+    .selectAll('recovery_points')
+    .select('servers.organization_id')
+  return scope === 'all' ? query : query.where('servers.organization_id', '=', anyOf(scope))
+}
+
+export const findPoint = (db: Db, scope: Scope, id: string): Promise<OwnedPointRow | undefined> =>
+  selectOwned(db, scope).where('recovery_points.id', '=', id).executeTakeFirst()
+
+/** Newest first. Only after the server was found within the caller's scope. */
+export const listPointsOf = (
+  db: Db,
+  serverId: string,
+  filter: Omit<ListRecoveryPointsQuery, 'cursor'> & { after: { taken_at: string; id: string } | null },
+): Promise<RecoveryPointRow[]> => {
+  let query = db
+    .selectFrom('recovery_points')
+    .selectAll()
+    .where('server_id', '=', serverId)
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  if (filter.method !== undefined) query = query.where('method', '=', filter.method)
+  if (filter.source !== undefined) query = query.where('source', '=', filter.source)
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+  if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
+  if (filter.from !== undefined) query = query.where('taken_at', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('taken_at', '<', filter.to)
+  const { after } = filter
+  if (after !== null) query = query.where(sql<boolean>`(taken_at, id) < (${after.taken_at}::timestamptz, ${after.id})`)
+  return query.execute()
+}
+
+/** For the work on one protection, whoever owns its server. */
+export const listAvailableOfProtectionAcrossOrganizations = (
+  db: Db,
+  protectionId: string,
+): Promise<RecoveryPointRow[]> =>
+  db
+    .selectFrom('recovery_points')
+    .selectAll()
+    .where('protection_id', '=', protectionId)
+    .where('state', '=', 'available')
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** The newest that one could restore without a second thought. */
+export const findNewestGood = (
+  db: Db,
+  filter: { server_id: string; method: RecoveryPointMethodName; source: string | undefined },
+): Promise<RecoveryPointRow | undefined> => {
+  const query = db
+    .selectFrom('recovery_points')
+    .selectAll()
+    .where('server_id', '=', filter.server_id)
+    .where('method', '=', filter.method)
+    .where('state', '=', 'available')
+    .where('outcome', '=', 'succeeded')
+    .where('run_id', 'is not', null)
+    .where('damage', 'is', null)
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+  return (filter.source === undefined ? query : query.where('source', '=', filter.source)).executeTakeFirst()
+}
+
+type RecoveryPointMethodName = (typeof RecoveryPointMethod.options)[number]
+
+/** Those that need a look, from one of them back; resolves with what was changed. */
+export const updateToAcknowledged = (
+  db: Db,
+  of: Pick<RecoveryPointRow, 'id' | 'server_id' | 'taken_at'>,
+  change: { and_older: boolean; at: string; by: string },
+) =>
+  db
+    .updateTable('recovery_points')
+    .set({ acknowledged_at: change.at, acknowledged_by: change.by, updated_at: change.at })
+    .where('server_id', '=', of.server_id)
+    .where('acknowledged_at', 'is', null)
+    .where((eb) => {
+      const needsLook = eb.or([eb('outcome', '=', 'warning'), eb('run_id', 'is', null), eb('damage', 'is not', null)])
+      return eb.or([
+        eb('id', '=', of.id),
+        ...(change.and_older ? [eb.and([eb('taken_at', '<=', of.taken_at), needsLook])] : []),
+      ])
+    })
+    .returning(['id', 'protection_id'])
+    .execute()
+
+/** What retention decided of those it keeps; only rows for which it is another decision than before. */
+export const updateKept = async (
+  db: Db,
+  kept: readonly { id: string; because: readonly string[]; expires_at: string | null }[],
+  at: string,
+): Promise<void> => {
+  const rows = kept.map(({ id, because, expires_at }) => ({ id, because, expires_at }))
+  await sql`
+    update recovery_points p set kept_because = k.because, expires_at = k.expires_at, updated_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as k (id text, because jsonb, expires_at timestamptz)
+    where p.id = k.id and p.state = 'available'
+      and (p.kept_because is distinct from k.because or p.expires_at is distinct from k.expires_at)`.execute(db)
+}
+
+/** Those that are not in the trash either are gone. */
+export const updateToForgotten = (db: Db, ids: readonly string[], at: string, purgeAfter: string | null) =>
+  db
+    .updateTable('recovery_points')
+    .set({
+      state: purgeAfter === null ? 'gone' : 'forgotten',
+      forgotten_at: at,
+      purge_after: purgeAfter,
+      expires_at: null,
+      updated_at: at,
+    })
+    .where('id', '=', anyOf(ids))
+    .where('state', '=', 'available')
+    .returning('id')
+    .execute()
+
+export const updateToProven = (db: Db, id: string, at: string) =>
+  db.updateTable('recovery_points').set({ proven_at: at, updated_at: at }).where('id', '=', id).execute()

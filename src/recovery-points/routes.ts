@@ -1,0 +1,53 @@
+import { defineRoute, type Route } from '../route.ts'
+import { ServerParams } from '../servers/schema.ts'
+import { acknowledgeRecoveryPoint } from './acknowledge-recovery-point.ts'
+import { getRecoveryPoint } from './get-recovery-point.ts'
+import { listRecoveryPoints } from './list-recovery-points.ts'
+import {
+  AcknowledgeInput,
+  ListRecoveryPointsQuery,
+  RecoveryPoint,
+  RecoveryPointPage,
+  RecoveryPointParams,
+} from './schema.ts'
+
+export const recoveryPointRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/:server_id/recovery-points',
+    operation_id: 'listRecoveryPoints',
+    tag: 'Recovery points',
+    summary: 'List the recovery points of a server, newest first',
+    access: 'signed_in',
+    params: ServerParams,
+    query: ListRecoveryPointsQuery,
+    reply: { status: 200, body: RecoveryPointPage },
+    errors: ['not_found', 'invalid_cursor'],
+    handle: (ctx, input) => listRecoveryPoints(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/recovery-points/:recovery_point_id',
+    operation_id: 'getRecoveryPoint',
+    tag: 'Recovery points',
+    summary: 'Get a recovery point',
+    access: 'signed_in',
+    params: RecoveryPointParams,
+    reply: { status: 200, body: RecoveryPoint },
+    errors: ['not_found'],
+    handle: (ctx, input) => getRecoveryPoint(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/recovery-points/:recovery_point_id/acknowledge',
+    operation_id: 'acknowledgeRecoveryPoint',
+    tag: 'Recovery points',
+    summary: 'Say that somebody has looked at a warning, so that retention goes on',
+    access: 'signed_in',
+    params: RecoveryPointParams,
+    body: AcknowledgeInput,
+    reply: { status: 200, body: RecoveryPoint },
+    errors: ['not_found', 'forbidden'],
+    handle: (ctx, input) => acknowledgeRecoveryPoint(ctx, input),
+  }),
+]

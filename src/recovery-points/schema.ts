@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { idSchema } from '../lib/ids.ts'
+import { listQuery, pageOf } from '../lib/pagination.ts'
+
+export const RecoveryPointMethod = z.enum(['native', 'snapshot', 'files'])
+export const RecoveryPointState = z.enum(['available', 'forgotten', 'gone'])
+export const RecoveryPointOutcome = z.enum(['succeeded', 'warning'])
+export const PointWarning = z.object({ code: z.string(), message: z.string() })
+export type PointWarning = z.infer<typeof PointWarning>
+
+/** What the snapshot says of itself. Nothing is decided on it. */
+export const PointFacts = z.object({
+  paths: z.array(z.string()).default([]),
+  host: z.string().nullable().default(null),
+  tags: z.array(z.string()).default([]),
+  restic_version: z.string().nullable().default(null),
+})
+export type PointFacts = z.infer<typeof PointFacts>
+
+/** Objects it needs were found damaged. */
+export const PointDamage = z.object({
+  found_at: z.string(),
+  objects: z.number().int().default(0),
+  files: z.number().int().nullable().default(null),
+})
+export type PointDamage = z.infer<typeof PointDamage>
+
+export const RecoveryPoint = z
+  .object({
+    id: idSchema('rcp'),
+    server_id: idSchema('srv'),
+    protection_id: z.string().nullable(),
+    method: RecoveryPointMethod,
+    source: z.string().describe('What it is of: `files`, or a dump such as postgresql:shop.'),
+    ref: z.string().describe("restic's id of the snapshot, or the provider's of the image."),
+    run_id: z.string().nullable().describe('The run that made it; null when no run here asked for it.'),
+    taken_at: z.iso.datetime().describe("When it arrived, by this installation's clock."),
+    state: RecoveryPointState.describe('`forgotten`: let go by retention; `gone`: no longer where it was.'),
+    outcome: RecoveryPointOutcome,
+    warning: PointWarning.nullable(),
+    needs_look: z.boolean().describe('Retention deletes nothing until somebody has acknowledged it.'),
+    acknowledged_at: z.iso.datetime().nullable(),
+    acknowledged_by: z.string().nullable(),
+    size_bytes: z.number().int().nullable(),
+    added_bytes: z.number().int().nullable().describe('What it added to the repository.'),
+    file_count: z.number().int().nullable(),
+    paths: z.array(z.string()),
+    kept_because: z.array(z.string()).nullable().describe('The last decision of retention, such as "daily 3 of 30".'),
+    expires_at: z.iso
+      .datetime()
+      .nullable()
+      .describe('When retention lets it go if every backup succeeds and no rule changes.'),
+    forgotten_at: z.iso.datetime().nullable(),
+    purge_after: z.iso.datetime().nullable().describe('Until then a forgotten one can be brought back.'),
+    proven_at: z.iso.datetime().nullable().describe('When a drill last restored it.'),
+    damage: PointDamage.nullable(),
+    browsable: z.boolean().describe('Its folders and files can be listed.'),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'RecoveryPoint' })
+export type RecoveryPoint = z.infer<typeof RecoveryPoint>
+export const RecoveryPointPage = pageOf(RecoveryPoint)
+export const RecoveryPointParams = z.object({ recovery_point_id: idSchema('rcp') })
+
+export const ListRecoveryPointsQuery = listQuery.extend({
+  method: RecoveryPointMethod.optional(),
+  source: z.string().max(300).optional(),
+  state: RecoveryPointState.optional(),
+  outcome: RecoveryPointOutcome.optional(),
+  from: z.iso.datetime().optional().describe('Taken then or later.'),
+  to: z.iso.datetime().optional().describe('Taken before.'),
+})
+export type ListRecoveryPointsQuery = z.infer<typeof ListRecoveryPointsQuery>
+
+export const AcknowledgeInput = z.object({
+  and_older: z.boolean().optional().describe('Also all of this server that are older and need a look.'),
+})
+export type AcknowledgeInput = z.infer<typeof AcknowledgeInput>

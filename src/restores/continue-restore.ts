@@ -1,0 +1,59 @@
+import { readCommand } from '../agents/read-command.ts'
+import { sendCommand } from '../agents/send-command.ts'
+import { type Context, inTransaction } from '../context.ts'
+import { hourMs, isoPlusMs } from '../lib/clock.ts'
+import { loadRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
+import { finishRun } from '../runs/finish-run.ts'
+import { readRun } from '../runs/read-run.ts'
+import { loadServer } from '../servers/load-server.ts'
+import { continueRestoreTask } from '../tasks.ts'
+import { includeOf } from './include-of.ts'
+import { findRestoreOfRun, type RestoreRow } from './queries.ts'
+
+const lookAgainMs = 2_000
+/** An agent that is silent for so long is not waited for. */
+const waitMs = 2 * hourMs
+
+/** The next step of a restore: waits for its safety backup, then hands it to the target's agent. Safe to run twice. */
+export const continueRestore = async (ctx: Context, input: { run_id: string }): Promise<void> => {
+  const restore = await findRestoreOfRun(ctx.db, input.run_id)
+  const run = await readRun(ctx, input)
+  if (restore === undefined || run === null || run.state === 'finished') return
+  if ((await readCommand(ctx, input)) !== null) return
+  const safety = restore.safety_run_id === null ? null : await readRun(ctx, { run_id: restore.safety_run_id })
+  if (safety !== null && safety.state !== 'finished') {
+    const start_after = isoPlusMs(ctx.clock.now(), lookAgainMs)
+    await ctx.jobs.enqueue(ctx.db, continueRestoreTask, input, { start_after })
+    return
+  }
+  if (safety !== null && safety.outcome !== 'succeeded' && safety.outcome !== 'warning')
+    await finishRun(ctx, { run_id: input.run_id, outcome: 'failed', error: noWayBack })
+  else await send(ctx, restore)
+}
+
+const noWayBack = {
+  code: 'safety_backup_failed',
+  message:
+    'The safety backup before this restore did not succeed, so nothing was changed. Look at its run, or restore without one.',
+}
+
+const send = (ctx: Context, restore: RestoreRow): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const point = await loadRecoveryPoint(ctx, { recovery_point_id: restore.recovery_point_id })
+    if (point.repository_id === null) throw new Error(`${point.id} lies in no repository`)
+    await sendCommand(ctx, {
+      run_id: restore.run_id,
+      server: await loadServer(ctx, { server_id: restore.target_server_id }),
+      repository_id: point.repository_id,
+      orders: {
+        kind: 'restore',
+        snapshot: point.ref,
+        include: includeOf(restore),
+        target: restore.target_path,
+        overwrite: restore.overwrite,
+        dry_run: restore.dry_run,
+        verify: !restore.dry_run,
+      },
+      expires_at: isoPlusMs(ctx.clock.now(), waitMs),
+    })
+  })

@@ -1,0 +1,51 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Scope } from '../context.ts'
+import { anyOf } from '../db/any-of.ts'
+import type { Db } from '../db/database.ts'
+import type { Database } from '../db/tables.gen.ts'
+
+/** With the target's name, and what the run's own organization says who may see it. */
+export type RestoreRow = Selectable<Database['restores']> & { target_server_name: string }
+
+const selectRestores = (db: Db, scope: Scope) => {
+  const query = db
+    .selectFrom('restores as r')
+    .innerJoin('servers as s', 's.id', 'r.server_id')
+    .innerJoin('servers as t', 't.id', 'r.target_server_id')
+    .selectAll('r')
+    .select('t.name as target_server_name')
+  return scope === 'all' ? query : query.where('s.organization_id', '=', anyOf(scope))
+}
+
+export const findRestore = (db: Db, scope: Scope, id: string): Promise<RestoreRow | undefined> =>
+  selectRestores(db, scope).where('r.id', '=', id).executeTakeFirst()
+
+export const findRestoreOfRun = (db: Db, runId: string): Promise<RestoreRow | undefined> =>
+  selectRestores(db, 'all').where('r.run_id', '=', runId).executeTakeFirst()
+
+/** Newest first. */
+export const listRestores = (
+  db: Db,
+  filter: { scope: Scope; server_id: string | undefined; before_id: string | undefined; limit: number },
+): Promise<RestoreRow[]> => {
+  let query = selectRestores(db, filter.scope).orderBy('r.id', 'desc').limit(filter.limit)
+  if (filter.server_id !== undefined)
+    query = query.where((eb) =>
+      eb.or([eb('r.server_id', '=', filter.server_id ?? ''), eb('r.target_server_id', '=', filter.server_id ?? '')]),
+    )
+  if (filter.before_id !== undefined) query = query.where('r.id', '<', filter.before_id)
+  return query.execute()
+}
+
+/** A restore to the server that has not ended. */
+export const findOpenRestore = (db: Db, targetServerId: string) =>
+  db
+    .selectFrom('restores as r')
+    .innerJoin('runs as n', 'n.id', 'r.run_id')
+    .select(['r.id', 'r.run_id'])
+    .where('r.target_server_id', '=', targetServerId)
+    .where('n.state', '!=', 'finished')
+    .executeTakeFirst()
+
+export const insertRestore = (db: Db, row: Insertable<Database['restores']>) =>
+  db.insertInto('restores').values(row).execute()

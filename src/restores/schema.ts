@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { overwriteRules } from '../agent-protocol/messages.ts'
+import { idSchema } from '../lib/ids.ts'
+import { listQuery, pageOf } from '../lib/pagination.ts'
+import { Run } from '../runs/schema.ts'
+
+export const restoreModes = ['in_place', 'path', 'new_server', 'download'] as const
+export const RestoreMode = z.enum(restoreModes)
+export type RestoreMode = z.infer<typeof RestoreMode>
+
+/** Absolute, without `..`: what a person sees is where it goes. */
+const AbsolutePath = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .regex(/^\//, 'Expected an absolute path such as /srv/restored.')
+  .refine((path) => !path.split('/').includes('..'), 'Expected a path without ..')
+
+export const RestoreInput = z.object({
+  recovery_point_id: idSchema('rcp'),
+  mode: RestoreMode.describe(
+    '`in_place`: to where the files came from; `path`: below a folder; `download`: see GET …/download instead.',
+  ),
+  include: z.array(AbsolutePath).max(1_000).default([]).describe('Files and folders; empty for all.'),
+  target: z
+    .object({
+      server_id: idSchema('srv').optional().describe('Another server of the organization. Default: the same.'),
+      path: AbsolutePath.optional().describe('With `path`: the folder the files go below.'),
+    })
+    .default({}),
+  overwrite: z.enum(overwriteRules).default('if-changed'),
+  dry_run: z.boolean().default(false).describe('Says what would be written, and writes nothing.'),
+  safety_backup: z
+    .boolean()
+    .default(true)
+    .describe('Before an in-place restore: a backup of what is there now, as a way back.'),
+  confirm: z.string().max(255).optional().describe('The target server’s name, where files may be overwritten.'),
+})
+export type RestoreInput = z.infer<typeof RestoreInput>
+
+export const Restore = z
+  .object({
+    id: idSchema('rst'),
+    server_id: idSchema('srv'),
+    recovery_point_id: idSchema('rcp'),
+    mode: RestoreMode,
+    target_server_id: idSchema('srv'),
+    target_server_name: z.string(),
+    target_path: z.string().nullable(),
+    include: z.array(z.string()),
+    overwrite: z.enum(overwriteRules),
+    dry_run: z.boolean(),
+    safety_run_id: z.string().nullable().describe('The backup made before, as a way back.'),
+    run_id: idSchema('run'),
+    status: z.enum(['in_progress', 'completed', 'failed', 'cancelled']),
+    run: Run.describe('With its progress, figures and end.'),
+    estimated_completion: z.iso.datetime().nullable().describe('From what the agent reports; null when not known.'),
+    completed_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Restore' })
+export type Restore = z.infer<typeof Restore>
+export const RestoreStarted = z.object({ id: idSchema('rst'), run_id: idSchema('run') }).meta({ id: 'RestoreStarted' })
+export const RestorePage = pageOf(Restore)
+export const RestoreParams = z.object({ restore_id: idSchema('rst') })
+export const ListRestoresQuery = listQuery.extend({ server_id: idSchema('srv').optional() })
+export type ListRestoresQuery = z.infer<typeof ListRestoresQuery>

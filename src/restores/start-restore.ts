@@ -1,0 +1,118 @@
+import { agentOf } from '../agents/agent-of.ts'
+import { recordChange } from '../audit/record-change.ts'
+import { type Context, inTransaction, requireRole } from '../context.ts'
+import { AppError } from '../lib/errors.ts'
+import { startBackup } from '../protections/start-backup.ts'
+import { getRecoveryPoint } from '../recovery-points/get-recovery-point.ts'
+import type { RecoveryPoint } from '../recovery-points/schema.ts'
+import { logRun } from '../runs/log-run.ts'
+import { startRun } from '../runs/start-run.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { continueRestoreTask } from '../tasks.ts'
+import { findOpenRestore, insertRestore } from './queries.ts'
+import type { RestoreInput } from './schema.ts'
+
+/**
+ * Starts restoring files of a recovery point to a server of the same organization. Where files may be overwritten it wants the
+ * server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
+ * Throws recovery_point_gone, agent_missing, restore_running and confirmation_required.
+ */
+export const startRestore = (
+  ctx: Context,
+  input: RestoreInput & { server_id: string },
+): Promise<{ id: string; run_id: string }> =>
+  inTransaction(ctx, async (ctx) => {
+    const source = await loadServer(ctx, { server_id: input.server_id })
+    requireRole(ctx.caller, source.organization_id, 'manager')
+    const point = await requirePoint(ctx, source, input)
+    // Held, so that two restores to one server do not both find none under way.
+    const target = await loadServer(ctx, { server_id: input.target.server_id ?? source.id, lock: true })
+    requireTarget(ctx, source, target, input)
+    if ((await agentOf(ctx, { server_id: target.id })) === null) throw new AppError('agent_missing')
+    if ((await findOpenRestore(ctx.db, target.id)) !== undefined) throw new AppError('restore_running')
+    const run = await startRun(ctx, {
+      kind: 'restore',
+      organization_id: target.organization_id,
+      server: { id: target.id, name: target.name },
+    })
+    const safety = await takeSafetyBackup(ctx, { run_id: run.id, target, input })
+    const id = ctx.ids.make('rst')
+    await insertRestore(ctx.db, {
+      id,
+      run_id: run.id,
+      server_id: source.id,
+      recovery_point_id: point.id,
+      mode: input.mode,
+      target_server_id: target.id,
+      target_path: input.mode === 'in_place' ? null : (input.target.path ?? null),
+      include: JSON.stringify(input.include),
+      overwrite: input.overwrite,
+      dry_run: input.dry_run,
+      safety_run_id: safety,
+      created_at: ctx.clock.now(),
+    })
+    await recordChange(ctx, {
+      action: 'restore.started',
+      organization_id: target.organization_id,
+      target: { id, name: target.name },
+      after: { recovery_point_id: point.id, taken_at: point.taken_at, mode: input.mode, dry_run: input.dry_run },
+    })
+    await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id: run.id })
+    return { id, run_id: run.id }
+  })
+
+const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreInput): Promise<RecoveryPoint> => {
+  const point = await getRecoveryPoint(ctx, { recovery_point_id: input.recovery_point_id })
+  if (point.server_id !== source.id)
+    throw new AppError('invalid_request', {
+      message: `This backup is not one of ${source.name}. Choose one from its history.`,
+    })
+  if (point.state !== 'available') throw new AppError('recovery_point_gone')
+  if (point.method !== 'files')
+    throw new AppError('method_unavailable', {
+      message: 'Images cannot be restored through Backstay yet. Restore it in the provider’s panel.',
+    })
+  return point
+}
+
+const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer, input: RestoreInput): void => {
+  requireRole(ctx.caller, target.organization_id, 'manager')
+  if (target.organization_id !== source.organization_id)
+    throw new AppError('forbidden', {
+      message:
+        'Files of one organization are not restored to a server of another. Choose a server of the same organization.',
+    })
+  if (input.mode === 'new_server')
+    throw new AppError('method_unavailable', {
+      message: 'Files cannot make a new server. Deploy one, enrol an agent on it, and restore to it.',
+    })
+  if (input.mode === 'download')
+    throw new AppError('invalid_request', {
+      message: 'A download needs no restore: open the download of this recovery point instead.',
+    })
+  if (input.mode === 'path' && input.target.path === undefined)
+    throw new AppError('invalid_request', { message: 'Say in target.path below which folder the files go.' })
+  const mayOverwrite = !input.dry_run && (input.mode === 'in_place' || input.overwrite !== 'never')
+  if (input.mode === 'in_place' && mayOverwrite && input.confirm !== target.name)
+    throw new AppError('confirmation_required', {
+      message: `This overwrites files on ${target.name}. Send its name as confirm to go on.`,
+      details: { confirm: target.name },
+    })
+}
+
+/** Only where something is overwritten and this server's files are backed up; the log says when there is none. */
+const takeSafetyBackup = async (
+  ctx: Context,
+  { run_id, target, input }: { run_id: string; target: LoadedServer; input: RestoreInput },
+): Promise<string | null> => {
+  if (input.mode !== 'in_place' || input.dry_run || !input.safety_backup) return null
+  try {
+    return (await startBackup(ctx, { server_id: target.id, parent_run_id: run_id })).run_id
+  } catch (error) {
+    if (!(error instanceof AppError) || !noBackups.includes(error.code)) throw error
+    await logRun(ctx, { run_id, level: 'warning', message: `No safety backup first: ${error.message}` })
+    return null
+  }
+}
+
+const noBackups: readonly string[] = ['files_off', 'backups_paused']

@@ -1,0 +1,67 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { Database } from '../db/tables.gen.ts'
+import type { ServerCounts, ServerState } from './schema.ts'
+
+// Word for word as in the indexes of migration 0006, which serve no other text.
+const isTroubled = sql<boolean>`protections @? '$[*] ? (@.phase != "idle" || @.drift == true)'`
+const isLate = sql<boolean>`rpo_status in ('missed', 'at_risk')`
+const isMissing = sql<boolean>`missing_since is not null`
+
+const inPhase = (phase: string) =>
+  sql<boolean>`(${isTroubled} and protections @> ${sql.lit(`[{"phase":"${phase}"}]`)}::jsonb)`
+const hasRpo = (status: string) => sql<boolean>`(${isLate} and rpo_status = ${sql.lit(status)})`
+
+/** On, no backup yet, and the first one not late: the provider takes it within a day, or within a week where it is weekly. */
+const isFirstDue = (now: string) => sql<boolean>`(backups_enabled and last_backup_at is null
+  and backups_enabled_at > ${now}::timestamptz - interval '8 days'
+  and (native_schedule->>'every' = 'week' or backups_enabled_at > ${now}::timestamptz - interval '2 days') is true
+  and not protections @> '[{"desired_state":"off"}]'::jsonb)`
+
+const isAnything = (now: string) =>
+  sql<boolean>`(${isMissing} or coalesce(${isLate}, false) or ${isTroubled} or ${isFirstDue(now)})`
+
+/** What each state means in SQL. A server may be in several; `protected` and `unprotected` are those in no other. */
+export const stateConditions = (now: string): Record<ServerState, RawBuilder<boolean>> => ({
+  missing: isMissing,
+  missed: hasRpo('missed'),
+  at_risk: hasRpo('at_risk'),
+  failed: inPhase('failed'),
+  drifted: sql<boolean>`(${isTroubled} and protections @> '[{"drift":true}]'::jsonb)`,
+  needs_operator: inPhase('needs_operator'),
+  enabling: inPhase('enabling'),
+  disabling: inPhase('disabling'),
+  paused: inPhase('paused'),
+  first_due: isFirstDue(now),
+  protected: sql<boolean>`(backups_enabled and not ${isAnything(now)})`,
+  unprotected: sql<boolean>`(not backups_enabled and not ${isAnything(now)})`,
+})
+
+type Servers = SelectQueryBuilder<Database, 'servers', object>
+
+/** How many of the servers are in each state: one part of the counts for each group, which an index has alone. */
+export const countParts = (servers: Servers, now: string): { execute(): Promise<Partial<ServerCounts>> }[] => {
+  const is = stateConditions(now)
+  const among = (group: RawBuilder<boolean>, states: readonly ServerState[]) =>
+    part(
+      servers.where(group),
+      states.map((state) => [state, is[state]]),
+    )
+  return [
+    part(servers, [
+      ['all', sql`true`],
+      ['enabled', sql`backups_enabled`],
+      ['disabled', sql`not backups_enabled`],
+    ]),
+    among(isTroubled, ['failed', 'drifted', 'needs_operator', 'enabling', 'disabling', 'paused']),
+    among(isMissing, ['missing']),
+    among(isLate, ['missed', 'at_risk']),
+    among(is.first_due, ['first_due']),
+  ]
+}
+
+const part = (servers: Servers, counts: readonly (readonly [string, RawBuilder<unknown>])[]) => ({
+  execute: () =>
+    servers
+      .select(counts.map(([name, condition]) => sql<number>`count(*) filter (where ${condition})`.as(name)))
+      .executeTakeFirstOrThrow(),
+})

@@ -1,0 +1,155 @@
+import { type Case, hidden, server } from './case.ts'
+import type { Target } from './world.ts'
+
+const recoveryPoint =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/recovery-points/${t.recovery_point_id}${rest}`
+const repository =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/repositories/${t.repository_id}${rest}`
+
+/** Agents, repositories, recovery points and what is done with them. */
+export const fileCases: Record<string, readonly Case[]> = {
+  'GET /api/servers/:server_id/recovery-points': [{ allowed: 'viewer', status: 200, path: server('/recovery-points') }],
+  'GET /api/recovery-points/:recovery_point_id': [{ allowed: 'viewer', status: 200, path: recoveryPoint() }],
+  'POST /api/recovery-points/:recovery_point_id/acknowledge': [
+    { allowed: 'manager', status: 200, path: recoveryPoint('/acknowledge'), body: () => ({ and_older: true }) },
+  ],
+  'GET /api/repositories': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/repositories?limit=200' },
+    { allowed: 'signed_in', status: 200, path: (t) => `/api/repositories?server_id=${t.server_id}` },
+  ],
+  'GET /api/repositories/:repository_id': [{ allowed: 'viewer', status: 200, path: repository() }],
+  'GET /api/repositories/:repository_id/recovery-kit': [
+    { allowed: 'owner', status: 200, path: repository('/recovery-kit') },
+  ],
+  'GET /api/storage-locations': [{ allowed: 'operator', status: 200, path: () => '/api/storage-locations' }],
+  'POST /api/storage-locations': [
+    {
+      allowed: 'operator',
+      status: 201,
+      path: () => '/api/storage-locations',
+      body: (t) => ({
+        name: `New ${t.user_id}`,
+        kind: 'disk',
+        disk: { path: '/srv/more' },
+        failure_domain: 'a building',
+      }),
+    },
+  ],
+  'PATCH /api/storage-locations/:storage_location_id': [
+    {
+      allowed: 'operator',
+      status: 200,
+      path: (t) => `/api/storage-locations/${t.storage_location_id}`,
+      body: (t) => ({ name: `Renamed ${t.user_id}` }),
+    },
+  ],
+  'POST /api/enrolments': [
+    {
+      allowed: 'manager',
+      status: 201,
+      path: () => '/api/enrolments',
+      body: (t) => ({ organization_id: t.organization_id }),
+    },
+    {
+      allowed: 'manager',
+      status: 201,
+      path: () => '/api/enrolments',
+      body: (t) => ({ server_id: t.machine_id }),
+    },
+  ],
+  'GET /api/enrolments': [
+    {
+      allowed: 'manager',
+      status: 200,
+      path: (t) => `/api/enrolments?organization_id=${t.organization_id}`,
+    },
+  ],
+  'DELETE /api/enrolments/:enrolment_id': [
+    { allowed: 'manager', status: 204, path: (t) => `/api/enrolments/${t.enrolment_id}` },
+  ],
+  'GET /api/agents': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/agents?limit=200' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/agents?organization_id=${t.organization_id}` },
+  ],
+  'GET /api/agents/:agent_id': [{ allowed: 'viewer', status: 200, path: (t) => `/api/agents/${t.agent_id}` }],
+  'POST /api/agents/:agent_id/pause': [
+    { allowed: 'manager', status: 200, path: (t) => `/api/agents/${t.agent_id}/pause` },
+  ],
+  'POST /api/agents/:agent_id/resume': [
+    { allowed: 'manager', status: 200, path: (t) => `/api/agents/${t.agent_id}/resume` },
+  ],
+  'POST /api/agents/:agent_id/revoke': [
+    { allowed: 'manager', status: 200, path: (t) => `/api/agents/${t.agent_id}/revoke` },
+  ],
+  // Agents are no callers: whoever calls without their protocol's version is told to upgrade, and no key or session counts.
+  'POST /agent/v1/enrol': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/enrol' }],
+  'POST /agent/v1/poll': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/poll' }],
+  'POST /agent/v1/runs/:run_id/report': [
+    { allowed: 'anyone', status: 426, path: (t) => `/agent/v1/runs/${t.run_id}/report` },
+  ],
+  'POST /agent/v1/runs/:run_id/finish': [
+    { allowed: 'anyone', status: 426, path: (t) => `/agent/v1/runs/${t.run_id}/finish` },
+  ],
+  'GET /api/servers/:server_id/protections/:method': [
+    // Never on: there is nothing to show.
+    { allowed: 'nobody', status: 404, path: server('/protections/files') },
+  ],
+  'PUT /api/servers/:server_id/protections/:method': [
+    {
+      allowed: 'manager',
+      status: 200,
+      path: server('/protections/files'),
+      body: () => ({}),
+      refused: { at_home: 403, elsewhere: 404 },
+    },
+  ],
+  'POST /api/servers/:server_id/backups': [
+    // Files that are not backed up: nobody can start one.
+    { allowed: 'manager', status: 409, path: server('/backups'), refused: { at_home: 403, elsewhere: 404 } },
+  ],
+  'POST /api/servers/:server_id/restores': [
+    {
+      allowed: 'manager',
+      // No agent runs there.
+      status: 409,
+      path: server('/restores'),
+      body: (t) => ({ recovery_point_id: t.recovery_point_id, mode: 'in_place' }),
+      refused: { at_home: 403, elsewhere: 404 },
+    },
+  ],
+  'GET /api/restores': [{ allowed: 'signed_in', status: 200, path: () => '/api/restores?limit=200' }],
+  'GET /api/restores/:restore_id': [
+    { allowed: 'nobody', status: 404, path: () => `/api/restores/rst_${'0'.repeat(26)}` },
+  ],
+  'POST /api/recovery-points/:recovery_point_id/drills': [
+    { allowed: 'manager', status: 202, path: recoveryPoint('/drills'), refused: { at_home: 403, elsewhere: 404 } },
+  ],
+  'GET /api/servers/:server_id/drills': [{ allowed: 'viewer', status: 200, path: server('/drills') }],
+  'POST /api/retention-preview': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/retention-preview',
+      body: (t) => ({ server_id: t.server_id, rules: { daily: 7 } }),
+    },
+  ],
+  'POST /api/servers/:server_id/protections/:method/release-retention': [
+    { allowed: 'manager', status: 200, path: server('/protections/files/release-retention'), body: () => ({}) },
+  ],
+  // This recovery point has no repository, so those who may hear that there are no files to be had.
+  'GET /api/recovery-points/:recovery_point_id/files': [
+    { allowed: 'viewer', status: 409, path: recoveryPoint('/files') },
+  ],
+  'GET /api/recovery-points/:recovery_point_id/file-versions': [
+    { allowed: 'viewer', status: 409, path: recoveryPoint('/file-versions?path=/etc') },
+  ],
+  'GET /api/recovery-points/:recovery_point_id/download': [
+    { allowed: 'manager', status: 409, path: recoveryPoint('/download?path=/etc') },
+  ],
+  'GET /api/servers/:server_id/files': [{ allowed: 'viewer', status: 200, path: server('/files?q=a') }],
+}

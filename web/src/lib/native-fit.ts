@@ -1,0 +1,27 @@
+import type { ProviderSummary } from '../api/provider-types.ts'
+
+export type NativeFit = {
+  /** How often the provider takes one; null where it decides alone. */
+  every: 'day' | 'week' | null
+  /** As long as it keeps them. */
+  days: number
+}
+
+/**
+ * How the provider's own backups would keep what a plan promises, or null when they cannot: the server's own rule, so that it
+ * can be said beforehand. Daily before weekly.
+ */
+export function nativeFit(provider: ProviderSummary, promisedDays: number): NativeFit | null {
+  if (provider.native === null) return null
+  const { retention_days: kept, schedules } = provider.native
+  if (typeof kept === 'number') return kept >= promisedDays ? { every: null, days: kept } : null
+  const every = (['day', 'week'] as const).find((one) => schedules.includes(one) && kept[one] >= promisedDays)
+  return every === undefined ? null : { every, days: kept[every] }
+}
+
+/** The longest that the provider keeps a backup of its own; null where it takes none. */
+export function keepsAtMost(provider: ProviderSummary): number | null {
+  const kept = provider.native?.retention_days
+  if (kept === undefined) return null
+  return typeof kept === 'number' ? kept : Math.max(kept.day, kept.week)
+}
