@@ -50,8 +50,7 @@ export const fileCases: Record<string, readonly Case[]> = {
   ],
   // Agents are no callers: whoever calls without their protocol's version is told to upgrade, and no key or session counts.
   'GET /api/servers/:server_id/protections/:method': [
-    // Never on: there is nothing to show.
-    { allowed: 'nobody', status: 404, path: server('/protections/files') },
+    { allowed: 'viewer', status: 200, path: server('/protections/files') },
   ],
   'PUT /api/servers/:server_id/protections/:method': [
     {

@@ -190,7 +190,7 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     organization_id: null,
     provider_account_id: operator_account_id,
   })
-  const agent = await enrolled({ ctx, house_id: owner })
+  const agent = await enrolled({ ctx, house_id: owner }, { machine: { hostname: `machine-of-${server_id}` } })
   const repository = await ensureRepository(ctx, { server_id: agent.server_id })
   const enrolment = await createEnrolment(ctx, { organization_id: owner, allow_commands: false })
   const task = await raiseOperatorTask(ctx, {
