@@ -216,6 +216,9 @@ export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
   concurrency: { workers: 1, batch: 1 },
 })
 
+/** Every ten minutes: snapshots that were stored and that no run recorded. */
+export const recordStraysTask = defineTask('protections.record-strays', { input: z.object({}), key: () => 'one' })
+
 /** Makes the catalogue of a new file snapshot. */
 export const catalogueTask = defineTask('recovery-points.catalogue', {
   input: z.object({ recovery_point_id: z.string() }),
@@ -296,6 +299,7 @@ export const allTasks: readonly TaskSettings[] = [
   restoreEndedTask,
   startDueBackupsTask,
   refreshDueFactsTask,
+  recordStraysTask,
   catalogueTask,
   applyRetentionTask,
   maintainRepositoryTask,
