@@ -104,7 +104,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       {!goesOn && (
         <section>
           <h3 className={styles.heading}>What happens next</h3>
-          <Steps steps={stepsOf(label)} />
+          <Steps steps={stepsOf(label, provider && plan ? nativeFit(provider, plan.retention_days) : null)} />
         </section>
       )}
       <ToggleRefusal title="Not enabled." error={toggle.error} />
@@ -182,13 +182,16 @@ function placeSentence(plan: EntitledPlan | null, held: boolean): string {
   return `1 of ${plan.places} on ${plan.plan_name}; ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} free after it`
 }
 
-function stepsOf(label: string) {
+function stepsOf(label: string, fit: NativeFit | null) {
   return [
     { key: 'ask', text: `${label} is asked to switch backups on. That takes some seconds, seldom minutes.` },
     {
       key: 'confirm',
       text: `Once ${label} confirms it, the server shows “Backups enabled”. Until then nothing counts as on.`,
     },
-    { key: 'first', text: `${label} takes the first backup in its next window, mostly within a day.` },
+    {
+      key: 'first',
+      text: `${label} takes the first backup in its next window, mostly within a ${fit?.every ?? 'day'}.`,
+    },
   ]
 }
