@@ -159,6 +159,14 @@ export const settleObjectsTask = defineTask('repositories.settle-objects', {
   concurrency: { workers: 2, batch: 4 },
 })
 
+/** Erases what a deleted repository left in its store. Runs where the gateway is. */
+export const eraseRepositoryTask = defineTask('repositories.erase', {
+  input: z.object({ repository_id: z.string(), storage_location_id: z.string() }),
+  key: ({ repository_id }) => repository_id,
+  max_attempts: 12,
+  timeout_seconds: 3_600,
+})
+
 /** Every few minutes: credentials whose lease ended, trash whose time came, what staging left behind. */
 export const tendRepositoriesTask = defineTask('repositories.tend', {
   input: z.object({}),
@@ -290,6 +298,7 @@ export const allTasks: readonly TaskSettings[] = [
   serversObservedTask,
   initializeRepositoryTask,
   settleObjectsTask,
+  eraseRepositoryTask,
   tendRepositoriesTask,
   scrubRepositoryTask,
   watchAgentLeaseTask,
