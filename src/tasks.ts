@@ -182,6 +182,14 @@ export const scrubRepositoryTask = defineTask('repositories.scrub', {
   concurrency: { workers: 1, batch: 1 },
 })
 
+/** A scrub found damage: the recovery points and files it touches are named, and what can be mended is. */
+export const traceDamageTask = defineTask('maintenance.trace-damage', {
+  // No key: what a later scrub finds needs a job of its own.
+  input: z.object({ repository_id: z.string(), run_id: z.string() }),
+  timeout_seconds: 6 * 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Looks whether the agent that took a run still renews its lease. One is queued for each time it was taken. */
 export const watchAgentLeaseTask = defineTask('agents.watch-lease', {
   input: z.object({ run_id: z.string(), attempt: z.number().int() }),
@@ -301,6 +309,7 @@ export const allTasks: readonly TaskSettings[] = [
   eraseRepositoryTask,
   tendRepositoriesTask,
   scrubRepositoryTask,
+  traceDamageTask,
   watchAgentLeaseTask,
   agentEnrolledTask,
   backupEndedTask,
