@@ -9,16 +9,17 @@ import type { LostBlobs } from './lost-blobs.ts'
 const batch = 2_000
 const largest = 512 * 1024 * 1024
 
-type Touched = { objects: Set<string>; files: Set<string>; folders: Set<string>; broken: boolean }
+type Touched = { objects: Set<string>; files: Set<string>; folders: Set<string> }
 
 /** Which snapshots need something that is lost, and for which files and folders. Throws where restic cannot tell. */
 export const findTouched = async (open: OpenRepository, lost: LostBlobs): Promise<Map<string, FoundDamage>> => {
   const touched = new Map<string, Touched>()
   const of = (snapshot: string): Touched => {
-    const known = touched.get(snapshot) ?? { objects: new Set(), files: new Set(), folders: new Set(), broken: false }
+    const known = touched.get(snapshot) ?? { objects: new Set(), files: new Set(), folders: new Set() }
     touched.set(snapshot, known)
     return known
   }
+  const unreadable = new Set<string>()
   for (const [kind, blobs] of [['tree', lost.tree] as const, ['blob', lost.data] as const]) {
     const ids = [...blobs.keys()]
     for (let from = 0; from < ids.length; from += batch) {
@@ -29,21 +30,24 @@ export const findTouched = async (open: OpenRepository, lost: LostBlobs): Promis
         if (kind === 'blob') one.files.add(path)
         else one.folders.add(path.endsWith('/') ? path : `${path}/`)
       }
-      for (const snapshot of broken) of(snapshot).broken = true
+      for (const snapshot of broken) unreadable.add(snapshot)
     }
   }
+  // Its first folder cannot be read, so it is not among those that were found.
+  for (const snapshot of unreadable) if (of(snapshot).folders.size === 0) of(snapshot).folders.add('/')
   return new Map([...touched].map(([snapshot, one]) => [snapshot, damageOf(one)]))
 }
 
-const damageOf = ({ objects, files, folders, broken }: Touched): FoundDamage => ({
-  objects: objects.size,
+const damageOf = ({ objects, files, folders }: Touched): FoundDamage => ({
+  objects: Math.max(1, objects.size),
   // What is in a folder whose list is lost, nobody can count.
-  files: folders.size > 0 || broken ? null : files.size,
+  files: folders.size > 0 ? null : files.size,
   paths: [...[...folders].sort(), ...[...files].sort()].slice(0, 100),
 })
 
-/** It writes this among its JSON, on lines of their own. No path can look like it: JSON has no line breaks in strings. */
-const unreadable = /Unable to load tree [0-9a-f]{64}\s*\n \.\.\. which belongs to snapshot ([0-9a-f]{64})\s*\n/g
+/** It writes these lines among its JSON, wherever that is just then. No path can look like one: JSON has no line breaks in strings. */
+const notLoaded = /Unable to load tree [0-9a-f]{64}\n/g
+const ofWhich = / \.\.\. which belongs to snapshot ([0-9a-f]{64})\n/g
 
 const find = async (open: OpenRepository, kind: 'blob' | 'tree', ids: readonly string[]) => {
   const { binary, environment, signal, repository, cache_dir } = open
@@ -62,7 +66,7 @@ const find = async (open: OpenRepository, kind: 'blob' | 'tree', ids: readonly s
   const { exit, error_message } = await result
   if (exit.code !== 'succeeded') throw new Error(`restic find failed: ${error_message ?? exit.code}`)
   const text = Buffer.concat(chunks).toString('utf8')
-  const broken = [...text.matchAll(unreadable)].flatMap(([, snapshot]) => snapshot ?? [])
-  const json = text.replaceAll(unreadable, '').trim()
-  return { found: json === '' ? [] : foundObjects.parse(JSON.parse(json)), broken }
+  const broken = [...text.matchAll(ofWhich)].flatMap(([, snapshot]) => snapshot ?? [])
+  const json = text.replaceAll(notLoaded, '').replaceAll(ofWhich, '').trim()
+  return { found: foundObjects.parse(JSON.parse(json === '' ? '[]' : json)), broken }
 }

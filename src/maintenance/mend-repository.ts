@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RepositoryAccess } from '../agent-protocol/messages.ts'
 import type { Context } from '../context.ts'
+import { dropMissing } from '../repositories/drop-missing.ts'
 import { type DamagedObject, listDamagedObjects } from '../repositories/list-damaged-objects.ts'
 import { requireRestic } from '../repositories/require-restic.ts'
 import { resticAt } from '../repositories/restic-at.ts'
@@ -34,16 +35,23 @@ export const mendRepository = async (ctx: Context, orders: MendOrders): Promise<
     await logRun(ctx, { run_id, level: 'warning', message: why })
     return false
   }
-  const namesOf = (type: DamagedObject['type'], damage: DamagedObject['damage']) =>
-    mendable.filter((object) => object.type === type && object.damage === damage).map(({ name }) => name)
-  // An index first: without it nobody can say what the packs held.
-  if (mendable.some(({ type }) => type === 'index')) await repair(ctx, orders, { kind: 'index' })
-  // Before it is taken out, and with it the knowledge of what it held.
-  await traceDamage(ctx, { repository_id: repository.id, run_id, mend: false }, { signal })
-  const changed = namesOf('data', 'changed')
+  const trace = () => traceDamage(ctx, { repository_id: repository.id, run_id, mend: false }, { signal })
+  // Before anything is taken out, and with it the knowledge of what it held.
+  await trace()
+  if (mendable.some(({ type }) => type === 'index')) {
+    await dropMissing(ctx, { repository_id: repository.id, type: 'index' })
+    await repair(ctx, orders, { kind: 'index' })
+    // Only now somebody can say what the packs held.
+    await trace()
+  }
+  const packs = mendable.filter(({ type }) => type === 'data')
+  const changed = packs.filter(({ damage }) => damage === 'changed').map(({ name }) => name)
+  if (packs.length > changed.length) {
+    await dropMissing(ctx, { repository_id: repository.id, type: 'data' })
+    await repair(ctx, orders, { kind: 'index' })
+  }
   for (let from = 0; from < changed.length; from += mostPacksAtOnce)
     await repair(ctx, orders, { kind: 'packs', ids: changed.slice(from, from + mostPacksAtOnce) })
-  if (namesOf('data', 'missing').length > 0) await repair(ctx, orders, { kind: 'index' })
   await logRun(ctx, {
     run_id,
     message: `${mendable.length} damaged objects were taken out; they are kept for three days.`,
