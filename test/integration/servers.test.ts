@@ -56,6 +56,10 @@ test('credentials that the provider refuses, or that cannot be right, leave noth
     expect((await connect(operator, { endpoint })).status, endpoint).toBe(400)
   const nobody = await connect(operator, { endpoint: 'http://127.0.0.1:9' })
   expect([nobody.status, nobody.body.error.code]).toEqual([502, 'provider_unavailable'])
+  // Something answers there, but it is no cloud: a page of Backstay itself.
+  const elsewhere = await connect(operator, { endpoint: app.url })
+  expect([elsewhere.status, elsewhere.body.error.code]).toEqual([422, 'provider_refused'])
+  expect(elsewhere.body.error.message).toMatch(/Check the endpoint/)
   expect(await countAccounts()).toBe(0)
 })
 
