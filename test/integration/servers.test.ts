@@ -101,6 +101,15 @@ test('a token with too narrow scopes is taken, and the account says what it lack
   sandbox.control.panel('set_scopes', { scopes: ['*'] })
 })
 
+test('a right that was taken away shows on the account with the next sync, not only in its run', async () => {
+  sandbox.control.panel('set_scopes', { scopes: ['account:read', 'image:read', 'actions:read'] })
+  const { run_id } = (await operator.post(`/api/provider-accounts/${account}/sync`)).body
+  expect(await finished(run_id)).toMatchObject({ outcome: 'failed', error: { code: 'provider_forbidden' } })
+  expect((await operator.get(`/api/provider-accounts/${account}`)).body.status_reason).toMatch(/lack droplet:read/)
+  sandbox.control.panel('set_scopes', { scopes: ['*'] })
+  await operator.post(`/api/provider-accounts/${account}/check`)
+})
+
 test('a check of credentials that hold no longer is the state of the account', async () => {
   sandbox.control.addFault({ operation: '*', kind: 'unauthorized', times: 100 })
   const checked = await operator.post(`/api/provider-accounts/${account}/check`)
