@@ -32,10 +32,13 @@ export function placeFor(
     provider,
   )
   if (fitting.length === 0 && unfit) return { kind: 'too_long', ...unfit }
-  const heldIds = server.protections.map((one) => one.plan_id)
+  const holding = server.protections.filter((one) => one.plan_id !== null)
+  const heldIds = holding.filter((one) => !one.beyond_subscription).map((one) => one.plan_id)
   const held = fitting.find((plan) => heldIds.includes(plan.plan_id))
   if (held) return { kind: 'free', plan: held, held: true }
-  const free = fitting.find((plan) => plan.places_used < plan.places)
+  const usedByOthers = (plan: EntitledPlan) =>
+    plan.places_used - (holding.some((one) => one.plan_id === plan.plan_id) ? 1 : 0)
+  const free = fitting.find((plan) => usedByOthers(plan) < plan.places)
   return free ? { kind: 'free', plan: free, held: false } : freeButUnfit(fitting, unfit)
 }
 

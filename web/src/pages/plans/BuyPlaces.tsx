@@ -73,8 +73,10 @@ export function BuyPlaces(props: Props) {
       </section>
       <section className={styles.sum} aria-live="polite">
         {chosen && props.providers.length > 0 && providersFor(chosen.plan, props.providers).length === 0 && (
-          <Notice tone="warn" title={`No cloud here keeps ${formatPlural(chosen.plan.retention_days, 'day')} yet.`}>
-            Places on {chosen.plan.name} cannot be used for now. Choose a plan of fewer days.
+          <Notice tone="warn" title={`No cloud here keeps ${formatPlural(chosen.plan.retention_days, 'day')} itself.`}>
+            {chosen.plan.methods.includes('files')
+              ? `Places on ${chosen.plan.name} are for backups of files, by the agent on the server. For images of whole servers choose a plan of fewer days.`
+              : `Places on ${chosen.plan.name} cannot be used for now. Choose a plan of fewer days.`}
           </Notice>
         )}
         {chosen ? (

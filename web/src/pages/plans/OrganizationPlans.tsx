@@ -12,13 +12,13 @@ import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { BuyPlaces } from './BuyPlaces.tsx'
 import { EarlierSubscriptions } from './EarlierSubscriptions.tsx'
+import { FromStripe } from './FromStripe.tsx'
 import { OwnPlanCell } from './OwnPlanCell.tsx'
 import { earlierOnes, openRequests, ownPlans } from './own-plans.ts'
 import styles from './Plans.module.css'
@@ -53,7 +53,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
         facts="One place protects one server. Prices per place and month, taxes not included"
         actions={byCard && <Portal organizationId={organizationId} whyNot={whyNot} />}
       />
-      <FromStripe />
+      <FromStripe confirmed={byCard} host={host} />
       {!known && (
         <Sheet>
           {failed ? (
@@ -130,28 +130,6 @@ function Own({ own, requests, organizationId, host, whyNot }: OwnProps) {
       ))}
     </Sheet>
   )
-}
-
-/** What came of the page of Stripe, when one comes back from it. */
-function FromStripe() {
-  const checkout = useAddressQuery().get('checkout')
-  if (checkout === 'paid')
-    return (
-      <div className={styles.notice}>
-        <Notice tone="info" title="Stripe has your payment.">
-          The places appear here once Stripe has confirmed it to Backstay, mostly within seconds. No server was changed.
-        </Notice>
-      </div>
-    )
-  if (checkout === 'left')
-    return (
-      <div className={styles.notice}>
-        <Notice tone="info" title="Nothing was bought.">
-          You left the page of Stripe before paying.
-        </Notice>
-      </div>
-    )
-  return null
 }
 
 function Portal({ organizationId, whyNot }: { organizationId: string; whyNot: string | null }) {

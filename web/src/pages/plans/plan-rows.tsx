@@ -27,10 +27,14 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
   ]
 }
 
-/** Whose own backups stay as long as the plan promises: elsewhere its places cannot be used. */
+/** Whose own backups stay as long as the plan promises: elsewhere its places are for files alone. */
 function cloudsFor(plan: Plan, providers: readonly ProviderSummary[]): ReactNode {
   const fitting = providersFor(plan, providers).map((provider) => provider.label)
-  return fitting.length > 0 ? fitting.join(', ') : <span className="bs-dim">none yet</span>
+  return fitting.length > 0 ? (
+    fitting.join(', ')
+  ) : (
+    <span className="bs-dim">{plan.methods.includes('files') ? 'none; files by agent' : 'none yet'}</span>
+  )
 }
 
 function YesNo({ yes }: { yes: boolean }) {

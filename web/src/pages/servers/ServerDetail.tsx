@@ -22,6 +22,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
+import { ServerActions } from './ServerActions.tsx'
 import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerRuns } from './ServerRuns.tsx'
 import { useServersAbove } from './use-servers-above.ts'
@@ -55,6 +56,7 @@ export function ServerDetail({ server }: { server: Server }) {
       <PageHead
         title={server.name}
         crumbs={[useServersAbove()]}
+        actions={role === 'operator' && <ServerActions server={server} providers={facts.providers} />}
         status={
           <>
             <ServerStatus server={server} />
