@@ -32,6 +32,10 @@ export const keys = {
   providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
   providerAccount: (id: string) => ['provider_account', 'one', id] as const,
   operatorTasks: (filters: OperatorTaskFilters) => ['operator_task', filters] as const,
+  recoveryPoints: (serverId: string) => ['recovery_point', 'list', serverId] as const,
+  folder: (pointId: string, path: string) => ['folder', pointId, path] as const,
+  protections: (serverId: string) => ['protection', serverId] as const,
+  agents: (serverId: string) => ['agent', serverId] as const,
   demo: ['demo'] as const,
 }
 
@@ -57,6 +61,13 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   subscription: [activity],
   provider_account: [activity],
   operator_task: [activity],
+  recovery_point: [['server']],
+  agent: [['server'], activity],
+  enrolment: [activity],
+  backup: [activity],
+  restore: [activity],
+  drill: [['recovery_point'], activity],
+  repository: [activity],
   // It goes as a whole: customers, servers, accounts and all that was done with them.
   demo: [['organization'], ['server'], ['subscription'], ['provider_account'], ['run'], ['operator_task'], activity],
 }

@@ -58,7 +58,8 @@ export type Server = {
   rpo_status: 'met' | 'at_risk' | 'missed' | null
   last_backup_at: string | null
   storage_bytes: number | null
-  strip: null
+  /** Null where nothing of it is listed yet. */
+  strip: { image: string; files: string; proof: string; last_day: string } | null
   price: Money | null
   missing_since: string | null
   last_seen_at: string | null

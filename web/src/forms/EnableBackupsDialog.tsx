@@ -90,7 +90,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
           onChange={setChosen}
         />
       )}
-      <Facts rows={factsOf({ provider, plan, held, label })} />
+      <Facts rows={factsOf({ server, provider, plan, held, label })} />
       {place.kind === 'too_long' && (
         <Notice tone="warn" title={`No plan of yours fits ${label}.`}>
           {capital(placeWords(place, server.plan_type))}. A plan of at most {formatPlural(place.keeps, 'day')} fits.
@@ -104,7 +104,13 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       {!goesOn && (
         <section>
           <h3 className={styles.heading}>What happens next</h3>
-          <Steps steps={stepsOf(label, provider && plan ? nativeFit(provider, plan.retention_days) : null)} />
+          <Steps
+            steps={
+              server.provider === 'machine'
+                ? machineSteps
+                : stepsOf(label, provider && plan ? nativeFit(provider, plan.retention_days) : null)
+            }
+          />
         </section>
       )}
       <ToggleRefusal title="Not enabled." error={toggle.error} />
@@ -142,26 +148,30 @@ function tilesOf(offer: Offer): Tile<string>[] {
 /** Why a plan does not go with this server, whoever pays for it. */
 function whyNotPlan(plan: Plan, { server, provider }: Offer): string | null {
   if (!plan.plan_types.includes(server.plan_type)) return `not for type ${server.plan_type}`
+  if (server.provider === 'machine') return plan.methods.includes('files') ? null : 'not for backups of files'
   if (!plan.methods.includes('native')) return 'not by the provider’s own backups'
   if (provider === undefined || nativeFit(provider, plan.retention_days) !== null) return null
   return `promises ${formatPlural(plan.retention_days, 'day')}; ${provider.label} keeps ${keepsAtMost(provider) ?? 0}`
 }
 
 type About = {
+  server: Server
   provider: ProviderSummary | undefined
   plan: EntitledPlan | null
   held: boolean
   label: string
 }
 
-function factsOf({ provider, plan, held, label }: About) {
+function factsOf({ server, provider, plan, held, label }: About) {
   const fit = provider && plan ? nativeFit(provider, plan.retention_days) : null
   const rows: [string, string][] = [
     ['Place', placeSentence(plan, held)],
     ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
     [
       'How',
-      `native: ${label} takes an image of the whole server${fit?.every ? `, once a ${fit.every}` : ', when it chooses'}`,
+      server.provider === 'machine'
+        ? 'files: the agent on the machine backs them up, encrypted, every night'
+        : `native: ${label} takes an image of the whole server${fit?.every ? `, once a ${fit.every}` : ', when it chooses'}`,
     ],
   ]
   if (fit && plan) rows.push(['Kept', keptSentence(fit, plan, label)])
@@ -181,6 +191,15 @@ function placeSentence(plan: EntitledPlan | null, held: boolean): string {
   const left = freePlaces(plan) - 1
   return `1 of ${plan.places} on ${plan.plan_name}; ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} free after it`
 }
+
+const machineSteps = [
+  {
+    key: 'first',
+    text: 'The agent makes the first backup at once: of the whole machine, but for caches and what comes with the system.',
+  },
+  { key: 'on', text: 'When it has succeeded, the server shows “Backups enabled”.' },
+  { key: 'proof', text: 'A drill restores it to a throw-away folder, to prove that it can be.' },
+]
 
 function stepsOf(label: string, fit: NativeFit | null) {
   return [

@@ -1,6 +1,10 @@
 import { lazyDialog } from '../lib/lazy-dialog.tsx'
 
 // One line each: the script of a dialog is asked for when it is first opened.
+export const AddMachineDialog = lazyDialog(
+  async () => (await import('./AddMachineDialog.tsx')).AddMachineDialog,
+  (props) => props.adding !== null,
+)
 export const BulkToggleDialog = lazyDialog(
   async () => (await import('./BulkToggleDialog.tsx')).BulkToggleDialog,
   (props) => props.toggling !== null,
@@ -33,6 +37,10 @@ export const EndSubscriptionDialog = lazyDialog(
   async () => (await import('./EndSubscriptionDialog.tsx')).EndSubscriptionDialog,
   (props) => props.subscription !== null,
 )
+export const FilesDialog = lazyDialog(
+  async () => (await import('./FilesDialog.tsx')).FilesDialog,
+  (props) => props.point !== null,
+)
 export const GiveServersDialog = lazyDialog(
   async () => (await import('./GiveServersDialog.tsx')).GiveServersDialog,
   (props) => props.servers !== null,
@@ -64,6 +72,10 @@ export const RemoveDemoDialog = lazyDialog(
 export const ResetLinkDialog = lazyDialog(
   async () => (await import('./ResetLinkDialog.tsx')).ResetLinkDialog,
   (props) => props.member !== null,
+)
+export const RestoreDialog = lazyDialog(
+  async () => (await import('./RestoreDialog.tsx')).RestoreDialog,
+  (props) => props.restoring !== null,
 )
 export const RevokeInvitationDialog = lazyDialog(
   async () => (await import('./RevokeInvitationDialog.tsx')).RevokeInvitationDialog,

@@ -57,7 +57,7 @@ export function backupAction({ server, plans, role, provider }: Input): BackupAc
 
 function whyNotToggle(server: Server, role: Role | 'operator'): string | null {
   if (server.missing_since !== null) return `${providerLabel(server.provider)} does not list this server.`
-  if (server.provider_ref === null) return 'The server is still being made.'
+  if (server.provider_ref === null && server.provider !== 'machine') return 'The server is still being made.'
   if (!reaches(role, 'manager')) return 'You are viewer here. Ask an owner or a manager.'
   return null
 }

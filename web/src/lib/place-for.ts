@@ -19,7 +19,7 @@ export type Place =
 
 /** The place a server gets when its backups are switched on: the server's own rule, so that it can be said beforehand. */
 export function placeFor(
-  server: Pick<Server, 'plan_type' | 'protections'>,
+  server: Pick<Server, 'plan_type' | 'protections' | 'provider'>,
   plans: readonly EntitledPlan[],
   provider?: ProviderSummary,
 ): Place {
@@ -43,9 +43,14 @@ export function placeFor(
 }
 
 /** The plans whose places fit a server, the shortest retention first. */
-export function coveringPlans(server: Pick<Server, 'plan_type'>, plans: readonly EntitledPlan[]): EntitledPlan[] {
+export function coveringPlans(
+  server: Pick<Server, 'plan_type' | 'provider'>,
+  plans: readonly EntitledPlan[],
+): EntitledPlan[] {
+  // A machine at no provider has files alone.
+  const method = server.provider === 'machine' ? 'files' : 'native'
   return plans
-    .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes('native'))
+    .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes(method))
     .sort((a, b) => a.retention_days - b.retention_days)
 }
 

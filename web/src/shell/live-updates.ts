@@ -17,6 +17,13 @@ const nouns: readonly ChangeTopic[] = [
   'subscription',
   'provider_account',
   'operator_task',
+  'recovery_point',
+  'agent',
+  'enrolment',
+  'backup',
+  'restore',
+  'drill',
+  'repository',
   'demo',
 ]
 const firstRetryMs = 2000

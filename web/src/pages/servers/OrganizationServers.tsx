@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
@@ -10,8 +11,11 @@ import { useOrganizationFacts, useRunsByServer } from '../../components/use-orga
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import type { AddingMachine } from '../../forms/AddMachineDialog.tsx'
+import { AddMachineDialog } from '../../forms/lazy-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
+import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -42,6 +46,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const runs = useRunsByServer(organization.id)
   const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
   const [toggling, setToggling] = useState<Toggling | null>(null)
+  const [adding, setAdding] = useState<AddingMachine | null>(null)
   const leave = useToggleBackups()
   const chosen = viewIn(query.get('view'))
   const view = chosen ?? ((all.rows?.length ?? 0) >= manyFrom ? 'table' : 'cards')
@@ -71,6 +76,9 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
         actions={
           <>
             {!none && <ViewChoice value={view} onChange={(next) => to({ view: next })} />}
+            {reaches(membership.role, 'manager') && (
+              <Button onClick={() => setAdding({ organization_id: organization.id })}>Add a machine…</Button>
+            )}
             <LinkButton to={paths.plans()}>Plans</LinkButton>
           </>
         }
@@ -86,6 +94,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
       )}
       {view === 'table' ? <ServersTable {...list} /> : <ServerCards {...list} runs={runs} />}
       <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />
+      <AddMachineDialog adding={adding} onClose={() => setAdding(null)} />
     </>
   )
 }

@@ -86,6 +86,8 @@ export const states = {
     listed: good('Listed'),
     deleted_at_provider: { ...bad('Deleted at provider', 'dashed'), trouble: false },
     proved: proved('Proved by drill'),
+    removed: off('Removed', 'ring'),
+    damaged: bad('Damaged', 'cross'),
   },
   drill: {
     passed: proved('Passed'),
