@@ -159,6 +159,14 @@ export const settleObjectsTask = defineTask('repositories.settle-objects', {
   concurrency: { workers: 2, batch: 4 },
 })
 
+/** Erases what a deleted repository left in its store. Runs where the gateway is. */
+export const eraseRepositoryTask = defineTask('repositories.erase', {
+  input: z.object({ repository_id: z.string(), storage_location_id: z.string() }),
+  key: ({ repository_id }) => repository_id,
+  max_attempts: 12,
+  timeout_seconds: 3_600,
+})
+
 /** Every few minutes: credentials whose lease ended, trash whose time came, what staging left behind. */
 export const tendRepositoriesTask = defineTask('repositories.tend', {
   input: z.object({}),
@@ -169,6 +177,14 @@ export const tendRepositoriesTask = defineTask('repositories.tend', {
 
 /** Hashes the objects of a repository again, oldest look first, within a budget. Runs where the gateway is. */
 export const scrubRepositoryTask = defineTask('repositories.scrub', {
+  input: z.object({ repository_id: z.string(), run_id: z.string() }),
+  timeout_seconds: 6 * 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** A scrub found damage: the recovery points and files it touches are named, and what can be mended is. */
+export const traceDamageTask = defineTask('maintenance.trace-damage', {
+  // No key: what a later scrub finds needs a job of its own.
   input: z.object({ repository_id: z.string(), run_id: z.string() }),
   timeout_seconds: 6 * 3_600,
   concurrency: { workers: 1, batch: 1 },
@@ -290,8 +306,10 @@ export const allTasks: readonly TaskSettings[] = [
   serversObservedTask,
   initializeRepositoryTask,
   settleObjectsTask,
+  eraseRepositoryTask,
   tendRepositoriesTask,
   scrubRepositoryTask,
+  traceDamageTask,
   watchAgentLeaseTask,
   agentEnrolledTask,
   backupEndedTask,

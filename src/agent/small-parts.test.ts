@@ -74,6 +74,17 @@ test('what was skipped is counted once, also beyond the list', () => {
   expect(skipped.list()[0]).toEqual({ path: '/a', reason: 'no' })
 })
 
+test('a file that is stored anew because the repository lost it was not skipped', () => {
+  const skipped = createSkippedList()
+  const tree = 'cc5efb22486f5226a247bd4cc2b9378ba26da53115e1f0acbd48d15847f515d3'
+  for (const message of [
+    'parts of /srv/a not found in the repository index; storing the file again',
+    `tree ${tree} is not known; the repository could be damaged, run \`repair index\` to try to repair it`,
+  ])
+    skipped.add({ message_type: 'error', item: '/srv/a', during: 'archival', error: { message } })
+  expect(skipped.count()).toBe(0)
+})
+
 test('lines of other programs stay one line', () => {
   const lines: string[] = []
   createSay(testClock(), { write: (line) => lines.push(line) })('error', 'a\nb\u001b[31m')

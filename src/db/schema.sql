@@ -147,7 +147,7 @@ create table demo_parts (
   id text not null,
   constraint demo_parts_pkey primary key (key),
   constraint demo_parts_id_key unique (id),
-  constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription')))
+  constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription', 'server')))
 );
 
 create table drills (

@@ -42,20 +42,22 @@ export const createGateway = (
 
   const answerRequest = async (request: IncomingMessage, response: ServerResponse, verb: Verb) => {
     const startedMs = clock.nowMs()
+    // Of its own: a request loses its socket when the connection is cut.
+    const { socket } = request
     running += 1
     try {
-      request.socket.setTimeout(limits.idle_ms)
+      socket.setTimeout(limits.idle_ms)
       // While it works on a whole upload nothing moves on the connection, and that is as it should be.
-      if (request.method === 'POST') request.once('end', () => request.socket.setTimeout(0))
+      if (request.method === 'POST') request.once('end', () => socket.setTimeout(0))
       const answer = stopping ? answers.stopping : await answerTo({ services, stores, metrics }, request, response)
       if (answer !== null) send(response, answer)
     } catch (error) {
       const answer = answerToFailure(error)
-      const hungUp = request.socket.destroyed
+      const hungUp = socket.destroyed
       if (answer === null && !hungUp) services.log.error({ err: error, verb }, 'a request to the gateway failed')
       send(response, answer ?? answers.failed)
     } finally {
-      request.socket.setTimeout(restMs)
+      socket.setTimeout(restMs)
       metrics.finished(verb, response.statusCode, (clock.nowMs() - startedMs) / 1_000)
       running -= 1
       if (running === 0) whenIdle?.()

@@ -2,10 +2,13 @@ import type { RepositoryAccess } from '../agent-protocol/messages.ts'
 import { type Context, inTransaction } from '../context.ts'
 import type { RunningJob } from '../jobs/handler.ts'
 import { hourMs, isoPlusMs } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
+import { startBackup } from '../protections/start-backup.ts'
 import { getRepository } from '../repositories/get-repository.ts'
 import type { Repository } from '../repositories/schema.ts'
 import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
+import { mendRepository } from './mend-repository.ts'
 import { pruneRepository } from './prune-repository.ts'
 import { isBackupDueBefore } from './queries.ts'
 import { type CheckResult, runCheck } from './run-check.ts'
@@ -43,17 +46,32 @@ export const maintainRepository = async (
   }
   const { read_bytes = defaults.read_bytes, max_repack_bytes = defaults.max_repack_bytes } = options
   const lease = { repository_id, run_id, signal: job?.signal, ...renewal(options) }
-  const check = (access: RepositoryAccess, signal: AbortSignal) => runCheck(ctx, { run_id, access, read_bytes, signal })
+  let mended = false
+  const check = async (access: RepositoryAccess, signal: AbortSignal) => {
+    mended = await mendRepository(ctx, { repository, run_id, access, signal })
+    return runCheck(ctx, { run_id, access, read_bytes, signal })
+  }
   const end = await underMaintenance(ctx, lease, check)
   if (end.ended === 'busy') await putOff(ctx, run_id, 'A backup or other work on the repository is under way.')
   if (end.ended === 'lost') await finishRun(ctx, { run_id, outcome: 'failed', error: leaseLost })
   if (end.ended === 'cancelled') await finishRun(ctx, { run_id, outcome: 'cancelled' })
+  if (mended) await backUpAnew(ctx, repository)
   if (end.ended !== 'done') return
   if (await endCheck(ctx, repository, run_id, end.value))
     await pruneRepository(ctx, { repository, check_run_id: run_id, max_repack_bytes }, { ...renewal(options), ...job })
 }
 
 const renewal = ({ renew_every_ms }: MaintenanceOptions) => (renew_every_ms === undefined ? {} : { renew_every_ms })
+
+/** What was lost comes back from the server, as far as that still has it. */
+const backUpAnew = async (ctx: Context, { server_id }: Repository): Promise<void> => {
+  try {
+    await startBackup(ctx, { server_id })
+  } catch (error) {
+    // Switched off, paused, without an agent: the operators' task says what is wrong.
+    if (!(error instanceof AppError)) throw error
+  }
+}
 
 const leaseLost = {
   code: 'lease_lost',
@@ -70,8 +88,7 @@ const putOff = (ctx: Context, run_id: string, why: string) =>
 /** Resolves with whether the repository may be pruned. */
 const endCheck = (ctx: Context, repository: Repository, run_id: string, result: CheckResult): Promise<boolean> =>
   inTransaction(ctx, async (ctx) => {
-    const { outcome, errors, message } = result
-    await settleCheck(ctx, { repository, result })
+    const { outcome, errors, message } = await settleCheck(ctx, { repository, result })
     const failed = { code: 'check_failed', message: `The check found ${errors} errors. ${message ?? ''}`.trim() }
     const unclear = {
       code: 'check_ended_early',

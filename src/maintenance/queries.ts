@@ -27,6 +27,21 @@ export const listDueRepositoriesAcrossOrganizations = async (
   return rows
 }
 
+/** Repositories of all organizations whose objects were not hashed again for long, longest first; none that waits for it already. */
+export const listToScrubAcrossOrganizations = async (
+  db: Db,
+  when: { scrubbed_before: string; limit: number },
+): Promise<DueRepository[]> => {
+  const { rows } = await sql<DueRepository>`
+    select r.id, r.server_id, s.name as server_name, s.organization_id
+    from repositories r join servers s on s.id = r.server_id
+    where r.initialized_at is not null and coalesce(r.last_scrubbed_at, r.initialized_at) < ${when.scrubbed_before}
+      and not exists (select from runs u where u.server_id = r.server_id and u.state <> 'finished' and u.kind = 'scrub')
+    order by coalesce(r.last_scrubbed_at, r.initialized_at), r.id
+    limit ${when.limit}`.execute(db)
+  return rows
+}
+
 /** Whether a backup of the server is due before then. */
 export const isBackupDueBefore = async (db: Db, serverId: string, at: string): Promise<boolean> =>
   (await db
@@ -43,7 +58,7 @@ export const listLostRunsAcrossOrganizations = (db: Db, before: { running: strin
     .selectFrom('runs')
     .select('id')
     .where('state', '!=', 'finished')
-    .where('kind', 'in', ['check', 'prune', 'forget'])
+    .where('kind', 'in', ['check', 'prune', 'forget', 'scrub'])
     .where('updated_at', '<', before.running)
     .where((eb) => eb.or([eb('state', '=', 'running'), eb('updated_at', '<', before.queued)]))
     .limit(limit)

@@ -155,3 +155,39 @@ export const updateToForgotten = (db: Db, ids: readonly string[], at: string, pu
 
 export const updateToProven = (db: Db, id: string, at: string) =>
   db.updateTable('recovery_points').set({ proven_at: at, updated_at: at }).where('id', '=', id).execute()
+
+/** For the work on one repository, whoever owns its server. Newest first. */
+export const listAvailableOfRepositoryAcrossOrganizations = (
+  db: Db,
+  repositoryId: string,
+): Promise<RecoveryPointRow[]> =>
+  db
+    .selectFrom('recovery_points')
+    .selectAll()
+    .where('repository_id', '=', repositoryId)
+    .where('state', '=', 'available')
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** What was looked at before it was found damaged needs another look. */
+export const updateToDamaged = (db: Db, id: string, damage: string, at: string) =>
+  db
+    .updateTable('recovery_points')
+    .set((eb) => ({
+      damage,
+      acknowledged_at: eb.case().when('damage', 'is', null).then(null).else(eb.ref('acknowledged_at')).end(),
+      acknowledged_by: eb.case().when('damage', 'is', null).then(null).else(eb.ref('acknowledged_by')).end(),
+      updated_at: at,
+    }))
+    .where('id', '=', id)
+    .execute()
+
+export const updateToWhole = (db: Db, repositoryId: string, at: string) =>
+  db
+    .updateTable('recovery_points')
+    .set({ damage: null, updated_at: at })
+    .where('repository_id', '=', repositoryId)
+    .where('damage', 'is not', null)
+    .returning('id')
+    .execute()

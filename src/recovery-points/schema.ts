@@ -21,7 +21,11 @@ export type PointFacts = z.infer<typeof PointFacts>
 export const PointDamage = z.object({
   found_at: z.string(),
   objects: z.number().int().default(0),
-  files: z.number().int().nullable().default(null),
+  files: z.number().int().nullable().default(null).describe('Null: all of them, or it cannot be told.'),
+  paths: z
+    .array(z.string())
+    .default([])
+    .describe('The first 100; a folder ends with a slash and stands for all in it.'),
 })
 export type PointDamage = z.infer<typeof PointDamage>
 

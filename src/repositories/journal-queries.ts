@@ -174,6 +174,20 @@ export const trashSnapshot = async (
   return rows.length > 0
 }
 
+/** Objects that are not in the store any more go out of the lists; resolves with how many. */
+export const trashMissing = async (
+  db: Db,
+  missing: { repository_id: string; type: 'data' | 'index'; now: string; purge_after: string },
+): Promise<number> => {
+  const { repository_id, type, now, purge_after } = missing
+  const { rows } = await sql<Moved>`with ${holdRepository(repository_id)}, moved as (
+    update repository_objects o set trashed_at = ${now}, purge_after = ${purge_after}, misplaced = true from repository
+    where o.repository_id = ${repository_id} and o.type = ${type} and o.damage = 'missing'
+      and o.trashed_at is null and not o.misplaced returning o.type, o.name, o.bytes
+  ), ${moveCounted(repository_id, 'trash')} select * from moved`.execute(db)
+  return rows.length
+}
+
 /** Back into the lists, unless its time is as good as over. */
 export const untrashSnapshot = async (
   db: Db,

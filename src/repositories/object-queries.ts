@@ -138,6 +138,17 @@ export const recordScrub = (
     .returning('name')
     .executeTakeFirst()
 
+export const listDamaged = (db: Db, repository_id: string) =>
+  db
+    .selectFrom('repository_objects')
+    .select(['type', 'name', 'damage'])
+    .where('repository_id', '=', repository_id)
+    .where('damage', 'is not', null)
+    .where('trashed_at', 'is', null)
+    .orderBy('type')
+    .orderBy('name')
+    .execute()
+
 /** Which of these names the journal has, trash included. */
 export const knownNames = async (
   db: Db,

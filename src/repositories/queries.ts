@@ -176,3 +176,12 @@ export const recordScrubbed = (db: Db, id: string, now: string) =>
     })
     .where('id', '=', id)
     .execute()
+
+/** A repository with all that hangs on it, in the order of their references. */
+export const deleteRepositoryRows = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('recovery_points').where('repository_id', '=', id).execute()
+  await db.deleteFrom('agent_commands').where('repository_id', '=', id).execute()
+  await db.deleteFrom('gateway_credentials').where('repository_id', '=', id).execute()
+  await db.deleteFrom('repository_objects').where('repository_id', '=', id).execute()
+  await db.deleteFrom('repositories').where('id', '=', id).execute()
+}

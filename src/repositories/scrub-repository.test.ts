@@ -5,7 +5,8 @@ import { getRun } from '../runs/get-run.ts'
 import { listRunLog } from '../runs/list-run-log.ts'
 import { startRun } from '../runs/start-run.ts'
 import { getRepository } from './get-repository.ts'
-import { type Damaged, type ScrubOptions, scrubRepository } from './scrub-repository.ts'
+import { listDamagedObjects } from './list-damaged-objects.ts'
+import { type ScrubOptions, scrubRepository } from './scrub-repository.ts'
 
 let world: RepositoryWorld
 let agent: string
@@ -19,9 +20,8 @@ const scrub = async (options: Partial<ScrubOptions> = {}) => {
   const { ctx, repository_id, stores } = world
   world.clock.advanceMs(1_000)
   const { id: run_id } = await startRun(ctx, { kind: 'scrub', organization_id: world.house_id })
-  const found: Damaged[] = []
-  const onDamage: ScrubOptions['onDamage'] = async (_ctx, { objects }) => void found.push(...objects)
-  await scrubRepository(ctx, { repository_id, run_id }, { stores, wait: async () => undefined, onDamage, ...options })
+  await scrubRepository(ctx, { repository_id, run_id }, { stores, wait: async () => undefined, ...options })
+  const found = await listDamagedObjects(ctx, { repository_id })
   return { run: await getRun(ctx, { run_id }), found, run_id }
 }
 
@@ -77,4 +77,27 @@ test('leaves what no journal knows alone, and counts it', async () => {
   const { run } = await scrub()
   expect(run.stats).toMatchObject({ unknown_objects: 1 })
   expect(await world.store.size({ ...ref, name: 'f'.repeat(64) })).not.toBeNull()
+})
+
+test('a scrub that was cut off and goes on reports what it had found before, too', async () => {
+  const { ctx, repository_id, stores, store } = world
+  for (let index = 0; index < 4; index += 1) {
+    const { ref, bytes } = await world.upload(agent, 'data', randomBytes(2_000))
+    if (index === 0) store.damage(ref, Buffer.from(bytes).fill(1, 0, 1))
+  }
+  world.clock.advanceMs(1_000)
+  const { id: run_id } = await startRun(ctx, { kind: 'scrub', organization_id: world.house_id })
+  let looked = 0
+  const wait = async () => {
+    looked += 1
+    if (looked === 4) throw new Error('killed')
+  }
+  const pass = (wait: () => Promise<void>) =>
+    scrubRepository(ctx, { repository_id, run_id }, { stores, bytes_per_second: 1_000, wait })
+  await expect(pass(wait)).rejects.toThrow('killed')
+  await pass(async () => undefined)
+  expect(await getRun(ctx, { run_id })).toMatchObject({ outcome: 'failed', error: { code: 'objects_damaged' } })
+  expect(world.queue.filter(({ task }) => task === 'maintenance.trace-damage')).toMatchObject([
+    { input: { repository_id, run_id } },
+  ])
 })

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import { type Context, inTransaction } from '../context.ts'
 import type { RunningJob } from '../jobs/handler.ts'
 import { systemWait, type Wait } from '../lib/wait.ts'
 import { beginRun } from '../runs/begin-run.ts'
@@ -6,16 +6,12 @@ import { finishRun } from '../runs/finish-run.ts'
 import { logRun } from '../runs/log-run.ts'
 import { recordProgress } from '../runs/record-progress.ts'
 import type { Stores } from '../storage/stores.ts'
+import { traceDamageTask } from '../tasks.ts'
 import { examineObject } from './examine-object.ts'
-import type { ObjectRow } from './journal-queries.ts'
 import { logUnknownObjects } from './log-unknown-objects.ts'
-import { listToScrub, recordScrub } from './object-queries.ts'
+import { listDamaged, listToScrub, recordScrub } from './object-queries.ts'
 import { findRepositoryAcrossOrganizations, recordScrubbed } from './queries.ts'
 import { storeOf } from './store-of.ts'
-
-export type Damaged = Pick<ObjectRow, 'type' | 'name'> & { damage: 'missing' | 'changed' }
-/** Told of what a scrub found, so that the snapshots and files it touches can be named. */
-export type OnDamage = (ctx: Context, found: { repository_id: string; objects: readonly Damaged[] }) => Promise<void>
 
 export type ScrubOptions = {
   stores: Stores
@@ -23,7 +19,6 @@ export type ScrubOptions = {
   budget_bytes?: number
   /** So that backups and restores are not slowed down. */
   bytes_per_second?: number
-  onDamage?: OnDamage
   wait?: Wait
 }
 
@@ -57,18 +52,22 @@ export const scrubRepository = async (
       message: `${unknown} objects in the store belong to no upload we know. They are left alone.`,
     })
   await recordScrubbed(ctx.db, repository_id, ctx.clock.now())
-  if (outcome.damaged.length > 0) await options.onDamage?.(ctx, { repository_id, objects: outcome.damaged })
-  await finishRun(ctx, {
-    run_id,
-    outcome: outcome.damaged.length > 0 ? 'failed' : 'succeeded',
-    stats: { ...outcome.stats, unknown_objects: unknown },
-    ...(outcome.damaged.length > 0 ? { error: damageError(outcome.damaged.length) } : {}),
+  // Not only what this pass saw: it may have been cut off and begun again, or not have come to what is known from before.
+  const damaged = (await listDamaged(ctx.db, repository_id)).length
+  await inTransaction(ctx, async (ctx) => {
+    if (damaged > 0) await ctx.jobs.enqueue(ctx.db, traceDamageTask, { repository_id, run_id })
+    await finishRun(ctx, {
+      run_id,
+      outcome: damaged > 0 ? 'failed' : 'succeeded',
+      stats: { ...outcome.stats, unknown_objects: unknown },
+      ...(damaged > 0 ? { error: damageError(damaged) } : {}),
+    })
   })
 }
 
 const damageError = (count: number) => ({
   code: 'objects_damaged',
-  message: `${count} stored ${count === 1 ? 'object is' : 'objects are'} missing or changed. Check the disk; a new backup brings back what its server still has.`,
+  message: `${count} stored ${count === 1 ? 'object is' : 'objects are'} missing or changed. Check the disk. The backups and files they touch are in the log, and what can be mended is.`,
 })
 
 type Work = { repository_id: string; run_id: string; since: string; total: number }
@@ -77,9 +76,8 @@ const examineAll = async (ctx: Context, work: Work, options: ScrubOptions, signa
   const { repository_id, run_id, since, total } = work
   const { budget_bytes = Number.POSITIVE_INFINITY, bytes_per_second = defaultRate, wait = systemWait, stores } = options
   const store = await storeOf(ctx, { stores, repository_id })
-  const damaged: Damaged[] = []
-  let [bytes, objects, healed] = [0, 0, 0]
-  const end = (stopped: boolean) => ({ stopped, damaged, stats: { bytes, objects, damaged: damaged.length, healed } })
+  let [bytes, objects, damaged, healed] = [0, 0, 0, 0]
+  const end = (stopped: boolean) => ({ stopped, stats: { bytes, objects, damaged, healed } })
   for (;;) {
     const rows = await listToScrub(ctx.db, repository_id, since, batch)
     for (const row of rows) {
@@ -91,7 +89,7 @@ const examineAll = async (ctx: Context, work: Work, options: ScrubOptions, signa
       bytes += row.bytes
       objects += 1
       if (recorded !== undefined && damage !== null) {
-        damaged.push({ type: row.type, name: row.name, damage })
+        damaged += 1
         await logRun(ctx, { run_id, level: 'error', message: `${row.type}/${row.name} is ${damage}.` })
       }
       if (recorded !== undefined && damage === null && row.damage !== null) healed += 1

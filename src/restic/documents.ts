@@ -70,3 +70,18 @@ export const repositoryStats = z.object({
 export const keyList = z.array(
   z.object({ current: z.boolean(), id: z.string(), userName: z.string(), hostName: z.string(), created: z.string() }),
 )
+
+/** `restic cat index` */
+export const packIndex = z.object({
+  packs: listOrNothing(
+    z.object({
+      id: z.string(),
+      blobs: listOrNothing(z.object({ id: z.string(), type: z.enum(['data', 'tree']) })),
+    }),
+  ),
+})
+
+/** `restic find --blob` and `--tree` */
+export const foundObjects = z.array(
+  z.object({ object_type: z.enum(['blob', 'tree']), id: z.string(), path: z.string(), snapshot: z.string() }),
+)

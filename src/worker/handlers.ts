@@ -13,6 +13,8 @@ import { drill } from '../maintenance/drill.ts'
 import { maintainRepository } from '../maintenance/maintain-repository.ts'
 import { startDueDrills } from '../maintenance/start-due-drills.ts'
 import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
+import { startDueScrubs } from '../maintenance/start-due-scrubs.ts'
+import { traceDamage } from '../maintenance/trace-damage.ts'
 import { sendEmail } from '../notifications/send-email.ts'
 import { agentEnrolled } from '../protections/agent-enrolled.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
@@ -60,6 +62,7 @@ import {
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
   tendRepositoriesTask,
+  traceDamageTask,
   watchAgentLeaseTask,
   watchBillingTask,
 } from '../tasks.ts'
@@ -79,10 +82,12 @@ export const handlers = [
   handlerOf(resumeProtectionsTask, resumeProtections),
   handlerOf(refreshDueFactsTask, refreshDueFacts),
   handlerOf(applyRetentionTask, applyRetention),
+  handlerOf(traceDamageTask, (ctx, input, job) => traceDamage(ctx, { ...input, mend: true }, job)),
   handlerOf(maintainRepositoryTask, maintainRepository),
   handlerOf(startDueMaintenanceTask, async (ctx) => {
     await startDueMaintenance(ctx)
     await startDueDrills(ctx)
+    await startDueScrubs(ctx)
   }),
   handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),

@@ -6,12 +6,14 @@ import { catArgs } from '../../src/restic/args/cat-args.ts'
 import { checkArgs } from '../../src/restic/args/check-args.ts'
 import { copyArgs } from '../../src/restic/args/copy-args.ts'
 import { dumpArgs } from '../../src/restic/args/dump-args.ts'
+import { findArgs } from '../../src/restic/args/find-args.ts'
 import { forgetPreviewArgs } from '../../src/restic/args/forget-args.ts'
 import { initArgs } from '../../src/restic/args/init-args.ts'
 import { keyArgs } from '../../src/restic/args/key-args.ts'
 import { listArgs } from '../../src/restic/args/list-args.ts'
 import { lsArgs } from '../../src/restic/args/ls-args.ts'
 import { pruneArgs } from '../../src/restic/args/prune-args.ts'
+import { repairArgs } from '../../src/restic/args/repair-args.ts'
 import { restoreArgs } from '../../src/restic/args/restore-args.ts'
 import { snapshotsArgs } from '../../src/restic/args/snapshots-args.ts'
 import { statsArgs } from '../../src/restic/args/stats-args.ts'
@@ -53,6 +55,8 @@ const everything: Record<string, string[][]> = {
     checkArgs({ ...access, read_data: { percent: 5 } }),
   ],
   'copy-args.ts': [copyArgs({ ...access, from_repository: '/srv/other', ids: [id] })],
+  'find-args.ts': [findArgs({ ...access, kind: 'blob', ids: [id] }), findArgs({ ...access, kind: 'tree', ids: [id] })],
+  'repair-args.ts': [repairArgs({ ...access, kind: 'packs', ids: [id] }), repairArgs({ ...access, kind: 'index' })],
   'dump-args.ts': [dumpArgs({ ...access, snapshot_id: id, path: '/srv', archive: 'zip' })],
   'forget-args.ts': [
     forgetPreviewArgs({
