@@ -13,6 +13,7 @@ import { coveringPlans, placeFor } from '../lib/place-for.ts'
 import { freePlaces, placeWords } from '../lib/place-words.ts'
 import { placeOf, providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
+import { useViewer } from '../shell/viewer.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -37,6 +38,7 @@ type Props = {
 /** Switches backups on: which place that takes, what the provider then does, and what it costs. */
 export function EnableBackupsDialog({ open, server, entitled, plans, provider, onClose, onDone }: Props) {
   const toggle = useToggleBackups()
+  const { operator } = useViewer().me
   const [chosen, setChosen] = useState<string | null>(null)
   useOnOpen(open, () => {
     toggle.reset()
@@ -90,7 +92,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
           onChange={setChosen}
         />
       )}
-      <Facts rows={factsOf({ server, provider, plan, held, label })} />
+      <Facts rows={factsOf({ server, provider, plan, held, label, operator })} />
       {place.kind === 'too_long' && (
         <Notice tone="warn" title={`No plan of yours fits ${label}.`}>
           {capital(placeWords(place, server.plan_type))}. A plan of at most {formatPlural(place.keeps, 'day')} fits.
@@ -156,17 +158,23 @@ function whyNotPlan(plan: Plan, { server, provider }: Offer): string | null {
 
 type About = {
   server: Server
+  /** Who looks. */
+  operator: boolean
   provider: ProviderSummary | undefined
   plan: EntitledPlan | null
   held: boolean
   label: string
 }
 
-function factsOf({ server, provider, plan, held, label }: About) {
+function factsOf({ server, operator, provider, plan, held, label }: About) {
   const fit = provider && plan ? nativeFit(provider, plan.retention_days) : null
   const rows: [string, string][] = [
     ['Place', placeSentence(plan, held)],
-    ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
+    operator
+      ? ['Customer pays', plan ? 'nothing more; the place is in the subscription' : 'nothing yet']
+      : ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
+    // Told to whoever gets the provider's invoice; members do not see the operators' account.
+    ...(server.provider_account_id !== null && !server.backups_enabled ? [chargeOf(provider, label)] : []),
     [
       'How',
       server.provider === 'machine'
@@ -176,6 +184,13 @@ function factsOf({ server, provider, plan, held, label }: About) {
   ]
   if (fit && plan) rows.push(['Kept', keptSentence(fit, plan, label)])
   return rows
+}
+
+function chargeOf(provider: ProviderSummary | undefined, label: string): [string, string] {
+  const what = provider?.native?.enabling_is_a_purchase
+    ? 'for the add-on, until it is cancelled in the panel'
+    : 'for them'
+  return [`${label} bills`, `the owner of the account, ${what}; what it takes stands in its price list`]
 }
 
 function keptSentence(fit: NativeFit, plan: EntitledPlan, label: string): string {
