@@ -16,7 +16,7 @@ const longestChange = 3 * hourMs
  * an hour that comes again). The jitter delays every time of one key alike, so none is left out or doubled by it.
  */
 export const nextRun = (schedule: RunSchedule, after_iso: string, jitter?: Jitter): string => {
-  const delay = jitter === undefined ? 0 : delayOf(jitter)
+  const delay = jitter === undefined ? 0 : jitterDelay(jitter)
   const after = Date.parse(after_iso) - delay
   const pattern = patternOf(schedule)
   const zone = schedule.time_zone
@@ -31,7 +31,8 @@ export const nextRun = (schedule: RunSchedule, after_iso: string, jitter?: Jitte
   throw new Error(`a schedule never comes true: ${JSON.stringify(schedule)}`)
 }
 
-const delayOf = ({ jitter_key, jitter_minutes }: Jitter): number => {
+/** How much later than its schedule says a key is, in milliseconds; always the same for one key. */
+export const jitterDelay = ({ jitter_key, jitter_minutes }: Jitter): number => {
   const span = Math.floor(jitter_minutes * 60)
   return span <= 0 ? 0 : (Number.parseInt(hash('sha256', jitter_key).slice(0, 8), 16) % span) * 1_000
 }
