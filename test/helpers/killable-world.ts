@@ -68,22 +68,9 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
     BACKSTAY_ROLES: role,
     BACKSTAY_PORT: String(role === 'gateway' ? ports.gateway : ports.api),
   })
-  const mains = new Map<Role, MainProcess>()
   const said: string[] = []
-  const startRole = async (role: Role) => {
-    const main = startMain(envOf(role))
-    mains.set(role, main)
-    await main.ready()
-  }
-  const killRole = async (role: Role) => {
-    const main = mains.get(role)
-    main?.child.kill('SIGKILL')
-    await main?.ended()
-    said.push(main?.output() ?? '')
-  }
-  await startRole('api')
-  await startRole('gateway')
-  await startRole('worker')
+  const roles = createRoles(envOf, said)
+  for (const role of ['api', 'gateway', 'worker'] as const) await roles.start(role)
   const { ctx, close } = await contextOf(envOf('api'), postgres.connection)
   const { key } = await createApiKey(ctx, { name: 'test', operator: true })
   const url = shared.BACKSTAY_PUBLIC_URL
@@ -109,23 +96,43 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
         await agent?.end('SIGKILL')
         return
       }
-      return killRole(victim)
+      return roles.kill(victim)
     },
     revive: async (victim) => {
       if (victim === 'database') return postgres.start()
       await letTimePass(ctx, victim)
       if (victim === 'agent') return connect()
-      return startRole(victim)
+      return roles.start(victim)
     },
-    outputs: () =>
-      [...said, agent?.output() ?? '', ...[...mains.values()].map((main) => main.output())].join('\n----\n'),
+    outputs: () => [...said, agent?.output() ?? '', ...roles.outputs()].join('\n----\n'),
     end: async () => {
       await agent?.end('SIGKILL')
-      await Promise.all([...mains.keys()].map(killRole))
+      await roles.end()
       await close()
       await postgres.remove()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** A process for each role; what those that were killed had said goes to `said`. */
+const createRoles = (envOf: (role: Role) => Record<string, string>, said: string[]) => {
+  const mains = new Map<Role, MainProcess>()
+  const kill = async (role: Role) => {
+    const main = mains.get(role)
+    main?.child.kill('SIGKILL')
+    await main?.ended()
+    said.push(main?.output() ?? '')
+  }
+  return {
+    start: async (role: Role) => {
+      const main = startMain(envOf(role))
+      mains.set(role, main)
+      await main.ready()
+    },
+    kill,
+    outputs: () => [...mains.values()].map((main) => main.output()),
+    end: () => Promise.all([...mains.keys()].map(kill)),
   }
 }
 
