@@ -1,6 +1,7 @@
 import { isoPlusMs } from '../lib/clock.ts'
 import { jitterMinutes } from './next-backup.ts'
-import { jitterDelay, nextRun } from './schedule/next-run.ts'
+import { jitterDelay } from './schedule/jitter-delay.ts'
+import { nextRun } from './schedule/next-run.ts'
 import { RunSchedule } from './schedule/schema.ts'
 
 export type NextBackups = (protection: { server_id: string; schedule: unknown }, after_iso: string) => string

@@ -63,28 +63,13 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
     BACKSTAY_RESTIC: restic,
     BACKSTAY_LOG: 'error',
   }
-  const envOf = (role: Role) => ({
+  const roles = createRoles((role) => ({
     ...shared,
     BACKSTAY_ROLES: role,
     BACKSTAY_PORT: String(role === 'gateway' ? ports.gateway : ports.api),
-  })
-  const mains = new Map<Role, MainProcess>()
-  const said: string[] = []
-  const startRole = async (role: Role) => {
-    const main = startMain(envOf(role))
-    mains.set(role, main)
-    await main.ready()
-  }
-  const killRole = async (role: Role) => {
-    const main = mains.get(role)
-    main?.child.kill('SIGKILL')
-    await main?.ended()
-    said.push(main?.output() ?? '')
-  }
-  await startRole('api')
-  await startRole('gateway')
-  await startRole('worker')
-  const { ctx, close } = await contextOf(envOf('api'), postgres.connection)
+  }))
+  for (const role of ['api', 'gateway', 'worker'] as const) await roles.start(role)
+  const { ctx, close } = await contextOf(roles.envOf('api'), postgres.connection)
   const { key } = await createApiKey(ctx, { name: 'test', operator: true })
   const url = shared.BACKSTAY_PUBLIC_URL
   let agent: AgentProcess | null = null
@@ -105,27 +90,48 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
     kill: async (victim) => {
       if (victim === 'database') return postgres.kill()
       if (victim === 'agent') {
-        said.push(agent?.output() ?? '')
         await agent?.end('SIGKILL')
         return
       }
-      return killRole(victim)
+      return roles.kill(victim)
     },
     revive: async (victim) => {
       if (victim === 'database') return postgres.start()
       await letTimePass(ctx, victim)
       if (victim === 'agent') return connect()
-      return startRole(victim)
+      return roles.start(victim)
     },
-    outputs: () =>
-      [...said, agent?.output() ?? '', ...[...mains.values()].map((main) => main.output())].join('\n----\n'),
+    outputs: () => [agent?.output() ?? '', roles.outputs()].join('\n----\n'),
     end: async () => {
       await agent?.end('SIGKILL')
-      await Promise.all([...mains.keys()].map(killRole))
+      await roles.end()
       await close()
       await postgres.remove()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** The server's processes, by what they do. */
+const createRoles = (envOf: (role: Role) => Record<string, string>) => {
+  const mains = new Map<Role, MainProcess>()
+  const said: string[] = []
+  const kill = async (role: Role): Promise<void> => {
+    const main = mains.get(role)
+    main?.child.kill('SIGKILL')
+    await main?.ended()
+    said.push(main?.output() ?? '')
+  }
+  return {
+    envOf,
+    start: async (role: Role): Promise<void> => {
+      const main = startMain(envOf(role))
+      mains.set(role, main)
+      await main.ready()
+    },
+    kill,
+    outputs: () => [...said, ...[...mains.values()].map((main) => main.output())].join('\n----\n'),
+    end: async (): Promise<void> => void (await Promise.all([...mains.keys()].map(kill))),
   }
 }
 

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { dayMs, hourMs, minuteMs, toIso } from '../../lib/clock.ts'
 import { calendarDay } from './calendar-day.ts'
+import { jitterDelay } from './jitter-delay.ts'
 import { type Pattern, patternOf } from './pattern-of.ts'
 import type { Jitter, RunSchedule } from './schema.ts'
 
@@ -29,12 +29,6 @@ export const nextRun = (schedule: RunSchedule, after_iso: string, jitter?: Jitte
     if (found !== null) return toIso(found + delay)
   }
   throw new Error(`a schedule never comes true: ${JSON.stringify(schedule)}`)
-}
-
-/** How much later than its schedule says a key is, in milliseconds; always the same for one key. */
-export const jitterDelay = ({ jitter_key, jitter_minutes }: Jitter): number => {
-  const span = Math.floor(jitter_minutes * 60)
-  return span <= 0 ? 0 : (Number.parseInt(hash('sha256', jitter_key).slice(0, 8), 16) % span) * 1_000
 }
 
 /** `midnight` and `clock`, before which nothing need be looked at, are clock times as if they were UTC. */
