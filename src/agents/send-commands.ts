@@ -37,7 +37,7 @@ export const sendCommands = async (ctx: Context, commands: readonly NewCommand[]
       server_id: server.id,
       repository_id,
       kind: orders.kind,
-      orders: JSON.stringify(orders),
+      orders,
       state: 'waiting' as const,
       expires_at,
       created_at: now,

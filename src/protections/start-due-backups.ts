@@ -6,7 +6,7 @@ import { backupOrders } from './backup-orders.ts'
 import { createNextBackups, type NextBackups } from './next-backups.ts'
 import { type DueProtection, lockDueAcrossOrganizations, updateNextRuns } from './queries.ts'
 
-const batch = 1_000
+const batch = 2_500
 /** A backup that nobody takes up within this time, or before the next one is due, is a missed one. */
 const waitAtMostMs = dayMs
 

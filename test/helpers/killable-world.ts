@@ -63,15 +63,13 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
     BACKSTAY_RESTIC: restic,
     BACKSTAY_LOG: 'error',
   }
-  const envOf = (role: Role) => ({
+  const roles = createRoles((role) => ({
     ...shared,
     BACKSTAY_ROLES: role,
     BACKSTAY_PORT: String(role === 'gateway' ? ports.gateway : ports.api),
-  })
-  const said: string[] = []
-  const roles = createRoles(envOf, said)
+  }))
   for (const role of ['api', 'gateway', 'worker'] as const) await roles.start(role)
-  const { ctx, close } = await contextOf(envOf('api'), postgres.connection)
+  const { ctx, close } = await contextOf(roles.envOf('api'), postgres.connection)
   const { key } = await createApiKey(ctx, { name: 'test', operator: true })
   const url = shared.BACKSTAY_PUBLIC_URL
   let agent: AgentProcess | null = null
@@ -92,7 +90,6 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
     kill: async (victim) => {
       if (victim === 'database') return postgres.kill()
       if (victim === 'agent') {
-        said.push(agent?.output() ?? '')
         await agent?.end('SIGKILL')
         return
       }
@@ -104,7 +101,7 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
       if (victim === 'agent') return connect()
       return roles.start(victim)
     },
-    outputs: () => [...said, agent?.output() ?? '', ...roles.outputs()].join('\n----\n'),
+    outputs: () => [agent?.output() ?? '', roles.outputs()].join('\n----\n'),
     end: async () => {
       await agent?.end('SIGKILL')
       await roles.end()
@@ -115,24 +112,26 @@ export const createKillableWorld = async (): Promise<KillableWorld> => {
   }
 }
 
-/** A process for each role; what those that were killed had said goes to `said`. */
-const createRoles = (envOf: (role: Role) => Record<string, string>, said: string[]) => {
+/** The server's processes, by what they do. */
+const createRoles = (envOf: (role: Role) => Record<string, string>) => {
   const mains = new Map<Role, MainProcess>()
-  const kill = async (role: Role) => {
+  const said: string[] = []
+  const kill = async (role: Role): Promise<void> => {
     const main = mains.get(role)
     main?.child.kill('SIGKILL')
     await main?.ended()
     said.push(main?.output() ?? '')
   }
   return {
-    start: async (role: Role) => {
+    envOf,
+    start: async (role: Role): Promise<void> => {
       const main = startMain(envOf(role))
       mains.set(role, main)
       await main.ready()
     },
     kill,
-    outputs: () => [...mains.values()].map((main) => main.output()),
-    end: () => Promise.all([...mains.keys()].map(kill)),
+    outputs: () => [...said, ...[...mains.values()].map((main) => main.output())].join('\n----\n'),
+    end: async (): Promise<void> => void (await Promise.all([...mains.keys()].map(kill))),
   }
 }
 
