@@ -2,7 +2,7 @@ import { nextRun } from './schedule/next-run.ts'
 import { RunSchedule } from './schedule/schema.ts'
 
 /** Spreads what many servers do at the same time of day. */
-const jitterMinutes = 15
+export const jitterMinutes = 15
 
 /** When a protection's schedule is due after a time; the server's id gives it its own, stable delay. */
 export const nextBackup = (protection: { server_id: string; schedule: unknown }, after_iso: string): string =>

@@ -1,6 +1,10 @@
 import { lazyDialog } from '../lib/lazy-dialog.tsx'
 
 // One line each: the script of a dialog is asked for when it is first opened.
+export const AddMachineDialog = lazyDialog(
+  async () => (await import('./AddMachineDialog.tsx')).AddMachineDialog,
+  (props) => props.open,
+)
 export const BulkToggleDialog = lazyDialog(
   async () => (await import('./BulkToggleDialog.tsx')).BulkToggleDialog,
   (props) => props.toggling !== null,
@@ -68,4 +72,8 @@ export const ResetLinkDialog = lazyDialog(
 export const RevokeInvitationDialog = lazyDialog(
   async () => (await import('./RevokeInvitationDialog.tsx')).RevokeInvitationDialog,
   (props) => props.invitation !== null,
+)
+export const RevokeAgentDialog = lazyDialog(
+  async () => (await import('./RevokeAgentDialog.tsx')).RevokeAgentDialog,
+  (props) => props.agent !== null,
 )
