@@ -93,6 +93,15 @@ export const fileCases: Record<string, readonly Case[]> = {
       body: (t) => ({ server_id: t.server_id, rules: { daily: 7 } }),
     },
   ],
+  'POST /api/schedule-preview': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/schedule-preview',
+      body: (t) => ({ server_id: t.server_id, schedule: { every: 'day', at: ['02:00'], time_zone: 'Europe/Berlin' } }),
+    },
+  ],
   'POST /api/servers/:server_id/protections/:method/release-retention': [
     { allowed: 'manager', status: 200, path: server('/protections/files/release-retention'), body: () => ({}) },
   ],

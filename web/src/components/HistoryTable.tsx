@@ -1,5 +1,5 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
-import { useRecoveryPoints } from '../api/file-backups.ts'
+import { useRecoveryPoints } from '../api/recovery-points.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Bytes } from '../ui/Bytes.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
@@ -20,7 +20,7 @@ type Props = {
 
 /** What a server can be restored from, newest first, with why it is kept and until when. */
 export function HistoryTable({ serverId, onRestore, onBrowse, empty }: Props) {
-  const points = useRecoveryPoints(serverId)
+  const points = useRecoveryPoints(serverId, {}, { limit: 30 })
   const actions = (point: RecoveryPoint) => (
     <>
       <ActionButton

@@ -46,7 +46,8 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
   })
   const place = placeFor(server, entitled, provider)
   const plan =
-    coveringPlans(server, entitled).find((one) => one.plan_id === chosen) ?? (place.kind === 'free' ? place.plan : null)
+    coveringPlans(server, entitled, 'native').find((one) => one.plan_id === chosen) ??
+    (place.kind === 'free' ? place.plan : null)
   const held = place.kind === 'free' && place.held
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const goesOn = server.backups_enabled

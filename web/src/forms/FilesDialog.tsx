@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
-import { downloadAddress, useFolder } from '../api/file-backups.ts'
+import { downloadAddress, useFiles } from '../api/files.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Bytes } from '../ui/Bytes.tsx'
@@ -26,7 +26,7 @@ export function FilesDialog({ point, onClose, onRestore }: Props) {
     setPath(beginningOf(point))
     setChosen([])
   })
-  const folder = useFolder(point?.id ?? null, path)
+  const folder = useFiles(point?.id ?? '', path, point !== null)
   if (!kept) return null
   const toggle = (one: string) =>
     setChosen((before) => (before.includes(one) ? before.filter((other) => other !== one) : [...before, one]))

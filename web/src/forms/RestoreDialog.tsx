@@ -1,7 +1,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
-import { useStartRestore } from '../api/file-backups.ts'
+import { useStartRestore } from '../api/restores.ts'
 import type { Server } from '../api/server-types.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
@@ -24,7 +24,7 @@ type Props = { restoring: Restoring | null; onClose: () => void }
 /** Brings files of a backup back: to a folder of their own, or in place once the server's name was typed. */
 export function RestoreDialog({ restoring, onClose }: Props) {
   const kept = useKept(restoring)
-  const restore = useStartRestore()
+  const restore = useStartRestore(kept?.server.id ?? '')
   const [mode, setMode] = useState<'path' | 'in_place'>('path')
   const [path, setPath] = useState('')
   const [typed, setTyped] = useState('')
@@ -44,12 +44,13 @@ export function RestoreDialog({ restoring, onClose }: Props) {
     if (!ready || restore.isPending) return
     restore.mutate(
       {
-        server_id: server.id,
         recovery_point_id: point.id,
         mode,
         include,
         target: mode === 'path' ? { path: path.trim() } : {},
         dry_run: dryRun,
+        overwrite: 'if-changed',
+        safety_backup: true,
         confirm: wantsName ? server.name : undefined,
       },
       {

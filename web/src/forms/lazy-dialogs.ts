@@ -3,7 +3,7 @@ import { lazyDialog } from '../lib/lazy-dialog.tsx'
 // One line each: the script of a dialog is asked for when it is first opened.
 export const AddMachineDialog = lazyDialog(
   async () => (await import('./AddMachineDialog.tsx')).AddMachineDialog,
-  (props) => props.adding !== null,
+  (props) => props.open,
 )
 export const BulkToggleDialog = lazyDialog(
   async () => (await import('./BulkToggleDialog.tsx')).BulkToggleDialog,
@@ -80,4 +80,8 @@ export const RestoreDialog = lazyDialog(
 export const RevokeInvitationDialog = lazyDialog(
   async () => (await import('./RevokeInvitationDialog.tsx')).RevokeInvitationDialog,
   (props) => props.invitation !== null,
+)
+export const RevokeAgentDialog = lazyDialog(
+  async () => (await import('./RevokeAgentDialog.tsx')).RevokeAgentDialog,
+  (props) => props.agent !== null,
 )

@@ -17,13 +17,14 @@ const nouns: readonly ChangeTopic[] = [
   'subscription',
   'provider_account',
   'operator_task',
-  'recovery_point',
   'agent',
   'enrolment',
+  'recovery_point',
   'backup',
-  'restore',
   'drill',
+  'restore',
   'repository',
+  'storage_location',
   'demo',
 ]
 const firstRetryMs = 2000

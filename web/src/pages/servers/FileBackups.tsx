@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
-import { useAgents, useBackUpNow } from '../../api/file-backups.ts'
+import { useAgents } from '../../api/agents.ts'
+import { useBackUpNow } from '../../api/protections.ts'
 import type { Server } from '../../api/server-types.ts'
 import { HistoryTable } from '../../components/HistoryTable.tsx'
-import type { AddingMachine } from '../../forms/AddMachineDialog.tsx'
 import { AddMachineDialog, FilesDialog, RestoreDialog } from '../../forms/lazy-dialogs.ts'
 import type { Restoring } from '../../forms/RestoreDialog.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -19,12 +19,12 @@ type Props = { server: Server; mayChange: boolean }
 
 /** The history of a server's backups, and what can be done with it. */
 export function FileBackups({ server, mayChange }: Props) {
-  const agents = useAgents(server.id)
+  const agents = useAgents({ server_id: server.id })
   const backUp = useBackUpNow()
-  const [adding, setAdding] = useState<AddingMachine | null>(null)
+  const [adding, setAdding] = useState(false)
   const [browsed, setBrowsed] = useState<RecoveryPoint | null>(null)
   const [restoring, setRestoring] = useState<Restoring | null>(null)
-  const hasAgent = (agents.data?.data.length ?? 0) > 0
+  const hasAgent = (agents.rows?.length ?? 0) > 0
   const files = server.protections.find((one) => one.method === 'files' && one.desired_state === 'on')
   const start = () =>
     backUp.mutate(server.id, {
@@ -40,12 +40,8 @@ export function FileBackups({ server, mayChange }: Props) {
           action={
             mayChange && (
               <>
-                {!hasAgent && agents.data && (
-                  <Button
-                    variant="quiet"
-                    size="xs"
-                    onClick={() => setAdding({ server_id: server.id, server_name: server.name })}
-                  >
+                {!hasAgent && agents.rows && (
+                  <Button variant="quiet" size="xs" onClick={() => setAdding(true)}>
                     Install the agent…
                   </Button>
                 )}
@@ -74,7 +70,13 @@ export function FileBackups({ server, mayChange }: Props) {
           />
         </Panel>
       </Sheet>
-      <AddMachineDialog adding={adding} onClose={() => setAdding(null)} />
+      <AddMachineDialog
+        open={adding}
+        adding={{ server, organization: { id: server.organization_id, name: server.organization_name } }}
+        operator={false}
+        onClose={() => setAdding(false)}
+        onBackUp={() => setAdding(false)}
+      />
       <FilesDialog
         point={browsed}
         onClose={() => setBrowsed(null)}

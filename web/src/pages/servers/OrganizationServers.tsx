@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
@@ -11,7 +11,6 @@ import { useOrganizationFacts, useRunsByServer } from '../../components/use-orga
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import type { AddingMachine } from '../../forms/AddMachineDialog.tsx'
 import { AddMachineDialog } from '../../forms/lazy-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
@@ -20,6 +19,7 @@ import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { useViewer } from '../../shell/viewer.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -37,6 +37,7 @@ const manyFrom = 13
 /** Servers as cards or as a table, each with its state and the way to switch backups on or off. */
 export function OrganizationServers({ membership }: { membership: Membership }) {
   const { me } = useViewer()
+  const mayAdd = me.operator || reaches(membership.role, 'manager')
   const organization = { id: membership.organization_id, name: membership.organization_name }
   const go = useGo()
   const query = useAddressQuery()
@@ -46,7 +47,6 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const runs = useRunsByServer(organization.id)
   const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
   const [toggling, setToggling] = useState<Toggling | null>(null)
-  const [adding, setAdding] = useState<AddingMachine | null>(null)
   const leave = useToggleBackups()
   const chosen = viewIn(query.get('view'))
   const view = chosen ?? ((all.rows?.length ?? 0) >= manyFrom ? 'table' : 'cards')
@@ -55,11 +55,26 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
     go(paths.servers({ ...next, show: next.show === 'all' ? undefined : next.show }), { replace: true })
   }
   const none = all.rows?.length === 0
+  const add = (
+    <ActionButton
+      leftSection={<IconPlus size={16} stroke={1.6} />}
+      disabledReason={mayAdd ? null : 'You are viewer here. Ask an owner or a manager.'}
+      onClick={() => go(paths.servers({ dialog: 'add' }))}
+    >
+      Add a machine…
+    </ActionButton>
+  )
   const list = {
     servers,
     facts,
     empty: (
-      <ServersEmpty none={none} q={q} host={operatorWords(me.installation.name)} onClear={() => go(paths.servers())} />
+      <ServersEmpty
+        add={add}
+        none={none}
+        q={q}
+        host={operatorWords(me.installation.name)}
+        onClear={() => go(paths.servers())}
+      />
     ),
     onToggle: (server: Server, enable: boolean) => setToggling({ server, enable }),
     onLeaveOff: (server: Server) =>
@@ -76,10 +91,8 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
         actions={
           <>
             {!none && <ViewChoice value={view} onChange={(next) => to({ view: next })} />}
-            {reaches(membership.role, 'manager') && (
-              <Button onClick={() => setAdding({ organization_id: organization.id })}>Add a machine…</Button>
-            )}
             <LinkButton to={paths.plans()}>Plans</LinkButton>
+            {add}
           </>
         }
       />
@@ -93,8 +106,14 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
         </>
       )}
       {view === 'table' ? <ServersTable {...list} /> : <ServerCards {...list} runs={runs} />}
+      <AddMachineDialog
+        open={query.get('dialog') === 'add'}
+        adding={{ organization }}
+        operator={me.operator}
+        onClose={() => to({})}
+        onBackUp={(id) => go(paths.server(id, { dialog: 'enable' }))}
+      />
       <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />
-      <AddMachineDialog adding={adding} onClose={() => setAdding(null)} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { Protection } from '../../../../src/protections/schema.ts'
-import { useProtections } from '../../api/file-backups.ts'
+import { useProtections } from '../../api/protections.ts'
 import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
@@ -45,7 +45,7 @@ function ProtectionCell({ server, protection, facts }: CellProps) {
   const label = providerLabel(server.provider, facts.providers)
   const plan = facts.plans.find((one) => one.id === protection.plan_id)
   const payment = paymentWords(server, facts.entitled, now)
-  const files = useProtections(server.id).data?.data.find((one) => one.method === 'files')
+  const files = useProtections(server.id).data?.find((one) => one.method === 'files')
   const place = protection.plan_id === null ? 'none' : `on ${plan?.name ?? 'a plan no longer sold'}`
   const rows: (readonly [string, React.ReactNode])[] =
     protection.method === 'files'

@@ -110,6 +110,8 @@ export const states = {
     late: warn('Late', 'half'),
     silent: bad('Silent', 'miss'),
     not_installed: off('Not installed', 'ring'),
+    paused: off('Paused', 'pause'),
+    revoked: off('Revoked', 'ring'),
   },
   invitation: {
     pending: off('Pending', 'square'),
