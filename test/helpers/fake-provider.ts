@@ -30,6 +30,7 @@ const capabilities: Capabilities = {
   },
   snapshot: null,
   can_create_servers: true,
+  lists_all_recovery_points: false,
   progress: 'state',
   panel_url: 'https://panel.example.com/servers/{ref}',
 }
@@ -73,6 +74,7 @@ export const fakeServer = (ref: string, extra: Partial<ProviderServer> = {}): Pr
   locked: false,
   native: { state: 'off', schedule: null, managed_in_panel: false, next_at: null },
   recovery_point_refs: null,
+  newest_native_at: null,
   price_per_month: { amount_minor: 600, currency: 'USD' },
   addon_ids: null,
   created_at: '2026-01-01T00:00:00.000Z',
@@ -183,6 +185,8 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       called('listRecoveryPoints')
       return cloud.points
     },
+    listAllRecoveryPoints: unsupported,
+    listPrices: unsupported,
     createSnapshot: unsupported,
     deleteSnapshot: unsupported,
     convertToSnapshot: unsupported,

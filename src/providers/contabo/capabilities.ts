@@ -26,10 +26,13 @@ export const contaboCapabilities: Capabilities = {
     name_length: 30,
     can_restore_in_place: true,
     can_restore_to_new: false,
+    replaces_oldest: false,
+    needs_native: false,
     rollback_deletes_newer: true,
     billed: 'included',
   },
   can_create_servers: true,
+  lists_all_recovery_points: false,
   progress: 'none',
   panel_url: 'https://my.contabo.com',
 }
