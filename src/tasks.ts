@@ -242,6 +242,21 @@ export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
 /** Every ten minutes: snapshots that were stored and that no run recorded. */
 export const recordStraysTask = defineTask('protections.record-strays', { input: z.object({}), key: () => 'one' })
 
+/** Every minute: starts to read the lists of images that are due. */
+export const startDueHistoriesTask = defineTask('recovery-points.start-due-histories', {
+  input: z.object({}),
+  key: () => 'one',
+})
+
+/** Reads the lists of images of an account's servers, as far as they are due. */
+export const readHistoriesTask = defineTask('recovery-points.read-histories', {
+  input: z.object({ provider_account_id: z.string() }),
+  key: ({ provider_account_id }) => provider_account_id,
+  max_attempts: 3,
+  timeout_seconds: 1_800,
+  concurrency: { workers: 2, batch: 1 },
+})
+
 /** Makes the catalogue of a new file snapshot. */
 export const catalogueTask = defineTask('recovery-points.catalogue', {
   input: z.object({ recovery_point_id: z.string() }),
@@ -326,6 +341,8 @@ export const allTasks: readonly TaskSettings[] = [
   startDueBackupsTask,
   refreshDueFactsTask,
   recordStraysTask,
+  startDueHistoriesTask,
+  readHistoriesTask,
   catalogueTask,
   applyRetentionTask,
   maintainRepositoryTask,

@@ -455,6 +455,7 @@ create table recovery_points (
   catalogued_at timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  missing_since timestamptz(3),
   constraint recovery_points_pkey primary key (id),
   constraint recovery_points_server_id_method_ref_key unique (server_id, method, ref),
   constraint recovery_points_method_check check ((method in ('native', 'snapshot', 'files'))),
@@ -639,6 +640,10 @@ create table servers (
   updated_at timestamptz(3) not null,
   strip jsonb,
   facts_due_at timestamptz(3),
+  point_refs text[],
+  newest_native_at timestamptz(3),
+  history_read_at timestamptz(3),
+  history_due_at timestamptz(3),
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -650,6 +655,7 @@ create table servers (
 create index servers_by_age_of_backup on servers (coalesce(last_backup_at, backups_enabled_at)) where backups_enabled;
 create index servers_by_backups on servers (backups_enabled, lower(name), id);
 create index servers_by_beginning_of_ref on servers (provider_ref text_pattern_ops);
+create index servers_by_history_due on servers (provider_account_id, history_due_at) where (history_due_at is not null);
 create index servers_by_last_backup on servers (coalesce(last_backup_at, '-infinity'::timestamp with time zone), id);
 create index servers_by_name on servers (lower(name), id);
 create index servers_by_organization on servers (organization_id, lower(name), id);

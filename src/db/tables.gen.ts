@@ -396,6 +396,7 @@ export type RecoveryPointsTable = {
   catalogued_at: string | null
   created_at: string
   updated_at: string
+  missing_since: string | null
 }
 
 export type RepositoriesTable = {
@@ -531,6 +532,10 @@ export type ServersTable = {
   updated_at: string
   strip: JsonColumn<string | null>
   facts_due_at: string | null
+  point_refs: string[] | null
+  newest_native_at: string | null
+  history_read_at: string | null
+  history_due_at: string | null
 }
 
 export type SessionsTable = {

@@ -210,7 +210,9 @@ export type Provider = {
    * Those of all servers of the account in few calls; `servers` is the newest listing, for providers whose points do not say whose
    * they are. Never throws for a page that fails after the first.
    */
-  listAllRecoveryPoints(servers: readonly ProviderServer[]): Promise<RecoveryPointListing>
+  listAllRecoveryPoints(
+    servers: readonly Pick<ProviderServer, 'ref' | 'recovery_point_refs'>[],
+  ): Promise<RecoveryPointListing>
   /** Throws `unsupported` where the provider has no list of prices. */
   listPrices(): Promise<ProviderPrices>
   createSnapshot(ref: string, name: string): Promise<Started>

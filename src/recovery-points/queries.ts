@@ -114,7 +114,8 @@ export const updateToAcknowledged = (
     .where('server_id', '=', of.server_id)
     .where('acknowledged_at', 'is', null)
     .where((eb) => {
-      const needsLook = eb.or([eb('outcome', '=', 'warning'), eb('run_id', 'is', null), eb('damage', 'is not', null)])
+      const stray = eb.and([eb('run_id', 'is', null), eb('method', '=', 'files')])
+      const needsLook = eb.or([eb('outcome', '=', 'warning'), stray, eb('damage', 'is not', null)])
       return eb.or([
         eb('id', '=', of.id),
         ...(change.and_older ? [eb.and([eb('taken_at', '<=', of.taken_at), needsLook])] : []),

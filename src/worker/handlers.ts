@@ -29,6 +29,8 @@ import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
+import { readHistories } from '../recovery-points/history/read-histories.ts'
+import { startDueHistories } from '../recovery-points/history/start-due-histories.ts'
 import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { continueRestore } from '../restores/continue-restore.ts'
 import { restoreEnded } from '../restores/restore-ended.ts'
@@ -49,6 +51,7 @@ import {
   entitlementChangedTask,
   initializeRepositoryTask,
   maintainRepositoryTask,
+  readHistoriesTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   recordStraysTask,
@@ -59,6 +62,7 @@ import {
   sendEmailTask,
   serversObservedTask,
   startDueBackupsTask,
+  startDueHistoriesTask,
   startDueMaintenanceTask,
   startDueSyncsTask,
   syncProviderAccountTask,
@@ -100,6 +104,8 @@ export const handlers = [
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
+  handlerOf(startDueHistoriesTask, startDueHistories),
+  handlerOf(readHistoriesTask, readHistories),
   handlerOf(catalogueTask, catalogueSnapshot),
   handlerOf(initializeRepositoryTask, initializeRepository),
   handlerOf(startDueBackupsTask, async (ctx) => {
@@ -125,5 +131,6 @@ export const cron = [
   cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

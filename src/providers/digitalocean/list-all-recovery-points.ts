@@ -5,16 +5,15 @@ import { listPages } from './list-pages.ts'
 import { pointOf } from './recovery-points.ts'
 import { imageSchema } from './schemas.ts'
 
+type Listed = Pick<ProviderServer, 'ref' | 'recovery_point_refs'>
+
 const images = z.array(z.unknown()).catch([])
 
 /**
  * All images of the account, 200 a call. They do not say whose they are: the servers' own lists of ids do. An image in none of these
  * is no recovery point of a server that is there, such as the snapshot of one that was destroyed.
  */
-export const listAllRecoveryPoints = async (
-  api: Api,
-  servers: readonly ProviderServer[],
-): Promise<RecoveryPointListing> => {
+export const listAllRecoveryPoints = async (api: Api, servers: readonly Listed[]): Promise<RecoveryPointListing> => {
   const { rows, problem, calls } = await listPages(api, {
     operation: 'listImages',
     path: '/v2/images',
@@ -34,7 +33,7 @@ export const listAllRecoveryPoints = async (
   return { points, complete: whole === null, problem: whole, calls }
 }
 
-const unattributed = (servers: readonly ProviderServer[]): string | null =>
+const unattributed = (servers: readonly Listed[]): string | null =>
   servers.some(({ recovery_point_refs }) => recovery_point_refs === null)
     ? 'This token may not see images (image:read), so nobody can tell whose backups they are.'
     : null
