@@ -231,6 +231,19 @@ export const startDueBackupsTask = defineTask('protections.start-due-backups', {
   key: () => 'one',
 })
 
+/** The next step of a snapshot at a provider; puts itself in the queue again while the provider works. */
+export const continueSnapshotTask = defineTask('protections.continue-snapshot', {
+  // No key: a step that waits its turn must not swallow a sooner one.
+  input: z.object({ run_id: z.string(), looks: z.number().int() }),
+  concurrency: { workers: 4, batch: 2 },
+})
+
+/** Every minute: starts the snapshots that are due, and looks after those whose job was lost. */
+export const startDueSnapshotsTask = defineTask('protections.start-due-snapshots', {
+  input: z.object({}),
+  key: () => 'one',
+})
+
 /** Every minute: what lists show of servers and time alone has changed: days that begin, backups that are late. */
 export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
   input: z.object({}),
@@ -339,6 +352,8 @@ export const allTasks: readonly TaskSettings[] = [
   continueRestoreTask,
   restoreEndedTask,
   startDueBackupsTask,
+  continueSnapshotTask,
+  startDueSnapshotsTask,
   refreshDueFactsTask,
   recordStraysTask,
   startDueHistoriesTask,

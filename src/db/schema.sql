@@ -455,6 +455,7 @@ create table recovery_points (
   catalogued_at timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  provider_expires_at timestamptz(3),
   missing_since timestamptz(3),
   constraint recovery_points_pkey primary key (id),
   constraint recovery_points_server_id_method_ref_key unique (server_id, method, ref),
@@ -686,6 +687,22 @@ create table sessions (
 create index sessions_by_expiry on sessions (expires_at);
 create index sessions_by_user on sessions (user_id);
 
+create table snapshot_orders (
+  run_id text not null,
+  server_id text not null,
+  protection_id text,
+  name text not null,
+  purpose text not null,
+  state text not null,
+  until timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint snapshot_orders_pkey primary key (run_id),
+  constraint snapshot_orders_purpose_check check ((purpose in ('schedule', 'on_demand', 'safety'))),
+  constraint snapshot_orders_state_check check ((state in ('open', 'ended')))
+);
+create unique index snapshot_orders_open on snapshot_orders (server_id) where (state = 'open'::text);
+
 create table storage_locations (
   id text not null,
   name text not null,
@@ -854,6 +871,9 @@ alter table run_log add constraint run_log_run_id_fkey foreign key (run_id) refe
 alter table servers add constraint servers_organization_id_fkey foreign key (organization_id) references organizations(id);
 alter table servers add constraint servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
 alter table sessions add constraint sessions_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table snapshot_orders add constraint snapshot_orders_protection_id_fkey foreign key (protection_id) references protections(id) on delete set null;
+alter table snapshot_orders add constraint snapshot_orders_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table snapshot_orders add constraint snapshot_orders_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table stripe_customers add constraint stripe_customers_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_merged_into_fkey foreign key (merged_into) references subscriptions(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;

@@ -42,6 +42,7 @@ export type Database = {
   runs: RunsTable
   servers: ServersTable
   sessions: SessionsTable
+  snapshot_orders: SnapshotOrdersTable
   storage_locations: StorageLocationsTable
   stripe_customers: StripeCustomersTable
   stripe_events: StripeEventsTable
@@ -396,6 +397,7 @@ export type RecoveryPointsTable = {
   catalogued_at: string | null
   created_at: string
   updated_at: string
+  provider_expires_at: string | null
   missing_since: string | null
 }
 
@@ -545,6 +547,18 @@ export type SessionsTable = {
   ip_address: string | null
   user_agent: string | null
   expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+export type SnapshotOrdersTable = {
+  run_id: string
+  server_id: string
+  protection_id: string | null
+  name: string
+  purpose: 'schedule' | 'on_demand' | 'safety'
+  state: 'open' | 'ended'
+  until: string
   created_at: string
   updated_at: string
 }

@@ -4,6 +4,7 @@ import { AppError } from '../lib/errors.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
 import type { ProtectionRow } from './queries.ts'
 import type { Method } from './schema.ts'
+import { switchSnapshotsOn } from './snapshots/switch-snapshots-on.ts'
 import { switchFilesOn } from './switch-files-on.ts'
 import { type SwitchInput, switchNativeOn } from './switch-native-on.ts'
 
@@ -35,7 +36,5 @@ const switchMethodOn = (
 ): Promise<ProtectionRow> => {
   if (method === 'native') return switchNativeOn(ctx, server, input)
   if (method === 'files') return switchFilesOn(ctx, server, input)
-  throw new AppError('method_unavailable', {
-    message: 'Snapshots on our own schedule cannot be switched on yet. Choose the provider’s own backups, or files.',
-  })
+  return switchSnapshotsOn(ctx, server, input)
 }

@@ -132,10 +132,12 @@ export const updateKept = async (
 ): Promise<void> => {
   const rows = kept.map(({ id, because, expires_at }) => ({ id, because, expires_at }))
   await sql`
-    update recovery_points p set kept_because = k.because, expires_at = k.expires_at, updated_at = ${at}
+    update recovery_points p set kept_because = k.because, expires_at = least(k.expires_at, p.provider_expires_at), updated_at = ${at}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as k (id text, because jsonb, expires_at timestamptz)
     where p.id = k.id and p.state = 'available'
-      and (p.kept_because is distinct from k.because or p.expires_at is distinct from k.expires_at)`.execute(db)
+      and (p.kept_because is distinct from k.because or p.expires_at is distinct from least(k.expires_at, p.provider_expires_at))`.execute(
+    db,
+  )
 }
 
 /** Those that are not in the trash either are gone. */

@@ -26,6 +26,9 @@ import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { recordStrays } from '../protections/record-strays.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
+import { continueSnapshot } from '../protections/snapshots/continue-snapshot.ts'
+import { resumeSnapshots } from '../protections/snapshots/resume-snapshots.ts'
+import { startDueSnapshots } from '../protections/snapshots/start-due-snapshots.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
@@ -46,6 +49,7 @@ import {
   bulkToggleTask,
   catalogueTask,
   continueRestoreTask,
+  continueSnapshotTask,
   deployServerTask,
   drillTask,
   entitlementChangedTask,
@@ -64,6 +68,7 @@ import {
   startDueBackupsTask,
   startDueHistoriesTask,
   startDueMaintenanceTask,
+  startDueSnapshotsTask,
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
@@ -111,6 +116,11 @@ export const handlers = [
   handlerOf(startDueBackupsTask, async (ctx) => {
     await startDueBackups(ctx)
   }),
+  handlerOf(continueSnapshotTask, continueSnapshot),
+  handlerOf(startDueSnapshotsTask, async (ctx) => {
+    await startDueSnapshots(ctx)
+    await resumeSnapshots(ctx)
+  }),
   handlerOf(agentEnrolledTask, agentEnrolled),
   handlerOf(backupEndedTask, backupEnded),
   handlerOf(recordStraysTask, recordStrays),
@@ -130,6 +140,7 @@ export const cron = [
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueSnapshotsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),

@@ -10,7 +10,7 @@ const known = (ref: string, over: Partial<KnownPoint> = {}): KnownPoint => ({
   taken_at: '2026-03-01T04:00:00.000Z',
   state: 'available',
   size_bytes: 10,
-  expires_at: '2026-03-08T04:00:00.000Z',
+  provider_expires_at: '2026-03-08T04:00:00.000Z',
   missing_since: null,
   ...over,
 })
@@ -49,8 +49,8 @@ test('absence counts from the second whole list on, and never from a part', () =
 })
 
 test('whether it had its time decides what it is called', () => {
-  const old = known('a', { missing_since: earlier, expires_at: '2026-03-06T04:00:00.000Z' })
-  const endless = known('b', { missing_since: earlier, expires_at: null })
+  const old = known('a', { missing_since: earlier, provider_expires_at: '2026-03-06T04:00:00.000Z' })
+  const endless = known('b', { missing_since: earlier, provider_expires_at: null })
   expect(compareHistory([old, endless], [listed('c')], at)).toMatchObject({ expired: [old], gone: [endless] })
 })
 

@@ -9,7 +9,8 @@ export type KnownPoint = {
   taken_at: string
   state: 'available' | 'forgotten' | 'gone'
   size_bytes: number | null
-  expires_at: string | null
+  /** When the provider deletes it, as far as we know. */
+  provider_expires_at: string | null
   missing_since: string | null
 }
 
@@ -63,7 +64,7 @@ const isOther = (before: KnownPoint, seen: ProviderRecoveryPoint): boolean =>
   before.state !== 'available' ||
   before.missing_since !== null ||
   before.size_bytes !== seen.size_bytes ||
-  (seen.expires_at !== null && before.expires_at !== seen.expires_at)
+  (seen.expires_at !== null && before.provider_expires_at !== seen.expires_at)
 
-const hadItsTime = ({ expires_at }: KnownPoint, now: string): boolean =>
-  expires_at !== null && isoPlusMs(expires_at, -earlyMs) <= now
+const hadItsTime = ({ provider_expires_at: at }: KnownPoint, now: string): boolean =>
+  at !== null && isoPlusMs(at, -earlyMs) <= now

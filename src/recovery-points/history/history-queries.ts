@@ -16,7 +16,7 @@ export const lockImagesAcrossOrganizations = async (
   refs: readonly string[],
 ): Promise<HistoryRow[]> => {
   const { rows } = await sql<HistoryRow>`
-    select id, server_id, method, ref, taken_at, state, size_bytes, expires_at, missing_since
+    select id, server_id, method, ref, taken_at, state, size_bytes, provider_expires_at, missing_since
     from recovery_points
     where server_id = ${anyOf(serverIds)} and method <> 'files' and (state = 'available' or ref = ${anyOf(refs)})
     order by id for update`.execute(db)
@@ -35,16 +35,19 @@ export type ImageChange = {
   id: string
   method: 'native' | 'snapshot'
   size_bytes: number | null
-  expires_at: string | null
+  provider_expires_at: string | null
 }
 
-/** They are there, as the provider shows them now. */
+/** They are there, as the provider shows them now. Of another method than before, nothing is left of what it was to expire by. */
 export const updateImagesSeen = async (db: Db, changes: readonly ImageChange[], at: string): Promise<void> => {
   await sql`
     update recovery_points p set method = c.method, size_bytes = c.size_bytes, missing_since = null,
-      expires_at = case when c.expires_at is null and p.method = c.method then p.expires_at else c.expires_at end,
+      provider_expires_at = case when p.method = c.method then coalesce(c.provider_expires_at, p.provider_expires_at)
+        else c.provider_expires_at end,
+      expires_at = case when p.method = c.method then least(p.expires_at, c.provider_expires_at) else c.provider_expires_at end,
       state = 'available', forgotten_at = null, updated_at = ${at}
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c (id text, method text, size_bytes bigint, expires_at timestamptz)
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+      as c (id text, method text, size_bytes bigint, provider_expires_at timestamptz)
     where p.id = c.id`.execute(db)
 }
 
@@ -63,3 +66,34 @@ export const updateImagesAway = (db: Db, ids: readonly string[], state: 'forgott
     .where('id', '=', anyOf(ids))
     .where('state', '=', 'available')
     .execute()
+
+/** The first claim stands. */
+export const updateToClaimed = (
+  db: Db,
+  id: string,
+  claim: { run_id: string; protection_id: string | null; expires_at: string | null },
+  at: string,
+) =>
+  db
+    .updateTable('recovery_points')
+    .set((eb) => ({
+      run_id: claim.run_id,
+      protection_id: claim.protection_id,
+      expires_at: eb.fn.coalesce('expires_at', eb.val(claim.expires_at)),
+      updated_at: at,
+    }))
+    .where('id', '=', id)
+    .where('run_id', 'is', null)
+    .execute()
+
+export const listOwnRefs = async (db: Db, protectionId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('recovery_points')
+    .select('ref')
+    .where('protection_id', '=', protectionId)
+    .where('method', '=', 'snapshot')
+    .where('state', '=', 'available')
+    .where('run_id', 'is not', null)
+    .execute()
+  return rows.map(({ ref }) => ref)
+}

@@ -77,6 +77,7 @@ const write = async (
         state: 'available',
         outcome: 'succeeded',
         size_bytes: point.size_bytes,
+        provider_expires_at: expiryOf(point, rules),
         expires_at: expiryOf(point, rules),
         facts: '{}',
         sample: '[]',
@@ -85,7 +86,7 @@ const write = async (
       })),
     )
   const changes = changed.map(({ known, seen }) => {
-    return { id: known.id, method: seen.kind, size_bytes: seen.size_bytes, expires_at: expiryOf(seen, rules) }
+    return { id: known.id, method: seen.kind, size_bytes: seen.size_bytes, provider_expires_at: expiryOf(seen, rules) }
   })
   if (changes.length > 0) await updateImagesSeen(ctx.db, changes, now)
   if (missing.length > 0) await updateImagesMissing(ctx.db, idsOf(missing), now)
