@@ -37,6 +37,10 @@ export const EndSubscriptionDialog = lazyDialog(
   async () => (await import('./EndSubscriptionDialog.tsx')).EndSubscriptionDialog,
   (props) => props.subscription !== null,
 )
+export const FilesProtectionDialog = lazyDialog(
+  async () => (await import('./FilesProtectionDialog.tsx')).FilesProtectionDialog,
+  (props) => props.open,
+)
 export const GiveServersDialog = lazyDialog(
   async () => (await import('./GiveServersDialog.tsx')).GiveServersDialog,
   (props) => props.servers !== null,

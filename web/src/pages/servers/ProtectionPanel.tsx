@@ -1,3 +1,5 @@
+import type { Protection } from '../../../../src/protections/schema.ts'
+import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
@@ -11,17 +13,27 @@ import { Facts } from '../../ui/Facts.tsx'
 import { type StateLook, states } from '../../ui/marks/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { FilesProtectionCell } from './FilesProtectionCell.tsx'
 import styles from './Server.module.css'
 
-type Props = { server: Server; facts: OrganizationFacts }
+type Props = {
+  server: Server
+  facts: OrganizationFacts
+  files: Protection | undefined
+  repository: Repository | undefined
+}
 
 /** How a server is protected, method by method; what would protect it where nothing does. */
-export function ProtectionPanel({ server, facts }: Props) {
+export function ProtectionPanel({ server, facts, files, repository }: Props) {
   const shown = server.protections.filter((one) => one.desired_state === 'on' || !isCalmlyOff(one))
   if (shown.length > 0)
-    return shown.map((protection) => (
-      <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
-    ))
+    return shown.map((protection) =>
+      protection.method === 'files' && files ? (
+        <FilesProtectionCell key="files" files={files} repository={repository} plans={facts.plans} />
+      ) : (
+        <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
+      ),
+    )
   return (
     <div className={styles.protection}>
       <p className="bs-second">
@@ -33,7 +45,7 @@ export function ProtectionPanel({ server, facts }: Props) {
   )
 }
 
-type CellProps = Props & { protection: ServerProtection }
+type CellProps = Pick<Props, 'server' | 'facts'> & { protection: ServerProtection }
 
 function ProtectionCell({ server, protection, facts }: CellProps) {
   const now = useNow()
