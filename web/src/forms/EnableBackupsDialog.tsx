@@ -8,6 +8,7 @@ import type { Server } from '../api/server-types.ts'
 import { useToggleBackups } from '../api/servers.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { capital } from '../lib/capital.ts'
+import { nativeFit } from '../lib/native-fit.ts'
 import { coveringPlans, placeFor } from '../lib/place-for.ts'
 import { placeWords } from '../lib/place-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
@@ -77,6 +78,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
   const held = place.kind === 'free' && place.held
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const files = !goesOn && methods.has('files')
+  const fit = provider && plan ? nativeFit(provider, plan.retention_days) : null
   const send = async () => {
     const input = files ? start.read() : null
     if (methods.size === 0 || (files && input === null)) return
@@ -88,8 +90,9 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
         plan_id: held ? undefined : plan?.plan_id,
         methods: goesOn ? undefined : [...methods],
       })
-      onDone({ server, enable: true, needs_agent: files && agent === null, ...reply })
+      // First, or closing would leave the place that comes next.
       onClose()
+      onDone({ server, enable: true, needs_agent: files && agent === null, ...reply })
     } catch {
       // Both keep what was refused, and it is shown below.
     }
@@ -144,7 +147,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       {!goesOn && (
         <section>
           <h3 className={styles.heading}>What happens next</h3>
-          <Steps steps={stepsOf(label, methods, agent !== null)} />
+          <Steps steps={stepsOf({ label, methods, fit, has_agent: agent !== null })} />
         </section>
       )}
       <ToggleRefusal title="Not enabled." error={configure.error ?? toggle.error} />
