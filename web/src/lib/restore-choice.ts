@@ -1,0 +1,42 @@
+/** What somebody chose to restore, kept over a reload of the page; the address would be too long for it. */
+export type RestoreChoice = {
+  /** Files and folders; empty for all. */
+  include: string[]
+  mode: 'in_place' | 'path'
+  target_server_id: string
+  target_path: string
+  overwrite: 'always' | 'if-changed' | 'if-newer' | 'never'
+  safety_backup: boolean
+}
+
+const key = (serverId: string, pointId: string) => `bs-restore-${serverId}-${pointId}`
+
+export function newRestoreChoice(serverId: string): RestoreChoice {
+  return {
+    include: [],
+    mode: 'in_place',
+    target_server_id: serverId,
+    target_path: '/srv/restored',
+    overwrite: 'if-changed',
+    safety_backup: true,
+  }
+}
+
+export function readRestoreChoice(serverId: string, pointId: string): RestoreChoice {
+  const fresh = newRestoreChoice(serverId)
+  try {
+    const stored: unknown = JSON.parse(sessionStorage.getItem(key(serverId, pointId)) ?? 'null')
+    return typeof stored === 'object' && stored !== null ? { ...fresh, ...stored } : fresh
+  } catch {
+    // A browser that keeps nothing: the choice lasts as long as the page.
+    return fresh
+  }
+}
+
+export function writeRestoreChoice(serverId: string, pointId: string, choice: RestoreChoice): void {
+  try {
+    sessionStorage.setItem(key(serverId, pointId), JSON.stringify(choice))
+  } catch {
+    // As above.
+  }
+}
