@@ -208,6 +208,13 @@ export const backupEndedTask = defineTask('protections.backup-ended', {
   max_attempts: 12,
 })
 
+/** A backup ended without a word from its agent: what it stored all the same is recorded. */
+export const backupLostTask = defineTask('protections.backup-lost', {
+  input: z.object({ run_id: z.string() }),
+  key: ({ run_id }) => run_id,
+  max_attempts: 12,
+})
+
 /** The next step of a restore: after its safety backup, to the agent. */
 export const continueRestoreTask = defineTask('restores.continue', { input: z.object({ run_id: z.string() }) })
 
@@ -313,6 +320,7 @@ export const allTasks: readonly TaskSettings[] = [
   watchAgentLeaseTask,
   agentEnrolledTask,
   backupEndedTask,
+  backupLostTask,
   continueRestoreTask,
   restoreEndedTask,
   startDueBackupsTask,

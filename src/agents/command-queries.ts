@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
@@ -7,8 +7,19 @@ export type CommandRow = Selectable<Database['agent_commands']>
 
 // Commands are the system's own: whoever sends one has found its server within the caller's scope.
 
-export const insertCommands = (db: Db, rows: Insertable<Database['agent_commands']>[]) =>
-  db.insertInto('agent_commands').values(rows).execute()
+type NewCommandRow = Pick<
+  CommandRow,
+  'run_id' | 'server_id' | 'repository_id' | 'kind' | 'orders' | 'state' | 'expires_at' | 'created_at' | 'updated_at'
+>
+
+/** One parameter for all of them: thousands come together. */
+export const insertCommands = async (db: Db, rows: readonly NewCommandRow[]): Promise<void> => {
+  await sql`
+    insert into agent_commands (run_id, server_id, repository_id, kind, orders, state, expires_at, created_at, updated_at)
+    select run_id, server_id, repository_id, kind, orders, state, expires_at, created_at, updated_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (run_id text, server_id text, repository_id text, kind text,
+      orders jsonb, state text, expires_at timestamptz, created_at timestamptz, updated_at timestamptz)`.execute(db)
+}
 
 /** Commands that wait although their runs have ended. */
 export const endCommandsOfEndedRuns = async (db: Db, serverIds: readonly string[], now: string): Promise<void> => {

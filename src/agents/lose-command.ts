@@ -5,7 +5,7 @@ import { endCredential } from '../repositories/end-credential.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
 import { requeueRun } from '../runs/requeue-run.ts'
-import { watchAgentLeaseTask } from '../tasks.ts'
+import { backupLostTask, watchAgentLeaseTask } from '../tasks.ts'
 import { type CommandRow, findCommand, lockCommand, updateCommand } from './command-queries.ts'
 import { workTopic } from './send-commands.ts'
 
@@ -39,8 +39,10 @@ export const loseCommand = async (ctx: Context, input: { run_id: string; attempt
 
 const isHeld = (row: CommandRow, attempt: number) => row.state === 'taken' && row.tries === attempt
 
-const end = (ctx: Context, row: CommandRow) =>
-  updateCommand(ctx.db, row.run_id, { state: 'ended', lease_until: null, updated_at: ctx.clock.now() })
+const end = async (ctx: Context, row: CommandRow): Promise<void> => {
+  await updateCommand(ctx.db, row.run_id, { state: 'ended', lease_until: null, updated_at: ctx.clock.now() })
+  if (row.kind === 'backup') await ctx.jobs.enqueue(ctx.db, backupLostTask, { run_id: row.run_id })
+}
 
 const tryAgain = async (ctx: Context, row: CommandRow, organization_id: string | null): Promise<void> => {
   const now = ctx.clock.now()

@@ -1,6 +1,7 @@
 import type { Orders } from '../agent-protocol/messages.ts'
 import type { Context } from '../context.ts'
 import { publishEvent } from '../events/publish-event.ts'
+import { minuteMs, toIso } from '../lib/clock.ts'
 import { watchAgentLeaseTask } from '../tasks.ts'
 import { endCommandsOfEndedRuns, insertCommands } from './command-queries.ts'
 
@@ -36,17 +37,20 @@ export const sendCommands = async (ctx: Context, commands: readonly NewCommand[]
       server_id: server.id,
       repository_id,
       kind: orders.kind,
-      orders: JSON.stringify(orders),
+      orders,
       state: 'waiting' as const,
       expires_at,
       created_at: now,
       updated_at: now,
     })),
   )
-  for (const [start_after, same] of Map.groupBy(commands, ({ expires_at }) => expires_at)) {
+  // By the minute: thousands that are sent together rarely expire in the same second.
+  for (const [start_after, same] of Map.groupBy(commands, ({ expires_at }) => wholeMinute(expires_at))) {
     const jobs = same.map(({ run_id }) => ({ run_id, attempt: 0 }))
     await ctx.jobs.enqueueMany(ctx.db, watchAgentLeaseTask, jobs, { start_after })
   }
   for (const { server } of commands)
     await publishEvent(ctx, { topic: workTopic, organization_id: server.organization_id, entity_id: server.id })
 }
+
+const wholeMinute = (at: string): string => toIso(Math.ceil(Date.parse(at) / minuteMs) * minuteMs)

@@ -10,6 +10,8 @@ import { listPointsToKeep, type PointToKeep } from '../recovery-points/list-poin
 import { recordKept } from '../recovery-points/record-kept.ts'
 import type { Held, RetentionAlarm, RetentionPlan } from '../recovery-points/retention/schema.ts'
 import { getRepository } from '../repositories/get-repository.ts'
+import { finishRun } from '../runs/finish-run.ts'
+import { listRuns } from '../runs/list-runs.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { forgetPoints } from './forget-points.ts'
 
@@ -19,10 +21,15 @@ const alarmKind = 'unsolicited_recovery_points'
  * Applies a protection's retention: what it lets go goes to the trash, in a run that says why. While it is held, nothing goes,
  * and the protection says what to do. Safe to run twice, and at once.
  */
-export const applyRetention = async (ctx: Context, input: { protection_id: string }): Promise<void> => {
+export const applyRetention = async (
+  ctx: Context,
+  input: { protection_id: string },
+  job: { attempt: number } = { attempt: 1 },
+): Promise<void> => {
   const protection = await loadKeptProtection(ctx, input)
   if (protection === null || protection.method !== 'files') return
   const server = await loadServer(ctx, protection)
+  if (job.attempt > 1) await endLostForget(ctx, server)
   const points = await listPointsToKeep(ctx, input)
   const { rules, schedule, released_at } = protection
   const plan = planFor({ points, rules, schedule, released_at, now: ctx.clock.now() })
@@ -40,6 +47,13 @@ export const applyRetention = async (ctx: Context, input: { protection_id: strin
       keep: points.filter(({ id }) => !forget.has(id)),
     })
   await refreshServerFacts(ctx, { server_id: server.id })
+}
+
+/** The worker of the try before was lost; what it let go stays so, and the rest goes under a run of its own. */
+const endLostForget = async (ctx: Context, { id: server_id }: LoadedServer): Promise<void> => {
+  const { data } = await listRuns(ctx, { server_id, kind: 'forget', state: 'running', limit: 10 })
+  const error = { code: 'worker_lost', message: 'The process that did this was lost. It is tried again at once.' }
+  for (const { id: run_id } of data) await finishRun(ctx, { run_id, outcome: 'failed', error })
 }
 
 /** What cannot be trusted must not be thinned out. */

@@ -8,8 +8,9 @@ import { getRepository } from '../repositories/get-repository.ts'
 import type { Repository } from '../repositories/schema.ts'
 import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
+import { listRuns } from '../runs/list-runs.ts'
 import { mendRepository } from './mend-repository.ts'
-import { pruneRepository } from './prune-repository.ts'
+import { type PruneRepositoryOrders, pruneRepository } from './prune-repository.ts'
 import { isBackupDueBefore } from './queries.ts'
 import { type CheckResult, runCheck } from './run-check.ts'
 import { settleCheck } from './settle-check.ts'
@@ -38,13 +39,14 @@ export const maintainRepository = async (
 ): Promise<void> => {
   const { repository_id, run_id } = input
   const run = await beginRun(ctx, { run_id })
-  if (run === null) return
   const repository = await getRepository(ctx, { repository_id })
+  const { read_bytes = defaults.read_bytes, max_repack_bytes = defaults.max_repack_bytes } = options
+  const prune = { repository, check_run_id: run_id, max_repack_bytes }
+  if (run === null) return goOnPruning(ctx, prune, { ...renewal(options), ...job })
   if (await isBackupDueBefore(ctx.db, repository.server_id, isoPlusMs(ctx.clock.now(), quietBeforeBackupMs))) {
     await putOff(ctx, run_id, 'A backup is due within the hour.')
     return
   }
-  const { read_bytes = defaults.read_bytes, max_repack_bytes = defaults.max_repack_bytes } = options
   const lease = { repository_id, run_id, signal: job?.signal, ...renewal(options) }
   let mended = false
   const check = async (access: RepositoryAccess, signal: AbortSignal) => {
@@ -58,7 +60,17 @@ export const maintainRepository = async (
   if (mended) await backUpAnew(ctx, repository)
   if (end.ended !== 'done') return
   if (await endCheck(ctx, repository, run_id, end.value))
-    await pruneRepository(ctx, { repository, check_run_id: run_id, max_repack_bytes }, { ...renewal(options), ...job })
+    await pruneRepository(ctx, prune, { ...renewal(options), ...job })
+}
+
+/** The worker was lost after the check, in the middle of the prune: that begins anew. */
+const goOnPruning = async (
+  ctx: Context,
+  prune: PruneRepositoryOrders,
+  job: Parameters<typeof pruneRepository>[2],
+): Promise<void> => {
+  const { data } = await listRuns(ctx, { parent_run_id: prune.check_run_id, kind: 'prune', state: 'running', limit: 1 })
+  for (const { id } of data) await pruneRepository(ctx, { ...prune, run_id: id }, job)
 }
 
 const renewal = ({ renew_every_ms }: MaintenanceOptions) => (renew_every_ms === undefined ? {} : { renew_every_ms })

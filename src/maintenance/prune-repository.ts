@@ -13,23 +13,24 @@ import { runPrune } from './run-prune.ts'
 import { settleCheck } from './settle-check.ts'
 import { underMaintenance } from './under-maintenance.ts'
 
-export type PruneRepositoryOrders = { repository: Repository; check_run_id: string; max_repack_bytes: number }
+export type PruneRepositoryOrders = {
+  repository: Repository
+  check_run_id: string
+  max_repack_bytes: number
+  /** A prune that was begun and lost its worker. */
+  run_id?: string
+}
 type PruneEnd = { error: RunError | null; check: CheckResult | null }
 
 /** Prunes a repository whose check has just passed, then lists it and checks it again: an exit code proves nothing. */
 export const pruneRepository = async (
   ctx: Context,
-  { repository, check_run_id, max_repack_bytes }: PruneRepositoryOrders,
+  orders: PruneRepositoryOrders,
   job: { signal?: AbortSignal; renew_every_ms?: number },
 ): Promise<void> => {
+  const { repository, max_repack_bytes } = orders
   const repository_id = repository.id
-  const { id: run_id } = await startRun(ctx, {
-    kind: 'prune',
-    organization_id: repository.organization_id,
-    server: { id: repository.server_id, name: repository.server_name },
-    parent_run_id: check_run_id,
-    state: 'running',
-  })
+  const run_id = orders.run_id ?? (await startPrune(ctx, orders))
   const lease = {
     repository_id,
     run_id,
@@ -55,6 +56,17 @@ export const pruneRepository = async (
     const stats = { bytes_before: repository.bytes, bytes_after: after.bytes, trash_bytes: after.trash_bytes }
     await finishRun(ctx, { run_id, outcome: error === null ? 'succeeded' : 'failed', stats, error })
   })
+}
+
+const startPrune = async (ctx: Context, { repository, check_run_id }: PruneRepositoryOrders): Promise<string> => {
+  const { id } = await startRun(ctx, {
+    kind: 'prune',
+    organization_id: repository.organization_id,
+    server: { id: repository.server_id, name: repository.server_name },
+    parent_run_id: check_run_id,
+    state: 'running',
+  })
+  return id
 }
 
 const whyNot = (ended: 'busy' | 'lost' | 'cancelled'): RunError | null => {

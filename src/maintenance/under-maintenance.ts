@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { beginMaintenance } from '../repositories/begin-maintenance.ts'
 import { endCredential } from '../repositories/end-credential.ts'
 import { endMaintenance } from '../repositories/end-maintenance.ts'
+import { endStaleCredentials } from '../repositories/end-stale-credentials.ts'
 import { issueCredential } from '../repositories/issue-credential.ts'
 import { renewCredential } from '../repositories/renew-credential.ts'
 import { renewMaintenance } from '../repositories/renew-maintenance.ts'
@@ -39,6 +40,7 @@ export const underMaintenance = async <T>(
   let credential_id: string | null = null
   let timer: NodeJS.Timeout | undefined
   try {
+    await endStaleCredentials(ctx, { repository_id, run_id })
     const issued = await issueCredential(ctx, { ...lease, rights: 'maintenance' })
     credential_id = issued.credential_id
     const renew = async () => {

@@ -209,10 +209,14 @@ export const findOpenBackup = (db: Db, serverId: string) =>
 
 export type DueProtection = Awaited<ReturnType<typeof lockDueAcrossOrganizations>>[number]
 
-/** File protections whose time has come. Rows that another worker holds are passed over. */
-export const lockDueAcrossOrganizations = async (db: Db, now: string, limit: number) => {
+/** File protections whose time has come, in that order; rows that another worker holds are passed over, and those due before `from`. */
+export const lockDueAcrossOrganizations = async (
+  db: Db,
+  { now, from, limit }: { now: string; from: string | null; limit: number },
+) => {
   const { rows } = await sql<
     Pick<ProtectionRow, 'id' | 'server_id' | 'phase' | 'schedule' | 'settings'> & {
+      next_run_at: string
       organization_id: string
       server_name: string
       repository_id: string
@@ -220,17 +224,26 @@ export const lockDueAcrossOrganizations = async (db: Db, now: string, limit: num
       has_open_backup: boolean
     }
   >`
-    select p.id, p.server_id, p.phase, p.schedule, p.settings, s.organization_id, s.name as server_name, r.id as repository_id,
-      exists (select from agents a where a.server_id = p.server_id and a.revoked_at is null) as has_agent,
-      exists (
-        select from agent_commands c join runs n on n.id = c.run_id
-        where c.server_id = p.server_id and c.kind = 'backup' and c.state <> 'ended' and n.state <> 'finished'
-      ) as has_open_backup
-    from protections p join servers s on s.id = p.server_id join repositories r on r.server_id = p.server_id
-    where p.next_run_at <= ${now} and p.method = 'files' and p.desired_state = 'on'
-    order by p.next_run_at
-    limit ${limit}
-    for no key update of p skip locked`.execute(db)
+    -- First which, then what of them: joined at once, a plan may read the whole fleet for every thousand.
+    with due as materialized (
+      select p.id, p.server_id, p.phase, p.schedule, p.settings, p.next_run_at from protections p
+      where p.next_run_at <= ${now} and (${from}::timestamptz is null or p.next_run_at >= ${from}) and p.method = 'files' and p.desired_state = 'on'
+        and exists (select from repositories r where r.server_id = p.server_id limit 1)
+      order by p.next_run_at
+      limit ${limit}
+      for no key update of p skip locked
+    )
+    select p.id, p.server_id, p.phase, p.schedule, p.settings, p.next_run_at, s.organization_id, s.name as server_name, r.id as repository_id,
+      a.id is not null as has_agent, c.run_id is not null as has_open_backup
+    from due p
+    cross join lateral (select organization_id, name from servers where id = p.server_id limit 1) s
+    cross join lateral (select id from repositories where server_id = p.server_id limit 1) r
+    left join lateral (select id from agents where server_id = p.server_id and revoked_at is null limit 1) a on true
+    left join lateral (
+      select c.run_id from agent_commands c join runs n on n.id = c.run_id
+      where c.server_id = p.server_id and c.kind = 'backup' and c.state <> 'ended' and n.state <> 'finished' limit 1
+    ) c on true
+    order by p.next_run_at`.execute(db)
   return rows
 }
 
@@ -255,10 +268,10 @@ export const listStraysAcrossOrganizations = async (db: Db, before: string, limi
     select r.server_id, p.id as protection_id, o.repository_id, o.name as ref, o.received_at as taken_at
     from repository_objects o
     join repositories r on r.id = o.repository_id
-    join gateway_credentials c on c.id = o.credential_id
+    left join gateway_credentials c on c.id = o.credential_id
     left join protections p on p.server_id = r.server_id and p.method = 'files'
     where o.type = 'snapshots' and o.trashed_at is null and o.received_at < ${before}
-      and coalesce(c.revoked_at, c.expires_at) < ${before}
+      and (c.id is null or coalesce(c.revoked_at, c.expires_at) < ${before})
       and not exists (select from runs n where n.id = c.run_id and n.state <> 'finished')
       and not exists (
         select from recovery_points k where k.server_id = r.server_id and k.method = 'files' and k.ref = o.name

@@ -15,7 +15,7 @@ export type RecordedSnapshots = {
   orders: BackupOrders
   snapshots: readonly NewSnapshot[]
   judged: Judged
-  result: Finish
+  result: Pick<Finish, 'sample'>
 }
 
 /**
@@ -49,7 +49,7 @@ export const recordSnapshots = async (
   return points
 }
 
-const factsOf = ({ made, outcome, warning }: JudgedSnapshot, result: Finish) => ({
+const factsOf = ({ made, outcome, warning }: JudgedSnapshot, result: Pick<Finish, 'sample'>) => ({
   source: made.source,
   outcome,
   warning,

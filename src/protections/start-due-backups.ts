@@ -3,10 +3,10 @@ import { type Context, inTransaction } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { startRuns } from '../runs/start-runs.ts'
 import { backupOrders } from './backup-orders.ts'
-import { nextBackup } from './next-backup.ts'
+import { createNextBackups, type NextBackups } from './next-backups.ts'
 import { type DueProtection, lockDueAcrossOrganizations, updateNextRuns } from './queries.ts'
 
-const batch = 1_000
+const batch = 2_500
 /** A backup that nobody takes up within this time, or before the next one is due, is a missed one. */
 const waitAtMostMs = dayMs
 
@@ -15,19 +15,26 @@ const waitAtMostMs = dayMs
  * others pass over them. Times that were missed become one backup, and one that is still under way lets the new one pass.
  */
 export const startDueBackups = async (ctx: Context): Promise<{ started: number }> => {
+  const next = createNextBackups(ctx.clock.now())
   let started = 0
+  // From where it left off: an index still holds the rows that were moved on, and passing over them takes ever longer.
+  let from: string | null = null
   for (;;) {
-    const taken = await startBatch(ctx)
+    const taken: Taken = await startBatch(ctx, next, from)
     started += taken.started
-    if (taken.looked < batch) return { started }
+    // Those that another worker held and then let go lie behind.
+    if (taken.looked < batch && from === null) return { started }
+    from = taken.looked < batch ? null : taken.last
   }
 }
 
-const startBatch = (ctx: Context): Promise<{ looked: number; started: number }> =>
+type Taken = { looked: number; started: number; last: string | null }
+
+const startBatch = (ctx: Context, next: NextBackups, from: string | null): Promise<Taken> =>
   inTransaction(ctx, async (ctx) => {
     const now = ctx.clock.now()
-    const due = await lockDueAcrossOrganizations(ctx.db, now, batch)
-    const planned = due.map((protection) => ({ protection, next_run_at: nextBackup(protection, now) }))
+    const due = await lockDueAcrossOrganizations(ctx.db, { now, from, limit: batch })
+    const planned = due.map((protection) => ({ protection, next_run_at: next(protection, now) }))
     await updateNextRuns(
       ctx.db,
       planned.map(({ protection, next_run_at }) => ({ id: protection.id, next_run_at })),
@@ -51,7 +58,7 @@ const startBatch = (ctx: Context): Promise<{ looked: number; started: number }> 
         expires_at: earlier(next_run_at, isoPlusMs(now, waitAtMostMs)),
       })),
     )
-    return { looked: due.length, started: starting.length }
+    return { looked: due.length, started: starting.length, last: due.at(-1)?.next_run_at ?? null }
   })
 
 /** Without an agent there is nobody to do it: its enrolment starts the first one. */

@@ -131,6 +131,16 @@ export const listExpiredCredentials = (db: Db, now: string, limit: number) =>
 export const deleteOldCredentials = (db: Db, revoked_before: string) =>
   db.deleteFrom('gateway_credentials').where('revoked_at', '<', revoked_before).execute()
 
+/** Of one repository: those whose time ended without anybody ending them, and those a run had before. */
+export const listStaleCredentials = (db: Db, repository_id: string, run_id: string, now: string) =>
+  db
+    .selectFrom('gateway_credentials')
+    .select('id')
+    .where('repository_id', '=', repository_id)
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', '<=', now), eb('run_id', '=', run_id)]))
+    .execute()
+
 /** Whether somebody else than the run may write now. */
 export const hasLivingWriter = async (db: Db, repository_id: string, run_id: string, now: string): Promise<boolean> => {
   const row = await db

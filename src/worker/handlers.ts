@@ -19,6 +19,7 @@ import { sendEmail } from '../notifications/send-email.ts'
 import { agentEnrolled } from '../protections/agent-enrolled.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { backupEnded } from '../protections/backup-ended.ts'
+import { backupLost } from '../protections/backup-lost.ts'
 import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
 import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
@@ -39,6 +40,7 @@ import {
   agentEnrolledTask,
   applyRetentionTask,
   backupEndedTask,
+  backupLostTask,
   bulkToggleTask,
   catalogueTask,
   continueRestoreTask,
@@ -106,6 +108,7 @@ export const handlers = [
   handlerOf(agentEnrolledTask, agentEnrolled),
   handlerOf(backupEndedTask, backupEnded),
   handlerOf(recordStraysTask, recordStrays),
+  handlerOf(backupLostTask, backupLost),
   handlerOf(continueRestoreTask, continueRestore),
   handlerOf(restoreEndedTask, restoreEnded),
   handlerOf(drillTask, drill),

@@ -5,6 +5,7 @@ import { type Figure, lineOf } from './figure.ts'
 import { benchGateway } from './gateway.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
+import { benchScheduler } from './scheduler.ts'
 import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
 import { benchToggles } from './toggles.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   webhooks: benchWebhooks,
   catalogue: benchCatalogue,
   gateway: benchGateway,
+  scheduler: benchScheduler,
 }
 
 const named = process.argv.slice(2)

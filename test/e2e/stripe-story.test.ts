@@ -136,6 +136,8 @@ describe.skipIf(chromiumPath === undefined)(
         .getByRole('dialog')
         .getByRole('button', { name: /Enable/ })
         .click()
+      // The dialog has these words too.
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.getByText('Backups enabled').first().waitFor()
       await page.getByText('All places are in use.').first().waitFor()
       const on = (await servers()).filter(

@@ -103,6 +103,22 @@ const server = createRoute({
   },
 })
 
+const LazyServerFilesPage = lazyRouteComponent(() => import('./pages/files/ServerFilesPage.tsx'), 'ServerFilesPage')
+
+const serverFiles = createRoute({
+  getParentRoute: () => shell,
+  path: '/servers/$serverId/files',
+  validateSearch: (search: Search) => ({
+    point: textParam(search, 'point', 60),
+    path: textParam(search, 'path', 4000),
+    q: textParam(search, 'q', 200),
+  }),
+  component: function FilesAtAddress() {
+    const { serverId } = serverFiles.useParams()
+    return <LazyServerFilesPage key={serverId} serverId={serverId} />
+  },
+})
+
 const agents = createRoute({
   getParentRoute: () => shell,
   path: '/agents',
@@ -246,6 +262,7 @@ const routeTree = root.addChildren([
     run,
     servers,
     server,
+    serverFiles,
     agents,
     team,
     apiKeys,

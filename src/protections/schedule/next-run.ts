@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { dayMs, hourMs, minuteMs, toIso } from '../../lib/clock.ts'
 import { calendarDay } from './calendar-day.ts'
+import { jitterDelay } from './jitter-delay.ts'
 import { type Pattern, patternOf } from './pattern-of.ts'
 import type { Jitter, RunSchedule } from './schema.ts'
 
@@ -16,7 +16,7 @@ const longestChange = 3 * hourMs
  * an hour that comes again). The jitter delays every time of one key alike, so none is left out or doubled by it.
  */
 export const nextRun = (schedule: RunSchedule, after_iso: string, jitter?: Jitter): string => {
-  const delay = jitter === undefined ? 0 : delayOf(jitter)
+  const delay = jitter === undefined ? 0 : jitterDelay(jitter)
   const after = Date.parse(after_iso) - delay
   const pattern = patternOf(schedule)
   const zone = schedule.time_zone
@@ -29,11 +29,6 @@ export const nextRun = (schedule: RunSchedule, after_iso: string, jitter?: Jitte
     if (found !== null) return toIso(found + delay)
   }
   throw new Error(`a schedule never comes true: ${JSON.stringify(schedule)}`)
-}
-
-const delayOf = ({ jitter_key, jitter_minutes }: Jitter): number => {
-  const span = Math.floor(jitter_minutes * 60)
-  return span <= 0 ? 0 : (Number.parseInt(hash('sha256', jitter_key).slice(0, 8), 16) % span) * 1_000
 }
 
 /** `midnight` and `clock`, before which nothing need be looked at, are clock times as if they were UTC. */

@@ -45,7 +45,8 @@ export function FolderTable({ pointId, path, onPath, chosen, onChosen, actions, 
       head: 'Changed',
       width: 150,
       hide_below: 900,
-      cell: (entry) => (entry.modified_at ? <Time iso={entry.modified_at} /> : <span className="bs-dim">not known</span>),
+      cell: (entry) =>
+        entry.modified_at ? <Time iso={entry.modified_at} /> : <span className="bs-dim">not known</span>,
     },
     {
       key: 'mode',
@@ -90,16 +91,20 @@ export function FolderTable({ pointId, path, onPath, chosen, onChosen, actions, 
           keys: new Set(above ? (files.rows ?? []).map((entry) => entry.path) : chosen),
           onChange: (keys) => onChosen(changed(chosen, keys, files.rows ?? [])),
           label: (entry) => entry.name,
-          whyNot: () => (above && above !== path ? `It comes with ${above}.` : above ? 'The whole folder is chosen.' : null),
+          whyNot: () =>
+            above && above !== path ? `It comes with ${above}.` : above ? 'The whole folder is chosen.' : null,
           on_phone: true,
         }}
         empty={
           isPending(files.error) ? (
             <EmptyState title="The list of files is being made">
-              Each new backup is read once. That takes seconds, minutes for millions of files; this page goes on by itself.
+              Each new backup is read once. That takes seconds, minutes for millions of files; this page goes on by
+              itself.
             </EmptyState>
           ) : (
-            <EmptyState title="This folder is empty">It was empty, or everything in it is left out of backups.</EmptyState>
+            <EmptyState title="This folder is empty">
+              It was empty, or everything in it is left out of backups.
+            </EmptyState>
           )
         }
         error={files.error}

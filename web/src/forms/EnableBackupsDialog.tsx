@@ -13,6 +13,7 @@ import { coveringPlans, placeFor } from '../lib/place-for.ts'
 import { placeWords } from '../lib/place-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
+import { useViewer } from '../shell/viewer.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -53,6 +54,7 @@ type Chosen = ReadonlySet<'native' | 'files'>
 /** Switches backups on: by which methods, which place that takes, what happens then, and what it costs. */
 export function EnableBackupsDialog({ open, server, entitled, plans, provider, onClose, onDone }: Props) {
   const toggle = useToggleBackups()
+  const { operator } = useViewer().me
   const configure = useConfigureFiles()
   const [plan_id, setPlan] = useState<string | null>(null)
   const [picked, setPicked] = useState<Chosen | null>(null)
@@ -133,7 +135,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
         />
       )}
       {files && <FilesStart serverId={server.id} start={start} agent={agent} />}
-      <Facts rows={factsOf({ provider, plan, held, label, methods })} />
+      <Facts rows={factsOf({ server, operator, provider, plan, held, label, methods })} />
       {place.kind === 'too_long' && (
         <Notice tone="warn" title={`No plan of yours fits ${label}.`}>
           {capital(placeWords(place, server.plan_type))}. A plan of at most {formatPlural(place.keeps, 'day')} fits.

@@ -48,6 +48,9 @@ function whyNotPlan(plan: Plan, { server, provider, methods }: Offer): string | 
 }
 
 type About = {
+  server: Server
+  /** Whether an operator looks, on behalf of the customer. */
+  operator: boolean
   provider: ProviderSummary | undefined
   plan: EntitledPlan | null
   held: boolean
@@ -56,12 +59,17 @@ type About = {
 }
 
 /** What switching on comes to, for the server's place, its price and what is kept. */
-export function factsOf({ provider, plan, held, label, methods }: About) {
+export function factsOf({ server, operator, provider, plan, held, label, methods }: About) {
   const fit = provider && plan ? nativeFit(provider, plan.retention_days) : null
   const rows: [string, string][] = [
     ['Place', placeSentence(plan, held)],
-    ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
+    operator
+      ? ['Customer pays', plan ? 'nothing more; the place is in the subscription' : 'nothing yet']
+      : ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
   ]
+  // Told to whoever gets the provider's invoice; members do not see the operators' account.
+  if (methods.has('native') && server.provider_account_id !== null && !server.backups_enabled)
+    rows.push(chargeOf(provider, label))
   if (methods.has('native')) {
     const every = fit?.every ? `, once a ${fit.every}` : ', when it chooses'
     rows.push(['Native', `${label} takes an image of the whole server${every}`])
@@ -70,6 +78,13 @@ export function factsOf({ provider, plan, held, label, methods }: About) {
   if (methods.has('files') && plan)
     rows.push(['Files kept', `one a day, for ${formatPlural(plan.retention_days, 'day')}; you can change that later`])
   return rows
+}
+
+function chargeOf(provider: ProviderSummary | undefined, label: string): [string, string] {
+  const what = provider?.native?.enabling_is_a_purchase
+    ? 'for the add-on, until it is cancelled in the panel'
+    : 'for them'
+  return [`${label} bills`, `the owner of the account, ${what}; what it takes stands in its price list`]
 }
 
 function keptSentence(fit: NativeFit, plan: EntitledPlan, label: string): string {

@@ -1,4 +1,8 @@
-import type { BackupScope, Dump, Hook } from '../../../src/agent-protocol/messages.ts'
+import type { Protection } from '../../../src/protections/schema.ts'
+
+type BackupScope = NonNullable<Protection['settings']>
+type Dump = BackupScope['dumps'][number]
+type Hook = BackupScope['before'][number]
 
 /** What is backed up, as a form holds it: one thing a line. */
 export type ScopeForm = {

@@ -32,4 +32,3 @@ export function EntryActions({ pointId, entry, why, open, onVersions }: Props) {
     </span>
   )
 }
-

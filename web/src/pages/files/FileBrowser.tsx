@@ -24,8 +24,8 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import { useServersAbove } from '../servers/use-servers-above.ts'
 import { EntryActions } from './EntryActions.tsx'
-import styles from './Files.module.css'
 import { FileHits } from './FileHits.tsx'
+import styles from './Files.module.css'
 import { FileVersionList } from './FileVersionList.tsx'
 
 type Props = { server: Server; point: RecoveryPoint; points: readonly RecoveryPoint[] }

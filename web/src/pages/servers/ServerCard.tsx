@@ -55,7 +55,7 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
         <ServerStatus server={server} />
       </div>
       <div>
-        <RecoveryStrip data={stripOf(server, firstDue, now)} size="m" />
+        <RecoveryStrip data={server.strip ?? stripOf(server, firstDue, now)} size="m" />
         <div className={styles.axis}>
           <span>{formatDate(stripFirstDay(now), { now })}</span>
           <span>today</span>

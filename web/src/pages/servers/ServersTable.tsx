@@ -33,7 +33,10 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
   const actionOf = (server: Server) =>
     backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
   const strip = (server: Server, size: 's' | 'm') => (
-    <RecoveryStrip data={stripOf(server, serverStates(server, now).includes('first_due'), now)} size={size} />
+    <RecoveryStrip
+      data={server.strip ?? stripOf(server, serverStates(server, now).includes('first_due'), now)}
+      size={size}
+    />
   )
   const link = (server: Server) => <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
   const button = (server: Server) => (
