@@ -39,18 +39,20 @@ export const createGateway = (services: Services, stores: Stores, metrics: Gatew
     const startedMs = clock.nowMs()
     running += 1
     try {
-      request.socket.setTimeout(idleMs)
+      setIdle(request, idleMs)
       // While it works on a whole upload nothing moves on the connection, and that is as it should be.
-      if (request.method === 'POST') request.once('end', () => request.socket.setTimeout(0))
+      if (request.method === 'POST') request.once('end', () => setIdle(request, 0))
       const answer = stopping ? answers.stopping : await answerTo({ services, stores, metrics }, request, response)
       if (answer !== null) send(response, answer)
     } catch (error) {
       const answer = answerToFailure(error)
-      const hungUp = request.socket.destroyed
+      const hungUp = socketOf(request)?.destroyed ?? true
       if (answer === null && !hungUp) services.log.error({ err: error, verb }, 'a request to the gateway failed')
       send(response, answer ?? answers.failed)
     } finally {
-      request.socket.setTimeout(restMs)
+      // The rest of a body that nobody wanted: who is still sending hears no answer.
+      if (!request.complete) request.resume()
+      setIdle(request, restMs)
       metrics.finished(verb, response.statusCode, (clock.nowMs() - startedMs) / 1_000)
       running -= 1
       if (running === 0) whenIdle?.()
@@ -118,3 +120,7 @@ const verbOf = ({ method, url = '' }: IncomingMessage): Verb => {
   if (method === 'GET') return url.endsWith('/') ? 'list' : 'get'
   return 'other'
 }
+
+/** A request whose connection broke has none any more, whatever its type says. */
+const socketOf = ({ socket }: IncomingMessage): IncomingMessage['socket'] | null => socket
+const setIdle = (request: IncomingMessage, ms: number): void => void socketOf(request)?.setTimeout(ms)
