@@ -153,8 +153,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
 }
 
 const known = Object.keys(environment.shape)
-/** Read by `npm test`. */
-const ofOthers = ['BACKSTAY_CHROMIUM']
+/** Read by `npm test` and by the command line. */
+const ofOthers = ['BACKSTAY_CHROMIUM', 'BACKSTAY_URL', 'BACKSTAY_API_KEY']
 
 const warnAbout = (name: string): string[] => {
   if (!name.startsWith('BACKSTAY_') || known.includes(name) || ofOthers.includes(name)) return []

@@ -33,6 +33,7 @@ import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
+import { usageRoutes } from './repositories/usage-routes.ts'
 import { restoreRoutes } from './restores/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
@@ -64,6 +65,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...runRoutes,
   ...providerAccountRoutes,
   ...repositoryRoutes,
+  ...usageRoutes,
   ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
@@ -86,7 +88,7 @@ const downloadsAtOnce = 4
 
 // Open pages hear of changes by notification; this is for when one was lost.
 const eventPollMs = 1_000
-// Agents hear of work in the same way; they wait less patiently.
+// Agents hear of work in the same way.
 const workLookMs = 2_000
 
 /** Starts the role `api`: sign-in, routes, live events and the web interface. Throws a StartupError. */

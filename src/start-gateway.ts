@@ -8,6 +8,7 @@ import { listenOnSocket } from './gateway/listen-on-socket.ts'
 import { listenOn } from './http/listen.ts'
 import { createListener } from './http/listener.ts'
 import { defaultLimits } from './http/options.ts'
+import { makeDataDirectory } from './lib/make-data-directory.ts'
 import { gatewaySocketPath } from './repositories/gateway-socket-path.ts'
 import { createStores, type Stores } from './storage/stores.ts'
 
@@ -27,6 +28,7 @@ const graceMs = 10_000
  */
 export const startGateway = async (services: Services, registry: Registry): Promise<GatewayRunning> => {
   const { config, clock, ids } = services
+  makeDataDirectory(config.data_dir)
   const stores = createStores({
     staging_folder: join(config.data_dir, 'staging'),
     makeName: () => ids.secret(16),

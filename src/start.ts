@@ -6,6 +6,7 @@ import { openStripe } from './billing/open-stripe.ts'
 import type { Config } from './config.ts'
 import { noOrigin, type Services, systemCaller } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
+import { createDemoAgent } from './demo/demo-agent.ts'
 import { createDemoClouds } from './demo/demo-clouds.ts'
 import { demoHandlers } from './demo/handlers.ts'
 import { rememberDemo } from './demo/remember-demo.ts'
@@ -59,9 +60,9 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     const secrets = createSecrets(await loadRootKey(config, database.db))
     await rememberDemo({ config, database, clock })
     await ensureInstallation({ db: database.db, clock, secrets })
-    const demo = createDemoClouds()
-    // Ends after the jobs that work with it.
-    started.push(demo.close)
+    const demo = { clouds: createDemoClouds(), agent: createDemoAgent() }
+    // Ends after the jobs that work with them.
+    started.push(demo.clouds.close)
     let gateway: GatewayRunning | null = null
     // Ends after the jobs whose restic speaks to it.
     started.push(async () => gateway?.close())
@@ -86,7 +87,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     if (config.stripe !== null) await openStripe(services)
     const isWorker = config.roles.includes('worker')
     if (config.roles.includes('gateway')) gateway = await startGateway(services, registry)
-    if (isWorker) await demo.open(services)
+    if (isWorker) await demo.clouds.open(services)
     await work(services, queue, {
       worker: isWorker ? [...handlers, ...demoHandlers(demo)] : null,
       gateway: gateway === null ? null : gatewayHandlers(gateway.stores),
@@ -101,6 +102,8 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
       )
       started.push(api.close)
     }
+    // Ends first: what it works on is given up in order.
+    started.push(demo.agent.stop)
     if (isWorker) await startDemo(services)
     return { services, url, first_operator_link: link, stop }
   } catch (error) {

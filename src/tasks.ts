@@ -159,6 +159,14 @@ export const settleObjectsTask = defineTask('repositories.settle-objects', {
   concurrency: { workers: 2, batch: 4 },
 })
 
+/** Erases what a deleted repository left in its store. Runs where the gateway is. */
+export const eraseRepositoryTask = defineTask('repositories.erase', {
+  input: z.object({ repository_id: z.string(), storage_location_id: z.string() }),
+  key: ({ repository_id }) => repository_id,
+  max_attempts: 12,
+  timeout_seconds: 3_600,
+})
+
 /** Every few minutes: credentials whose lease ended, trash whose time came, what staging left behind. */
 export const tendRepositoriesTask = defineTask('repositories.tend', {
   input: z.object({}),
@@ -231,6 +239,9 @@ export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
   concurrency: { workers: 1, batch: 1 },
 })
 
+/** Every ten minutes: snapshots that were stored and that no run recorded. */
+export const recordStraysTask = defineTask('protections.record-strays', { input: z.object({}), key: () => 'one' })
+
 /** Makes the catalogue of a new file snapshot. */
 export const catalogueTask = defineTask('recovery-points.catalogue', {
   input: z.object({ recovery_point_id: z.string() }),
@@ -302,6 +313,7 @@ export const allTasks: readonly TaskSettings[] = [
   serversObservedTask,
   initializeRepositoryTask,
   settleObjectsTask,
+  eraseRepositoryTask,
   tendRepositoriesTask,
   scrubRepositoryTask,
   traceDamageTask,
@@ -313,6 +325,7 @@ export const allTasks: readonly TaskSettings[] = [
   restoreEndedTask,
   startDueBackupsTask,
   refreshDueFactsTask,
+  recordStraysTask,
   catalogueTask,
   applyRetentionTask,
   maintainRepositoryTask,

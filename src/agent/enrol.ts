@@ -6,6 +6,7 @@ import { AgentFailure } from './agent-failure.ts'
 import type { Identity } from './identity.ts'
 import { createLink, LinkError } from './link.ts'
 import type { Say } from './say.ts'
+import type { Send } from './send.ts'
 
 const timeoutMs = 30_000
 /** The server lets the same machine ask again for ten minutes. */
@@ -17,12 +18,12 @@ export const enrol = async (parts: {
   server_url: string
   token: string
   machine: Machine
-  fetch: typeof globalThis.fetch
+  send: Send
   wait: Wait
   say: Say
   fraction: () => number
 }): Promise<Identity> => {
-  const link = createLink({ server_url: parts.server_url, bearer: parts.token, fetch: parts.fetch })
+  const link = createLink({ server_url: parts.server_url, bearer: parts.token, send: parts.send })
   for (let tries = 1; ; tries++) {
     try {
       const reply = await link.post(

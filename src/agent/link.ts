@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AgentError, protocolHeader, protocolVersion } from '../agent-protocol/messages.ts'
+import type { Answer, Send } from './send.ts'
 
 /** The server did not do what it was asked: an answer with its code, or (`unreachable`) none that can be understood. */
 export class LinkError extends Error {
@@ -24,27 +25,22 @@ export type Link = {
 }
 
 /** Calls to the server, always from here to there. */
-export const createLink = (options: { server_url: string; bearer: string; fetch: typeof globalThis.fetch }): Link => ({
+export const createLink = (options: { server_url: string; bearer: string; send: Send }): Link => ({
   post: async (path, body, { reply, timeout_ms, signal }) => {
     const limits = [AbortSignal.timeout(timeout_ms), ...(signal ? [signal] : [])]
-    const response = await answerTo(`${options.server_url}${path}`, {
-      fetch: options.fetch,
-      init: {
-        method: 'POST',
-        redirect: 'error',
-        headers: {
-          authorization: `Bearer ${options.bearer}`,
-          'content-type': 'application/json',
-          [protocolHeader]: String(protocolVersion),
-        },
-        body: JSON.stringify(storable(body)),
-        signal: AbortSignal.any(limits),
-      },
+    const headers = {
+      authorization: `Bearer ${options.bearer}`,
+      'content-type': 'application/json',
+      [protocolHeader]: String(protocolVersion),
+    }
+    const request = { headers, body: JSON.stringify(storable(body)), signal: AbortSignal.any(limits) }
+    const answer = await options.send(`${options.server_url}${path}`, request).catch((cause: unknown) => {
+      throw new LinkError('unreachable', `The server could not be reached: ${reasonOf(cause)}.`, { retry: true, cause })
     })
-    if (!response.ok) throw refusal(response)
+    if (answer.status < 200 || answer.status > 299) throw refusal(answer)
     // Asked for nothing: then nothing is what the caller's type says.
     if (reply === null) return undefined as never
-    const parsed = reply.safeParse(parseJson(response.text))
+    const parsed = reply.safeParse(parseJson(answer.text))
     if (parsed.success) return parsed.data
     throw new LinkError('unreachable', 'The server answered something else than this agent understands.', {
       retry: true,
@@ -53,23 +49,10 @@ export const createLink = (options: { server_url: string; bearer: string; fetch:
   },
 })
 
-type Answer = { ok: boolean; status: number; text: string }
-
-const answerTo = async (
-  url: string,
-  { fetch, init }: { fetch: typeof globalThis.fetch; init: RequestInit },
-): Promise<Answer> => {
-  try {
-    const response = await fetch(url, init)
-    return { ok: response.ok, status: response.status, text: await response.text() }
-  } catch (cause) {
-    throw new LinkError('unreachable', `The server could not be reached: ${reasonOf(cause)}.`, { retry: true, cause })
-  }
-}
-
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message
+  const inner = error instanceof AggregateError ? error.errors[0] : error.cause
+  return inner instanceof Error && inner.message !== '' ? inner.message : error.message
 }
 
 const refusal = ({ status, text }: Answer): LinkError => {

@@ -12,7 +12,7 @@ import type { BackupEnd } from './back-up.ts'
 import { createSkippedList } from './concerns.ts'
 import { prepareTarget } from './safe-target.ts'
 import { createSpeedometer } from './speedometer.ts'
-import { accessOf, environmentOf, type Workshop } from './workshop.ts'
+import { accessOf, environmentOf, stopMs, type Workshop } from './workshop.ts'
 
 const nothing = { snapshots: [], skipped: [], skipped_count: 0, sample: [], restored: null }
 const failed = (code: string, message: string): BackupEnd => ({
@@ -41,6 +41,7 @@ export const restoreFiles = async (shop: Workshop, orders: RestoreOrders): Promi
     },
     on_line: (line) => shop.reporter.log('info', `restic: ${line}`),
     signal: shop.signal,
+    grace_ms: stopMs,
   })
   if (target !== null && !dry_run) await removeDevices(shop, orders, target)
   if (shop.signal.aborted) return { ...nothing, outcome: 'cancelled', error: null }

@@ -18,6 +18,7 @@ import { openOutbox } from './outbox.ts'
 import { createResticSource } from './prepare-restic.ts'
 import { createRuns } from './runs.ts'
 import type { Say } from './say.ts'
+import { sendByNode } from './send.ts'
 import { serverUrl } from './server-url.ts'
 import { openStateFolder, type StateFolder } from './state-folder.ts'
 
@@ -70,7 +71,7 @@ const work = async (parts: AgentParts, folder: StateFolder): Promise<void> => {
       allow_commands: options.allow_commands,
       here: await source.get(signal),
     })
-    const identity = await enrol({ server_url, token, machine, fetch, wait, say, fraction })
+    const identity = await enrol({ server_url, token, machine, send: sendByNode, wait, say, fraction })
     await writeIdentity(folder, identity)
     say(
       'info',
@@ -84,7 +85,7 @@ const work = async (parts: AgentParts, folder: StateFolder): Promise<void> => {
   const link = createLink({
     server_url: identity.server_url,
     bearer: `${identity.agent_id}.${identity.agent_secret}`,
-    fetch,
+    send: sendByNode,
   })
   const closing = new AbortController()
   const outbox = await openOutbox({ folder: folder.ended, link, wait, say, signal: closing.signal })

@@ -6,7 +6,7 @@ import { runRestic } from '../restic/run-restic.ts'
 import type { SkippedList } from './concerns.ts'
 import { politely } from './politely.ts'
 import { createSpeedometer } from './speedometer.ts'
-import { environmentOf, type Workshop } from './workshop.ts'
+import { environmentOf, stopMs, type Workshop } from './workshop.ts'
 
 export type BackupResult = BackupOutcome & {
   made: MadeSnapshot | null
@@ -40,6 +40,7 @@ export const runBackup = async (
       if (saidFull.test(line)) full.abort()
     },
     signal: AbortSignal.any([shop.signal, full.signal]),
+    grace_ms: stopMs,
   })
   const isFull = full.signal.aborted || answeredFull.test(error_message ?? '')
   if (isFull && summary === null && !shop.signal.aborted) return { ...stoppedFull, made: null }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { constants, lstat, open, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SampleFile } from '../agent-protocol/messages.ts'
 import { type Random, seededRandom } from '../lib/random.ts'
@@ -84,14 +83,26 @@ const nodesOf = async (shop: Workshop, snapshot: string, paths: readonly string[
 
 const hashIfSame = async (path: string, node: LsNode): Promise<SampleFile | null> => {
   if (!(await isStillSame(path, node))) return null
+  const sha256 = await hashOf(path).catch(() => null)
+  if (sha256 === null || !(await isStillSame(path, node))) return null
+  return { path, bytes: node.size ?? 0, modified_at: node.mtime ?? '', sha256 }
+}
+
+/** One buffer for all of it: a stream leaves one for each piece, which weighs more than the whole agent. */
+const hashOf = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
+  const buffer = Buffer.allocUnsafe(256 * 1024)
+  // A link that came in its place, or a pipe, is not opened.
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk)
-  } catch {
-    return null
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
   }
-  if (!(await isStillSame(path, node))) return null
-  return { path, bytes: node.size ?? 0, modified_at: node.mtime ?? '', sha256: hash.digest('hex') }
 }
 
 const isStillSame = async (path: string, node: LsNode): Promise<boolean> => {

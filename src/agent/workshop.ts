@@ -22,6 +22,9 @@ export type Workshop = {
   readonly signal: AbortSignal
 }
 
+/** How long restic may take to stop in order; the server removes the lock of one that could not. */
+export const stopMs = 8_000
+
 /** How restic reaches the repository of this command. */
 export const accessOf = ({ command, folder, gateway_url, config }: Workshop): RepositoryAccess => ({
   repository: `rest:${gateway_url}${command.repository.path}`,

@@ -24,6 +24,8 @@ export const agentCommand = async (
     }
     const stop = new AbortController()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+    // Whoever started it over a channel takes it along.
+    process.once('disconnect', () => stop.abort())
     await runAgent({
       config: loadConfig(process.env, process.getuid?.() === 0),
       options,

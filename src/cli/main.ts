@@ -2,7 +2,10 @@ import { resolve } from 'node:path'
 import { loadConfig } from '../config.ts'
 import { StartupError } from '../lib/startup-error.ts'
 import { version } from '../version.ts'
+import { createApiClient } from './api-client.ts'
 import { resetOperatorPasswordCommand } from './operator-reset-password.ts'
+import { remoteCommands, remoteUsage } from './remote-commands.ts'
+import { loadRemoteConfig } from './remote-config.ts'
 
 process.umask(0o077)
 
@@ -13,7 +16,7 @@ const usage = `Usage: backstay <command>
       environment (BACKSTAY_DATA_DIR or DATABASE_URL, BACKSTAY_SECRET_KEY) as the server, running or not.
   agent --server URL --token TOKEN
       Backs up and restores the machine it runs on, as the server says. See: backstay agent --help
-  --version
+${remoteUsage}  --version
   --help
 `
 
@@ -27,6 +30,8 @@ const run = async (words: readonly string[]): Promise<number> => {
     const checkout = resolve(import.meta.dirname, '../..')
     process.exit(await agentCommand(words.slice(1), { version, checkout }))
   }
+  const remote = remoteCommands[`${noun} ${verb}`]
+  if (remote !== undefined) return remote(createApiClient(loadRemoteConfig(process.env)), rest)
   if (noun === '--version') {
     console.log(version)
     return 0
@@ -39,9 +44,17 @@ const run = async (words: readonly string[]): Promise<number> => {
   return 2
 }
 
+/** What parseArgs says of words it does not know. */
+const isUsageFault = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
+  if (isUsageFault(error)) {
+    console.error(`${error.message}\n\n${usage}`)
+    process.exit(2)
+  }
   if (!(error instanceof StartupError)) throw error
   console.error(`${error.message}\n${error.remedy}`)
   process.exitCode = 1

@@ -147,7 +147,7 @@ create table demo_parts (
   id text not null,
   constraint demo_parts_pkey primary key (key),
   constraint demo_parts_id_key unique (id),
-  constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription')))
+  constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription', 'server')))
 );
 
 create table drills (
@@ -213,6 +213,7 @@ create table gateway_credentials (
 create index gateway_credentials_by_repository on gateway_credentials (repository_id, id desc);
 create index gateway_credentials_by_run on gateway_credentials (run_id);
 create index gateway_credentials_ended on gateway_credentials (expires_at) where (revoked_at is null);
+create index gateway_credentials_revoked on gateway_credentials (revoked_at) where (revoked_at is not null);
 
 create table idempotency_keys (
   caller_id text not null,

@@ -162,7 +162,7 @@ export type DemoTable = {
 
 export type DemoPartsTable = {
   key: string
-  kind: 'provider_account' | 'organization' | 'subscription'
+  kind: 'provider_account' | 'organization' | 'subscription' | 'server'
   id: string
 }
 

@@ -1,11 +1,17 @@
 import { type Context, inTransaction } from '../context.ts'
 import type { ProviderName } from '../providers/provider.ts'
+import type { DemoAgent } from './demo-agent.ts'
 import type { DemoClouds } from './demo-clouds.ts'
 import { type DemoPart, insertPart, listParts, lockDemo } from './queries.ts'
 import { accounts } from './story.ts'
 
 /** What a step of making the demo works with. Each step can be done again: it looks what is there already. */
-export type DemoWork = { readonly ctx: Context; readonly clouds: DemoClouds; readonly signal: AbortSignal }
+export type DemoWork = {
+  readonly ctx: Context
+  readonly clouds: DemoClouds
+  readonly agent: DemoAgent
+  readonly signal: AbortSignal
+}
 
 /** The demo was removed while it was being made. */
 export class DemoUnwanted extends Error {}

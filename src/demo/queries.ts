@@ -63,6 +63,17 @@ export const countDemo = async (db: Db): Promise<{ organizations: number; server
   return rows[0] ?? { organizations: 0, servers: 0 }
 }
 
+/** The server that the demo's own agent made when it came. */
+export const findEnrolled = (db: Db, organizationId: string, name: string) =>
+  db
+    .selectFrom('servers')
+    .innerJoin('agents', 'agents.server_id', 'servers.id')
+    .select('servers.id')
+    .where('servers.organization_id', '=', organizationId)
+    .where('servers.name', '=', name)
+    .where('agents.revoked_at', 'is', null)
+    .executeTakeFirst()
+
 export type DemoIds = { organization_ids: readonly string[]; account_ids: readonly string[] }
 
 /** What is somebody's own and stands in the demo's organizations: it would be lost with them. */
@@ -72,7 +83,9 @@ export const listForeignAcrossOrganizations = async (
 ): Promise<{ what: string; name: string }[]> => {
   const { rows } = await sql<{ what: string; name: string }>`
     select 'server' as what, s.name from servers s
-      where s.organization_id = ${anyOf(ids.organization_ids)} and not (s.provider_account_id = ${anyOf(ids.account_ids)})
+      where s.organization_id = ${anyOf(ids.organization_ids)}
+        and (s.provider_account_id is null or not (s.provider_account_id = ${anyOf(ids.account_ids)}))
+        and s.id not in (select id from demo_parts where kind = 'server')
     union all
     select 'provider account', a.label from provider_accounts a
       where a.organization_id = ${anyOf(ids.organization_ids)} and not (a.id = ${anyOf(ids.account_ids)})
@@ -100,6 +113,10 @@ export const deleteAllAcrossOrganizations = async (db: Db, ids: DemoIds): Promis
     .execute()
   await db.deleteFrom('operator_tasks').where('server_id', 'in', servers).execute()
   await db.deleteFrom('provider_accounts').where('id', '=', anyOf(account_ids)).execute()
+  await db
+    .deleteFrom('servers')
+    .where('id', 'in', db.selectFrom('demo_parts').select('id').where('kind', '=', 'server'))
+    .execute()
   await db.deleteFrom('organizations').where('id', '=', anyOf(organization_ids)).execute()
   await db.deleteFrom('demo_parts').execute()
 }

@@ -1,6 +1,7 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
+import { deleteRepository } from '../repositories/delete-repository.ts'
 import { sandboxBackupAddonIds } from '../sandbox/contabo/products.ts'
 import { clearDemoTask } from '../tasks.ts'
 import {
@@ -28,6 +29,7 @@ export const removeDemo = (ctx: Context): Promise<void> =>
     const before = await countDemo(ctx.db)
     const ids = await idsOf(ctx)
     await requireNothingForeign(ctx, ids)
+    for (const server_id of ids.server_ids) await deleteRepository(ctx, { server_id })
     await deleteAllAcrossOrganizations(ctx.db, ids)
     await deleteKnownAddons(ctx.db, 'contabo', sandboxBackupAddonIds())
     await updateDemo(ctx.db, demo.state, { state: 'removing', updated_at: ctx.clock.now() })
@@ -40,7 +42,7 @@ export const removeDemo = (ctx: Context): Promise<void> =>
     })
   })
 
-const idsOf = async (ctx: Context): Promise<DemoIds> => {
+const idsOf = async (ctx: Context): Promise<DemoIds & { server_ids: string[] }> => {
   const parts = await listParts(ctx.db)
   const of = (kind: string) => parts.filter((part) => part.kind === kind).map(({ id }) => id)
   const unnoted: string[] = []
@@ -48,7 +50,12 @@ const idsOf = async (ctx: Context): Promise<DemoIds> => {
     const found = await findAccountOfLabel(ctx.db, provider, label)
     if (found !== undefined) unnoted.push(found.id)
   }
-  return { organization_ids: of('organization'), account_ids: [...new Set([...of('provider_account'), ...unnoted])] }
+  const server_ids = of('server')
+  return {
+    server_ids,
+    organization_ids: of('organization'),
+    account_ids: [...new Set([...of('provider_account'), ...unnoted])],
+  }
 }
 
 const requireNothingForeign = async (ctx: Context, ids: DemoIds): Promise<void> => {

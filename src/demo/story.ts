@@ -113,6 +113,9 @@ export const unassigned: readonly DemoMachine[] = [
   atDigitalOcean('debian-s-1vcpu-2gb-fra1-01', 'fra1', small, { age_days: 3 }),
 ]
 
+/** The machine the demo runs on, whose files are really backed up: a customer's, for the customer's plan has room. */
+export const thisMachine = { customer: 'kestrel', name: 'front-desk' } as const
+
 export const machines = (): readonly DemoMachine[] => [...customers.flatMap((one) => one.machines), ...unassigned]
 
 export const accounts: readonly { readonly provider: ProviderName; readonly label: string }[] = [

@@ -24,12 +24,17 @@ export type Gateway = {
 }
 
 /** A connection on which nothing moves for so long is cut; an upload that it belonged to leaves nothing. */
-export const idleMs = 60_000
+const idleMs = 60_000
 /** Between two requests, as the listeners have it. */
 const restMs = 72_000
 
 /** restic's REST protocol, versions one and two, over the journal and the stores. */
-export const createGateway = (services: Services, stores: Stores, metrics: GatewayMetrics): Gateway => {
+export const createGateway = (
+  services: Services,
+  stores: Stores,
+  metrics: GatewayMetrics,
+  limits: { idle_ms: number } = { idle_ms: idleMs },
+): Gateway => {
   let running = 0
   let whenIdle: (() => void) | null = null
   let stopping = false
@@ -37,22 +42,24 @@ export const createGateway = (services: Services, stores: Stores, metrics: Gatew
 
   const answerRequest = async (request: IncomingMessage, response: ServerResponse, verb: Verb) => {
     const startedMs = clock.nowMs()
+    // Of its own: a request loses its socket when the connection is cut.
+    const { socket } = request
     running += 1
     try {
-      setIdle(request, idleMs)
+      socket.setTimeout(limits.idle_ms)
       // While it works on a whole upload nothing moves on the connection, and that is as it should be.
-      if (request.method === 'POST') request.once('end', () => setIdle(request, 0))
+      if (request.method === 'POST') request.once('end', () => socket.setTimeout(0))
       const answer = stopping ? answers.stopping : await answerTo({ services, stores, metrics }, request, response)
       if (answer !== null) send(response, answer)
     } catch (error) {
       const answer = answerToFailure(error)
-      const hungUp = socketOf(request)?.destroyed ?? true
+      const hungUp = socket.destroyed
       if (answer === null && !hungUp) services.log.error({ err: error, verb }, 'a request to the gateway failed')
       send(response, answer ?? answers.failed)
     } finally {
       // The rest of a body that nobody wanted: who is still sending hears no answer.
       if (!request.complete) request.resume()
-      setIdle(request, restMs)
+      socket.setTimeout(restMs)
       metrics.finished(verb, response.statusCode, (clock.nowMs() - startedMs) / 1_000)
       running -= 1
       if (running === 0) whenIdle?.()
@@ -120,7 +127,3 @@ const verbOf = ({ method, url = '' }: IncomingMessage): Verb => {
   if (method === 'GET') return url.endsWith('/') ? 'list' : 'get'
   return 'other'
 }
-
-/** A request whose connection broke has none any more, whatever its type says. */
-const socketOf = ({ socket }: IncomingMessage): IncomingMessage['socket'] | null => socket
-const setIdle = (request: IncomingMessage, ms: number): void => void socketOf(request)?.setTimeout(ms)

@@ -38,17 +38,26 @@ export const findApiKeyByHash = (db: Db, hash: string) =>
     .where('key_hash', '=', hash)
     .executeTakeFirst()
 
+const selectRights = (db: Db, id: string) =>
+  db.selectFrom('api_keys').select(['operator', 'organization_id', 'role', 'expires_at']).where('id', '=', id)
+
+type RightsRow = { operator: boolean; organization_id: string | null; role: Role | null }
+
+const rightsIn = ({ operator, organization_id, role }: RightsRow): Rights => ({
+  operator,
+  memberships: organization_id === null || role === null ? [] : [{ organization_id, role }],
+})
+
 /** What a key may do now, held until the transaction ends. */
 export const holdRightsOfApiKey = async (db: Db, id: string): Promise<Rights | undefined> => {
-  const key = await db
-    .selectFrom('api_keys')
-    .select(['operator', 'organization_id', 'role'])
-    .where('id', '=', id)
-    .forShare()
-    .executeTakeFirst()
-  if (key === undefined) return undefined
-  const { operator, organization_id, role } = key
-  return { operator, memberships: organization_id === null || role === null ? [] : [{ organization_id, role }] }
+  const key = await selectRights(db, id).forShare().executeTakeFirst()
+  return key && rightsIn(key)
+}
+
+/** What a key may do; undefined once it has ended. */
+export const findRightsOfApiKey = async (db: Db, id: string, now: string): Promise<Rights | undefined> => {
+  const key = await selectRights(db, id).executeTakeFirst()
+  return key === undefined || (key.expires_at !== null && key.expires_at <= now) ? undefined : rightsIn(key)
 }
 
 export const insertApiKey = (db: Db, row: Insertable<Database['api_keys']>) =>

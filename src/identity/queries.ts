@@ -79,22 +79,26 @@ export const listOperators = (db: Db, page: { after_id: string | undefined; limi
     .limit(page.limit)
     .execute()
 
+const membershipsOfUser = sql<{ organization_id: string; role: 'viewer' | 'manager' | 'owner' }[]>`
+  (select coalesce(json_agg(json_build_object('organization_id', m.organization_id, 'role', m.role)), '[]')
+   from members m where m.user_id = users.id)`.as('memberships')
+
 /** The person behind a session that has not expired, with all memberships, in one read. */
 export const findSessionCaller = (db: Db, token: string, now: string) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select(['sessions.id as session_id', 'sessions.updated_at as seen_at', 'users.id', 'users.name', 'users.operator'])
-    .select(
-      sql<{ organization_id: string; role: 'viewer' | 'manager' | 'owner' }[]>`
-        (select coalesce(json_agg(json_build_object('organization_id', m.organization_id, 'role', m.role)), '[]')
-         from members m where m.user_id = users.id)`.as('memberships'),
-    )
+    .select(membershipsOfUser)
     .where('sessions.token', '=', token)
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst()
 
 export type Rights = Pick<Caller, 'operator' | 'memberships'>
+
+/** What a person may do now. */
+export const findRightsOfUser = (db: Db, userId: string): Promise<Rights | undefined> =>
+  db.selectFrom('users').select('operator').select(membershipsOfUser).where('id', '=', userId).executeTakeFirst()
 
 /** What a person may do now, held until the transaction ends. */
 export const holdRightsOfUser = async (db: Db, userId: string): Promise<Rights | undefined> => {

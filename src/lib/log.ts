@@ -29,6 +29,8 @@ const secretNames = [
 /** Text forms a secret can take inside a longer message: API keys, bearer headers, passwords in URLs. */
 const secretPatterns: readonly [RegExp, string][] = [
   [/bst_[\w-]{8,}/g, 'bst_[redacted]'],
+  [/bse_[\w-]{8,}/g, 'bse_[redacted]'],
+  [/(agt_[0-9a-z]{26}\.)[\w-]{8,}/g, '$1[redacted]'],
   [/(bearer\s+)[\w.~+/-]{8,}=*/gi, '$1[redacted]'],
   [/(:\/\/[^\s:/@]*:)[^\s@/]+@/g, '$1[redacted]@'],
   [/(token=)[\w.~-]{8,}/g, '$1[redacted]'],

@@ -1,5 +1,6 @@
 import { type Context, inTransaction } from '../context.ts'
 import { dayMs, hourMs, isoPlusMs } from '../lib/clock.ts'
+import { recordUsage } from '../repositories/record-usage.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { maintainRepositoryTask } from '../tasks.ts'
@@ -13,9 +14,13 @@ const lostAfterMs = 12 * hourMs
 // A week has 168 hours: enough for 100,000 repositories.
 const mostAtOnce = 1_000
 
-/** Hourly: ends runs whose worker was lost for good, and starts the checks that are due, away from backups. */
+/**
+ * Hourly: ends runs whose worker was lost for good, keeps what repositories hold as the record of the day, and starts the checks
+ * that are due, away from backups.
+ */
 export const startDueMaintenance = async (ctx: Context): Promise<void> => {
   await endLostRuns(ctx)
+  await recordUsage(ctx)
   const now = ctx.clock.now()
   const due = await listDueRepositoriesAcrossOrganizations(ctx.db, {
     now,

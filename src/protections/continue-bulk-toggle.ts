@@ -1,4 +1,5 @@
 import { type Caller, type Context, inTransaction, noOrigin } from '../context.ts'
+import { callerNow } from '../identity/caller-now.ts'
 import { AppError } from '../lib/errors.ts'
 import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
@@ -18,7 +19,9 @@ export const continueBulkToggle = async (ctx: Context, input: { run_id: string; 
   if (run === null) return
   const items = await listWaitingItems(ctx.db, run.id, chunk)
   for (let from = 0; from < items.length; from += atOnce) {
-    await Promise.all(items.slice(from, from + atOnce).map((item) => toggleOne(ctx, run, item)))
+    // Anew each time: rights end, and servers change hands, while a long run is under way.
+    const requester = await callerNow(ctx, run.requested_by)
+    await Promise.all(items.slice(from, from + atOnce).map((item) => toggleOne(ctx, run, requester, item)))
     const counts = await countBulkItems(ctx.db, run.id)
     const { go_on } = await recordProgress(ctx, { run_id: run.id, progress: progressOf(counts) })
     if (!go_on) return end(ctx, run.id, counts, true)
@@ -28,8 +31,8 @@ export const continueBulkToggle = async (ctx: Context, input: { run_id: string; 
   await ctx.jobs.enqueue(ctx.db, bulkToggleTask, { run_id: run.id, turn: input.turn + 1 })
 }
 
-const toggleOne = async (ctx: Context, run: Run, item: WaitingItem): Promise<void> => {
-  const asRequester = { ...ctx, caller: requesterOf(run), origin: noOrigin }
+const toggleOne = async (ctx: Context, run: Run, requester: Caller, item: WaitingItem): Promise<void> => {
+  const asRequester = { ...ctx, caller: requester, origin: noOrigin }
   const key = { run_id: run.id, server_id: item.server_id }
   try {
     const result = await toggleBackups(asRequester, {
@@ -51,9 +54,6 @@ const toggleOne = async (ctx: Context, run: Run, item: WaitingItem): Promise<voi
     })
   }
 }
-
-/** What the person may do was looked at when the run was started: the servers are those of that moment. */
-const requesterOf = (run: Run): Caller => ({ ...run.requested_by, operator: true, memberships: [], session_id: null })
 
 const progressOf = (counts: BulkCounts) => {
   const total = counts.waiting + counts.done + counts.accepted + counts.refused

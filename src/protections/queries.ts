@@ -255,3 +255,28 @@ export const updateNextRuns = async (db: Db, rows: readonly { id: string; next_r
       as n (id, next_run_at)
     where p.id = n.id`.execute(db)
 }
+
+/** Snapshots in repositories that no recovery point stands for, written under credentials that have ended. */
+export const listStraysAcrossOrganizations = async (db: Db, before: string, limit: number) => {
+  const { rows } = await sql<{
+    server_id: string
+    protection_id: string | null
+    repository_id: string
+    ref: string
+    taken_at: string
+  }>`
+    select r.server_id, p.id as protection_id, o.repository_id, o.name as ref, o.received_at as taken_at
+    from repository_objects o
+    join repositories r on r.id = o.repository_id
+    left join gateway_credentials c on c.id = o.credential_id
+    left join protections p on p.server_id = r.server_id and p.method = 'files'
+    where o.type = 'snapshots' and o.trashed_at is null and o.received_at < ${before}
+      and (c.id is null or coalesce(c.revoked_at, c.expires_at) < ${before})
+      and not exists (select from runs n where n.id = c.run_id and n.state <> 'finished')
+      and not exists (
+        select from recovery_points k where k.server_id = r.server_id and k.method = 'files' and k.ref = o.name
+      )
+    order by o.received_at
+    limit ${limit}`.execute(db)
+  return rows
+}

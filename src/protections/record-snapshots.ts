@@ -60,7 +60,7 @@ const factsOf = ({ made, outcome, warning }: JudgedSnapshot, result: Pick<Finish
   sample: made.source === 'files' ? result.sample : [],
 })
 
-const notAskedFor = {
+export const notAskedFor = {
   outcome: 'warning' as const,
   warning: {
     code: 'not_reported',

@@ -13,7 +13,7 @@ export type PromisedPlan = { plan_name: string; retention_days: number }
 export type WantedPlace<Fit> = {
   server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>
   /** The server's. */
-  protections: readonly Pick<ProtectionRow, 'plan_id'>[]
+  protections: readonly Pick<ProtectionRow, 'plan_id' | 'beyond_subscription'>[]
   method: Method
   plan_id?: string | undefined
   /** How the method would keep what a plan promises; null when it cannot. */
@@ -25,7 +25,7 @@ export type WantedPlace<Fit> = {
 /**
  * Finds a place for the server. The caller's transaction holds the organization's row until it has taken the place, so that two
  * servers cannot take the last one (DESIGN rule 2). Plans count that cover the server and the method, and promise no more than
- * the method keeps. A server that has a place keeps it. Throws subscription_required, no_places_left or the refusal.
+ * the method keeps. A server that has a place keeps it; one that goes on beyond the subscription has none. Throws subscription_required, no_places_left or the refusal.
  */
 export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): Promise<Place<Fit>> => {
   const { server, method } = input
@@ -41,11 +41,14 @@ export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): 
     return fit === null ? [] : [{ ...plan, fit }]
   })
   if (fitting.length === 0) throw input.refusal(shortest)
-  const held = input.protections.map((row) => row.plan_id)
+  const holding = input.protections.filter((row) => row.plan_id !== null)
+  const paid = holding.filter((row) => !row.beyond_subscription)
   const used = await countPlacesUsed(ctx.db, server.organization_id)
+  const usedByOthers = ({ plan_id }: { plan_id: string }) =>
+    (used.get(plan_id) ?? 0) - (holding.some((row) => row.plan_id === plan_id) ? 1 : 0)
   const plan =
-    fitting.find((plan) => held.includes(plan.plan_id)) ??
-    fitting.find((plan) => (used.get(plan.plan_id) ?? 0) < plan.places)
+    fitting.find((plan) => paid.some((row) => row.plan_id === plan.plan_id)) ??
+    fitting.find((plan) => usedByOthers(plan) < plan.places)
   if (plan === undefined) throw noPlacesLeft(fitting)
   return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
 }

@@ -9,6 +9,8 @@ import { getProtection } from './get-protection.ts'
 import { listBulkItems } from './list-bulk-items.ts'
 import { listPlaces } from './list-places.ts'
 import { listProtections } from './list-protections.ts'
+import { previewSchedule } from './schedule/preview-schedule.ts'
+import { SchedulePreview, SchedulePreviewInput } from './schedule/schema.ts'
 import {
   BackupStarted,
   BulkItemPage,
@@ -92,6 +94,18 @@ export const protectionRoutes: readonly Route[] = [
     reply: { status: 200, body: Protection },
     errors: ['not_found', 'method_unavailable'],
     handle: (ctx, input) => configureProtection(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/schedule-preview',
+    operation_id: 'previewSchedule',
+    tag: 'Protections',
+    summary: 'See when a schedule would make its next backups, before it is saved',
+    access: 'signed_in',
+    body: SchedulePreviewInput,
+    reply: { status: 200, body: SchedulePreview },
+    errors: ['not_found'],
+    handle: (ctx, input) => previewSchedule(ctx, input),
   }),
   defineRoute({
     method: 'POST',

@@ -8,8 +8,10 @@ import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { defaultFileSettings } from './default-file-settings.ts'
 import { defaultSchedule } from './default-schedule.ts'
+import { nextBackup } from './next-backup.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reservePlace } from './reserve-place.ts'
+import { startBackup } from './start-backup.ts'
 import type { SwitchInput } from './switch-native-on.ts'
 import { writeProtection } from './write-protection.ts'
 
@@ -42,9 +44,10 @@ export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchI
       state: 'running',
     })
     const agent = await agentOf(ctx, { server_id: held.id })
-    const wish = wishOf(ctx, before, { ...place, run_id, has_agent: agent !== null })
+    const wish = wishOf(ctx, before, { ...place, server_id: held.id, run_id, has_agent: agent !== null })
     const row = before ?? (await insertProtection(ctx.db, newProtection(ctx, held.id, wish)))
     const protection = await writeProtection(ctx, row.id, wish)
+    if (agent !== null) await startBackup(ctx, { server_id: held.id, parent_run_id: run_id })
     await recordChange(ctx, {
       action: 'protection.wanted_on',
       organization_id: held.organization_id,
@@ -55,11 +58,22 @@ export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchI
     return protection
   })
 
-type Wanted = { plan_id: string; fit: { retention_days: number }; run_id: string; has_agent: boolean }
+type Wanted = {
+  server_id: string
+  plan_id: string
+  fit: { retention_days: number }
+  run_id: string
+  has_agent: boolean
+}
 
 /** What was set before comes back; otherwise a backup each night, of which each day's last is kept as long as the plan promises. */
-const wishOf = (ctx: Context, before: ProtectionRow | undefined, { plan_id, fit, run_id, has_agent }: Wanted) => {
+const wishOf = (
+  ctx: Context,
+  before: ProtectionRow | undefined,
+  { server_id, plan_id, fit, run_id, has_agent }: Wanted,
+) => {
   const now = ctx.clock.now()
+  const schedule = before?.schedule ?? defaultSchedule()
   const kept = { daily: fit.retention_days }
   return {
     desired_state: 'on',
@@ -67,11 +81,10 @@ const wishOf = (ctx: Context, before: ProtectionRow | undefined, { plan_id, fit,
     reason: JSON.stringify(has_agent ? firstBackup : agentMissing),
     plan_id,
     retention_days: fit.retention_days,
-    schedule: JSON.stringify(before?.schedule ?? defaultSchedule()),
+    schedule: JSON.stringify(schedule),
     retention: JSON.stringify(before?.retention ?? kept),
     settings: JSON.stringify(before?.settings ?? defaultFileSettings()),
-    // At once, by the next look of what starts due backups.
-    next_run_at: now,
+    next_run_at: nextBackup({ server_id, schedule }, now),
     run_id,
     wanted_since: now,
     beyond_subscription: false,

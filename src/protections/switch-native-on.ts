@@ -84,6 +84,7 @@ const wantOn = (
       state: 'running',
     })
     const now = ctx.clock.now()
+    const keepsPlace = before?.desired_state === 'on' && before.plan_id === place.plan_id
     const wish = {
       desired_state: 'on',
       phase: 'enabling',
@@ -92,7 +93,8 @@ const wantOn = (
       retention_days: place.fit.retention_days,
       schedule: place.fit.schedule === null ? null : JSON.stringify(place.fit.schedule),
       run_id,
-      wanted_since: now,
+      // Healed drift makes nobody the newest, who is the first to lose the place.
+      wanted_since: keepsPlace ? before.wanted_since : now,
       beyond_subscription: false,
     } as const
     const row = before ?? (await insertProtection(ctx.db, newProtection(ctx, server_id, wish)))

@@ -7,7 +7,8 @@ const codes: Record<FailureKind, ErrorCode> = {
   unauthorized: 'provider_unauthorized',
   forbidden: 'provider_forbidden',
   locked: 'server_busy',
-  not_found: 'server_missing',
+  // None of these calls is about one server that there was: a wrong address, or an unknown region, size or image.
+  not_found: 'provider_refused',
   payment_required: 'provider_refused',
   unsupported: 'provider_refused',
   permanent: 'provider_refused',
@@ -18,7 +19,7 @@ export const explainProviderError = (error: unknown): AppError => {
   if (!(error instanceof ProviderError)) throw error
   const code = codes[error.kind]
   return new AppError(code, {
-    ...(code === 'provider_refused' ? { message: `The provider refused this: ${error.message}` } : {}),
+    ...(code === 'provider_refused' ? { message: refusal(error) } : {}),
     details: { provider_message: error.message },
     ...(error.retry_after_ms === null
       ? {}
@@ -26,3 +27,8 @@ export const explainProviderError = (error: unknown): AppError => {
     cause: error,
   })
 }
+
+const refusal = ({ kind, message }: ProviderError): string =>
+  kind === 'not_found'
+    ? 'The provider knows nothing at this address, or by a name that it was given. Check the endpoint, if one is set, and what was named.'
+    : `The provider refused this: ${message}`

@@ -7,6 +7,7 @@ import {
   insertObject,
   insertRefused,
   replaceObject,
+  trashAgain,
   type Verdict,
 } from './journal-queries.ts'
 import { findObject } from './object-queries.ts'
@@ -78,17 +79,21 @@ const acceptConfig = (ctx: Services, upload: Upload): Promise<Reception> =>
     return 'accepted'
   })
 
-/** Another upload of the same name was written down first. */
-const receptionOfOther = async (ctx: Services, { ref, staged }: Upload): Promise<Reception> => {
-  const row = await findObject(ctx.db, ref)
-  return row?.trashed_at === null && !row.misplaced && row.sha256 === staged.sha256 ? 'known' : 'busy'
+/** Another upload of the same name was written down first, or put away first. */
+const receptionOfOther = async (ctx: Services, upload: Upload): Promise<Reception> => {
+  const row = await findObject(ctx.db, upload.ref)
+  if (row?.trashed_at === null) return !row.misplaced && row.sha256 === upload.staged.sha256 ? 'known' : 'busy'
+  await putAway(ctx, upload.store, acceptanceOf(ctx, upload))
+  return 'busy'
 }
 
 const putAway = async (ctx: Services, store: ObjectStore, object: Acceptance): Promise<void> => {
   const purge_after = isoPlusMs(object.now, refusedForMs)
-  if (!(await insertRefused(ctx.db, { ...object, purge_after }))) return
-  const row = await findObject(ctx.db, object)
-  if (row !== undefined) await settleObject(ctx, { store, row })
+  const isPutAway =
+    (await insertRefused(ctx.db, { ...object, purge_after })) ||
+    (await trashAgain(ctx.db, object, { now: object.now, purge_after }))
+  const row = isPutAway ? await findObject(ctx.db, object) : undefined
+  if (row !== undefined && row.trashed_at !== null) await settleObject(ctx, { store, row })
 }
 
 const reasonOf = async (ctx: Services, object: Acceptance, verdict: Verdict): Promise<WriteRefusal> => {

@@ -218,3 +218,28 @@ export const insertRefused = async (db: Db, object: Acceptance & { purge_after: 
   ) select bytes from added`.execute(db)
   return rows.length > 0
 }
+
+/**
+ * The same where the name lies in the trash already: the bytes join it there. The new time tells another upload which saw the
+ * old one that its own bytes may be gone with them.
+ */
+export const trashAgain = async (
+  db: Db,
+  ref: ObjectRef,
+  { now, purge_after }: { now: string; purge_after: string },
+): Promise<boolean> => {
+  const row = await db
+    .updateTable('repository_objects')
+    .set({
+      trashed_at: sql<string>`greatest(${now}::timestamptz, trashed_at + interval '1 millisecond')`,
+      purge_after: sql<string>`greatest(${purge_after}::timestamptz, purge_after)`,
+      misplaced: true,
+    })
+    .where('repository_id', '=', ref.repository_id)
+    .where('type', '=', ref.type)
+    .where('name', '=', ref.name)
+    .where('trashed_at', 'is not', null)
+    .returning('name')
+    .executeTakeFirst()
+  return row !== undefined
+}

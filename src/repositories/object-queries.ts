@@ -66,11 +66,22 @@ export const listRepositoriesWithMisplaced = async (db: Db): Promise<string[]> =
   return rows.map(({ repository_id }) => repository_id)
 }
 
-/** Of all organizations: trash whose time came. */
-export const listToPurge = (db: Db, now: string, limit: number): Promise<ObjectRow[]> =>
+/** Of all organizations: those with trash whose time came. */
+export const listRepositoriesToPurge = async (db: Db, now: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('repository_objects')
+    .select('repository_id')
+    .distinct()
+    .where('purge_after', '<=', now)
+    .execute()
+  return rows.map(({ repository_id }) => repository_id)
+}
+
+export const listToPurge = (db: Db, repository_id: string, now: string, limit: number): Promise<ObjectRow[]> =>
   db
     .selectFrom('repository_objects')
     .selectAll()
+    .where('repository_id', '=', repository_id)
     .where('purge_after', '<=', now)
     .where('misplaced', '=', false)
     .orderBy('purge_after')

@@ -5,20 +5,19 @@ import { storeOf } from './store-of.ts'
 
 const batch = 200
 
-/** Removes for good what lay in the trash for its time, of all organizations. Resolves with how many objects. */
+/** Removes for good what lay in a repository's trash for its time. The store first: a row without a file would promise it. */
 export const purgeTrash = async (
   ctx: Services,
-  { stores, signal }: { stores: Stores; signal?: AbortSignal },
-): Promise<number> => {
-  for (let purged = 0; ; ) {
-    const rows = await listToPurge(ctx.db, ctx.clock.now(), batch)
+  { stores, repository_id, signal }: { stores: Stores; repository_id: string; signal?: AbortSignal | undefined },
+): Promise<void> => {
+  const store = await storeOf(ctx, { stores, repository_id })
+  for (;;) {
+    const rows = await listToPurge(ctx.db, repository_id, ctx.clock.now(), batch)
     for (const row of rows) {
       signal?.throwIfAborted()
-      const store = await storeOf(ctx, { stores, repository_id: row.repository_id })
       await store.purgeTrashed(row)
       if (row.trashed_at !== null) await deleteTrashedRow(ctx.db, row, row.trashed_at)
     }
-    purged += rows.length
-    if (rows.length < batch) return purged
+    if (rows.length < batch) return
   }
 }

@@ -127,6 +127,10 @@ export const listExpiredCredentials = (db: Db, now: string, limit: number) =>
     .limit(limit)
     .execute()
 
+/** Ended so long ago that nobody asks any more. */
+export const deleteOldCredentials = (db: Db, revoked_before: string) =>
+  db.deleteFrom('gateway_credentials').where('revoked_at', '<', revoked_before).execute()
+
 /** Of one repository: those whose time ended without anybody ending them, and those a run had before. */
 export const listStaleCredentials = (db: Db, repository_id: string, run_id: string, now: string) =>
   db
@@ -182,3 +186,12 @@ export const recordScrubbed = (db: Db, id: string, now: string) =>
     })
     .where('id', '=', id)
     .execute()
+
+/** A repository with all that hangs on it, in the order of their references. */
+export const deleteRepositoryRows = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('recovery_points').where('repository_id', '=', id).execute()
+  await db.deleteFrom('agent_commands').where('repository_id', '=', id).execute()
+  await db.deleteFrom('gateway_credentials').where('repository_id', '=', id).execute()
+  await db.deleteFrom('repository_objects').where('repository_id', '=', id).execute()
+  await db.deleteFrom('repositories').where('id', '=', id).execute()
+}

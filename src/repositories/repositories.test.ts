@@ -74,6 +74,20 @@ describe('uploads', () => {
     expect(await world.store.size(ref)).toBe(64)
   })
 
+  test('refused after they have their place, when the name lies in the trash: they join it there', async () => {
+    expect(await lease('run_prune')).toBe(true)
+    const pruner = await world.credential('maintenance', 'run_prune')
+    const { ref, bytes } = await world.upload(pruner, 'data')
+    await remove(pruner, ref, false)
+    const late = storeWith(world.store, () => endCredential(world.ctx, { credential_id: pruner }))
+    expect((await world.upload(pruner, 'data', bytes, late)).reception).toBe('unknown_credential')
+    expect(await world.store.size(ref)).toBeNull()
+    expect((await buffer(await world.store.readTrashed(ref))).equals(bytes)).toBe(true)
+    await endMaintenance(world.ctx, { repository_id: world.repository_id, run_id: 'run_prune' })
+    expect((await world.upload(await world.credential('backup'), 'data', bytes)).reception).toBe('accepted')
+    expect(await world.store.size(ref)).toBe(100)
+  })
+
   test('a damaged object is healed by whoever brings it again', async () => {
     const agent = await world.credential('backup')
     const { ref, bytes } = await world.upload(agent, 'data')

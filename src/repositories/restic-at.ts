@@ -13,8 +13,9 @@ export const resticAt = (
   { config }: Pick<Services, 'config'>,
   { access }: { access: RepositoryAccess },
 ): { repository_url: string; environment: Record<string, string> } => {
-  const socket = gatewaySocketPath(config)
-  const base = existsSync(socket) ? `http+unix://${socket}:` : gatewayUrl(config)
+  // A worker without a database of its own may have no data directory yet.
+  const socket = existsSync(config.data_dir) ? gatewaySocketPath(config) : null
+  const base = socket !== null && existsSync(socket) ? `http+unix://${socket}:` : gatewayUrl(config)
   return {
     repository_url: `rest:${base}${access.path}`,
     environment: resticEnvironment({

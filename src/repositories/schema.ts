@@ -123,3 +123,29 @@ export const RecoveryKit = z
   })
   .meta({ id: 'RecoveryKit' })
 export type RecoveryKit = z.infer<typeof RecoveryKit>
+
+const Usage = {
+  bytes: z.number().int().describe('In the repository, after compression and without what is there twice.'),
+  objects: z.number().int(),
+  trash_bytes: z.number().int().describe('Removed in the last three days, and still there.'),
+  recovery_points: z.number().int().describe('File backups that can be restored.'),
+}
+
+export const StorageUsage = z
+  .object({
+    server_id: idSchema('srv'),
+    now: z.object({
+      at: z.iso.datetime(),
+      ...Usage,
+      images: z.number().int().describe('Snapshots and native backups that the provider lists.'),
+      image_bytes: z.number().int().describe('As the provider counts them.'),
+    }),
+    history: z
+      .array(z.object({ day: z.iso.date(), ...Usage }))
+      .describe('Oldest first; a day without a record is left out.'),
+  })
+  .meta({ id: 'StorageUsage' })
+export type StorageUsage = z.infer<typeof StorageUsage>
+export const StorageUsageQuery = z.object({
+  days: z.coerce.number().int().min(1).max(400).default(90).describe('How many days of history.'),
+})

@@ -1,16 +1,18 @@
 import type { Services } from '../context.ts'
-import { hourMs } from '../lib/clock.ts'
+import { dayMs, hourMs, isoPlusMs } from '../lib/clock.ts'
 import type { Stores } from '../storage/stores.ts'
 import { endCredential } from './end-credential.ts'
 import { listAllLocations } from './location-queries.ts'
-import { listRepositoriesWithMisplaced } from './object-queries.ts'
+import { listRepositoriesToPurge, listRepositoriesWithMisplaced } from './object-queries.ts'
 import { placeOf } from './place-of.ts'
 import { purgeTrash } from './purge-trash.ts'
-import { listExpiredCredentials } from './queries.ts'
+import { deleteOldCredentials, listExpiredCredentials } from './queries.ts'
 import { settleObjects } from './settle-objects.ts'
 
 const batch = 200
 const stagedForMs = hourMs
+/** For whoever looks into what happened. */
+const rememberedForMs = 30 * dayMs
 
 /** Every few minutes, for all organizations: what was left half done, what had its time, what a dead process left behind. */
 export const tendRepositories = async (
@@ -28,11 +30,14 @@ export const tendRepositories = async (
     }
   }
   await attempt('ending expired credentials', () => endExpired(ctx))
+  const longAgo = isoPlusMs(ctx.clock.now(), -rememberedForMs)
+  await attempt('forgetting old credentials', () => deleteOldCredentials(ctx.db, longAgo))
   for (const repository_id of await listRepositoriesWithMisplaced(ctx.db))
     await attempt('moving objects to where they belong', () => settleObjects(ctx, { stores, repository_id }))
-  await attempt('purging the trash', () => purgeTrash(ctx, { stores, ...(signal ? { signal } : {}) }))
+  for (const repository_id of await listRepositoriesToPurge(ctx.db, ctx.clock.now()))
+    await attempt('purging the trash', () => purgeTrash(ctx, { stores, repository_id, signal }))
   for (const row of await listAllLocations(ctx.db))
-    await attempt('sweeping a storage location', () => stores.open(placeOf(ctx, row)).sweep(stagedForMs))
+    await attempt('sweeping a storage location', async () => (await stores.open(placeOf(ctx, row))).sweep(stagedForMs))
 }
 
 const endExpired = async (ctx: Services): Promise<void> => {

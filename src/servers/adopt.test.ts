@@ -5,6 +5,7 @@ import { newProviderAccount, newServer } from '../../test/helpers/servers.ts'
 import type { Context } from '../context.ts'
 import { bulkAdopt } from './bulk-adopt.ts'
 import { changeServer } from './change-server.ts'
+import { getServer } from './get-server.ts'
 import { listServers } from './list-servers.ts'
 import type { ServerProtection } from './schema.ts'
 
@@ -129,4 +130,55 @@ test('by filter', async () => {
   ).toMatchObject({ adopted: 2 })
   const { data } = await listServers(t.ctx, { organization_id, limit: 10, sort: 'name' })
   expect(data.map(({ name }) => name)).toEqual(['shop-1', 'shop-2'])
+})
+
+const newPlan = async (plan_types: string[]) => {
+  const id = t.ctx.ids.make('pln')
+  const now = t.ctx.clock.now()
+  const facts = { price_minor: 499, currency: 'EUR', price_as_of: '2026-11-01', retention_days: 7, features: [] }
+  await t.ctx.db
+    .insertInto('plans')
+    .values({ id, name: id, ...facts, methods: ['native'], plan_types, created_at: now, updated_at: now })
+    .execute()
+  return id
+}
+const subscriptionsOn = (plan_id: string) =>
+  t.ctx.db
+    .selectFrom('subscriptions')
+    .select(['organization_id', 'quantity', 'status', 'source'])
+    .where('plan_id', '=', plan_id)
+    .execute()
+
+test('places are chosen while the plan type is upgraded: both are written, once, and backups stay as they are (S1, S2)', async () => {
+  const server_id = await newServer(t.ctx, { ...owner, organization_id: customer })
+  const plan_id = await newPlan(['pro'])
+  const upgrade = { server_id, plan_type: 'pro', backup_addon: { plan_id, quantity: 2 } }
+  const changed = await changeServer(t.ctx, upgrade)
+  expect(changed).toMatchObject({ plan_type: 'pro', backups_enabled: false, protections: [] })
+  const places = [{ organization_id: customer, quantity: 2, status: 'active', source: 'addon' }]
+  expect(await subscriptionsOn(plan_id)).toEqual(places)
+  // Sent once more, as after an answer that never came.
+  await expect(changeServer(t.ctx, upgrade)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await subscriptionsOn(plan_id)).toEqual(places)
+})
+
+test('an add-on that cannot be leaves the plan type as it was', async () => {
+  const server_id = await newServer(t.ctx, { ...owner, organization_id: customer })
+  const [plan_id, other, retired] = [await newPlan(['pro']), await newPlan(['storage']), await newPlan(['pro'])]
+  await t.ctx.db.updateTable('plans').set({ retired_at: t.ctx.clock.now() }).where('id', '=', retired).execute()
+  const upgrade = (plan: string, extra: object = { plan_type: 'pro' }) => ({
+    server_id,
+    backup_addon: { plan_id: plan, quantity: 1 },
+    ...extra,
+  })
+  const fields = (path: string) => ({ code: 'invalid_request', details: { fields: [{ path }] } })
+  await expect(changeServer(t.ctx, upgrade(other))).rejects.toMatchObject(fields('backup_addon.plan_id'))
+  await expect(changeServer(t.ctx, upgrade(t.ctx.ids.make('pln')))).rejects.toMatchObject(
+    fields('backup_addon.plan_id'),
+  )
+  await expect(changeServer(t.ctx, upgrade(plan_id, { critical: true }))).rejects.toMatchObject(fields('plan_type'))
+  await expect(changeServer(t.ctx, upgrade(retired))).rejects.toMatchObject({ code: 'plan_retired' })
+  await expect(changeServer(manager(), upgrade(plan_id))).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await getServer(t.ctx, { server_id })).toMatchObject({ plan_type: 'basic', critical: false })
+  for (const plan of [plan_id, other, retired]) expect(await subscriptionsOn(plan)).toEqual([])
 })

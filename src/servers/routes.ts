@@ -80,7 +80,7 @@ export const serverRoutes: readonly Route[] = [
     params: ServerParams,
     body: ChangeServerInput,
     reply: { status: 200, body: Server },
-    errors: ['not_found', 'forbidden', 'conflict', 'server_protected'],
+    errors: ['not_found', 'forbidden', 'conflict', 'server_protected', 'already_exists', 'plan_retired'],
     handle: (ctx, input) => changeServer(ctx, input),
   }),
   defineRoute({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PurchaseInput } from '../billing/schema.ts'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
 import { providerNames } from '../providers/provider.ts'
@@ -182,11 +183,17 @@ export type ServerCounts = z.infer<typeof ServerCounts>
 
 const ServerName = z.string().trim().min(1, 'Expected a name.').max(255)
 
+export const UpgradeAddon = PurchaseInput.pick({ plan_id: true, quantity: true })
+export type UpgradeAddon = z.infer<typeof UpgradeAddon>
+
 export const ChangeServerInput = z.object({
   name: ServerName.optional(),
   plan_type: PlanType.optional().describe('For operators only: plans cover plan types.'),
   organization_id: idSchema('org').optional().describe('For operators only: gives the server to this organization.'),
   critical: z.boolean().optional(),
+  backup_addon: UpgradeAddon.optional().describe(
+    'For operators, with a new plan_type: places that its organization gets along with it, as add-backup-addon adds them. The plan covers the new type; backups stay as they are.',
+  ),
 })
 export type ChangeServerInput = z.infer<typeof ChangeServerInput>
 

@@ -3,6 +3,7 @@ import { type Context, inTransaction } from '../context.ts'
 import type { RunningJob } from '../jobs/handler.ts'
 import { AppError } from '../lib/errors.ts'
 import { beginSync, type SyncBegun } from '../provider-accounts/begin-sync.ts'
+import { checkProviderAccount } from '../provider-accounts/check-provider-account.ts'
 import { explainProviderError } from '../provider-accounts/explain-provider-error.ts'
 import { isConnected } from '../provider-accounts/is-connected.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
@@ -154,7 +155,9 @@ const inChunks = (ids: readonly string[]): string[][] =>
 const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
 
 const endWithFailure = async (ctx: Context, { provider_account_id, run_id }: Input, error: ProviderError) => {
-  await recordAccountFailure(ctx, { provider_account_id, error })
+  // Which right is lacking is what a check tells.
+  if (error.kind === 'forbidden') await checkProviderAccount(ctx, { provider_account_id })
+  else await recordAccountFailure(ctx, { provider_account_id, error })
   const { code, message } = explainProviderError(error)
   await finishRun(ctx, {
     run_id,

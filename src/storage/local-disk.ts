@@ -50,6 +50,11 @@ export const createLocalDisk = ({ root, ...staging }: LocalDiskOptions): ObjectS
     restoreTrashed: (ref) => explained(() => moveOnce(trashPathOf(ref), pathOf(ref), root)),
     purgeTrashed: (ref) => remove(trashPathOf(ref)),
     remove: (ref) => remove(pathOf(ref)),
+    erase: (repository_id) =>
+      explained(async () => {
+        await rm(join(root, repository_id), { recursive: true, force: true })
+        await rm(join(root, '.trash', repository_id), { recursive: true, force: true })
+      }),
     sweep,
     free: async () => {
       const facts = await statfs(root).catch(() => null)

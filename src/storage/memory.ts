@@ -10,7 +10,6 @@ export const createMemoryStore = (
   const objects = new Map<string, { ref: ObjectRef; bytes: Buffer }>()
   const trashed = new Map<string, { ref: ObjectRef; bytes: Buffer }>()
   const staged = new Set<Buffer>()
-  const keyOf = (ref: ObjectRef) => `${ref.repository_id}/${ref.type}/${ref.name}`
   const used = () =>
     [...objects.values(), ...trashed.values()].reduce((sum, { bytes }) => sum + bytes.length, 0) +
     [...staged].reduce((sum, bytes) => sum + bytes.length, 0)
@@ -65,6 +64,7 @@ export const createMemoryStore = (
     restoreTrashed: async (ref) => move(trashed, objects, ref),
     purgeTrashed: async (ref) => void trashed.delete(keyOf(ref)),
     remove: async (ref) => void objects.delete(keyOf(ref)),
+    erase: async (repository_id) => [objects, trashed].forEach((kept) => void dropAll(kept, repository_id)),
     sweep: async () => undefined,
     free: async () => (options.capacity_bytes === undefined ? null : options.capacity_bytes - used()),
     staged: () => staged.size,
@@ -75,6 +75,8 @@ export const createMemoryStore = (
   }
 }
 
+const keyOf = (ref: ObjectRef) => `${ref.repository_id}/${ref.type}/${ref.name}`
+
 const missing = () => new StorageError('object_missing', 'The object is not in the store.')
 
 const readFrom = (bytes: Buffer | undefined, range?: ByteRange): Readable => {
@@ -82,4 +84,8 @@ const readFrom = (bytes: Buffer | undefined, range?: ByteRange): Readable => {
   if (range !== undefined && range.last >= bytes.length)
     throw new StorageError('cut_short', `The object has ${bytes.length} bytes; ${range.last + 1} are needed.`)
   return Readable.from([range === undefined ? bytes : bytes.subarray(range.first, range.last + 1)])
+}
+
+const dropAll = (kept: Map<string, { ref: ObjectRef }>, repository_id: string): void => {
+  for (const [key, { ref }] of [...kept]) if (ref.repository_id === repository_id) kept.delete(key)
 }

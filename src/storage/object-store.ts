@@ -51,6 +51,8 @@ export type ObjectStore = {
   purgeTrashed(ref: ObjectRef): Promise<void>
   /** At once and for good; for locks, and for what was never acknowledged. Safe to repeat. */
   remove(ref: ObjectRef): Promise<void>
+  /** Everything of a repository, its trash too, at once and for good. Safe to repeat. */
+  erase(repository_id: string): Promise<void>
   /** Removes what staging left when a process died. Never what another process is still writing. */
   sweep(older_than_ms: number): Promise<void>
   /** Free bytes where that can be known. */

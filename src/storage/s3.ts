@@ -83,6 +83,11 @@ export const createS3Store = ({ settings, credentials, ...staging }: S3Options):
     restoreTrashed: (ref) => move(trashKeyOf(ref), keyOf(ref)),
     purgeTrashed: async (ref) => void (await remove(trashKeyOf(ref))),
     remove: async (ref) => void (await remove(keyOf(ref))),
+    erase: async (repository_id) => {
+      for (const Prefix of [`${base}${repository_id}/`, `${base}.trash/${repository_id}/`])
+        for await (const { ref } of listObjects(client, Bucket, Prefix, repository_id))
+          await remove(`${Prefix}${pathOf(ref)}`)
+    },
     sweep,
     free: async () => null,
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createHashingPool, type HashingPool } from './hashing-pool.ts'
 import { createLocalDisk } from './local-disk.ts'
 import type { ObjectStore } from './object-store.ts'
-import { createS3Store, type S3Credentials, type S3Settings } from './s3.ts'
+import type { S3Credentials, S3Settings } from './s3.ts'
 
 /** Where objects lie, with what it takes to get there. `version` changes when any of it does. */
 export type StorePlace = { id: string; version: string } & (
@@ -14,9 +14,7 @@ export type StorePlace = { id: string; version: string } & (
 /** The object stores of a process, opened as they are needed, and the threads that hash for them. */
 export type Stores = {
   readonly pool: HashingPool
-  open(place: StorePlace): ObjectStore
-  /** Those opened so far. */
-  all(): readonly ObjectStore[]
+  open(place: StorePlace): Promise<ObjectStore>
   close(): Promise<void>
 }
 
@@ -33,11 +31,13 @@ const mostThreads = 4
 
 export const createStores = ({ staging_folder, makeName, nowMs, open }: StoresOptions): Stores => {
   const pool = createHashingPool({ threads: Math.max(1, Math.min(mostThreads, availableParallelism() - 1)) })
-  const opened = new Map<string, { version: string; store: ObjectStore }>()
+  const opened = new Map<string, { version: string; store: Promise<ObjectStore> }>()
   const staging = { pool, makeName, nowMs }
-  const make = (place: StorePlace): ObjectStore => {
+  const make = async (place: StorePlace): Promise<ObjectStore> => {
     if (open !== undefined) return open(place, pool)
     if (place.kind === 'disk') return createLocalDisk({ root: place.path, ...staging })
+    // Its client is large, and most installations have no bucket.
+    const { createS3Store } = await import('./s3.ts')
     return createS3Store({ ...staging, ...place, folder: join(staging_folder, place.id) })
   }
   return {
@@ -49,7 +49,6 @@ export const createStores = ({ staging_folder, makeName, nowMs, open }: StoresOp
       opened.set(place.id, { version: place.version, store })
       return store
     },
-    all: () => [...opened.values()].map(({ store }) => store),
     close: () => pool.close(),
   }
 }

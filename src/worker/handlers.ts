@@ -24,6 +24,7 @@ import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
 import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
+import { recordStrays } from '../protections/record-strays.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
@@ -50,6 +51,7 @@ import {
   maintainRepositoryTask,
   reconcileProtectionTask,
   reconcileStripeTask,
+  recordStraysTask,
   refreshDueFactsTask,
   removeExpiredTask,
   restoreEndedTask,
@@ -105,6 +107,7 @@ export const handlers = [
   }),
   handlerOf(agentEnrolledTask, agentEnrolled),
   handlerOf(backupEndedTask, backupEnded),
+  handlerOf(recordStraysTask, recordStrays),
   handlerOf(backupLostTask, backupLost),
   handlerOf(continueRestoreTask, continueRestore),
   handlerOf(restoreEndedTask, restoreEnded),
@@ -119,6 +122,7 @@ export const cron = [
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),

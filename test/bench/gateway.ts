@@ -101,7 +101,7 @@ const measure = async (way: Way, sources: readonly string[], folder: string): Pr
     '--target',
     join(restored, String(index)),
   ])
-  const { peak_mib, cpu_seconds } = watch.stop()
+  const { before_mib, peak_mib, cpu_seconds } = watch.stop()
   await rm(restored, { recursive: true })
   for (let index = 0; index < sources.length; index += 1)
     await rm(join(folder, `cache-${index}`), { recursive: true, force: true })
@@ -113,7 +113,7 @@ const measure = async (way: Way, sources: readonly string[], folder: string): Pr
     ...(way.pid === null
       ? []
       : [
-          { name: `peak memory, ${label}`, value: peak_mib, unit: 'MiB' },
+          { name: `peak memory, ${label}`, value: peak_mib, unit: 'MiB', note: `${before_mib.toFixed(0)} MiB before` },
           { name: `processor time, ${label}`, value: cpu_seconds, unit: 's' },
         ]),
   ]
@@ -227,11 +227,15 @@ const environmentFor = (access: RepositoryAccess, port: string) => ({
 
 /** Looks at a process five times a second. */
 const watchProcess = (pid: number | null) => {
-  let peak = 0
-  const look = () => {
-    if (pid === null) return
+  const resident = () => {
+    if (pid === null) return 0
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    peak = Math.max(peak, Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024)
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024
+  }
+  const beforeMib = resident()
+  let peak = beforeMib
+  const look = () => {
+    peak = Math.max(peak, resident())
   }
   const ticks = () => {
     if (pid === null) return 0
@@ -243,7 +247,7 @@ const watchProcess = (pid: number | null) => {
   return {
     stop: () => {
       clearInterval(timer)
-      return { peak_mib: peak, cpu_seconds: (ticks() - before) / 100 }
+      return { before_mib: beforeMib, peak_mib: peak, cpu_seconds: (ticks() - before) / 100 }
     },
   }
 }

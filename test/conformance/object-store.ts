@@ -196,4 +196,18 @@ const describeTrash = (storeOf: () => ObjectStore) => {
     await store.remove(ref)
     expect(await store.size(ref)).toBeNull()
   })
+
+  test('a repository that is erased leaves nothing, and others alone', async () => {
+    const store = storeOf()
+    const [one, two, other] = [randomBytes(100), randomBytes(100), randomBytes(100)]
+    await put(store, one, refTo(one, 'data', 'rep_erased'))
+    const trashed = await put(store, two, refTo(two, 'snapshots', 'rep_erased'))
+    await store.trash(trashed)
+    const kept = await put(store, other, refTo(other, 'data', 'rep_kept'))
+    await store.erase('rep_erased')
+    await store.erase('rep_erased')
+    expect(await namesOf(store, 'rep_erased')).toEqual([])
+    expect(await codeOf(store.readTrashed(trashed))).toBe('object_missing')
+    expect(await store.size(kept)).toBe(100)
+  })
 }

@@ -55,6 +55,16 @@ describe.skipIf(chromiumPath === undefined)(
       at_cloud: cloud.control.servers().map(({ ref, native }) => ({ ref, native })),
       effects: cloud.control.effects().length,
     })
+    const signIn = async (email: string) => {
+      const person = await browser.person()
+      const { page } = person
+      await page.goto('/sign-in')
+      await page.getByLabel('E-mail address').fill(email)
+      await page.getByLabel('Password', { exact: true }).fill(password)
+      await page.keyboard.press('Enter')
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      return person
+    }
     const customerWith = async (count: number) => {
       const organization = await newOrganization(world.app, `Kestrel Dental ${count}`)
       const own = (await servers())
@@ -69,14 +79,22 @@ describe.skipIf(chromiumPath === undefined)(
       })
       const memberships = { [organization.id]: 'owner' as const }
       const { email, client } = await signedInPerson(world.app, { name: 'Olga', memberships })
-      const { page, complaints } = await browser.person()
-      await page.goto('/sign-in')
-      await page.getByLabel('E-mail address').fill(email)
-      await page.getByLabel('Password', { exact: true }).fill(password)
-      await page.keyboard.press('Enter')
-      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      const { page, complaints } = await signIn(email)
       const wrong = () => complaints.filter((one) => !one.startsWith(`asked ${world.stripe.url}`))
       return { organization, own, client, page, wrong }
+    }
+    const upgradeWithPlus = async (page: Page, serverId: string) => {
+      await page.goto(`/servers/${serverId}`)
+      await page.getByRole('button', { name: /^What can be done with/ }).click()
+      await page.getByRole('menuitem', { name: 'Change the plan type…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Plan type').fill('pro')
+      await dialog.getByLabel('Backup add-on').click()
+      await page.getByRole('option', { name: /One place on Plus/ }).click()
+      await dialog.getByText('One more place, €7.99 a month. It switches no backup on.').waitFor()
+      await expectAccessible(page)
+      await dialog.getByRole('button', { name: 'Change the type' }).click()
+      await dialog.waitFor({ state: 'hidden' })
     }
     const choosePlaces = async (page: Page, plan: string, places: number) => {
       for (let n = 0; n < places; n++) await page.getByRole('button', { name: `One more: Places on ${plan}` }).click()
@@ -102,6 +120,7 @@ describe.skipIf(chromiumPath === undefined)(
       await page.waitForURL('**/plans?checkout=paid')
       // The page hears of the event by itself.
       await page.getByText('0 places in use, 1 free').waitFor()
+      await page.getByText('Paid, and your places are here.').waitFor()
       await world.stripe.webhook.idle()
       expect((await client.get('/api/subscriptions')).body.data).toMatchObject([
         { status: 'active', source: 'stripe', quantity: 1, managed_in_stripe: true },
@@ -117,6 +136,8 @@ describe.skipIf(chromiumPath === undefined)(
         .getByRole('dialog')
         .getByRole('button', { name: /Enable/ })
         .click()
+      // The dialog has these words too.
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.getByText('Backups enabled').first().waitFor()
       await page.getByText('All places are in use.').first().waitFor()
       const on = (await servers()).filter(
@@ -145,11 +166,18 @@ describe.skipIf(chromiumPath === undefined)(
       const toggled = await client.post(`/api/servers/${own[0]?.id}/toggle-backups`, { enable: true })
       expect([200, 202], toggled.text).toContain(toggled.status)
 
-      // A server's plan type is upgraded, and places for the new one are added in the same visit: onto the same subscription.
-      await operator.patch(`/api/servers/${own[0]?.id}`, { plan_type: 'pro' })
-      await choosePlaces(page, 'Plus', 2)
+      // A server's plan type is upgraded, and a place chosen in the same step: it goes onto what is paid by card (S1).
+      const enabled = cloud.control.effects().length
+      const upgrading = await signIn((await signedInPerson(world.app, { name: 'Upgrader', operator: true })).email)
+      await upgradeWithPlus(upgrading.page, own[0]?.id)
+      expect(upgrading.complaints).toEqual([])
+      await page.getByText('0 places in use, 1 free').waitFor()
+      expect((await client.get(`/api/servers/${own[0]?.id}`)).body.plan_type).toBe('pro')
+      expect(cloud.control.effects()).toHaveLength(enabled)
+
+      await choosePlaces(page, 'Plus', 1)
       await page.getByText(/They go onto the subscription that you pay by card/).waitFor()
-      await page.getByRole('button', { name: 'Add 2 places on Plus' }).click()
+      await page.getByRole('button', { name: 'Add 1 place on Plus' }).click()
       await page.getByText('0 places in use, 2 free').waitFor()
       const state = world.stripe.account.state
       const atStripe = Object.values(state.subscriptions).filter(

@@ -94,7 +94,8 @@ const toggle = async (server: { id: string; name: string }, enable: boolean): Pr
       enable,
       confirm: server.name,
     })
-    expect([200, 202, 402, 409], answer.text).toContain(answer.status)
+    // 422 where the cloud failed, or never showed a change in all the time that the rounds let pass.
+    expect([200, 202, 402, 409, 422], answer.text).toContain(answer.status)
     hit(answer.status < 300 ? 'toggles answered' : 'toggles refused')
   } catch (error) {
     // Fetch's own error when the connection breaks off.

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RestoreOrders } from '../../src/agent-protocol/messages.ts'
@@ -89,6 +90,32 @@ test('files come back: chosen ones, elsewhere, and nothing leads out of the targ
   await expect(readFile(join(outside, 'one.txt'))).rejects.toThrow()
 })
 
+test('device files, which would open the machine to whoever may read them, are not left in a restore', async ({
+  skip,
+}) => {
+  const device = join(machine.source, 'disk')
+  try {
+    execFileSync('mknod', [device, 'b', '7', '250'], { stdio: 'ignore' })
+  } catch {
+    skip('This system lets nobody make devices.')
+  }
+  const { snapshots } = await machine.finished(await machine.backUp())
+  await rm(device)
+  const target = join(world.folder, 'devices')
+  const orders = RestoreOrders.parse({
+    kind: 'restore',
+    snapshot: snapshots[0]?.snapshot,
+    include: [],
+    target,
+    overwrite: 'always',
+    dry_run: false,
+  })
+  expect(await machine.finished(await machine.begin(orders))).toMatchObject({ outcome: 'succeeded' })
+  const names = await readdir(join(target, machine.source))
+  expect(names).toContain('one.txt')
+  expect(names).not.toContain('disk')
+})
+
 test('in place: what is there stays or goes as the rule says', async () => {
   const { snapshots } = await machine.finished(await machine.backUp())
   const file = join(machine.source, 'one.txt')
@@ -116,7 +143,6 @@ test('hooks: by name from the folder, before and after; a command only where the
   await hook('fails', 'exit 7')
   await hook('closed', 'true', 0o600)
   await hook('open', 'true', 0o700)
-  const { chmod } = await import('node:fs/promises')
   await chmod(join(machine.state, 'hooks', 'open'), 0o777)
   const note = { script: 'note' }
   expect(await machine.finished(await machine.backUp({ before: [note], after: [note] }))).toMatchObject({
@@ -144,7 +170,6 @@ test('hooks: by name from the folder, before and after; a command only where the
 })
 
 test('a SQLite database is dumped whole; one that is damaged, missing or empty fails and leaves no snapshot to keep', async () => {
-  const { execFileSync } = await import('node:child_process')
   const path = join(world.folder, 'shop.db')
   execFileSync('sqlite3', [path, 'create table t (a); insert into t values (42);'])
   const good = await machine.finished(await machine.backUp({ paths: [], dumps: [{ kind: 'sqlite', path }] }))

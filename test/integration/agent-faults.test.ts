@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pauseAgent } from '../../src/agents/pause-agent.ts'
@@ -7,6 +7,7 @@ import { revokeAgent } from '../../src/agents/revoke-agent.ts'
 import { watchAgentLease } from '../../src/agents/watch-agent-lease.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { type AgentWorld, createAgentWorld, newMachine, type TestMachine } from '../helpers/agent-world.ts'
+import { resticProgram } from '../helpers/gateway.ts'
 import { until } from '../helpers/until.ts'
 
 let world: AgentWorld
@@ -57,16 +58,16 @@ test('killed and started again: the run is given out anew at once, and succeeds'
   const machine = await machineAt()
   const run_id = await inTheMiddle(machine)
   await machine.agent().end('SIGKILL')
-  expect(await restics(machine)).toBe(1)
+  // It goes on by itself until it has something to say that nobody hears, or until the agent ends it when it comes back.
+  expect(await restics(machine)).toBeLessThanOrEqual(1)
   await machine.restart()
-  expect(machine.agent().output()).toContain('What it left running was ended')
   world.front.release()
   expect(await machine.finished(run_id)).toMatchObject({ outcome: 'succeeded', attempt: 2 })
   await until(async () => (await machine.names('locks')).length === 0)
   expect(await machine.names('snapshots')).toHaveLength(1)
 })
 
-test('killed for good: its lease ends, its lock is gone, the run waits once more, and then has failed', async () => {
+test('killed for good: its lease ends, its lock is gone, and the run waits for the agent that comes back', async () => {
   const machine = await machineAt()
   const run_id = await inTheMiddle(machine)
   expect(await machine.names('locks')).toHaveLength(1)
@@ -177,8 +178,6 @@ test('what cannot be read is a warning with its names', async () => {
   await writeFile(hidden, 'nobody may read this')
   // Root may read everything, so restic runs behind a wrapper that gives that up.
   const wrapper = join(world.folder, 'restic-as-nobody')
-  const { chmod } = await import('node:fs/promises')
-  const { resticProgram } = await import('../helpers/gateway.ts')
   await writeFile(
     wrapper,
     `#!/bin/sh\nexec setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all ${await resticProgram()} "$@"\n`,

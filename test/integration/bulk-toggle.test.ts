@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { continueBulkToggle } from '../../src/protections/continue-bulk-toggle.ts'
+import { changeServer } from '../../src/servers/change-server.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
-import { arrangeServers } from '../helpers/protected-servers.ts'
+import { arrangeServers, arrangeSubscription } from '../helpers/protected-servers.ts'
 
 let app: TestApp
 let cloud: FakeCloud
@@ -73,4 +74,39 @@ test('what is nobody of mine, nothing, or said twice over is refused before anyt
   expect((await post({})).status).toBe(400)
   expect((await post({ server_ids: servers, filter: {} })).status).toBe(400)
   expect((await post({ filter: { q: 'no such server' } })).status).toBe(400)
+})
+
+test('a server that went to another organization meanwhile, and one whose manager is none any more, are left alone', async () => {
+  const [from, to] = [await newOrganization(app, 'From'), await newOrganization(app, 'To')]
+  const arranged = await arrangeServers(app.ctx, cloud, from.id, { servers: 2, places: 2 })
+  await arrangeSubscription(app.ctx, { organization_id: to.id, plan_id: arranged.plan_id, quantity: 2 })
+  const { client, id } = await signedInPerson(app, { name: 'Was', memberships: { [from.id]: 'manager' } })
+  const start = async () =>
+    (await client.post('/api/bulk/toggle-backups', { enable: true, server_ids: arranged.server_ids })).body.run_id
+  const outcomes = async (run_id: string) => {
+    await work(run_id)
+    const items = (await app.ctx.db
+      .selectFrom('bulk_toggle_items')
+      .select(['state', 'code'])
+      .where('run_id', '=', run_id)
+      .execute()) as Json[]
+    return items.map(({ state, code }) => [state, code]).sort()
+  }
+  const removedLater = await start()
+  await app.ctx.db.updateTable('members').set({ role: 'viewer' }).where('user_id', '=', id).execute()
+  const before = enabled()
+  expect(await outcomes(removedLater)).toEqual([
+    ['refused', 'forbidden'],
+    ['refused', 'forbidden'],
+  ])
+  expect(enabled()).toBe(before)
+
+  await app.ctx.db.updateTable('members').set({ role: 'manager' }).where('user_id', '=', id).execute()
+  const given = await start()
+  await changeServer(app.ctx, { server_id: arranged.server_ids[0] ?? '', organization_id: to.id })
+  expect(await outcomes(given)).toEqual([
+    ['done', null],
+    ['refused', 'not_found'],
+  ])
+  expect(enabled()).toBe(before + 1)
 })

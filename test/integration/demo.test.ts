@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
 import { noOrigin, systemCaller } from '../../src/context.ts'
+import { createDemoAgent } from '../../src/demo/demo-agent.ts'
 import { createDemoClouds } from '../../src/demo/demo-clouds.ts'
 import { rememberDemo } from '../../src/demo/remember-demo.ts'
 import { steps } from '../../src/demo/set-up-demo.ts'
@@ -209,7 +210,7 @@ test('a step that a crash cut off before its mark is done again, and leads to th
       const clouds = createDemoClouds()
       await clouds.open(ctx)
       try {
-        await step({ ctx, clouds, signal: new AbortController().signal })
+        await step({ ctx, clouds, agent: createDemoAgent(), signal: new AbortController().signal })
       } catch (error) {
         throw new Error(`step ${index}, the ${time} time`, { cause: error })
       } finally {
@@ -277,4 +278,24 @@ describe('whether it is wanted', () => {
   ] as const)('%s, BACKSTAY_DEMO %s, installed before %s: %s', async (kind, demo, installed, state) => {
     expect(await remembered(kind, demo, installed)).toBe(state)
   })
+})
+
+test('where the gateway runs too, this machine is backed up, proved, and goes with the demo', async () => {
+  const installation = await newInstallation()
+  onTestFinished(installation.end)
+  const { operator } = await installation.start({ BACKSTAY_ROLES: 'api,worker,gateway' })
+  const repositories = join(installation.data_dir, 'repositories')
+  let server: Json
+  await until(async () => {
+    server = (await all(operator, '/api/servers?provider=machine'))[0]
+    return server?.backups_enabled === true && server.strip?.proof.endsWith('v')
+  }, 60_000)
+  expect(server).toMatchObject({ name: 'front-desk', organization_name: 'Kestrel Dental', rpo_status: 'met' })
+  const [point] = await all(operator, `/api/servers/${server.id}/recovery-points`)
+  expect(point.paths).toEqual([join(installation.data_dir, 'demo', 'files')])
+  expect(await readdir(repositories)).toContain((await all(operator, '/api/repositories'))[0].id)
+  expect((await operator.delete('/api/demo')).status).toBe(204)
+  await until(() => !existsSync(join(installation.data_dir, 'demo')))
+  await until(async () => (await readdir(repositories)).every((name) => !name.startsWith('rep_')))
+  expect(await all(operator, '/api/servers')).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,6 +20,7 @@ import {
   newRepository,
   repositoryFolder,
   restic,
+  resticProgram,
   resticThrough,
   startGatewayApp,
   sumsOf,
@@ -126,8 +128,6 @@ test('the commands of the recovery kit work as they stand', async () => {
   const kit = await getRecoveryKit(app.ctx, { repository_id })
   const script = ['set -e', ...kit.commands.map(({ command }) => command)].join('\n')
   const home = await mkdtemp(join(folder, 'kit-'))
-  const { execFile } = await import('node:child_process')
-  const { resticProgram } = await import('../helpers/gateway.ts')
   const bin = join(home, 'bin')
   await mkdir(bin)
   await cp(await resticProgram(), join(bin, 'restic'))
@@ -199,4 +199,32 @@ test('a wrong password, a revoked credential and a full quota each have their cl
   await endCredential(app.ctx, { credential_id: backup.credential_id })
   const revoked = await resticThrough(app, backup.access)('backup', source)
   expect(revoked.stderr).toContain('401')
+})
+
+test('an agent that unlocks by force during a prune removes nothing, and its backup is refused at once', async () => {
+  const { repository_id } = await newRepository(app, 'made_by_restic')
+  const source = await sourceWith('source-attack', 100_000)
+  const agent = await access(repository_id, 'backup', 'run_backup')
+  const setLease = (run_id: string | null, until: string | null) =>
+    app.ctx.db
+      .updateTable('repositories')
+      .set({ maintenance_run_id: run_id, maintenance_until: until })
+      .where('id', '=', repository_id)
+      .execute()
+  // The lease is not given out while the agent has its credential; here both are, as if that rule had failed.
+  await setLease('run_prune', '2100-01-01T00:00:00.000Z')
+  const pruner = await visitor(app, repository_id, 'maintenance', { run_id: 'run_prune' })
+  const run = resticThrough(app, agent.access)
+  const backup = await run('backup', source)
+  expect([backup.code, backup.stderr]).toEqual([1, expect.stringContaining('403')])
+  expect(await pruner.names('snapshots')).toEqual([])
+  // No restic reads this one: it would try for long to make sense of it.
+  const { name: lock } = await pruner.put('locks', randomBytes(200))
+  const unlocked = await run('unlock', '--remove-all')
+  expect(unlocked.stderr).toContain('403')
+  expect(await pruner.names('locks')).toEqual([lock])
+  // Nor afterwards: the lock is not the agent's own.
+  await setLease(null, null)
+  await run('unlock', '--remove-all')
+  expect(await (await visitor(app, repository_id, 'read')).names('locks')).toEqual([lock])
 })

@@ -56,6 +56,10 @@ test('credentials that the provider refuses, or that cannot be right, leave noth
     expect((await connect(operator, { endpoint })).status, endpoint).toBe(400)
   const nobody = await connect(operator, { endpoint: 'http://127.0.0.1:9' })
   expect([nobody.status, nobody.body.error.code]).toEqual([502, 'provider_unavailable'])
+  // Something answers there, but it is no cloud: a page of Backstay itself.
+  const elsewhere = await connect(operator, { endpoint: app.url })
+  expect([elsewhere.status, elsewhere.body.error.code]).toEqual([422, 'provider_refused'])
+  expect(elsewhere.body.error.message).toMatch(/Check the endpoint/)
   expect(await countAccounts()).toBe(0)
 })
 
@@ -95,6 +99,15 @@ test('a token with too narrow scopes is taken, and the account says what it lack
   })
   expect((await operator.get(`/api/servers/${refused.body.id}`)).status).toBe(404)
   sandbox.control.panel('set_scopes', { scopes: ['*'] })
+})
+
+test('a right that was taken away shows on the account with the next sync, not only in its run', async () => {
+  sandbox.control.panel('set_scopes', { scopes: ['account:read', 'image:read', 'actions:read'] })
+  const { run_id } = (await operator.post(`/api/provider-accounts/${account}/sync`)).body
+  expect(await finished(run_id)).toMatchObject({ outcome: 'failed', error: { code: 'provider_forbidden' } })
+  expect((await operator.get(`/api/provider-accounts/${account}`)).body.status_reason).toMatch(/lack droplet:read/)
+  sandbox.control.panel('set_scopes', { scopes: ['*'] })
+  await operator.post(`/api/provider-accounts/${account}/check`)
 })
 
 test('a check of credentials that hold no longer is the state of the account', async () => {

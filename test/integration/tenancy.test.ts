@@ -36,7 +36,9 @@ test.each(Object.entries(cases))('%s: to everybody what is theirs, and nothing e
       for (const { organization_id } of world.homes) {
         const call = { route, entry, home, about: organization_id }
         await proveRefusals(call)
-        for (const kind of callerKinds) if (mayCall(call, kind)) await proveAllowed(call, kind)
+        const allowed = callerKinds.filter((kind) => mayCall(call, kind))
+        if (route.startsWith('GET ')) await proveReadings(call, allowed)
+        else for (const kind of allowed) await proveAllowed(call, kind)
       }
 })
 
@@ -87,6 +89,20 @@ const proveRefusals = async (call: Call) => {
     expect(await snapshotOfAll(db), place).toBe(before)
     await expectNothingForeign(call, kind, answer, place)
   }
+  await target.remove()
+}
+
+/** Reading changes nothing at all, so one target does for all who may. */
+const proveReadings = async (call: Call, kinds: readonly CallerKind[]) => {
+  if (kinds.length === 0) return
+  const target = await world.newTarget(call.about)
+  const before = await bystanders(call.about)
+  for (const kind of kinds) {
+    const { answer, place } = await send(call, kind, target)
+    expect(answer.status, place).toBe(call.entry.status)
+    await expectNothingForeign(call, kind, answer, place)
+  }
+  expect(await bystanders(call.about), call.route).toEqual(before)
   await target.remove()
 }
 

@@ -316,6 +316,47 @@ test('backups that somebody switched on in the panel are shown as on, take no pl
   expect((await toggle(second(), true)).body.error.code).toBe('no_places_left')
 })
 
+test('when places shrink, who had one longest keeps it through drift, and who has none gets nothing more for it', async () => {
+  const places = async (quantity: number) => {
+    await app.ctx.db.updateTable('subscriptions').set({ quantity }).where('id', '=', subscription_id).execute()
+    await applyEntitlement(app.ctx, { organization_id })
+  }
+  const { plan_id } = await app.ctx.db
+    .selectFrom('subscriptions')
+    .select('plan_id')
+    .where('id', '=', subscription_id)
+    .executeTakeFirstOrThrow()
+  await app.ctx.db
+    .updateTable('plans')
+    .set({ methods: ['native', 'files'] })
+    .where('id', '=', plan_id)
+    .execute()
+  await places(2)
+  await toggle(first(), true)
+  aheadMs += minuteMs
+  await toggle(second(), true)
+  await places(1)
+  expect([await protectionOf(first()), await protectionOf(second())]).toMatchObject([
+    { beyond_subscription: false },
+    { beyond_subscription: true },
+  ])
+  aheadMs += minuteMs
+  cloud.servers = cloud.servers.map((one) => ({ ...one, native: { ...one.native, state: 'off' } }))
+  await app.ctx.db.updateTable('servers').set({ native_state: 'off' }).where('id', 'in', servers).execute()
+  await observeServers(app.ctx, { server_ids: servers })
+  cloud.calls.length = 0
+  for (const more of [{}, { methods: ['files'] }])
+    expect(await toggle(second(), true, more)).toMatchObject({
+      status: 402,
+      body: { backups_enabled: false, error: { code: 'no_places_left' } },
+    })
+  expect(await toggle(first(), true)).toMatchObject({ status: 200, body: { backups_enabled: true } })
+  expect(changes()).toEqual(['enableNative'])
+  expect(await protectionOf(first())).toMatchObject({ beyond_subscription: false })
+  await places(2)
+  expect(await toggle(second(), true)).toMatchObject({ status: 200, body: { backups_enabled: true } })
+})
+
 test('a lapsed subscription switches nothing off: it says who goes on without a place', async () => {
   await toggle(first(), true)
   await lapse()

@@ -10,7 +10,7 @@ export const environmentReads: Rule = (files) =>
       const handedOver = new Set<ESTree.Node>()
       visit(file, {
         CallExpression({ callee, arguments: given }) {
-          if (nameOf(callee) === 'loadConfig') for (const one of given) handedOver.add(one)
+          if (/^load\w*Config$/.test(nameOf(callee) ?? '')) for (const one of given) handedOver.add(one)
         },
         MemberExpression(node) {
           if (nameOf(node) !== 'process.env' || handedOver.has(node)) return

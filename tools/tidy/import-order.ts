@@ -56,7 +56,7 @@ const whyNotFile = (from: string, to: string, target: string): string | null => 
 
 const whyNotFromWeb = ({ target, isType }: Import): string | null => {
   if (target === null || target.startsWith('web/')) return null
-  if (!/^src\/[^/]+\/schema\.ts$/.test(target)) {
+  if (!/^src\/[^/]+\/([a-z-]+\/)?([a-z-]+-)?schema\.ts$/.test(target)) {
     return 'The web interface knows of the server only the types in src/<noun>/schema.ts; the rest reaches it through the API.'
   }
   return isType ? null : 'Use "import type": server code must not get into the browser.'

@@ -11,6 +11,7 @@ export type BackupsQuery = {
   /** Which chip is on. */
   show?: string
   sort?: string
+  dialog?: 'add'
 }
 export type PlansQuery = {
   /** What a customer chose, and whether they come back from paying. */
@@ -21,6 +22,15 @@ export type PlansQuery = {
   show?: string
   dialog?: 'grant' | 'new'
 }
+export type ServerQuery = {
+  run?: string
+  dialog?: 'enable' | 'disable' | 'files' | 'agent'
+  /** Of the history: which kind and outcome. */
+  method?: string
+  outcome?: string
+}
+export type FilesQuery = { point?: string; path?: string; q?: string }
+export type WizardQuery = { point?: string; step?: string }
 export type RunsQuery = {
   organization_id?: string
   server_id?: string
@@ -41,6 +51,8 @@ export const paths = {
   welcome: () => make('/welcome'),
   signIn: (next?: string) => make('/sign-in', { next }),
   backups: (query?: BackupsQuery) => make('/backups', query),
+  agents: (query?: { dialog?: 'add' }) => make('/agents', query),
+  storage: (query?: { dialog?: 'add' }) => make('/storage', query),
   operatorTasks: (query?: { status?: string }) => make('/operator-tasks', query),
   customers: (query?: { q?: string; dialog?: 'new' }) => make('/customers', query),
   customer: (organizationId: string) => make(`/customers/${encodeURIComponent(organizationId)}`),
@@ -49,9 +61,13 @@ export const paths = {
   providerAccount: (id: string) => make(`/provider-accounts/${encodeURIComponent(id)}`),
   runs: (query?: RunsQuery) => make('/runs', query),
   run: (runId: string) => make(`/runs/${encodeURIComponent(runId)}`),
-  servers: (query?: { q?: string; show?: string; view?: 'cards' | 'table' }) => make('/servers', query),
-  server: (serverId: string, query?: { run?: string; dialog?: 'enable' | 'disable' }) =>
-    make(`/servers/${encodeURIComponent(serverId)}`, query),
+  servers: (query?: { q?: string; show?: string; view?: 'cards' | 'table'; dialog?: 'add' }) => make('/servers', query),
+  server: (serverId: string, query?: ServerQuery) => make(`/servers/${encodeURIComponent(serverId)}`, query),
+  serverFiles: (serverId: string, query?: FilesQuery) => make(`/servers/${encodeURIComponent(serverId)}/files`, query),
+  restoreWizard: (serverId: string, query?: WizardQuery) =>
+    make(`/servers/${encodeURIComponent(serverId)}/restore`, query),
+  restores: (query?: { server_id?: string }) => make('/restores', query),
+  restore: (restoreId: string) => make(`/restores/${encodeURIComponent(restoreId)}`),
   team: (query?: { dialog?: 'invite' }) => make('/team', query),
   apiKeys: (query?: { dialog?: 'new' }) => make('/api-keys', query),
   activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>

@@ -81,6 +81,7 @@ const servers = createRoute({
     q: textParam(search, 'q'),
     show: textParam(search, 'show', 40),
     view: choiceParam(search, 'view', ['cards', 'table']),
+    dialog: choiceParam(search, 'dialog', ['add']),
   }),
   component: lazyRouteComponent(() => import('./pages/servers/ServersPage.tsx'), 'ServersPage'),
 })
@@ -92,12 +93,21 @@ const server = createRoute({
   path: '/servers/$serverId',
   validateSearch: (search: Search) => ({
     run: textParam(search, 'run', 60),
-    dialog: choiceParam(search, 'dialog', ['enable', 'disable']),
+    dialog: choiceParam(search, 'dialog', ['enable', 'disable', 'files', 'agent']),
+    method: textParam(search, 'method', 20),
+    outcome: textParam(search, 'outcome', 20),
   }),
   component: function ServerAtAddress() {
     const { serverId } = server.useParams()
     return <LazyServerPage key={serverId} serverId={serverId} />
   },
+})
+
+const agents = createRoute({
+  getParentRoute: () => shell,
+  path: '/agents',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['add']) }),
+  component: lazyRouteComponent(() => import('./pages/agents/AgentsPage.tsx'), 'AgentsPage'),
 })
 
 const plans = createRoute({
@@ -122,6 +132,7 @@ const backups = createRoute({
     provider: textParam(search, 'provider'),
     show: textParam(search, 'show'),
     sort: textParam(search, 'sort'),
+    dialog: choiceParam(search, 'dialog', ['add']),
   }),
   component: lazyRouteComponent(() => import('./pages/backups/BackupsPage.tsx'), 'BackupsPage'),
 })
@@ -235,6 +246,7 @@ const routeTree = root.addChildren([
     run,
     servers,
     server,
+    agents,
     team,
     apiKeys,
     activity,

@@ -12,6 +12,8 @@ export type Outlook = {
   expires: Map<string, string>
   kept: number
   most: number
+  /** False when rules keep too many to look so far ahead. */
+  complete: boolean
 }
 
 const yearDays = 366
@@ -35,7 +37,7 @@ export const outlookOf = (
     look === 'year'
       ? { until: clock + yearDays * dayMs, only_given: false, steps: yearDays * 24 }
       : { until: Number.POSITIVE_INFINITY, only_given: true, steps: mostSteps }
-  const outlook: Outlook = { expires: new Map(), kept: 0, most: 0 }
+  const outlook: Outlook = { expires: new Map(), kept: 0, most: 0, complete: true }
   const sources = new Set(points.map(({ source }) => source))
   // Before the first backup there will be one series at least.
   if (sources.size === 0) sources.add('files')
@@ -47,6 +49,7 @@ export const outlookOf = (
     for (const [id, at] of found.goes_at) outlook.expires.set(id, toIso(instantOfClockTime(at, zone)))
     outlook.kept += found.kept
     outlook.most += found.most
+    outlook.complete &&= found.complete
   }
   return outlook
 }

@@ -31,7 +31,7 @@ export const previewRetention = async (ctx: Context, input: RetentionPreviewInpu
       .map(({ id, because }) => ({ ...shown(id), because, expires_at: expiries?.expires.get(id) ?? null })),
     forget: plan.would_forget.map(shown),
     held: plan.held,
-    in_a_year: year === null ? null : { kept: year.kept, most: year.most },
+    in_a_year: year === null || !year.complete ? null : { kept: year.kept, most: year.most },
   }
 }
 

@@ -36,7 +36,7 @@ export const RetentionPreview = z
     in_a_year: z
       .object({ kept: z.number().int(), most: z.number().int().describe('The most at any time.') })
       .nullable()
-      .describe('If every backup succeeds; null without a schedule.'),
+      .describe('If every backup succeeds; null without a schedule, and where rules keep too many to count ahead.'),
   })
   .meta({ id: 'RetentionPreview' })
 export type RetentionPreview = z.infer<typeof RetentionPreview>

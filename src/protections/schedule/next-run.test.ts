@@ -174,6 +174,8 @@ test.each([
   [{ every: 'day', at: ['02:00'], time_zone: 'UTC' }, 24],
   [{ every: 'week', weekdays: ['monday', 'friday'], at: ['02:00'], time_zone: 'UTC' }, 4 * 24],
   [{ every: 'month', days: [1], at: ['02:00'], time_zone: 'UTC' }, 31 * 24],
+  [{ every: 'month', days: ['last'], at: ['02:00'], time_zone: 'UTC' }, 31 * 24],
+  [{ every: 'week', weekdays: ['sunday'], at: ['02:00', '14:00'], time_zone: 'UTC' }, 6.5 * 24],
   [{ cron: '0 2 1 1 *', time_zone: 'UTC' }, 365 * 24],
 ])('the longest pause of %j is %d hours', (schedule, hours) => {
   expect(cadenceOf(parse(schedule))).toBe(hours * 3_600_000)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idSchema } from '../../lib/ids.ts'
 import { isCron } from './is-cron.ts'
 import { isTimeZone } from './is-time-zone.ts'
 
@@ -62,6 +63,15 @@ export const RunSchedule = z
   ])
   .meta({ id: 'RunSchedule' })
 export type RunSchedule = z.infer<typeof RunSchedule>
+
+export const SchedulePreviewInput = z.object({ server_id: idSchema('srv'), schedule: RunSchedule })
+export const SchedulePreview = z
+  .object({
+    next: z.array(z.iso.datetime()).describe('The next three, with the delay of this server.'),
+    spread_minutes: z.number().int().describe('Each server has a delay of its own, always the same, below this.'),
+  })
+  .meta({ id: 'SchedulePreview' })
+export type SchedulePreview = z.infer<typeof SchedulePreview>
 
 /** Spreads what is due at one time: every key gets its own delay, always the same, below `jitter_minutes`. */
 export type Jitter = { jitter_key: string; jitter_minutes: number }

@@ -21,12 +21,13 @@ type Span = {
 /**
  * Restic's own rules (`forget`) over points sorted newest first: which are kept, with every reason. The oldest point is kept
  * while a rule has places left, so that the history reaches as far back as it can. `instantOf` turns a clock time of the
- * zone into an instant.
+ * zone into an instant. Without `words` the reasons are left out, which is several times quicker.
  */
 export const applyRules = (
   points: readonly DatedPoint[],
   rules: RetentionRules,
   instantOf: (clock: number) => number,
+  { words = true }: { words?: boolean } = {},
 ): Map<string, string[]> => {
   const kept = new Map<string, string[]>()
   const newest = points[0]
@@ -37,37 +38,35 @@ export const applyRules = (
     for (const { id } of points) kept.set(id, ['no rule limits how long'])
     return kept
   }
+  const keep = (id: string, because: () => string) => {
+    const others = kept.get(id)
+    if (others === undefined) kept.set(id, words ? [because()] : [])
+    else if (words) others.push(because())
+  }
   points.forEach((point, index) => {
     const isOldest = index === points.length - 1
-    const because = [
-      ...counters.flatMap((counter) => countIn(counter, point, index, isOldest)),
-      ...spans.flatMap((span) => liesIn(span, point, index, isOldest)),
-    ]
-    if (because.length > 0) kept.set(point.id, because)
+    for (const counter of counters) {
+      if (counter.used >= counter.count) continue
+      const key = counter.keyOf(point, index)
+      const isSame = key === counter.last
+      if (isSame && !isOldest) continue
+      counter.last = key
+      counter.used++
+      keep(point.id, () => (isSame ? `oldest, while ${counter.words} has room` : placeWords(counter)))
+    }
+    for (const span of spans) {
+      if (point.at <= span.after) continue
+      const key = span.keyOf(point, index)
+      if (key === span.last && !isOldest) continue
+      span.last = key
+      keep(point.id, () => span.words)
+    }
   })
   return kept
 }
 
-const countIn = (counter: Counter, point: DatedPoint, index: number, isOldest: boolean): string[] => {
-  if (counter.used >= counter.count) return []
-  const key = counter.keyOf(point, index)
-  const isSame = key === counter.last
-  if (isSame && !isOldest) return []
-  counter.last = key
-  counter.used++
-  if (isSame) return [`oldest, while ${counter.words} has room`]
-  return [
-    counter.count === Number.POSITIVE_INFINITY ? counter.words : `${counter.words} ${counter.used} of ${counter.count}`,
-  ]
-}
-
-const liesIn = (span: Span, point: DatedPoint, index: number, isOldest: boolean): string[] => {
-  if (point.at <= span.after) return []
-  const key = span.keyOf(point, index)
-  if (key === span.last && !isOldest) return []
-  span.last = key
-  return [span.words]
-}
+const placeWords = ({ words, used, count }: Counter) =>
+  count === Number.POSITIVE_INFINITY ? words : `${words} ${used} of ${count}`
 
 const byIndex = (_: DatedPoint, index: number) => index
 const byPeriod = (period: Period) => (point: DatedPoint) => point.period[period]

@@ -51,7 +51,7 @@ const alarmsOf = (strangers: string[]): RetentionAlarm[] =>
     : [
         {
           code: 'unsolicited_recovery_points',
-          message: `${backups(strangers.length)} that no run here asked for. Somebody on that machine may be trying to push good backups out. Retention is held; look at the machine before you acknowledge them.`,
+          message: `${backups(strangers.length)} that no finished run here made. An agent that was lost in the middle may have left them, or somebody on that machine tries to push good backups out. Retention is held; look at the machine, then acknowledge them.`,
           recovery_point_ids: strangers,
         },
       ]
@@ -60,7 +60,7 @@ const heldBy = (strangers: number, troubled: number): Held | null => {
   if (strangers > 0)
     return {
       code: 'unsolicited_recovery_points',
-      message: `Nothing is deleted: there ${strangers === 1 ? 'is' : 'are'} ${backups(strangers)} that no run here asked for. Look at them, then acknowledge them.`,
+      message: `Nothing is deleted: there ${strangers === 1 ? 'is' : 'are'} ${backups(strangers)} that no finished run here made. Look at the machine, then acknowledge them.`,
     }
   if (troubled > 0)
     return {

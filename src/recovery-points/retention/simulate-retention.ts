@@ -9,6 +9,8 @@ export type Simulation = {
   kept: number
   /** The most there were at any time. */
   most: number
+  /** False when it was given up half way, because it became too much work. */
+  complete: boolean
 }
 
 export type SimulationLimits = {
@@ -19,6 +21,9 @@ export type SimulationLimits = {
   /** How many backups to look ahead at most. */
   steps: number
 }
+
+// Points judged in all: some tenths of a second. Rules that keep thousands of hourly backups are beyond it.
+const mostWork = 1_000_000
 
 /**
  * Plays retention forward, one good backup after another at the clock times of `upcoming`. Exact as long as every backup succeeds at
@@ -37,11 +42,18 @@ export const simulateRetention = (
   const goesAt = new Map<string, number>()
   let most = points.length
   let step = 0
+  let work = 0
+  let complete = true
   for (const clock of upcoming) {
     if (clock > limits.until || step >= limits.steps || (limits.only_given && left.size === 0)) break
     step++
+    work += points.length
+    if (work > mostWork) {
+      complete = false
+      break
+    }
     points = [datedPoint(`upcoming ${step}`, clock, clock), ...points]
-    const kept = applyRules(points, rules, (shown) => shown)
+    const kept = applyRules(points, rules, (shown) => shown, { words: false })
     points = points.filter(({ id }) => {
       if (kept.has(id)) return true
       if (left.delete(id)) goesAt.set(id, clock)
@@ -49,5 +61,5 @@ export const simulateRetention = (
     })
     most = Math.max(most, points.length)
   }
-  return { goes_at: goesAt, kept: points.length, most }
+  return { goes_at: goesAt, kept: points.length, most, complete }
 }

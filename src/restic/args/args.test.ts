@@ -61,7 +61,7 @@ test('lets no credentials into the arguments', () => {
 test('writes shares, parts and limits as restic reads them', () => {
   expect(checkArgs({ ...access, read_data: { part: 2, of: 7 } })).toContain('--read-data-subset=2/7')
   expect(checkArgs({ ...access, read_data: { percent: 2.5 } })).toContain('--read-data-subset=2.5%')
-  expect(checkArgs({ ...access, read_data: { bytes: 5_000 } })).toContain('--read-data-subset=5000')
+  expect(checkArgs({ ...access, read_data: { bytes: 5_000 } })).toContain('--read-data-subset=5K')
   expect(pruneArgs({ ...access, max_unused: 'unlimited' })).toContain('--max-unused=unlimited')
   expect(pruneArgs({ ...access, max_unused: { bytes: 1 } })).toContain('--max-unused=1')
 })

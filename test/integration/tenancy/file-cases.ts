@@ -1,3 +1,4 @@
+import { agentCases } from './agent-cases.ts'
 import { type Case, hidden, server } from './case.ts'
 import type { Target } from './world.ts'
 
@@ -47,56 +48,9 @@ export const fileCases: Record<string, readonly Case[]> = {
       body: (t) => ({ name: `Renamed ${t.user_id}` }),
     },
   ],
-  'POST /api/enrolments': [
-    {
-      allowed: 'manager',
-      status: 201,
-      path: () => '/api/enrolments',
-      body: (t) => ({ organization_id: t.organization_id }),
-    },
-    {
-      allowed: 'manager',
-      status: 201,
-      path: () => '/api/enrolments',
-      body: (t) => ({ server_id: t.machine_id }),
-    },
-  ],
-  'GET /api/enrolments': [
-    {
-      allowed: 'manager',
-      status: 200,
-      path: (t) => `/api/enrolments?organization_id=${t.organization_id}`,
-    },
-  ],
-  'DELETE /api/enrolments/:enrolment_id': [
-    { allowed: 'manager', status: 204, path: (t) => `/api/enrolments/${t.enrolment_id}` },
-  ],
-  'GET /api/agents': [
-    { allowed: 'signed_in', status: 200, path: () => '/api/agents?limit=200' },
-    { allowed: 'viewer', status: 200, path: (t) => `/api/agents?organization_id=${t.organization_id}` },
-  ],
-  'GET /api/agents/:agent_id': [{ allowed: 'viewer', status: 200, path: (t) => `/api/agents/${t.agent_id}` }],
-  'POST /api/agents/:agent_id/pause': [
-    { allowed: 'manager', status: 200, path: (t) => `/api/agents/${t.agent_id}/pause` },
-  ],
-  'POST /api/agents/:agent_id/resume': [
-    { allowed: 'manager', status: 200, path: (t) => `/api/agents/${t.agent_id}/resume` },
-  ],
-  'POST /api/agents/:agent_id/revoke': [
-    { allowed: 'manager', status: 200, path: (t) => `/api/agents/${t.agent_id}/revoke` },
-  ],
   // Agents are no callers: whoever calls without their protocol's version is told to upgrade, and no key or session counts.
-  'POST /agent/v1/enrol': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/enrol' }],
-  'POST /agent/v1/poll': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/poll' }],
-  'POST /agent/v1/runs/:run_id/report': [
-    { allowed: 'anyone', status: 426, path: (t) => `/agent/v1/runs/${t.run_id}/report` },
-  ],
-  'POST /agent/v1/runs/:run_id/finish': [
-    { allowed: 'anyone', status: 426, path: (t) => `/agent/v1/runs/${t.run_id}/finish` },
-  ],
   'GET /api/servers/:server_id/protections/:method': [
-    // Never on: there is nothing to show.
-    { allowed: 'nobody', status: 404, path: server('/protections/files') },
+    { allowed: 'viewer', status: 200, path: server('/protections/files') },
   ],
   'PUT /api/servers/:server_id/protections/:method': [
     {
@@ -129,6 +83,7 @@ export const fileCases: Record<string, readonly Case[]> = {
     { allowed: 'manager', status: 202, path: recoveryPoint('/drills'), refused: { at_home: 403, elsewhere: 404 } },
   ],
   'GET /api/servers/:server_id/drills': [{ allowed: 'viewer', status: 200, path: server('/drills') }],
+  'GET /api/servers/:server_id/storage-usage': [{ allowed: 'viewer', status: 200, path: server('/storage-usage') }],
   'POST /api/retention-preview': [
     {
       allowed: 'viewer',
@@ -136,6 +91,15 @@ export const fileCases: Record<string, readonly Case[]> = {
       refused: hidden,
       path: () => '/api/retention-preview',
       body: (t) => ({ server_id: t.server_id, rules: { daily: 7 } }),
+    },
+  ],
+  'POST /api/schedule-preview': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/schedule-preview',
+      body: (t) => ({ server_id: t.server_id, schedule: { every: 'day', at: ['02:00'], time_zone: 'Europe/Berlin' } }),
     },
   ],
   'POST /api/servers/:server_id/protections/:method/release-retention': [
@@ -152,4 +116,5 @@ export const fileCases: Record<string, readonly Case[]> = {
     { allowed: 'manager', status: 409, path: recoveryPoint('/download?path=/etc') },
   ],
   'GET /api/servers/:server_id/files': [{ allowed: 'viewer', status: 200, path: server('/files?q=a') }],
+  ...agentCases,
 }

@@ -143,8 +143,7 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       await ctx.db.deleteFrom('storage_locations').where('is_default', '=', false).execute()
       for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
         await ctx.db.deleteFrom(table).execute()
-      // Those of machines go with nothing.
-      for (const table of ['enrolments', 'servers'] as const) await ctx.db.deleteFrom(table).execute()
+      await ctx.db.deleteFrom('enrolments').execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
@@ -191,7 +190,7 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     organization_id: null,
     provider_account_id: operator_account_id,
   })
-  const agent = await enrolled({ ctx, house_id: owner })
+  const agent = await enrolled({ ctx, house_id: owner }, { machine: { hostname: `machine-of-${server_id}` } })
   const repository = await ensureRepository(ctx, { server_id: agent.server_id })
   const enrolment = await createEnrolment(ctx, { organization_id: owner, allow_commands: false })
   const task = await raiseOperatorTask(ctx, {

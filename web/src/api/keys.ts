@@ -32,6 +32,21 @@ export const keys = {
   providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
   providerAccount: (id: string) => ['provider_account', 'one', id] as const,
   operatorTasks: (filters: OperatorTaskFilters) => ['operator_task', filters] as const,
+  agents: (filters: Record<string, string | undefined>) => ['agent', filters] as const,
+  enrolments: (filters: Record<string, string | undefined>) => ['enrolment', filters] as const,
+  protections: (serverId: string) => ['protection', serverId] as const,
+  retentionPreview: (input: unknown) => ['protection', 'preview', input] as const,
+  recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
+    ['recovery_point', 'list', serverId, filters] as const,
+  recoveryPoint: (id: string) => ['recovery_point', 'one', id] as const,
+  files: (pointId: string, path: string) => ['recovery_point', 'files', pointId, path] as const,
+  fileSearch: (serverId: string, q: string) => ['recovery_point', 'search', serverId, q] as const,
+  fileVersions: (pointId: string, path: string) => ['recovery_point', 'versions', pointId, path] as const,
+  drills: (serverId: string) => ['drill', serverId] as const,
+  restores: (filters: Record<string, string | undefined>) => ['restore', 'list', filters] as const,
+  restore: (id: string) => ['restore', 'one', id] as const,
+  repositories: (filters: Record<string, string | undefined>) => ['repository', filters] as const,
+  storageLocations: ['storage_location'] as const,
   demo: ['demo'] as const,
 }
 
@@ -51,12 +66,20 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   user: [keys.me, ['member'], keys.operators, keys.installation, activity],
   server: [places, activity],
   protection: [['server'], places, activity],
-  // A run changes with each of its steps, and only some of them leave an audit event.
-  run: [],
+  // A run changes with each of its steps, and only some of them leave an audit event. A restore shows its run.
+  run: [['restore']],
   plan: [['subscription'], activity],
   subscription: [activity],
   provider_account: [activity],
   operator_task: [activity],
+  agent: [['server'], ['enrolment'], activity],
+  enrolment: [['agent'], activity],
+  recovery_point: [['server'], ['drill'], ['repository'], activity],
+  backup: [['run'], activity],
+  drill: [['run'], ['recovery_point'], activity],
+  restore: [['run'], activity],
+  repository: [['storage_location'], activity],
+  storage_location: [['repository'], activity],
   // It goes as a whole: customers, servers, accounts and all that was done with them.
   demo: [['organization'], ['server'], ['subscription'], ['provider_account'], ['run'], ['operator_task'], activity],
 }

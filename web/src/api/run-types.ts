@@ -31,7 +31,19 @@ export type Run = {
   parent_run_id: string | null
   state: RunState
   outcome: RunOutcome | null
-  progress: { kind: 'exact' | 'estimate' | 'none'; percent?: number; note?: string }
+  progress: {
+    kind: 'exact' | 'estimate' | 'none'
+    percent?: number
+    note?: string
+    bytes_done?: number
+    bytes_total?: number
+    files_done?: number
+    files_total?: number
+    bytes_per_second?: number
+    /** An estimate. */
+    seconds_left?: number
+    current_file?: string
+  }
   stats: Record<string, string | number | boolean | null>
   error: Reason | null
   requested_by: { kind: 'user' | 'api_key' | 'system' | 'anonymous'; id: string | null; name: string }

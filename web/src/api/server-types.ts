@@ -1,4 +1,5 @@
 import type { Money } from '../format/format-money.ts'
+import type { StripData } from '../ui/strip/strip-codes.ts'
 
 export type Method = 'native' | 'snapshot' | 'files'
 
@@ -58,7 +59,8 @@ export type Server = {
   rpo_status: 'met' | 'at_risk' | 'missed' | null
   last_backup_at: string | null
   storage_bytes: number | null
-  strip: null
+  /** How the last 30 days went, a letter a day; null while nothing of it was recorded or is expected. */
+  strip: StripData | null
   price: Money | null
   missing_since: string | null
   last_seen_at: string | null

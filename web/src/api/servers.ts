@@ -30,13 +30,20 @@ export function useServer(id: string) {
   })
 }
 
-export type ChangeServerInput = { name?: string; plan_type?: string; organization_id?: string; critical?: boolean }
+export type ChangeServerInput = {
+  name?: string
+  plan_type?: string
+  organization_id?: string
+  critical?: boolean
+  /** Places that are added along with a new plan type. */
+  backup_addon?: { plan_id: string; quantity: number }
+}
 
 export function useChangeServer() {
   return useChange(
     ({ id, ...input }: ChangeServerInput & { id: string }) =>
       request<Server>(one(id), { method: 'PATCH', body: input }),
-    [['server'], ['subscription', 'entitlement'], ['audit_event']],
+    [['server'], ['subscription'], ['audit_event']],
   )
 }
 

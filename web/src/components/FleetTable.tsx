@@ -3,7 +3,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import type { ListState } from '../api/use-list.ts'
 import { formatPlural } from '../format/format-plural.ts'
-import { providerLabel } from '../lib/provider-facts.ts'
+import { providerLabel, refOf } from '../lib/provider-facts.ts'
 import { paths } from '../paths.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { RowLink } from '../ui/RowLink.tsx'
@@ -41,7 +41,7 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
       key: 'name',
       head: 'Server',
       sortable: true,
-      cell: (server) => <TwoLines strong mono first={link(server)} second={server.provider_ref ?? 'being made'} />,
+      cell: (server) => <TwoLines strong mono first={link(server)} second={refOf(server)} />,
     },
     withOrganization && {
       key: 'customer',

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
-import { providerLabel } from '../lib/provider-facts.ts'
+import { isMachine, providerLabel } from '../lib/provider-facts.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
 
@@ -31,7 +31,7 @@ export function ServerMenu({ server, providers, acts }: Props) {
     ? 'A change is under way; wait for its run to end.'
     : server.missing_since
       ? `${providerLabel(server.provider, providers)} no longer lists this server.`
-      : server.provider_ref === null
+      : server.provider_ref === null && !isMachine(server)
         ? 'The server is still being made.'
         : null
   const panel = providers.find((one) => one.name === server.provider)?.panel_url

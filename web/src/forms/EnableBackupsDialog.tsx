@@ -13,6 +13,7 @@ import { coveringPlans, placeFor } from '../lib/place-for.ts'
 import { freePlaces, placeWords } from '../lib/place-words.ts'
 import { placeOf, providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
+import { useViewer } from '../shell/viewer.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -37,6 +38,7 @@ type Props = {
 /** Switches backups on: which place that takes, what the provider then does, and what it costs. */
 export function EnableBackupsDialog({ open, server, entitled, plans, provider, onClose, onDone }: Props) {
   const toggle = useToggleBackups()
+  const { operator } = useViewer().me
   const [chosen, setChosen] = useState<string | null>(null)
   useOnOpen(open, () => {
     toggle.reset()
@@ -44,7 +46,8 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
   })
   const place = placeFor(server, entitled, provider)
   const plan =
-    coveringPlans(server, entitled).find((one) => one.plan_id === chosen) ?? (place.kind === 'free' ? place.plan : null)
+    coveringPlans(server, entitled, 'native').find((one) => one.plan_id === chosen) ??
+    (place.kind === 'free' ? place.plan : null)
   const held = place.kind === 'free' && place.held
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const goesOn = server.backups_enabled
@@ -90,7 +93,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
           onChange={setChosen}
         />
       )}
-      <Facts rows={factsOf({ provider, plan, held, label })} />
+      <Facts rows={factsOf({ server, provider, plan, held, label, operator })} />
       {place.kind === 'too_long' && (
         <Notice tone="warn" title={`No plan of yours fits ${label}.`}>
           {capital(placeWords(place, server.plan_type))}. A plan of at most {formatPlural(place.keeps, 'day')} fits.
@@ -104,7 +107,13 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       {!goesOn && (
         <section>
           <h3 className={styles.heading}>What happens next</h3>
-          <Steps steps={stepsOf(label)} />
+          <Steps
+            steps={
+              server.provider === 'machine'
+                ? machineSteps
+                : stepsOf(label, provider && plan ? nativeFit(provider, plan.retention_days) : null)
+            }
+          />
         </section>
       )}
       <ToggleRefusal title="Not enabled." error={toggle.error} />
@@ -142,30 +151,47 @@ function tilesOf(offer: Offer): Tile<string>[] {
 /** Why a plan does not go with this server, whoever pays for it. */
 function whyNotPlan(plan: Plan, { server, provider }: Offer): string | null {
   if (!plan.plan_types.includes(server.plan_type)) return `not for type ${server.plan_type}`
+  if (server.provider === 'machine') return plan.methods.includes('files') ? null : 'not for backups of files'
   if (!plan.methods.includes('native')) return 'not by the provider’s own backups'
   if (provider === undefined || nativeFit(provider, plan.retention_days) !== null) return null
   return `promises ${formatPlural(plan.retention_days, 'day')}; ${provider.label} keeps ${keepsAtMost(provider) ?? 0}`
 }
 
 type About = {
+  server: Server
+  /** Who looks. */
+  operator: boolean
   provider: ProviderSummary | undefined
   plan: EntitledPlan | null
   held: boolean
   label: string
 }
 
-function factsOf({ provider, plan, held, label }: About) {
+function factsOf({ server, operator, provider, plan, held, label }: About) {
   const fit = provider && plan ? nativeFit(provider, plan.retention_days) : null
   const rows: [string, string][] = [
     ['Place', placeSentence(plan, held)],
-    ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
+    operator
+      ? ['Customer pays', plan ? 'nothing more; the place is in the subscription' : 'nothing yet']
+      : ['You pay', plan ? 'nothing more; the place is in your subscription' : 'nothing yet'],
+    // Told to whoever gets the provider's invoice; members do not see the operators' account.
+    ...(server.provider_account_id !== null && !server.backups_enabled ? [chargeOf(provider, label)] : []),
     [
       'How',
-      `native: ${label} takes an image of the whole server${fit?.every ? `, once a ${fit.every}` : ', when it chooses'}`,
+      server.provider === 'machine'
+        ? 'files: the agent on the machine backs them up, encrypted, every night'
+        : `native: ${label} takes an image of the whole server${fit?.every ? `, once a ${fit.every}` : ', when it chooses'}`,
     ],
   ]
   if (fit && plan) rows.push(['Kept', keptSentence(fit, plan, label)])
   return rows
+}
+
+function chargeOf(provider: ProviderSummary | undefined, label: string): [string, string] {
+  const what = provider?.native?.enabling_is_a_purchase
+    ? 'for the add-on, until it is cancelled in the panel'
+    : 'for them'
+  return [`${label} bills`, `the owner of the account, ${what}; what it takes stands in its price list`]
 }
 
 function keptSentence(fit: NativeFit, plan: EntitledPlan, label: string): string {
@@ -182,13 +208,25 @@ function placeSentence(plan: EntitledPlan | null, held: boolean): string {
   return `1 of ${plan.places} on ${plan.plan_name}; ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} free after it`
 }
 
-function stepsOf(label: string) {
+const machineSteps = [
+  {
+    key: 'first',
+    text: 'The agent makes the first backup at once: of the whole machine, but for caches and what comes with the system.',
+  },
+  { key: 'on', text: 'When it has succeeded, the server shows “Backups enabled”.' },
+  { key: 'proof', text: 'A drill restores it to a throw-away folder, to prove that it can be.' },
+]
+
+function stepsOf(label: string, fit: NativeFit | null) {
   return [
     { key: 'ask', text: `${label} is asked to switch backups on. That takes some seconds, seldom minutes.` },
     {
       key: 'confirm',
       text: `Once ${label} confirms it, the server shows “Backups enabled”. Until then nothing counts as on.`,
     },
-    { key: 'first', text: `${label} takes the first backup in its next window, mostly within a day.` },
+    {
+      key: 'first',
+      text: `${label} takes the first backup in its next window, mostly within a ${fit?.every ?? 'day'}.`,
+    },
   ]
 }

@@ -1,6 +1,10 @@
 import { lazyDialog } from '../lib/lazy-dialog.tsx'
 
 // One line each: the script of a dialog is asked for when it is first opened.
+export const AddMachineDialog = lazyDialog(
+  async () => (await import('./AddMachineDialog.tsx')).AddMachineDialog,
+  (props) => props.open,
+)
 export const BulkToggleDialog = lazyDialog(
   async () => (await import('./BulkToggleDialog.tsx')).BulkToggleDialog,
   (props) => props.toggling !== null,
@@ -32,6 +36,10 @@ export const DeleteOrganizationDialog = lazyDialog(
 export const EndSubscriptionDialog = lazyDialog(
   async () => (await import('./EndSubscriptionDialog.tsx')).EndSubscriptionDialog,
   (props) => props.subscription !== null,
+)
+export const FilesDialog = lazyDialog(
+  async () => (await import('./FilesDialog.tsx')).FilesDialog,
+  (props) => props.point !== null,
 )
 export const GiveServersDialog = lazyDialog(
   async () => (await import('./GiveServersDialog.tsx')).GiveServersDialog,
@@ -65,7 +73,15 @@ export const ResetLinkDialog = lazyDialog(
   async () => (await import('./ResetLinkDialog.tsx')).ResetLinkDialog,
   (props) => props.member !== null,
 )
+export const RestoreDialog = lazyDialog(
+  async () => (await import('./RestoreDialog.tsx')).RestoreDialog,
+  (props) => props.restoring !== null,
+)
 export const RevokeInvitationDialog = lazyDialog(
   async () => (await import('./RevokeInvitationDialog.tsx')).RevokeInvitationDialog,
   (props) => props.invitation !== null,
+)
+export const RevokeAgentDialog = lazyDialog(
+  async () => (await import('./RevokeAgentDialog.tsx')).RevokeAgentDialog,
+  (props) => props.agent !== null,
 )

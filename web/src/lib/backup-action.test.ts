@@ -122,7 +122,15 @@ describe('what can be done', () => {
     })
     const plus = plan({ plan_id: 'pln_14', plan_name: 'Plus', retention_days: 14 })
     expect(of([plan(), plus])).toMatchObject({ why: null, place: { plan: plus } })
-    expect(of([plan(), { ...plus, places_used: 5 }])).toMatchObject({ why: 'All places are in use.' })
+    const full = { ...plus, places_used: 5 }
+    expect(of([plan(), full])).toMatchObject({ why: 'All places that fit are in use.' })
+    expect(of([plan({ places_used: 5 }), full])).toMatchObject({ why: 'All places are in use.' })
+    expect(placeWords(placeFor(server(), [plan(), full], cloud(28)), 'basic')).toBe(
+      '5 of 5 on Plus in use; Standard promises 30 days, and Cloud keeps 28',
+    )
+    expect(placeWords(placeFor(server(), [plan()], cloud(28)), 'basic')).toBe(
+      'Standard promises 30 days, and Cloud keeps its own backups for at most 28',
+    )
   })
 
   test('a viewer sees the button and whom to ask, and is not sent to buy', () =>

@@ -3,7 +3,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import type { Role } from '../api/types.ts'
 import { type Place, placeFor } from './place-for.ts'
-import { providerLabel } from './provider-facts.ts'
+import { isMachine, providerLabel } from './provider-facts.ts'
 import { reaches } from './roles.ts'
 
 /** What can be done about a server's backups now. `why` says why not; then the button is there and does nothing. */
@@ -57,7 +57,7 @@ export function backupAction({ server, plans, role, provider }: Input): BackupAc
 
 function whyNotToggle(server: Server, role: Role | 'operator'): string | null {
   if (server.missing_since !== null) return `${providerLabel(server.provider)} does not list this server.`
-  if (server.provider_ref === null) return 'The server is still being made.'
+  if (server.provider_ref === null && !isMachine(server)) return 'The server is still being made.'
   if (!reaches(role, 'manager')) return 'You are viewer here. Ask an owner or a manager.'
   return null
 }
@@ -67,5 +67,9 @@ function whyNoPlace(place: Place): string | null {
   if (place.kind === 'free') return null
   if (place.kind === 'no_subscription') return 'No backup subscription yet.'
   if (place.kind === 'too_long') return `${place.label} keeps at most ${place.keeps} days; your plans promise more.`
-  return place.kind === 'not_covered' ? 'Not covered by your plans.' : 'All places are in use.'
+  return place.kind === 'not_covered'
+    ? 'Not covered by your plans.'
+    : place.unfit
+      ? 'All places that fit are in use.'
+      : 'All places are in use.'
 }

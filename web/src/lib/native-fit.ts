@@ -25,3 +25,12 @@ export function keepsAtMost(provider: ProviderSummary): number | null {
   if (kept === undefined) return null
   return typeof kept === 'number' ? kept : Math.max(kept.day, kept.week)
 }
+
+/** The providers whose own backups can keep what a plan promises. */
+export function providersFor(
+  plan: { retention_days: number; methods: readonly string[] },
+  providers: readonly ProviderSummary[],
+): ProviderSummary[] {
+  if (!plan.methods.includes('native')) return []
+  return providers.filter((provider) => nativeFit(provider, plan.retention_days) !== null)
+}

@@ -2,7 +2,7 @@ import type { EntitledPlan } from '../api/billing-types.ts'
 import { formatCount } from '../format/format-count.ts'
 import { formatPart } from '../format/format-part.ts'
 import { listWords } from './list-words.ts'
-import type { Place } from './place-for.ts'
+import type { Place, Unfit } from './place-for.ts'
 
 type Places = Pick<EntitledPlan, 'places' | 'places_used'>
 
@@ -19,17 +19,23 @@ export function placeWords(place: Place, planType: string): string {
   }
   if (place.kind === 'taken') {
     const full = place.plans.map((plan) => `${formatPart(plan.places_used, plan.places)} on ${plan.plan_name}`)
-    return `${listWords(full)} in use`
+    const unfit = place.unfit ? `; ${promises(place.unfit)}, and ${place.unfit.label} keeps ${place.unfit.keeps}` : ''
+    return `${listWords(full)} in use${unfit}`
   }
   if (place.kind === 'not_covered') {
     const types = [...new Set(place.plans.flatMap((plan) => plan.plan_types))]
     return `this server is of type ${planType}; your plans cover ${listWords(types)}`
   }
   if (place.kind === 'too_long') {
-    const promised = place.plans.map((plan) => `${plan.plan_name} ${plan.retention_days} days`)
-    return `${place.label} keeps its own backups for at most ${place.keeps} days; your plans promise more: ${listWords(promised)}`
+    return `${promises(place)}, and ${place.label} keeps its own backups for at most ${place.keeps}`
   }
   return 'no backup subscription yet'
+}
+
+/** Plus promises 14 days. */
+function promises({ plans }: Unfit): string {
+  const each = plans.map((plan) => `${plan.plan_name} ${plan.retention_days}`)
+  return `${listWords(each.map((one, n) => (n === 0 ? one.replace(/ (\d+)$/, ' promises $1') : one)))} days`
 }
 
 /** All places of an organization on one line: 4 of 5 on Standard, 2 of 2 on Plus. */

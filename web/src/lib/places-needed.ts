@@ -2,7 +2,7 @@ import type { EntitledPlan } from '../api/billing-types.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { placeFor } from './place-for.ts'
-import { providerOf } from './provider-facts.ts'
+import { isMachine, providerOf } from './provider-facts.ts'
 
 export type NeedOf = {
   organization_id: string
@@ -48,7 +48,7 @@ function withoutPlace(
   let left = plans.map((plan) => ({ ...plan }))
   let without = 0
   for (const server of servers) {
-    const place = placeFor(server, left, providerOf(server, { providers }))
+    const place = placeFor(server, left, providerOf(server, { providers }), isMachine(server) ? 'files' : 'native')
     if (place.kind !== 'free') without += 1
     else if (!place.held)
       left = left.map((plan) =>

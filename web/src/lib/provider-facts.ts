@@ -20,6 +20,16 @@ export function providerOf(
   return providers.find((one) => one.name === server.provider)
 }
 
+/** The line under a server's name: the provider's id for it, or what stands in its place. */
+export function refOf(server: Pick<Server, 'provider' | 'provider_ref'>): string {
+  return server.provider_ref ?? (isMachine(server) ? 'by agent' : 'being made')
+}
+
+/** Enrolled by hand: no provider of ours knows it, its agent is all there is. */
+export function isMachine(server: Pick<Server, 'provider'>): boolean {
+  return server.provider === 'machine'
+}
+
 /** Provider and region on one line: DigitalOcean fra1. */
 export function placeOf(server: Pick<Server, 'provider' | 'region'>): string {
   return [providerLabel(server.provider), server.region].filter(Boolean).join(' ')

@@ -5,14 +5,15 @@ const days = 30
 const dayMs = 86_400_000
 
 /**
- * The strip of a server of which nothing is listed: flat while backups are off; where they are on, a dot for each day,
+ * The strip of a server as the API has it. Of a server of which nothing is recorded yet: flat while backups are off; where they are on, a dot for each day,
  * and today hollow while the first one is due.
  */
 export function stripOf(
-  server: Pick<Server, 'backups_enabled' | 'backups_enabled_at'>,
+  server: Pick<Server, 'backups_enabled' | 'backups_enabled_at' | 'strip'>,
   firstDue: boolean,
   now: Date,
 ): StripData {
+  if (server.strip !== null) return server.strip
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()
   const dayOf = (age: number) => new Date(midnight + dayMs / 2 - age * dayMs)
   const since = server.backups_enabled_at === null ? null : new Date(server.backups_enabled_at)

@@ -17,6 +17,14 @@ const nouns: readonly ChangeTopic[] = [
   'subscription',
   'provider_account',
   'operator_task',
+  'agent',
+  'enrolment',
+  'recovery_point',
+  'backup',
+  'drill',
+  'restore',
+  'repository',
+  'storage_location',
   'demo',
 ]
 const firstRetryMs = 2000

@@ -3,6 +3,7 @@ import {
   IconActivity,
   IconAlertTriangle,
   IconBuildingStore,
+  IconDeviceDesktopCog,
   IconKey,
   IconListDetails,
   IconPlug,
@@ -81,6 +82,15 @@ export const navItems: readonly NavItem[] = [
     roles: ['operator'],
   },
   {
+    key: 'agents',
+    word: 'Agents',
+    icon: IconDeviceDesktopCog,
+    to: paths.agents(),
+    letter: 'm',
+    group: 'Platform',
+    roles: ['operator'],
+  },
+  {
     key: 'runs',
     word: 'Runs and log',
     icon: IconListDetails,
@@ -89,6 +99,7 @@ export const navItems: readonly NavItem[] = [
     group: 'Platform',
     roles: ['operator'],
     phone: { operator: 3 },
+    also: '/restores',
   },
   {
     key: 'servers',
@@ -98,6 +109,7 @@ export const navItems: readonly NavItem[] = [
     letter: 'b',
     roles: ['owner', 'manager', 'viewer'],
     phone: { member: 1 },
+    also: '/restores',
   },
   {
     key: 'plans',

@@ -11,12 +11,16 @@ export function BackupsEmpty({ none, onClear }: { none: boolean; onClear: () => 
         strip
         title="No servers"
         action={
-          <LinkButton variant="filled" to={paths.providerAccounts({ dialog: 'connect' })}>
-            Connect a provider account…
-          </LinkButton>
+          <>
+            <LinkButton variant="filled" to={paths.providerAccounts({ dialog: 'connect' })}>
+              Connect a provider account…
+            </LinkButton>
+            <LinkButton to={paths.backups({ dialog: 'add' })}>Add a machine…</LinkButton>
+          </>
         }
       >
-        Connect a provider account, and its servers stand here after the first sync, with backups as they are.
+        Connect a provider account, or add any machine with one command. Servers stand here with their backups as they
+        are.
       </EmptyState>
     )
   }

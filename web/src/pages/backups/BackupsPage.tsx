@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconRefresh, IconShieldPlus } from '@tabler/icons-react'
+import { IconPlus, IconRefresh, IconShieldPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
@@ -9,9 +9,10 @@ import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
 import { useShownServers } from '../../components/use-shown-servers.ts'
 import type { BulkToggling } from '../../forms/BulkToggleDialog.tsx'
-import { BulkToggleDialog, GiveServersDialog } from '../../forms/lazy-dialogs.ts'
+import { AddMachineDialog, BulkToggleDialog, GiveServersDialog } from '../../forms/lazy-dialogs.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { paths } from '../../paths.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -27,6 +28,7 @@ export function BackupsPage() {
   const go = useGo()
   const phone = useIsPhone()
   const view = useBackupsView()
+  const adding = useAddressQuery().get('dialog') === 'add'
   const providers = useProviders().data ?? []
   const { q, show, within, sort, descending, filtered } = view
   const { all, servers, counts } = useShownServers({ within: { ...within, sort }, q, show })
@@ -65,6 +67,14 @@ export function BackupsPage() {
                   onClick={syncAll.act}
                 >
                   Sync now
+                </ActionButton>
+              )}
+              {!phone && (
+                <ActionButton
+                  leftSection={<IconPlus size={16} stroke={1.6} />}
+                  onClick={() => view.change({ dialog: 'add' })}
+                >
+                  Add a machine…
                 </ActionButton>
               )}
               <ActionButton
@@ -115,6 +125,13 @@ export function BackupsPage() {
       )}
       <BulkToggleDialog toggling={toggling} onClose={() => setToggling(null)} onDone={clear} />
       <GiveServersDialog servers={giving} onClose={() => setGiving(null)} onDone={clear} />
+      <AddMachineDialog
+        open={adding}
+        adding={{ organization: null }}
+        operator
+        onClose={() => view.change({ dialog: undefined })}
+        onBackUp={(id) => go(paths.server(id, { dialog: 'enable' }))}
+      />
       {dialogs}
     </>
   )

@@ -1,12 +1,15 @@
 import type { Plan, Subscription } from '../../api/billing-types.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useAddBackupAddon, useCheckout } from '../../api/subscriptions.ts'
 import { formatDate } from '../../format/format-date.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { capital } from '../../lib/capital.ts'
+import { providersFor } from '../../lib/native-fit.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
 import styles from './Plans.module.css'
@@ -19,6 +22,7 @@ type Props = {
   stripe: boolean
   /** There is a subscription by card already: more places go onto it. */
   byCard: boolean
+  providers: readonly ProviderSummary[]
   /** How long places count on after a payment failed. */
   graceDays: number
   host: string
@@ -68,6 +72,13 @@ export function BuyPlaces(props: Props) {
         </p>
       </section>
       <section className={styles.sum} aria-live="polite">
+        {chosen && props.providers.length > 0 && providersFor(chosen.plan, props.providers).length === 0 && (
+          <Notice tone="warn" title={`No cloud here keeps ${formatPlural(chosen.plan.retention_days, 'day')} itself.`}>
+            {chosen.plan.methods.includes('files')
+              ? `Places on ${chosen.plan.name} are for backups of files, by the agent on the server. For images of whole servers choose a plan of fewer days.`
+              : `Places on ${chosen.plan.name} cannot be used for now. Choose a plan of fewer days.`}
+          </Notice>
+        )}
         {chosen ? (
           <>
             <div className={styles.line}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useEntitlement } from '../../api/entitlement.ts'
 import { usePlans } from '../../api/plans.ts'
+import { useProviders } from '../../api/providers.ts'
 import { useBillingPortal, useSubscriptions } from '../../api/subscriptions.ts'
 import type { Membership } from '../../api/types.ts'
 import { capital } from '../../lib/capital.ts'
@@ -11,13 +12,13 @@ import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { BuyPlaces } from './BuyPlaces.tsx'
 import { EarlierSubscriptions } from './EarlierSubscriptions.tsx'
+import { FromStripe } from './FromStripe.tsx'
 import { OwnPlanCell } from './OwnPlanCell.tsx'
 import { earlierOnes, openRequests, ownPlans } from './own-plans.ts'
 import styles from './Plans.module.css'
@@ -34,6 +35,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
   const plans = usePlans({ retired: 'false' })
   const subscriptions = useSubscriptions({ organization_id: organizationId }, { limit: 100 })
   const entitlement = useEntitlement(organizationId)
+  const providers = useProviders().data ?? []
   const wished = useAddressQuery().get('plan')
   const [chosen, setChosen] = useState<Chosen>(wished ? { plan_id: wished, quantity: 1 } : nothing)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
@@ -51,7 +53,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
         facts="One place protects one server. Prices per place and month, taxes not included"
         actions={byCard && <Portal organizationId={organizationId} whyNot={whyNot} />}
       />
-      <FromStripe />
+      <FromStripe confirmed={byCard} host={host} />
       {!known && (
         <Sheet>
           {failed ? (
@@ -74,6 +76,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
             <>
               <PlansTable
                 plans={plans.rows ?? []}
+                providers={providers}
                 own={own}
                 chosen={chosen}
                 onChoose={whyNot === null ? setChosen : null}
@@ -84,6 +87,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
                 quantity={chosen.quantity}
                 stripe={stripe}
                 byCard={byCard}
+                providers={providers}
                 graceDays={plans.grace_days ?? 0}
                 host={host}
                 whyNot={whyNot}
@@ -126,28 +130,6 @@ function Own({ own, requests, organizationId, host, whyNot }: OwnProps) {
       ))}
     </Sheet>
   )
-}
-
-/** What came of the page of Stripe, when one comes back from it. */
-function FromStripe() {
-  const checkout = useAddressQuery().get('checkout')
-  if (checkout === 'paid')
-    return (
-      <div className={styles.notice}>
-        <Notice tone="info" title="Stripe has your payment.">
-          The places appear here once Stripe has confirmed it to Backstay, mostly within seconds. No server was changed.
-        </Notice>
-      </div>
-    )
-  if (checkout === 'left')
-    return (
-      <div className={styles.notice}>
-        <Notice tone="info" title="Nothing was bought.">
-          You left the page of Stripe before paying.
-        </Notice>
-      </div>
-    )
-  return null
 }
 
 function Portal({ organizationId, whyNot }: { organizationId: string; whyNot: string | null }) {

@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import type { Plan } from '../../api/billing-types.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -12,6 +13,7 @@ export type Chosen = { plan_id: string; quantity: number }
 
 type Props = {
   plans: readonly Plan[]
+  providers: readonly ProviderSummary[]
   own: readonly OwnPlan[]
   chosen: Chosen
   /** Null for those who may only look. */
@@ -21,9 +23,9 @@ type Props = {
 const mostPlaces = 10_000
 
 /** The plans side by side, what they differ in row by row; under each other on a phone. */
-export function PlansTable({ plans, own, chosen, onChoose }: Props) {
+export function PlansTable({ plans, providers, own, chosen, onChoose }: Props) {
   const phone = useIsPhone()
-  const rows = planRows(plans)
+  const rows = planRows(plans, providers)
   const ownOf = (plan: Plan) => own.find((one) => one.plan_id === plan.id)
   const stepper = (plan: Plan) =>
     onChoose && (

@@ -1,17 +1,22 @@
 import type { ReactNode } from 'react'
 import type { Plan } from '../../api/billing-types.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { providersFor } from '../../lib/native-fit.ts'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import styles from './Plans.module.css'
 
 export type PlanRow = { key: string; word: string; cell: (plan: Plan) => ReactNode }
 
 /** What plans differ in, one row each; features are data, and those of any plan get a row. */
-export function planRows(plans: readonly Plan[]): PlanRow[] {
+export function planRows(plans: readonly Plan[], providers: readonly ProviderSummary[]): PlanRow[] {
   // The days stand in a row of their own.
   const features = [...new Set(plans.flatMap((plan) => plan.features))].filter((one) => !/^kept for \d/i.test(one))
   return [
     { key: 'kept', word: 'Kept for', cell: (plan) => formatPlural(plan.retention_days, 'day') },
+    ...(providers.length > 0
+      ? [{ key: 'clouds', word: 'Clouds that keep so long', cell: (plan: Plan) => cloudsFor(plan, providers) }]
+      : []),
     ...features.map((feature) => ({
       key: `feature ${feature}`,
       word: feature,
@@ -20,6 +25,16 @@ export function planRows(plans: readonly Plan[]): PlanRow[] {
     { key: 'methods', word: 'Ways to back up', cell: (plan) => plan.methods.join(', ') },
     { key: 'types', word: 'Server types', cell: (plan) => plan.plan_types.join(', ') },
   ]
+}
+
+/** Whose own backups stay as long as the plan promises: elsewhere its places are for files alone. */
+function cloudsFor(plan: Plan, providers: readonly ProviderSummary[]): ReactNode {
+  const fitting = providersFor(plan, providers).map((provider) => provider.label)
+  return fitting.length > 0 ? (
+    fitting.join(', ')
+  ) : (
+    <span className="bs-dim">{plan.methods.includes('files') ? 'none; files by agent' : 'none yet'}</span>
+  )
 }
 
 function YesNo({ yes }: { yes: boolean }) {

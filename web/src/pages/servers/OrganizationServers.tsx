@@ -1,3 +1,4 @@
+import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
@@ -10,12 +11,15 @@ import { useOrganizationFacts, useRunsByServer } from '../../components/use-orga
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { AddMachineDialog } from '../../forms/lazy-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
+import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { useViewer } from '../../shell/viewer.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -33,6 +37,7 @@ const manyFrom = 13
 /** Servers as cards or as a table, each with its state and the way to switch backups on or off. */
 export function OrganizationServers({ membership }: { membership: Membership }) {
   const { me } = useViewer()
+  const mayAdd = me.operator || reaches(membership.role, 'manager')
   const organization = { id: membership.organization_id, name: membership.organization_name }
   const go = useGo()
   const query = useAddressQuery()
@@ -50,11 +55,26 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
     go(paths.servers({ ...next, show: next.show === 'all' ? undefined : next.show }), { replace: true })
   }
   const none = all.rows?.length === 0
+  const add = (
+    <ActionButton
+      leftSection={<IconPlus size={16} stroke={1.6} />}
+      disabledReason={mayAdd ? null : 'You are viewer here. Ask an owner or a manager.'}
+      onClick={() => go(paths.servers({ dialog: 'add' }))}
+    >
+      Add a machine…
+    </ActionButton>
+  )
   const list = {
     servers,
     facts,
     empty: (
-      <ServersEmpty none={none} q={q} host={operatorWords(me.installation.name)} onClear={() => go(paths.servers())} />
+      <ServersEmpty
+        add={add}
+        none={none}
+        q={q}
+        host={operatorWords(me.installation.name)}
+        onClear={() => go(paths.servers())}
+      />
     ),
     onToggle: (server: Server, enable: boolean) => setToggling({ server, enable }),
     onLeaveOff: (server: Server) =>
@@ -72,6 +92,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
           <>
             {!none && <ViewChoice value={view} onChange={(next) => to({ view: next })} />}
             <LinkButton to={paths.plans()}>Plans</LinkButton>
+            {add}
           </>
         }
       />
@@ -85,6 +106,13 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
         </>
       )}
       {view === 'table' ? <ServersTable {...list} /> : <ServerCards {...list} runs={runs} />}
+      <AddMachineDialog
+        open={query.get('dialog') === 'add'}
+        adding={{ organization }}
+        operator={me.operator}
+        onClose={() => to({})}
+        onBackUp={(id) => go(paths.server(id, { dialog: 'enable' }))}
+      />
       <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />
     </>
   )

@@ -10,7 +10,7 @@ import { backupAction } from '../../lib/backup-action.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placeWords } from '../../lib/place-words.ts'
-import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
+import { placeOf, providerLabel, providerOf, refOf } from '../../lib/provider-facts.ts'
 import { serverStates } from '../../lib/server-states.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { stripFirstDay, stripOf } from '../../lib/strip-of.ts'
@@ -49,13 +49,13 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
           </h2>
           <p className={styles.where}>
             {placeOf(server)}
-            <span className="bs-mono">{server.provider_ref ?? 'being made'}</span>
+            <span className="bs-mono">{refOf(server)}</span>
           </p>
         </div>
         <ServerStatus server={server} />
       </div>
       <div>
-        <RecoveryStrip data={stripOf(server, firstDue, now)} size="m" />
+        <RecoveryStrip data={server.strip ?? stripOf(server, firstDue, now)} size="m" />
         <div className={styles.axis}>
           <span>{formatDate(stripFirstDay(now), { now })}</span>
           <span>today</span>

@@ -20,8 +20,10 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { FileBackups } from './FileBackups.tsx'
 import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
+import { ServerActions } from './ServerActions.tsx'
 import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerRuns } from './ServerRuns.tsx'
 import { useServersAbove } from './use-servers-above.ts'
@@ -55,6 +57,7 @@ export function ServerDetail({ server }: { server: Server }) {
       <PageHead
         title={server.name}
         crumbs={[useServersAbove()]}
+        actions={role === 'operator' && <ServerActions server={server} providers={facts.providers} />}
         status={
           <>
             <ServerStatus server={server} />
@@ -80,6 +83,7 @@ export function ServerDetail({ server }: { server: Server }) {
           </Notice>
         </div>
       )}
+      <FileBackups server={server} mayChange={role === 'operator' || role === 'owner' || role === 'manager'} />
       <Sheet columns="main-aside">
         <Panel title="Runs" flush>
           <ServerRuns serverId={server.id} open={query.get('run')} />
@@ -98,13 +102,15 @@ export function ServerDetail({ server }: { server: Server }) {
           )}
         </Panel>
       </Sheet>
-      <Sheet columns="two">
+      <Sheet columns={server.provider === 'machine' ? undefined : 'two'}>
         <Panel title="Facts">
           <ServerFacts server={server} />
         </Panel>
-        <Panel title={`At ${label}`}>
-          <ServerAtProvider server={server} label={label} />
-        </Panel>
+        {server.provider !== 'machine' && (
+          <Panel title={`At ${label}`}>
+            <ServerAtProvider server={server} label={label} />
+          </Panel>
+        )}
       </Sheet>
       <ToggleDialogs toggling={toggling} facts={facts} onClose={close} />
     </>

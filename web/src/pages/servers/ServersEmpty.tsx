@@ -1,16 +1,17 @@
+import type { ReactNode } from 'react'
 import { capital } from '../../lib/capital.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 
-type Props = { none: boolean; q: string; host: string; onClear: () => void }
+type Props = { add: ReactNode; none: boolean; q: string; host: string; onClear: () => void }
 
 /** No servers at all, or none that fit. */
-export function ServersEmpty({ none, q, host, onClear }: Props) {
+export function ServersEmpty({ add, none, q, host, onClear }: Props) {
   if (none) {
     return (
-      <EmptyState strip title="No servers yet">
+      <EmptyState strip title="No servers yet" action={add}>
         {capital(host)} gives servers to your organization; they appear here within a second, with backups off. You then
-        switch backups on yourself, server by server.
+        switch backups on yourself, server by server. Any machine of your own comes in with one command.
       </EmptyState>
     )
   }

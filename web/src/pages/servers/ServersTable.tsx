@@ -4,7 +4,7 @@ import { BackupButtons } from '../../components/BackupButtons.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
-import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
+import { providerLabel, providerOf, refOf } from '../../lib/provider-facts.ts'
 import { serverStates } from '../../lib/server-states.ts'
 import { stripOf } from '../../lib/strip-of.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -33,7 +33,10 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
   const actionOf = (server: Server) =>
     backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
   const strip = (server: Server, size: 's' | 'm') => (
-    <RecoveryStrip data={stripOf(server, serverStates(server, now).includes('first_due'), now)} size={size} />
+    <RecoveryStrip
+      data={server.strip ?? stripOf(server, serverStates(server, now).includes('first_due'), now)}
+      size={size}
+    />
   )
   const link = (server: Server) => <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
   const button = (server: Server) => (
@@ -43,7 +46,7 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
     {
       key: 'name',
       head: 'Server',
-      cell: (server) => <TwoLines strong mono first={link(server)} second={server.provider_ref ?? 'being made'} />,
+      cell: (server) => <TwoLines strong mono first={link(server)} second={refOf(server)} />,
     },
     {
       key: 'provider',

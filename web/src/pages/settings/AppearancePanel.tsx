@@ -1,4 +1,4 @@
-import { type MantineColorScheme, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { Checkbox, type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useId } from 'react'
 import { setLettersOn, useLettersOn } from '../../lib/use-letters-on.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -32,7 +32,7 @@ export function AppearancePanel() {
             }}
           />
         </div>
-        <Switch
+        <Checkbox
           label="Single letters are shortcuts"
           description="j and k move in lists, g then c goes to a page, ? lists all of them. Switch it off if you dictate."
           checked={letters}

@@ -1,29 +1,41 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
 import { useChangePassword } from '../../api/identity.ts'
 import { keys } from '../../api/keys.ts'
 import { checks } from '../../forms/checks.ts'
-import { fieldProps } from '../../forms/field-props.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useViewer } from '../../shell/viewer.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
 import styles from './Settings.module.css'
 
+const empty = { currentPassword: '', newPassword: '', revokeOtherSessions: true }
+type Wrong = { currentPassword?: string | null; newPassword?: string | null }
+
 /** Changes one's password, and ends the other sessions with it unless told not to. */
 export function PasswordPanel() {
   const { user } = useViewer()
   const client = useQueryClient()
   const change = useChangePassword()
-  const form = useForm({
-    initialValues: { currentPassword: '', newPassword: '', revokeOtherSessions: true },
-    validate: { currentPassword: checks.presentPassword, newPassword: checks.newPassword },
-  })
-  const save = form.onSubmit((values) => {
+  // By hand, as in the panel beside it.
+  const [values, setValues] = useState(empty)
+  const [wrong, setWrong] = useState<Wrong>({})
+  const set = (more: Partial<typeof empty>) => {
+    setValues((before) => ({ ...before, ...more }))
+    setWrong((before) => ({ ...before, ...Object.fromEntries(Object.keys(more).map((key) => [key, null])) }))
+  }
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    const found = {
+      currentPassword: checks.presentPassword(values.currentPassword),
+      newPassword: checks.newPassword(values.newPassword),
+    }
+    setWrong(found)
+    if (found.currentPassword !== null || found.newPassword !== null) return
     change.mutate(values, {
       onSuccess: () => {
-        form.reset()
+        setValues(empty)
         void client.invalidateQueries({ queryKey: keys.sessions })
         showToast({
           title: 'Password changed.',
@@ -31,7 +43,7 @@ export function PasswordPanel() {
         })
       },
     })
-  })
+  }
   return (
     <Panel title="Password">
       <form className={styles.form} onSubmit={save} noValidate>
@@ -40,17 +52,26 @@ export function PasswordPanel() {
         <PasswordInput
           label="Present password"
           autoComplete="current-password"
-          {...fieldProps(form, 'currentPassword')}
+          value={values.currentPassword}
+          error={wrong.currentPassword}
+          onChange={(event) => set({ currentPassword: event.currentTarget.value })}
         />
         <PasswordInput
           label="New password"
           description="At least 10 characters; a few unrelated words are easier to keep than symbols."
           autoComplete="new-password"
-          {...fieldProps(form, 'newPassword')}
+          value={values.newPassword}
+          error={wrong.newPassword}
+          onChange={(event) => set({ newPassword: event.currentTarget.value })}
+          onBlur={() => {
+            if (values.newPassword !== '')
+              setWrong((before) => ({ ...before, newPassword: checks.newPassword(values.newPassword) }))
+          }}
         />
         <Checkbox
           label="Sign out everywhere else"
-          {...form.getInputProps('revokeOtherSessions', { type: 'checkbox' })}
+          checked={values.revokeOtherSessions}
+          onChange={(event) => set({ revokeOtherSessions: event.currentTarget.checked })}
         />
         <Refusal title="The password was not changed." error={change.error} />
         <div className={styles.row}>

@@ -1,8 +1,7 @@
 import { TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { type FormEvent, useState } from 'react'
 import { useUpdateName } from '../../api/identity.ts'
 import { checks } from '../../forms/checks.ts'
-import { fieldProps } from '../../forms/field-props.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -14,19 +13,35 @@ import styles from './Settings.module.css'
 export function ProfilePanel() {
   const { user } = useViewer()
   const update = useUpdateName()
-  const form = useForm({ initialValues: { name: user.name }, validate: { name: checks.name } })
-  const save = form.onSubmit(({ name }) => {
+  // By hand, without the library of the dialogs' forms: it would be a good part of what this page loads.
+  const [name, setName] = useState(user.name)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [saved, setSaved] = useState(user.name)
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    const problem = checks.name(name)
+    setWrong(problem)
+    if (problem !== null) return
     update.mutate(name.trim(), {
       onSuccess: () => {
-        form.resetDirty()
+        setSaved(name)
         showToast({ title: 'Name changed.', message: `Others see ${name.trim()} from now on.` })
       },
     })
-  })
+  }
   return (
     <Panel title="Profile">
       <form className={styles.form} onSubmit={save} noValidate>
-        <TextInput label="Name" autoComplete="name" {...fieldProps(form, 'name')} />
+        <TextInput
+          label="Name"
+          autoComplete="name"
+          value={name}
+          error={wrong}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+            setWrong(null)
+          }}
+        />
         <TextInput
           label="E-mail address"
           value={user.email}
@@ -38,7 +53,7 @@ export function ProfilePanel() {
           <ActionButton
             type="submit"
             loading={update.isPending}
-            disabledReason={form.isDirty() ? null : 'It is the name you have. Type another one.'}
+            disabledReason={name !== saved ? null : 'It is the name you have. Type another one.'}
           >
             Change the name
           </ActionButton>

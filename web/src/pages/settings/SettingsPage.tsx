@@ -1,12 +1,17 @@
+import { lazy, Suspense } from 'react'
 import { useViewer } from '../../shell/viewer.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { AppearancePanel } from './AppearancePanel.tsx'
-import { InstallationPanels } from './InstallationPanels.tsx'
 import { PasswordPanel } from './PasswordPanel.tsx'
 import { ProfilePanel } from './ProfilePanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import { TwoFactorPanel } from './TwoFactorPanel.tsx'
+
+// For operators, and below all else.
+const InstallationPanels = lazy(async () => ({
+  default: (await import('./InstallationPanels.tsx')).InstallationPanels,
+}))
 
 /** One's own account and this browser; for operators also the installation. */
 export function SettingsPage() {
@@ -23,7 +28,11 @@ export function SettingsPage() {
       <Sheet>
         <SessionsPanel />
       </Sheet>
-      {me.operator && <InstallationPanels />}
+      {me.operator && (
+        <Suspense>
+          <InstallationPanels />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -86,6 +86,8 @@ export const states = {
     listed: good('Listed'),
     deleted_at_provider: { ...bad('Deleted at provider', 'dashed'), trouble: false },
     proved: proved('Proved by drill'),
+    removed: off('Removed', 'ring'),
+    damaged: bad('Damaged', 'cross'),
   },
   drill: {
     passed: proved('Passed'),
@@ -108,6 +110,8 @@ export const states = {
     late: warn('Late', 'half'),
     silent: bad('Silent', 'miss'),
     not_installed: off('Not installed', 'ring'),
+    paused: off('Paused', 'pause'),
+    revoked: off('Revoked', 'ring'),
   },
   invitation: {
     pending: off('Pending', 'square'),

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { StartupError } from '../lib/startup-error.ts'
+import type { RemoteConfig } from './remote-config.ts'
+
+export type ApiClient = {
+  /** Reads an answer by the given shape; unknown fields are left out. */
+  get<T>(path: string, shape: z.ZodType<T>): Promise<T>
+  post<T>(path: string, body: unknown, shape: z.ZodType<T>): Promise<T>
+}
+
+const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+
+/** Speaks to the public API. A refusal becomes a StartupError with the API's own sentence, which says what to do. */
+export const createApiClient = ({ url, api_key }: RemoteConfig): ApiClient => {
+  const send = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${api_key}`, 'content-type': 'application/json' }
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new StartupError(`Backstay at ${url} cannot be reached.`, 'See whether it runs, and set BACKSTAY_URL.', {
+        cause,
+      })
+    })
+    const answer: unknown = await response.json().catch(() => null)
+    if (response.ok) return answer
+    const failure = Failure.safeParse(answer).data?.error
+    throw new StartupError(
+      failure?.message ?? `Backstay answered with status ${response.status}.`,
+      failure === undefined ? 'See whether BACKSTAY_URL leads to Backstay itself.' : `(${failure.code})`,
+    )
+  }
+  return {
+    get: async (path, shape) => shape.parse(await send('GET', path)),
+    post: async (path, body, shape) => shape.parse(await send('POST', path, body)),
+  }
+}

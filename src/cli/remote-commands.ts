@@ -1,0 +1,177 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { StartupError } from '../lib/startup-error.ts'
+import { systemWait } from '../lib/wait.ts'
+import type { ApiClient } from './api-client.ts'
+import { followRun } from './follow-run.ts'
+import { printTable } from './print-table.ts'
+
+export const remoteUsage = `  server list [--query TEXT]
+  enrolment create (--server SERVER | --organization ID [--name NAME])
+      Prints the command that installs the agent on a machine. Works once, for a day.
+  backup start SERVER [--wait]
+  recovery-point list SERVER
+  restore start SERVER --point ID (--in-place | --path FOLDER) [--include PATH …] [--confirm SERVER] [--dry-run] [--wait]
+  drill start POINT [--wait]
+      These go through the API: BACKSTAY_API_KEY, and BACKSTAY_URL (default http://127.0.0.1:8484). SERVER is a name or an id.
+`
+
+type Command = (api: ApiClient, words: readonly string[]) => Promise<number>
+
+const say = (text: string) => console.log(text)
+const io = { say, wait: systemWait }
+
+const Started = z.object({ run_id: z.string() })
+const Servers = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      provider: z.string(),
+      backups_enabled: z.boolean(),
+      last_backup_at: z.string().nullable(),
+      rpo_status: z.string().nullable(),
+    }),
+  ),
+})
+const Points = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      taken_at: z.string(),
+      source: z.string(),
+      outcome: z.string(),
+      state: z.string(),
+      size_bytes: z.number().nullable(),
+      proven_at: z.string().nullable(),
+    }),
+  ),
+})
+
+/** A server by its id, or by a name that only one has. */
+const serverOf = async (api: ApiClient, word: string | undefined): Promise<string> => {
+  if (word === undefined)
+    throw new StartupError('No server was named.', 'Give its name or id; "backstay server list" shows them.')
+  if (word.startsWith('srv_')) return word
+  const { data } = await api.get(`/api/servers?limit=200&q=${encodeURIComponent(word)}`, Servers)
+  const [only, ...more] = data.filter(({ name }) => name === word)
+  if (only === undefined)
+    throw new StartupError(`No server is named ${word}.`, '"backstay server list" shows those you may see.')
+  if (more.length > 0) throw new StartupError(`Several servers are named ${word}.`, 'Give the id of the one you mean.')
+  return only.id
+}
+
+/** Follows the run where that was asked for. */
+const started = async (api: ApiClient, run_id: string, wait: boolean | undefined): Promise<number> => {
+  say(run_id)
+  return wait === true ? followRun(api, run_id, io) : 0
+}
+
+const serverList: Command = async (api, words) => {
+  const { values } = parseArgs({ args: [...words], options: { query: { type: 'string' } } })
+  const { data } = await api.get(`/api/servers?limit=200&q=${encodeURIComponent(values.query ?? '')}`, Servers)
+  printTable(
+    ['id', 'name', 'provider', 'backups', 'newest backup', 'RPO'],
+    data.map((one) => [
+      one.id,
+      one.name,
+      one.provider,
+      one.backups_enabled ? 'on' : 'off',
+      one.last_backup_at ?? 'never',
+      one.rpo_status ?? '',
+    ]),
+  )
+  return 0
+}
+
+const enrolmentCreate: Command = async (api, words) => {
+  const options = { server: { type: 'string' }, organization: { type: 'string' }, name: { type: 'string' } } as const
+  const { values } = parseArgs({ args: [...words], options })
+  const whose =
+    values.server === undefined
+      ? { organization_id: values.organization, server_name: values.name }
+      : { server_id: await serverOf(api, values.server) }
+  const shape = z.object({ command: z.string(), expires_at: z.string() })
+  const { command, expires_at } = await api.post('/api/enrolments', whose, shape)
+  say(`Run this on the machine, once, until ${expires_at}:\n\n  ${command}\n`)
+  return 0
+}
+
+const backupStart: Command = async (api, words) => {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { wait: { type: 'boolean' } },
+  })
+  const server = await serverOf(api, positionals[0])
+  const { run_id } = await api.post(`/api/servers/${server}/backups`, undefined, Started)
+  return started(api, run_id, values.wait)
+}
+
+const pointList: Command = async (api, words) => {
+  const { positionals } = parseArgs({ args: [...words], allowPositionals: true, options: {} })
+  const server = await serverOf(api, positionals[0])
+  const { data } = await api.get(`/api/servers/${server}/recovery-points?limit=200`, Points)
+  printTable(
+    ['id', 'taken', 'of', 'outcome', 'state', 'bytes', 'proved'],
+    data.map((one) => [
+      one.id,
+      one.taken_at,
+      one.source,
+      one.outcome,
+      one.state,
+      String(one.size_bytes ?? ''),
+      one.proven_at ?? '',
+    ]),
+  )
+  return 0
+}
+
+const restoreStart: Command = async (api, words) => {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      point: { type: 'string' },
+      'in-place': { type: 'boolean' },
+      path: { type: 'string' },
+      include: { type: 'string', multiple: true },
+      confirm: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      wait: { type: 'boolean' },
+    },
+  })
+  const server = await serverOf(api, positionals[0])
+  if ((values['in-place'] === true) === (values.path !== undefined))
+    throw new StartupError('It is not clear where the files go.', 'Give either --in-place or --path FOLDER.')
+  const wish = {
+    recovery_point_id: values.point,
+    mode: values.path === undefined ? 'in_place' : 'path',
+    target: values.path === undefined ? {} : { path: values.path },
+    include: values.include ?? [],
+    dry_run: values['dry-run'] ?? false,
+    confirm: values.confirm,
+  }
+  const { run_id } = await api.post(`/api/servers/${server}/restores`, wish, Started)
+  return started(api, run_id, values.wait)
+}
+
+const drillStart: Command = async (api, words) => {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { wait: { type: 'boolean' } },
+  })
+  const { run_id } = await api.post(`/api/recovery-points/${positionals[0] ?? ''}/drills`, undefined, Started)
+  return started(api, run_id, values.wait)
+}
+
+/** By noun and verb. */
+export const remoteCommands: Readonly<Record<string, Command>> = {
+  'server list': serverList,
+  'enrolment create': enrolmentCreate,
+  'backup start': backupStart,
+  'recovery-point list': pointList,
+  'restore start': restoreStart,
+  'drill start': drillStart,
+}

@@ -1,0 +1,47 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { RetentionPreview, RetentionPreviewInput } from '../../../src/protections/retention/schema.ts'
+import type { ConfigureInput, Protection } from '../../../src/protections/schema.ts'
+import { keys } from './keys.ts'
+import { request } from './request.ts'
+import type { List } from './types.ts'
+import { useChange } from './use-change.ts'
+
+const of = (serverId: string) => `/api/servers/${encodeURIComponent(serverId)}`
+
+/** How a server is protected, with schedules, rules and what is taken. */
+export function useProtections(serverId: string, enabled = true) {
+  return useQuery({
+    queryKey: keys.protections(serverId),
+    queryFn: ({ signal }) => request<List<Protection>>(`${of(serverId)}/protections`, { signal }),
+    select: (list) => list.data,
+    enabled,
+  })
+}
+
+/** Changes what, when and for how long; what is left out stays as it is. */
+export function useConfigureFiles() {
+  return useChange(
+    ({ server_id, ...input }: ConfigureInput & { server_id: string }) =>
+      request<Protection>(`${of(server_id)}/protections/files`, { method: 'PUT', body: input }),
+    [['protection'], ['server'], ['audit_event']],
+  )
+}
+
+/** A backup out of turn; asked again while one is under way it answers with that one. */
+export function useBackUpNow() {
+  return useChange(
+    (serverId: string) => request<{ run_id: string }>(`${of(serverId)}/backups`, { method: 'POST', body: {} }),
+    [['run'], ['server']],
+  )
+}
+
+/** What rules would do, before anybody saves them; null asks nothing. */
+export function useRetentionPreview(input: RetentionPreviewInput | null) {
+  return useQuery({
+    queryKey: keys.retentionPreview(input),
+    queryFn: ({ signal }) =>
+      request<RetentionPreview>('/api/retention-preview', { method: 'POST', body: input, signal }),
+    enabled: input !== null,
+    placeholderData: keepPreviousData,
+  })
+}

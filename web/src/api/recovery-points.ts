@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Drill } from '../../../src/maintenance/schema.ts'
+import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
+import { keys } from './keys.ts'
+import { request } from './request.ts'
+import type { List } from './types.ts'
+import { useChange } from './use-change.ts'
+import { useList } from './use-list.ts'
+
+const one = (id: string) => `/api/recovery-points/${encodeURIComponent(id)}`
+const of = (serverId: string) => `/api/servers/${encodeURIComponent(serverId)}/recovery-points`
+
+export type PointFilters = {
+  method?: RecoveryPoint['method']
+  state?: RecoveryPoint['state']
+  outcome?: RecoveryPoint['outcome']
+}
+
+/** A server's backups, newest first, page after page. */
+export function useRecoveryPoints(serverId: string, filters: PointFilters, options: { limit?: number } = {}) {
+  return useList<RecoveryPoint>(keys.recoveryPoints(serverId, filters), of(serverId), { query: filters, ...options })
+}
+
+const mostPages = 8
+
+/** All backups taken since then, as far as a timeline can show them. */
+export function useRecoveryPointsSince(serverId: string, from: string) {
+  return useQuery({
+    queryKey: keys.recoveryPoints(serverId, { from }),
+    queryFn: async ({ signal }) => {
+      const points: RecoveryPoint[] = []
+      let cursor: string | null = null
+      for (let page = 0; page < mostPages; page += 1) {
+        const reply: List<RecoveryPoint> = await request(of(serverId), { query: { from, limit: 200, cursor }, signal })
+        points.push(...reply.data)
+        cursor = reply.next_cursor
+        if (cursor === null) break
+      }
+      return points
+    },
+  })
+}
+
+/** One backup; with null nothing is asked. */
+export function useRecoveryPoint(id: string | null) {
+  return useQuery({
+    queryKey: keys.recoveryPoint(id ?? ''),
+    queryFn: ({ signal }) => request<RecoveryPoint>(one(id ?? ''), { signal }),
+    enabled: id !== null,
+  })
+}
+
+/** Says that somebody has looked at a warning, so that retention goes on. */
+export function useAcknowledge() {
+  return useChange(
+    ({ id, and_older }: { id: string; and_older?: boolean }) =>
+      request<RecoveryPoint>(`${one(id)}/acknowledge`, { method: 'POST', body: { and_older } }),
+    [['recovery_point'], ['protection'], ['server'], ['audit_event']],
+  )
+}
+
+export function useDrills(serverId: string) {
+  return useList<Drill>(keys.drills(serverId), `/api/servers/${encodeURIComponent(serverId)}/drills`, { limit: 20 })
+}
+
+/** Proves a backup by restoring it into a throw-away folder. */
+export function useStartDrill() {
+  return useChange(
+    (id: string) => request<{ run_id: string }>(`${one(id)}/drills`, { method: 'POST', body: {} }),
+    [['run'], ['drill']],
+  )
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Restore, RestoreInput } from '../../../src/restores/schema.ts'
+import { keys } from './keys.ts'
+import { request } from './request.ts'
+import { useCreate } from './use-create.ts'
+import { useList } from './use-list.ts'
+
+// Live updates tell of every step; this is for the minute in which they are lost.
+const lookAgainMs = 10_000
+
+export function useRestores(filters: { server_id?: string }) {
+  return useList<Restore>(keys.restores(filters), '/api/restores', { query: filters, limit: 20 })
+}
+
+/** One restore, followed until it ends. */
+export function useRestore(id: string) {
+  return useQuery({
+    queryKey: keys.restore(id),
+    queryFn: ({ signal }) => request<Restore>(`/api/restores/${encodeURIComponent(id)}`, { signal }),
+    refetchInterval: (query) =>
+      query.state.data?.status === 'in_progress' && !query.state.error ? lookAgainMs : false,
+  })
+}
+
+export function useStartRestore(serverId: string) {
+  return useCreate<RestoreInput, { id: string; run_id: string }>(
+    `/api/servers/${encodeURIComponent(serverId)}/restores`,
+    [['restore'], ['run'], ['audit_event']],
+  )
+}
