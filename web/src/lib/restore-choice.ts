@@ -2,6 +2,8 @@
 export type RestoreChoice = {
   /** Files and folders; empty for all. */
   include: string[]
+  /** Somebody wants some of the files and may not have chosen any yet: then it is not all of them either. */
+  picking: boolean
   mode: 'in_place' | 'path'
   target_server_id: string
   target_path: string
@@ -14,6 +16,7 @@ const key = (serverId: string, pointId: string) => `bs-restore-${serverId}-${poi
 export function newRestoreChoice(serverId: string): RestoreChoice {
   return {
     include: [],
+    picking: false,
     mode: 'in_place',
     target_server_id: serverId,
     target_path: '/srv/restored',
