@@ -23,13 +23,15 @@ type Props = {
   about?: ReactNode
   /** Below the figures: steps, log lines. */
   children?: ReactNode
+  /** What it waits for, while it does not run yet. */
+  waiting?: ReactNode
   /** At the right of its head, beside Cancel. */
   end?: ReactNode
   mayCancel: boolean
 }
 
 /** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
-export function RunCard({ run, title, about, children, end, mayCancel }: Props) {
+export function RunCard({ run, title, about, children, waiting, end, mayCancel }: Props) {
   const now = useNow(1000)
   const cancel = useCancelRun()
   const data = runProgress(run, now)
@@ -45,7 +47,8 @@ export function RunCard({ run, title, about, children, end, mayCancel }: Props) 
         {run.state === 'running' && <Tag>{kindWords[data.kind]}</Tag>}
         <span className={styles.end}>
           <span className="bs-dim">
-            started <Time iso={run.started_at ?? run.created_at} /> by {run.requested_by.name}
+            {run.started_at ? 'started' : 'asked for'} <Time iso={run.started_at ?? run.created_at} /> by{' '}
+            {run.requested_by.name}
           </span>
           {end}
           {mayCancel && (
@@ -65,7 +68,7 @@ export function RunCard({ run, title, about, children, end, mayCancel }: Props) 
           <RunFigures run={run} now={now} />
         </>
       ) : (
-        <p className="bs-second">{run.progress.note ?? 'Waits for its turn.'}</p>
+        (waiting ?? <p className="bs-second">{run.progress.note ?? 'Waits for its turn.'}</p>)
       )}
       {children}
     </section>
@@ -76,6 +79,8 @@ const kindWords = { exact: 'exact progress', estimate: 'estimate', none: 'no pro
 
 function RunFigures({ run, now }: { run: Run; now: Date }) {
   const { progress } = run
+  // The steps of a restore stand below it and say the same.
+  const note = run.kind === 'restore' ? undefined : progress.note
   const runningMs = now.getTime() - new Date(run.started_at ?? run.created_at).getTime()
   const figures: [string, string][] = []
   if (progress.bytes_total !== undefined)
@@ -105,9 +110,9 @@ function RunFigures({ run, now }: { run: Run; now: Date }) {
           </div>
         ))}
       </dl>
-      {(progress.note || progress.current_file) && (
+      {(note || progress.current_file) && (
         <p className={styles.now}>
-          {progress.note}
+          {note}
           {progress.current_file && <span className="bs-mono"> {progress.current_file}</span>}
         </p>
       )}
