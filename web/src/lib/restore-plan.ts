@@ -33,14 +33,27 @@ export function whereWords(choice: RestoreChoice, serverId: string, nameOf: (ser
 type OverwriteRule = RestoreChoice['overwrite']
 
 /** What each rule does with a file that is there already. */
-export const overwriteWords: Record<OverwriteRule, { word: string; text: string }> = {
-  'if-changed': { word: 'Replace what differs', text: 'Files that are the same already are left alone.' },
-  always: { word: 'Replace all', text: 'Every file is written again, also where it looks the same.' },
+export const overwriteWords: Record<OverwriteRule, { word: string; text: string; fact: string }> = {
+  'if-changed': {
+    word: 'Replace what differs',
+    text: 'Files that are the same already are left alone.',
+    fact: 'replaced where they differ',
+  },
+  always: {
+    word: 'Replace all',
+    text: 'Every file is written again, also where it looks the same.',
+    fact: 'replaced, all of them',
+  },
   'if-newer': {
     word: 'Replace older files only',
     text: 'A file stays as it is where it was changed after the one in the backup.',
+    fact: 'replaced where they are older',
   },
-  never: { word: 'Replace nothing', text: 'Only files that are missing are written.' },
+  never: {
+    word: 'Replace nothing',
+    text: 'Only files that are missing are written.',
+    fact: 'left as they are',
+  },
 }
 
 /** What the restore takes away from what is there now. */

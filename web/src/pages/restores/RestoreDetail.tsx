@@ -1,12 +1,14 @@
+import { Button } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import type { Restore } from '../../../../src/restores/schema.ts'
 import { useRun } from '../../api/runs.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
+import { choiceOf, writeRestoreChoice } from '../../lib/restore-choice.ts'
 import { restoreFigures } from '../../lib/restore-result.ts'
 import { paths } from '../../paths.ts'
+import { useGo } from '../../shell/use-go.ts'
 import { FactBand } from '../../ui/FactBand.tsx'
-import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -21,14 +23,19 @@ import { useRestoresAbove } from './use-restores-above.ts'
 
 /** The page of a restore that is there. It follows the restore until it ends. */
 export function RestoreDetail({ restore }: { restore: Restore }) {
+  const go = useGo()
   const { run } = restore
   const ended = run.state === 'finished'
-  const again = (step: 'what' | 'review') =>
-    paths.restoreWizard(restore.server_id, { point: restore.recovery_point_id, step })
+  const again = () => {
+    const { server_id, recovery_point_id: point } = restore
+    writeRestoreChoice(server_id, point, choiceOf(restore))
+    go(paths.restoreWizard(server_id, { point, step: 'review' }))
+  }
   return (
     <>
       <PageHead
         title={`Restore to ${restore.target_server_name}`}
+        crumb={restore.target_server_name}
         crumbs={[useRestoresAbove(), { word: 'Restores', to: paths.restores() }]}
         status={
           <span role="status">
@@ -43,13 +50,13 @@ export function RestoreDetail({ restore }: { restore: Restore }) {
         }
         actions={
           ended ? (
-            <LinkButton
+            <Button
               variant={restore.dry_run ? 'filled' : 'default'}
               leftSection={<IconHistory size={16} stroke={1.6} />}
-              to={again(restore.dry_run ? 'review' : 'what')}
+              onClick={again}
             >
               {restore.dry_run ? 'Restore for real…' : 'Restore again…'}
-            </LinkButton>
+            </Button>
           ) : (
             <CancelRestore restore={restore} />
           )

@@ -48,7 +48,7 @@ export function RestoreFacts({ restore }: { restore: Restore }) {
         </span>
       ),
     ],
-    ['There already', overwriteWords[restore.overwrite].word],
+    ['Files there now', overwriteWords[restore.overwrite].fact],
     ['Safety backup', <Safety key="safety" restore={restore} />],
     ['Asked for by', run.requested_by.name],
     ['Asked for', <Time key="asked" iso={run.created_at} seconds />],

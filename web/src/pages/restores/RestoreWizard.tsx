@@ -49,10 +49,10 @@ export function RestoreWizard({ server, point, points, chosen }: Props) {
   return (
     <>
       <PageHead
-        title="Restore"
-        documentTitle={`Restore ${server.name}`}
+        title={`Restore ${server.name}`}
+        crumb="Restore"
         crumbs={[useServersAbove(), { word: server.name, to: paths.server(server.id) }]}
-        facts={`${server.name}. Nothing has changed yet; the restore starts when you confirm it in the last step.`}
+        facts="Nothing has changed yet. The restore starts when you confirm it in the last step."
       />
       <StepBar
         label="Steps of the restore"

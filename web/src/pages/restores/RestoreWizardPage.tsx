@@ -34,6 +34,7 @@ export function RestoreWizardPage({ serverId }: { serverId: string }) {
     <>
       <PageHead
         title={name ? `Restore ${name}` : 'Restore'}
+        crumb="Restore"
         crumbs={name ? [above, { word: name, to: paths.server(serverId) }] : [above]}
       />
       <Sheet>

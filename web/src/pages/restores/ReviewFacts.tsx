@@ -47,7 +47,7 @@ export function ReviewFacts({ server, point, choice, targets, bytes }: Props) {
     ],
     ['What', <What key="what" choice={choice} />],
     ['To', <Target key="to" server={server} choice={choice} targets={targets} />],
-    ['There already', overwriteWords[choice.overwrite].word],
+    ['Files there now', overwriteWords[choice.overwrite].fact],
     ['Size', <Size key="size" point={point} chosen={choice.include.length} bytes={bytes} />],
     ['Way back', wayBack(choice, server, targets)],
   ]
@@ -112,7 +112,7 @@ function Size({ point, chosen, bytes }: { point: RecoveryPoint; chosen: number; 
     )
   return (
     <>
-      a part of {whole} <span className="bs-second">(how much is counted once it runs)</span>
+      a part of {whole} <span className="bs-second">· how much is counted once it runs</span>
     </>
   )
 }

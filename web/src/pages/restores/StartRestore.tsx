@@ -84,8 +84,7 @@ export function StartRestore({ server, point, choice, target, checks, at }: Prop
           Cancel
         </LinkButton>
       </div>
-      <p className={styles.startText}>
-        Not sure?{' '}
+      <div className={styles.trial}>
         <Button
           variant="quiet"
           size="xs"
@@ -94,9 +93,9 @@ export function StartRestore({ server, point, choice, target, checks, at }: Prop
           onClick={() => send(true)}
         >
           Try it without writing
-        </Button>{' '}
-        says what would be written, and changes nothing.
-      </p>
+        </Button>
+        <p className={styles.startText}>Says what would be written, and changes nothing.</p>
+      </div>
       {whyNot && <p className={styles.startText}>{whyNot}</p>}
     </form>
   )

@@ -73,7 +73,7 @@ export function WhatStep({ point, choice, onChange, back, next }: Props) {
         </div>
       )}
       <WizardFoot back={back} next={next} whyNot={none ? 'Check files or folders first, or take everything.' : null}>
-        {whatWords({ ...choice, picking })}
+        {picking && whatWords({ ...choice, picking })}
       </WizardFoot>
     </Sheet>
   )

@@ -67,7 +67,11 @@ export function WhereStep({ server, point, choice, targets, onChange, back, next
             label="Where a file is there already"
             value={choice.overwrite}
             onChange={(overwrite) => onChange({ overwrite })}
-            choices={rules.map((rule) => ({ value: rule, ...overwriteWords[rule] }))}
+            choices={rules.map((rule) => ({
+              value: rule,
+              word: overwriteWords[rule].word,
+              text: overwriteWords[rule].text,
+            }))}
           />
           {place === 'in_place' && (
             <Checkbox
