@@ -9,11 +9,12 @@ import { logRun } from '../runs/log-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
+import { startImageRestore } from './images/start-image-restore.ts'
 import { findOpenRestore, insertRestore } from './queries.ts'
 import type { RestoreInput } from './schema.ts'
 
 /**
- * Starts restoring files of a recovery point to a server of the same organization. Where files may be overwritten it wants the
+ * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of. Where files may be overwritten it wants the
  * server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
  * Throws recovery_point_gone, agent_missing, restore_running and confirmation_required.
  */
@@ -27,6 +28,7 @@ export const startRestore = (
     const point = await requirePoint(ctx, source, input)
     // Held, so that two restores to one server do not both find none under way.
     const target = await loadServer(ctx, { server_id: input.target.server_id ?? source.id, lock: true })
+    if (point.method !== 'files') return startImageRestore(ctx, { source, target, point, input })
     requireTarget(ctx, source, target, input)
     if ((await agentOf(ctx, { server_id: target.id })) === null) throw new AppError('agent_missing')
     if ((await findOpenRestore(ctx.db, target.id)) !== undefined) throw new AppError('restore_running')
@@ -68,10 +70,6 @@ const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreIn
       message: `This backup is not one of ${source.name}. Choose one from its history.`,
     })
   if (point.state !== 'available') throw new AppError('recovery_point_gone')
-  if (point.method !== 'files')
-    throw new AppError('method_unavailable', {
-      message: 'Images cannot be restored through Backstay yet. Restore it in the provider’s panel.',
-    })
   return point
 }
 

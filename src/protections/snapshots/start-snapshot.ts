@@ -1,7 +1,9 @@
 import { recordChange } from '../../audit/record-change.ts'
 import { type Context, inTransaction } from '../../context.ts'
 import { hourMs, isoPlusMs } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
+import { listRuns } from '../../runs/list-runs.ts'
 import { startRun } from '../../runs/start-run.ts'
 import { accountOf } from '../../servers/account-of.ts'
 import { loadServer } from '../../servers/load-server.ts'
@@ -30,6 +32,7 @@ export const startSnapshot = (ctx: Context, input: NewSnapshot): Promise<{ run_i
     const server = await loadServer(ctx, { server_id: input.server_id, lock: true })
     const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
     const capability = requireSnapshots(server, capabilities)
+    if (input.purpose !== 'safety' && (await isBeingRestored(ctx, server.id))) throw new AppError('restore_running')
     const open = await findOpenOrder(ctx.db, server.id)
     if (open !== undefined) return { run_id: open.run_id }
     const now = ctx.clock.now()
@@ -59,3 +62,10 @@ export const startSnapshot = (ctx: Context, input: NewSnapshot): Promise<{ run_i
       })
     return { run_id }
   })
+
+/** What comes of a snapshot taken while the disk is written is worth nothing. */
+const isBeingRestored = async (ctx: Context, server_id: string): Promise<boolean> => {
+  for (const state of ['queued', 'running'] as const)
+    if ((await listRuns(ctx, { server_id, kind: 'restore', state, limit: 1 })).data.length > 0) return true
+  return false
+}
