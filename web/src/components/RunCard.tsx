@@ -25,13 +25,15 @@ type Props = {
   children?: ReactNode
   /** What it waits for, while it does not run yet. */
   waiting?: ReactNode
+  /** Its state stands elsewhere on the page. */
+  withoutState?: boolean
   /** At the right of its head, beside Cancel. */
   end?: ReactNode
   mayCancel: boolean
 }
 
 /** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
-export function RunCard({ run, title, about, children, waiting, end, mayCancel }: Props) {
+export function RunCard({ run, title, about, children, waiting, withoutState, end, mayCancel }: Props) {
   const now = useNow(1000)
   const cancel = useCancelRun()
   const data = runProgress(run, now)
@@ -41,9 +43,11 @@ export function RunCard({ run, title, about, children, waiting, end, mayCancel }
       <div className={styles.head}>
         <strong className={styles.title}>{title ?? runWords[run.kind]}</strong>
         {about && <span className="bs-second">{about}</span>}
-        <span role="status">
-          <RunState run={run} />
-        </span>
+        {!withoutState && (
+          <span role="status">
+            <RunState run={run} />
+          </span>
+        )}
         {run.state === 'running' && <Tag>{kindWords[data.kind]}</Tag>}
         <span className={styles.end}>
           <span className="bs-dim">
@@ -91,7 +95,8 @@ function RunFigures({ run, now }: { run: Run; now: Date }) {
   else if (progress.bytes_done !== undefined) figures.push(['Read', formatBytes(progress.bytes_done)])
   if (progress.files_done !== undefined)
     figures.push([
-      'Files',
+      // restic counts folders among what it restores.
+      run.kind === 'restore' ? 'Files and folders' : 'Files',
       progress.files_total === undefined
         ? formatCount(progress.files_done)
         : formatPart(progress.files_done, progress.files_total),

@@ -12,7 +12,7 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('in a line', () => {
   test('a good one has its figures, a trial says would', () => {
-    expect(plain(restoreResult({ run, dry_run: false }))).toBe('412 files, 1.94 GB, 3 same already')
+    expect(plain(restoreResult({ run, dry_run: false }))).toBe('412 files and folders, 1.94 GB, 3 same already')
     expect(plain(restoreResult({ run, dry_run: true }))).toMatch(/^would write 412 files/)
   })
 
@@ -32,16 +32,16 @@ describe('in a line', () => {
       stats: { ...run.stats, skipped: 2 },
     } as const
     expect(restoreResult({ run: warned, dry_run: false })).toContain('2 not written')
-    expect(restoreFigures({ run: warned, dry_run: false }).find(({ tone }) => tone === 'warn')?.value).toBe('2 files')
+    expect(restoreFigures({ run: warned, dry_run: false }).find(({ tone }) => tone === 'warn')?.value).toBe('2')
   })
 })
 
 test('figures that the run did not leave are not shown', () => {
   expect(restoreFigures({ run: { ...run, stats: {} }, dry_run: false }).map(({ label }) => label)).toEqual(['Took'])
   expect(restoreFigures({ run, dry_run: false }).map(({ value }) => plain(value))).toEqual([
-    '412 files',
+    '412',
     '1.94 GB',
-    '3 files',
+    '3',
     'none',
     '1 min 2 s',
   ])

@@ -12,7 +12,7 @@ const numberIn = (stats: Run['stats'], name: string): number | null => {
   return typeof value === 'number' ? value : null
 }
 
-/** What came of a restore in a line: 412 files, 1.94 GB, 3 same already. */
+/** What came of a restore in a line: 412 files and folders, 1.94 GB, 3 same already. */
 export function restoreResult({ run, dry_run }: Ended): string {
   if (run.error && run.outcome !== 'warning') return run.error.message
   const files = numberIn(run.stats, 'files')
@@ -21,7 +21,7 @@ export function restoreResult({ run, dry_run }: Ended): string {
   const same = numberIn(run.stats, 'same_already') ?? 0
   const skipped = numberIn(run.stats, 'skipped') ?? 0
   return [
-    `${dry_run ? 'would write ' : ''}${formatPlural(files, 'file')}`,
+    `${dry_run ? 'would write ' : ''}${formatPlural(files, 'file or folder', 'files and folders')}`,
     bytes === null ? null : formatBytes(bytes),
     same > 0 ? `${formatCount(same)} same already` : null,
     skipped > 0 ? `${formatCount(skipped)} not written` : null,
@@ -32,7 +32,7 @@ export function restoreResult({ run, dry_run }: Ended): string {
 
 export type ResultFigure = { label: string; value: string; caption?: string; tone?: 'warn' }
 
-/** The same as figures side by side; a figure that the run did not leave is not among them. */
+/** The same as figures side by side, with folders among the files, as restic counts; a figure that the run did not leave is not among them. */
 export function restoreFigures({ run, dry_run }: Ended): ResultFigure[] {
   const files = numberIn(run.stats, 'files')
   const bytes = numberIn(run.stats, 'bytes')
@@ -42,15 +42,20 @@ export function restoreFigures({ run, dry_run }: Ended): ResultFigure[] {
   if (files !== null)
     figures.push({
       label: dry_run ? 'Would be written' : 'Written',
-      value: formatPlural(files, 'file'),
+      value: formatCount(files),
+      caption: 'files and folders',
+    })
+  if (bytes !== null)
+    figures.push({
+      label: dry_run ? 'Would be restored' : 'Restored',
+      value: formatBytes(bytes),
       caption: dry_run ? 'nothing was changed' : 'read back and compared',
     })
-  if (bytes !== null) figures.push({ label: dry_run ? 'That is' : 'Restored', value: formatBytes(bytes) })
-  if (same !== null) figures.push({ label: 'Same already', value: formatPlural(same, 'file'), caption: 'left alone' })
+  if (same !== null) figures.push({ label: 'Same already', value: formatCount(same), caption: 'left alone' })
   if (skipped !== null)
     figures.push(
       skipped > 0
-        ? { label: 'Not written', value: formatPlural(skipped, 'file'), caption: 'the log names them', tone: 'warn' }
+        ? { label: 'Not written', value: formatCount(skipped), caption: 'the log names them', tone: 'warn' }
         : { label: 'Not written', value: 'none' },
     )
   if (run.started_at && run.finished_at) {

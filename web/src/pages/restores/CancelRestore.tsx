@@ -34,6 +34,7 @@ export function CancelRestore({ restore }: { restore: Restore }) {
         onClose={() => setAsked(false)}
         title={`Cancel the restore to ${name}`}
         verb="Cancel the restore"
+        dismiss="Let it go on"
         busy={cancel.isPending}
         error={cancel.error}
         onConfirm={() => cancel.mutate(run.id, { onSuccess: () => setAsked(false) })}

@@ -16,5 +16,5 @@ export function RestoreAbout({ restore }: { restore: Given }) {
     ? `${what === '' ? `${pointName(point.data)} of ` : what}${formatTime(point.data.taken_at, { now })}`
     : null
   const to = restore.mode === 'in_place' ? 'in place' : `below ${restore.target_path}`
-  return [from, to, restore.dry_run ? 'without writing' : null].filter((part) => part !== null).join(', ')
+  return [from, to, restore.dry_run ? 'a trial that writes nothing' : null].filter((part) => part !== null).join(', ')
 }

@@ -39,6 +39,7 @@ export function RestoreCard({ restore, alone }: Props) {
           </>
         )
       }
+      withoutState={alone}
       mayCancel={false}
       end={alone ? undefined : <CancelRestore restore={restore} />}
       waiting={<RestoreWaiting restore={restore} safety={safety.data} />}

@@ -74,7 +74,8 @@ function Paths({ include }: { include: readonly string[] }) {
 
 function Safety({ restore }: { restore: Restore }) {
   const safety = useRun(restore.safety_run_id)
-  if (restore.mode !== 'in_place' || restore.dry_run) return 'not needed'
+  if (restore.dry_run) return 'none: a trial writes nothing'
+  if (restore.mode !== 'in_place') return 'not needed'
   if (restore.safety_run_id === null) return 'none'
   return (
     <AppLink to={paths.server(restore.target_server_id, { run: restore.safety_run_id })}>
