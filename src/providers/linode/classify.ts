@@ -42,11 +42,11 @@ const refusalSchema = z.object({
   errors: z.array(z.object({ field: z.string().nullish().catch(null), reason: z.string() })).min(1),
 })
 
-/** `{"errors":[{"field":"label","reason":"…"}]}` */
+/** `{"errors":[{"field":"label","reason":"…"}]}`, as sentences: some reasons end with a full stop, some do not. */
 export const wordsOf = (body: unknown): string | null =>
   refusalSchema
     .safeParse(body)
-    .data?.errors.map(({ field, reason }) => (field ? `${field}: ${reason}` : reason))
+    .data?.errors.map(({ field, reason }) => `${field ? `${field}: ` : ''}${reason.replace(/\.?\s*$/, '.')}`)
     .join(' ') ?? null
 
 export const readRateLimit =

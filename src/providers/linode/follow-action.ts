@@ -76,12 +76,10 @@ const running = ({ percent_complete }: LinodeEvent): ActionState => ({ state: 'r
 const fail = (reason: string): ActionState => ({ state: 'failed', reason })
 
 const failed = ({ action, id, message }: LinodeEvent): ActionState => {
-  const words = (message ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/\.+$/, '')
-    .slice(0, 300)
-  return fail(`Linode reports that its ${action} (event ${id}) failed${words ? `: ${words}` : ', and gives no reason'}.`)
+  const words = (message ?? '').replace(/\s+/g, ' ').trim().replace(/\.+$/, '').slice(0, 300)
+  return fail(
+    `Linode reports that its ${action} (event ${id}) failed${words ? `: ${words}` : ', and gives no reason'}.`,
+  )
 }
 
 const notShown = (clock: Clock, { kind, started_ms }: LinodeAction): ActionState =>

@@ -52,10 +52,7 @@ export const eventsSchema = z.object({
 })
 export type LinodeEvent = z.infer<typeof eventsSchema>['data'][number]
 
-const monthly = z
-  .object({ monthly: z.number().nonnegative() })
-  .nullable()
-  .catch(null)
+const monthly = z.object({ monthly: z.number().nonnegative() }).nullable().catch(null)
 
 export const typeSchema = z.object({
   id: z.string().min(1),
@@ -71,4 +68,4 @@ export const accountSchema = z.object({ company: text, email: text })
 export const settingsSchema = z.object({ backups_enabled: z.boolean() })
 
 /** A page of any listing: rows are looked at one by one, so that a strange one does not spoil the rest. */
-export const pageSchema = z.object({ data: z.array(z.unknown()), results: z.number().int() })
+export const pageSchema = z.object({ data: z.array(z.unknown()).catch([]), results: z.number().int() })
