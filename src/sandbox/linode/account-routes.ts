@@ -116,7 +116,6 @@ export const accountRoutes: readonly Route[] = [
 
 const settingsView = (world: World) => ({
   backups_enabled: tablesOf(world.store).account().backups_enabled,
-  longview_subscription: null,
   managed: false,
   network_helper: true,
   object_storage: 'disabled',

@@ -87,7 +87,6 @@ const addBackup = (world: World, row: LinodeRow, { created, weekly }: Auto): num
   const fixed = { type: 'auto', label: null, status: 'successful' } as const
   tables.backups.put(id, { ...fixed, id, linode_id: row.id, region: row.region, created, finished, weekly, disk })
   return id
-  return id
 }
 
 /** Ends the service: everything goes, the manual snapshot, too. */
