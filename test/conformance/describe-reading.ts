@@ -103,6 +103,8 @@ export const describeReadFaults = (subject: ConformanceSubject): void => {
   })
 }
 
+const byRef = (a: { ref: string }, b: { ref: string }) => a.ref.localeCompare(b.ref)
+
 /** What can be restored, and what can be followed. */
 export const describeRecoveryPoints = (subject: ConformanceSubject): void => {
   describe('recovery points', () => {
@@ -145,7 +147,6 @@ export const describeRecoveryPoints = (subject: ConformanceSubject): void => {
       const { servers } = await provider.listServers()
       const listing = await provider.listAllRecoveryPoints(servers)
       expect(listing).toMatchObject({ complete: true, problem: null })
-      const byRef = (a: { ref: string }, b: { ref: string }) => a.ref.localeCompare(b.ref)
       const single = []
       for (const server of servers)
         for (const point of await provider.listRecoveryPoints(server.ref))

@@ -154,5 +154,8 @@ test('a list of backups that is refused where backups are off is an empty one', 
   }
   const provider = world.connect(world.sandbox.control.credentials(), {}, { fetch: refusing })
   expect(await provider.listRecoveryPoints(off)).toEqual([])
-  await expect(provider.listRecoveryPoints(on)).rejects.toMatchObject({ kind: 'permanent', message: expect.stringContaining('No backups.') })
+  await expect(provider.listRecoveryPoints(on)).rejects.toMatchObject({
+    kind: 'permanent',
+    message: expect.stringContaining('No backups.'),
+  })
 })

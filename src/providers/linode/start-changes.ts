@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Clock } from '../../lib/clock.ts'
+import { createIds } from '../../lib/ids.ts'
 import { createRedact } from '../../lib/redact.ts'
 import { changedError } from '../changed-error.ts'
 import type { NewServer, Started } from '../provider.ts'
@@ -15,7 +15,7 @@ type Created = Started & { readonly ref: string }
 /** Backups off. An image wants a password of root, so we make one: it is told once. */
 export const createServer = async (api: Api, clock: Clock, input: NewServer): Promise<Created> => {
   await refuseWhereBackupsComeAlong(api)
-  const root_password = randomBytes(24).toString('base64url')
+  const root_password = createIds(clock).secret(24)
   const body = { ...machineOf(input), image: input.image, root_pass: root_password }
   return { ...(await withoutPassword(root_password, () => create(api, clock, body))), root_password }
 }
