@@ -55,6 +55,21 @@ test('an earlier restore of the same server, and a later one of somebody else, a
   })
 })
 
+test('a list of events that came empty once does not let an old restore in', async () => {
+  const { ref, point } = await serverWithPoint()
+  await world.settle(await world.provider.restoreInPlace(ref, point))
+  world.sandbox.control.advance(dayMs)
+  const { recovery_points } = world.sandbox.control.servers().find((server) => server.ref === ref) ?? expect.fail()
+  world.sandbox.control.addFault({ operation: 'get-events', kind: 'empty_list' })
+  const newest = { ref: recovery_points.at(-1)?.ref ?? '', kind: 'native' } as const
+  // The cloud's clock ran ahead by two days, the adapter's did not.
+  const { action } = await world.provider.restoreInPlace(ref, newest)
+  const [kind, linode, after, startedMs] = (action ?? '').split('/')
+  expect(after).toBe('0')
+  const byCloudsClock = [kind, linode, after, Number(startedMs) + 2 * dayMs].join('/')
+  expect(await world.provider.followAction(byCloudsClock)).toEqual({ state: 'running', percent: 0 })
+})
+
 test('a restore of which no event is to be found is running for half an hour, and then nobody knows', async () => {
   const { ref, point } = await serverWithPoint()
   const { action } = await world.provider.restoreInPlace(ref, point)

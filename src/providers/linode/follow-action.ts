@@ -4,6 +4,7 @@ import { ProviderError } from '../provider-error.ts'
 import { type LinodeAction, readActionRef } from './action-ref.ts'
 import type { Api } from './api.ts'
 import { isOpen, listEvents } from './events.ts'
+import { isoOf } from './iso-of.ts'
 import { backupSchema, type LinodeEvent } from './schemas.ts'
 import { getServer } from './servers.ts'
 
@@ -16,10 +17,22 @@ export const followAction = (api: Api, clock: Clock, text: string): Promise<Acti
   return action.kind === 'create' ? followCreate(api, clock, action) : followRestore(api, clock, action)
 }
 
+/** How far our clock and Linode's may be apart. */
+const clocksDifferMs = 10 * minuteMs
+
+/** Newer than what was there before, and not older than the request: a list that came empty once would let an old one in. */
+const isOf =
+  ({ number, started_ms }: LinodeAction) =>
+  ({ id, action, created }: LinodeEvent): boolean => {
+    const createdAt = isoOf(created)
+    const isLate = createdAt === null || Date.parse(createdAt) >= started_ms - clocksDifferMs
+    return action === 'backups_restore' && id > number && isLate
+  }
+
 const followRestore = async (api: Api, clock: Clock, action: LinodeAction): Promise<ActionState> => {
   const events = await listEvents(api, action.linode_id)
   // The oldest after ours: a later one is somebody else's.
-  const event = events.filter(({ id, action: name }) => name === 'backups_restore' && id > action.number).at(-1)
+  const event = events.filter(isOf(action)).at(-1)
   if (event === undefined) return notShown(clock, action)
   if (event.status === 'failed') return failed(event)
   return isOpen(event) ? running(event) : { state: 'succeeded' }

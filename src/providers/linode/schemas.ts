@@ -41,6 +41,7 @@ export const eventsSchema = z.object({
       id,
       action: z.string(),
       status: z.string(),
+      created: text,
       entity: z
         .object({ id: z.union([z.number(), z.string()]).nullable().catch(null), type: text })
         .nullable()
