@@ -104,6 +104,7 @@ export const ProviderSummary = z
         schedules: z.array(Weekly),
         hours: z.array(z.number().int()),
         retention_days: z.union([z.number().int(), z.object({ day: z.number().int(), week: z.number().int() })]),
+        most_points: z.number().int().optional().describe('Never more than so many at a time, however young.'),
         can_list: z.boolean(),
         can_restore_in_place: z.boolean(),
         can_restore_to_new: z.boolean(),

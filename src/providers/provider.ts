@@ -1,7 +1,7 @@
 import type { Money } from '../lib/money.ts'
 
 /** Clouds that Backstay speaks to. Each has one folder here and one under `sandbox/`. */
-export const providerNames = ['digitalocean', 'contabo'] as const
+export const providerNames = ['digitalocean', 'contabo', 'linode'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /** How a provider's own scheduled backups run. Where a field cannot be chosen it is absent. */
@@ -43,9 +43,13 @@ export type NativeCapability = {
   readonly hours: readonly number[]
   /** Days that recovery points stay: by schedule, or one number where there is no choice. */
   readonly retention_days: { readonly day: number; readonly week: number } | number
+  /** Never more than so many at a time, however young: the provider drops older ones. Absent: as many as the days bring. */
+  readonly most_points?: number
   readonly can_list: boolean
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean
+  /** False: none of them can be kept as a snapshot. Absent: as `can_list`. */
+  readonly can_convert?: boolean
 }
 
 export type SnapshotCapability = {
@@ -58,6 +62,8 @@ export type SnapshotCapability = {
   readonly can_restore_to_new: boolean
   /** Where all slots are full a new one drops the oldest by itself; else the provider refuses it. */
   readonly replaces_oldest: boolean
+  /** False: no call deletes one (Linode). Absent: it can be deleted. */
+  readonly can_delete?: boolean
   /** Only while the provider's own backups are on (Linode). */
   readonly needs_native: boolean
   /** Going back to one that is not the newest deletes all newer ones. */

@@ -13,6 +13,8 @@ export type ProviderSummary = {
     schedules: ('day' | 'week')[]
     hours: number[]
     retention_days: number | { day: number; week: number }
+    /** Never more than so many at a time, however young. */
+    most_points?: number
     can_list: boolean
     can_restore_in_place: boolean
     can_restore_to_new: boolean

@@ -49,3 +49,14 @@ test('where switching off may destroy, the name is typed first', () => {
   expect(truth(provider, 'Restore them')?.text).toBe('Over the same server and to a new one.')
   expect(truth(provider, 'Switch on')?.text).toContain('28 days')
 })
+
+test('days that few backups reach are not promised for all', () => {
+  const retention_days = { day: 14, week: 14 }
+  if (contabo.native === null) expect.unreachable()
+  const native = { ...contabo.native, enabling_is_a_purchase: false, can_list: true, retention_days, most_points: 3 }
+  const provider = { ...contabo, label: 'Linode', native }
+  expect(truth(provider, 'Switch on')?.text).toBe(
+    'Linode keeps at most 3 at a time, none of them for more than 14 days.',
+  )
+  expect(truth(provider, 'List its backups')?.text).toContain('sizes where Linode tells them')
+})

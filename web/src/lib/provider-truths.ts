@@ -9,11 +9,7 @@ export type Truth = { can: boolean; title: string; text: string }
 export function providerTruths({ label, native, can_create_servers }: ProviderSummary): Truth[] {
   if (native === null)
     return [{ can: false, title: 'No backups of its own', text: `Backstay cannot switch on backups at ${label}.` }]
-  const days = native.retention_days
-  const keeps =
-    typeof days === 'number'
-      ? `${label} keeps each for ${formatPlural(days, 'day')}; nobody can change that.`
-      : `${label} keeps daily ones for ${formatPlural(days.day, 'day')}, weekly ones for ${formatPlural(days.week, 'day')}.`
+  const keeps = keepsWords(label, native)
   const restores = [
     ...(native.can_restore_in_place ? ['over the same server'] : []),
     ...(native.can_restore_to_new ? ['to a new one'] : []),
@@ -50,7 +46,7 @@ export function providerTruths({ label, native, can_create_servers }: ProviderSu
       can: native.can_list,
       title: 'List its backups',
       text: native.can_list
-        ? 'With time and size, seen at each sync.'
+        ? `With their times, seen at each sync, and their sizes where ${label} tells them.`
         : `${label} lists neither their times nor their sizes, so the history of a server shows a dot: on, not listed.`,
     },
     {
@@ -64,6 +60,17 @@ export function providerTruths({ label, native, can_create_servers }: ProviderSu
       text: can_create_servers ? 'Through the API; a new server starts with backups off.' : 'Not through Backstay.',
     },
   ]
+}
+
+function keepsWords(label: string, native: NonNullable<ProviderSummary['native']>): string {
+  const { retention_days: days, most_points } = native
+  if (most_points !== undefined) {
+    const longest = typeof days === 'number' ? days : Math.max(days.day, days.week)
+    return `${label} keeps at most ${most_points} at a time, none of them for more than ${formatPlural(longest, 'day')}.`
+  }
+  return typeof days === 'number'
+    ? `${label} keeps each for ${formatPlural(days, 'day')}; nobody can change that.`
+    : `${label} keeps daily ones for ${formatPlural(days.day, 'day')}, weekly ones for ${formatPlural(days.week, 'day')}.`
 }
 
 function scheduleWords(schedules: readonly ('day' | 'week')[], hours: readonly number[]): string {
