@@ -1,7 +1,7 @@
 import type { Money } from '../lib/money.ts'
 
 /** Clouds that Backstay speaks to. Each has one folder here and one under `sandbox/`. */
-export const providerNames = ['digitalocean', 'contabo'] as const
+export const providerNames = ['digitalocean', 'contabo', 'vultr'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /** How a provider's own scheduled backups run. Where a field cannot be chosen it is absent. */
@@ -43,9 +43,13 @@ export type NativeCapability = {
   readonly hours: readonly number[]
   /** Days that recovery points stay: by schedule, or one number where there is no choice. */
   readonly retention_days: { readonly day: number; readonly week: number } | number
+  /** True: the listing of servers leaves schedules out (its `schedule` is null), and only `getServer` tells them. */
+  readonly schedule_by_server?: boolean
   readonly can_list: boolean
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean
+  /** False: one cannot be kept as a snapshot. Absent: it can, where they can be listed and there are snapshots. */
+  readonly can_convert?: boolean
 }
 
 export type SnapshotCapability = {

@@ -2,11 +2,13 @@ import type { ProviderName } from '../providers/provider.ts'
 import { contaboCloud } from './contabo/contabo-cloud.ts'
 import { digitaloceanCloud } from './digitalocean/digitalocean-cloud.ts'
 import type { Cloud } from './kit/cloud.ts'
+import { vultrCloud } from './vultr/vultr-cloud.ts'
 
 /** Every sandbox cloud. A new one is one more line here. */
 const clouds: Readonly<Record<ProviderName, Cloud>> = {
   digitalocean: digitaloceanCloud,
   contabo: contaboCloud,
+  vultr: vultrCloud,
 }
 
 export const cloudOf = (provider: ProviderName): Cloud => clouds[provider]

@@ -23,7 +23,7 @@ const serverWithBackups = async (world: World, subject: ConformanceSubject): Pro
   return ref
 }
 
-const nativePoint = async (world: World, subject: ConformanceSubject) => {
+export const nativePoint = async (world: World, subject: ConformanceSubject) => {
   const ref = await serverWithBackups(world, subject)
   world.sandbox.control.advance(3 * dayMs)
   const point = (await world.provider.listRecoveryPoints(ref)).find(({ kind }) => kind === 'native')
@@ -92,7 +92,7 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
   },
   convertToSnapshot: {
     effect: 'backup_converted',
-    can: ({ native, snapshot }) => native?.can_list === true && snapshot !== null,
+    can: ({ native, snapshot }) => native?.can_list === true && native.can_convert !== false && snapshot !== null,
     prepare: async (world, subject) => {
       const { point } = await nativePoint(world, subject)
       return () => world.provider.convertToSnapshot(point.ref)
@@ -135,7 +135,7 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
 }
 
 /** Recovery points lie where their server is, and want as large a disk. */
-const sameRegion = async (world: World, subject: ConformanceSubject, ref: string) => {
+export const sameRegion = async (world: World, subject: ConformanceSubject, ref: string) => {
   const server: ProviderServer = await world.provider.getServer(ref)
   const wanted = newMachine(subject)
   return { ...wanted, region: server.region ?? wanted.region, size: server.size ?? wanted.size }
