@@ -55,7 +55,10 @@ export const listPages = async <Row>(api: Api, listing: Listing<Row>): Promise<P
   }
 }
 
-/** Where something was made or deleted between two pages, the count can agree with the last total all the same. */
+/**
+ * Where something was deleted between two pages, the count of rows can agree with the last total all the same. One made at the same
+ * time would hide that; so no server is missing before several listings came without it (DESIGN rule 9).
+ */
 const whyNotWhole = (got: number, totals: ReadonlySet<number>): string | null => {
   const [total = 0, ...more] = totals
   if (more.length > 0) return `The list changed while it was read: Vultr counted ${[...totals].join(', then ')}.`
