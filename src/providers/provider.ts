@@ -48,7 +48,7 @@ export type NativeCapability = {
   readonly can_list: boolean
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean
-  /** False: one cannot be kept as a snapshot. Absent: it can, where they can be listed and there are snapshots. */
+  /** False: none of them can be kept as a snapshot. Absent: as `can_list`. */
   readonly can_convert?: boolean
 }
 
