@@ -27,7 +27,7 @@ const sourceOf = (world: World, body: unknown, disk: number): Source => {
   const system = systems.find(({ id }) => id === os_id)
   if (system !== undefined) return { os_id: system.id, snapshot_id: '' }
   const snapshot = tablesOf(world.store).snapshots.get(String(snapshot_id))
-  if (snapshot === undefined) return { problem: 'Please choose an operating system, an application or a snapshot.' }
+  if (snapshot === undefined) return { problem: 'Choose an operating system, an application or a snapshot.' }
   if (snapshot.status !== 'complete') return { problem: 'The snapshot is not complete.' }
   if (snapshot.disk_gb > disk) return { problem: 'The disk is too small for this snapshot.' }
   return { os_id: 0, snapshot_id: snapshot.id }
