@@ -108,6 +108,11 @@ export const ProviderSummary = z
         can_list: z.boolean(),
         can_restore_in_place: z.boolean(),
         can_restore_to_new: z.boolean(),
+        schedule_by_server: z
+          .boolean()
+          .optional()
+          .describe('A listing shows only that they are on; when, each server tells.'),
+        can_convert: z.boolean().optional().describe('False: none of them can be kept as a snapshot.'),
       })
       .nullable(),
   })

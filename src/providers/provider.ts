@@ -1,7 +1,7 @@
 import type { Money } from '../lib/money.ts'
 
 /** Clouds that Backstay speaks to. Each has one folder here and one under `sandbox/`. */
-export const providerNames = ['digitalocean', 'contabo', 'linode'] as const
+export const providerNames = ['digitalocean', 'contabo', 'linode', 'vultr'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /** How a provider's own scheduled backups run. Where a field cannot be chosen it is absent. */
@@ -45,6 +45,8 @@ export type NativeCapability = {
   readonly retention_days: { readonly day: number; readonly week: number } | number
   /** Never more than so many at a time, however young: the provider drops older ones. Absent: as many as the days bring. */
   readonly most_points?: number
+  /** True: the listing of servers leaves schedules out (its `schedule` is null), and only `getServer` tells them. */
+  readonly schedule_by_server?: boolean
   readonly can_list: boolean
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean

@@ -23,7 +23,7 @@ const serverWithBackups = async (world: World, subject: ConformanceSubject): Pro
   return ref
 }
 
-const nativePoint = async (world: World, subject: ConformanceSubject) => {
+export const nativePoint = async (world: World, subject: ConformanceSubject) => {
   const ref = await serverWithBackups(world, subject)
   world.sandbox.control.advance(3 * dayMs)
   const point = (await world.provider.listRecoveryPoints(ref)).find(({ kind }) => kind === 'native')
@@ -139,7 +139,7 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
 }
 
 /** Recovery points lie where their server is, and want as large a disk. */
-const sameRegion = async (world: World, subject: ConformanceSubject, ref: string) => {
+export const sameRegion = async (world: World, subject: ConformanceSubject, ref: string) => {
   const server: ProviderServer = await world.provider.getServer(ref)
   const wanted = newMachine(subject)
   return { ...wanted, region: server.region ?? wanted.region, size: server.size ?? wanted.size }

@@ -4,6 +4,7 @@ import type {
   Capabilities,
   CredentialCheck,
   NativeCapability,
+  NativeSchedule,
   NewServer,
   Provider,
   ProviderRecoveryPoint,
@@ -138,11 +139,13 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
     cloud.servers.push(fakeServer(ref, { name: input.name, region: input.region, size: input.size, status }))
     return ref
   }
-  const switchNative = async (ref: string, on: boolean): Promise<Started> => {
+  const switchNative = async (ref: string, on: boolean, schedule: NativeSchedule | null = null): Promise<Started> => {
     called(on ? 'enableNative' : 'disableNative')
     const apply = () => {
       const state = on ? ('on' as const) : ('off' as const)
-      cloud.servers = cloud.servers.map((one) => (one.ref === ref ? { ...one, native: { ...one.native, state } } : one))
+      cloud.servers = cloud.servers.map((one) =>
+        one.ref === ref ? { ...one, native: { ...one.native, state, schedule } } : one,
+      )
     }
     if (cloud.switching !== null) return cloud.switching(ref, on, apply)
     apply()
@@ -178,7 +181,7 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       if (cloud.action === 'running') return { state: 'running', percent: null }
       return cloud.action === 'failed' ? { state: 'failed', reason: 'no room in this region' } : { state: 'succeeded' }
     },
-    enableNative: (ref) => switchNative(ref, true),
+    enableNative: (ref, schedule) => switchNative(ref, true, schedule),
     changeNativeSchedule: unsupported,
     disableNative: (ref) => switchNative(ref, false),
     listRecoveryPoints: async () => {

@@ -18,5 +18,9 @@ export type ProviderSummary = {
     can_list: boolean
     can_restore_in_place: boolean
     can_restore_to_new: boolean
+    /** Lists of servers show only that backups are on; when, each server's own reading tells. */
+    schedule_by_server?: boolean
+    /** False: none of them can be kept as a snapshot. */
+    can_convert?: boolean
   } | null
 }

@@ -5,6 +5,7 @@ import { capital } from './capital.ts'
 const labels: Record<string, string> = {
   digitalocean: 'DigitalOcean',
   contabo: 'Contabo',
+  vultr: 'Vultr',
   machine: 'Own machine',
 }
 

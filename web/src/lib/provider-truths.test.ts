@@ -60,3 +60,25 @@ test('days that few backups reach are not promised for all', () => {
   )
   expect(truth(provider, 'List its backups')?.text).toContain('sizes where Linode tells them')
 })
+
+test('what a listing leaves out and what cannot be kept are said', () => {
+  const native = {
+    ...contabo.native,
+    can_disable: true,
+    disable_destroys: true,
+    enabling_is_a_purchase: false,
+    schedules: ['day' as const, 'week' as const],
+    hours: Array.from({ length: 24 }, (_, hour) => hour),
+    retention_days: { day: 2, week: 14 },
+    can_list: true,
+    can_restore_in_place: true,
+    can_restore_to_new: false,
+    schedule_by_server: true,
+    can_convert: false,
+  }
+  const provider = { ...contabo, label: 'Vultr', native }
+  expect(truth(provider, 'Choose when')?.text).toMatch(/^Daily or weekly, at any full hour in UTC\. A listing of Vultr/)
+  expect(truth(provider, 'Keep one for longer')).toMatchObject({ can: false })
+  expect(truth(provider, 'Switch on')?.text).toContain('daily ones for 2 days')
+  expect(truth(contabo, 'Keep one for longer')).toBeUndefined()
+})

@@ -35,13 +35,7 @@ export function providerTruths({ label, native, can_create_servers }: ProviderSu
           title: 'Switch off',
           text: `${label} has no way for it. Cancel the add-on in its panel; it bills until then. Backstay raises a task for an operator.`,
         },
-    native.schedules.length > 0
-      ? { can: true, title: 'Choose when', text: scheduleWords(native.schedules, native.hours) }
-      : {
-          can: false,
-          title: 'Choose when',
-          text: `${label} picks the time itself. ${native.enabling_is_a_purchase ? keeps : ''}`.trim(),
-        },
+    whenTruth(label, native, keeps),
     {
       can: native.can_list,
       title: 'List its backups',
@@ -54,6 +48,15 @@ export function providerTruths({ label, native, can_create_servers }: ProviderSu
       title: 'Restore them',
       text: restores.length > 0 ? `${capital(listWords(restores))}.` : `Only by hand in the panel of ${label}.`,
     },
+    ...(native.can_convert === false
+      ? [
+          {
+            can: false,
+            title: 'Keep one for longer',
+            text: `${label} turns none of them into a snapshot through its API. Take a snapshot instead.`,
+          },
+        ]
+      : []),
     {
       can: can_create_servers,
       title: 'Deploy servers',
@@ -73,9 +76,22 @@ function keepsWords(label: string, native: NonNullable<ProviderSummary['native']
     : `${label} keeps daily ones for ${formatPlural(days.day, 'day')}, weekly ones for ${formatPlural(days.week, 'day')}.`
 }
 
+function whenTruth(label: string, native: NonNullable<ProviderSummary['native']>, keeps: string): Truth {
+  const title = 'Choose when'
+  if (native.schedules.length === 0) {
+    const text = `${label} picks the time itself. ${native.enabling_is_a_purchase ? keeps : ''}`.trim()
+    return { can: false, title, text }
+  }
+  const words = scheduleWords(native.schedules, native.hours)
+  if (native.schedule_by_server !== true) return { can: true, title, text: words }
+  const left = `A listing of ${label} shows only that backups are on, so the time is the one that was last read from the server itself.`
+  return { can: true, title, text: `${words} ${left}` }
+}
+
 function scheduleWords(schedules: readonly ('day' | 'week')[], hours: readonly number[]): string {
   const every = schedules.map((schedule) => (schedule === 'day' ? 'daily' : 'weekly')).join(' or ')
   if (hours.length === 0) return `${capital(every)}; the hour is not ours to choose.`
+  if (hours.length === 24) return `${capital(every)}, at any full hour in UTC.`
   return `${capital(every)}, beginning at ${listWords(
     hours.map((hour) => `${hour}:00`),
     24,
