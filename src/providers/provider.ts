@@ -43,6 +43,8 @@ export type NativeCapability = {
   readonly hours: readonly number[]
   /** Days that recovery points stay: by schedule, or one number where there is no choice. */
   readonly retention_days: { readonly day: number; readonly week: number } | number
+  /** How many there are at most, where that is less than one for each day (or week) of the retention. Absent: it is not. */
+  readonly keeps_at_most?: number
   readonly can_list: boolean
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean
@@ -53,6 +55,8 @@ export type SnapshotCapability = {
   readonly slots: number | null | ((size: string | null) => number | null)
   /** The provider deletes them after so many days; null: never. */
   readonly life_days: number | null
+  /** They lie beside the server's own disk, and are lost with it. Absent: that is not known of them. */
+  readonly same_disk?: boolean
   readonly name_length: number
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean
