@@ -29,6 +29,7 @@ import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
+import { priceRoutes } from './provider-accounts/prices/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
@@ -64,6 +65,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...fileRoutes({ downloads: downloadsAtOnce }),
   ...runRoutes,
   ...providerAccountRoutes,
+  ...priceRoutes,
   ...repositoryRoutes,
   ...usageRoutes,
   ...operatorTaskRoutes,

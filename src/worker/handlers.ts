@@ -27,6 +27,7 @@ import { observeServers } from '../protections/observe-servers.ts'
 import { recordStrays } from '../protections/record-strays.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
+import { refreshPrices } from '../provider-accounts/prices/refresh-prices.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
 import { initializeRepository } from '../repositories/initialize-repository.ts'
@@ -53,6 +54,7 @@ import {
   reconcileStripeTask,
   recordStraysTask,
   refreshDueFactsTask,
+  refreshPricesTask,
   removeExpiredTask,
   restoreEndedTask,
   resumeProtectionsTask,
@@ -97,6 +99,7 @@ export const handlers = [
   handlerOf(reconcileStripeTask, reconcileStripe),
   handlerOf(watchBillingTask, watchBilling),
   handlerOf(startDueSyncsTask, startDueSyncs),
+  handlerOf(refreshPricesTask, refreshPrices),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
@@ -125,5 +128,6 @@ export const cron = [
   cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshPricesTask, cron: '53 3 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

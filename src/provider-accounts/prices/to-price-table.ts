@@ -1,0 +1,15 @@
+import type { Context } from '../../context.ts'
+import type { ProviderName } from '../../providers/provider.ts'
+import type { PricesRow } from './queries.ts'
+import { Prices, type ProviderPriceTable } from './schema.ts'
+
+/** The prices of a provider as the API shows them, also while none are known. */
+export const toPriceTable = (ctx: Context, provider: ProviderName, row: PricesRow | undefined): ProviderPriceTable => ({
+  provider,
+  label: ctx.providers.describe(provider).capabilities.label,
+  prices: row === undefined ? null : Prices.parse(row.prices),
+  source: row?.source ?? null,
+  as_of: row?.as_of ?? null,
+  note: row?.note ?? null,
+  updated_at: row?.updated_at ?? null,
+})
