@@ -27,6 +27,7 @@ import { drillRoutes } from './maintenance/drill-routes.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { plannerRoutes } from './protections/planner/routes.ts'
 import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { priceRoutes } from './provider-accounts/prices/routes.ts'
@@ -55,6 +56,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
+  ...plannerRoutes,
   ...retentionRoutes,
   ...billingRoutes,
   ...serverRoutes,

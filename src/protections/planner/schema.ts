@@ -32,7 +32,7 @@ export type Wish = {
 
 /** What decides whether a method fits; prices do not. */
 export type Terms = {
-  readonly server: ServerFacts
+  readonly server: Pick<ServerFacts, 'size' | 'plan_type' | 'has_agent'>
   /** Null for a machine that stands at no provider. */
   readonly capabilities: Capabilities | null
   readonly plan: SoldTerms
@@ -46,7 +46,8 @@ export type KnownPrices = {
   readonly as_of: string
 }
 
-export type PlannerInput = Terms & {
+export type PlannerInput = Omit<Terms, 'server'> & {
+  readonly server: ServerFacts
   readonly plan_price: Money
   /** The organization's subscription has a place on this plan for the server, or the server holds one. */
   readonly covered: boolean
