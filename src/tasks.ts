@@ -318,6 +318,7 @@ export const allTasks: readonly TaskSettings[] = [
   bulkToggleTask,
   syncProviderAccountTask,
   startDueSyncsTask,
+  refreshPricesTask,
   deployServerTask,
   serversObservedTask,
   initializeRepositoryTask,

@@ -39,6 +39,10 @@ export const ProviderPriceTable = z
     provider: ProviderName,
     label: z.string(),
     prices: Prices.nullable().describe('Null while none are known.'),
+    snapshots_billed: z
+      .enum(['per_gb', 'included'])
+      .nullable()
+      .describe('How snapshots are paid for there; null where there are none.'),
     source: source.nullable(),
     as_of: z.iso.date().nullable().describe('The day that the prices are of.'),
     note: z.string().nullable().describe('Where operators have them from.'),

@@ -16,6 +16,8 @@ export type PriceTable = {
   label: string
   /** Null while none are known. */
   prices: Prices | null
+  /** Null where there are none. */
+  snapshots_billed: 'per_gb' | 'included' | null
   source: 'provider' | 'operator' | null
   as_of: string | null
   note: string | null

@@ -97,13 +97,15 @@ export function PricesDialog({ table, onClose }: Props) {
           <TextInput label="Weekly, in per cent" inputMode="decimal" autoComplete="off" {...fieldProps(form, 'week')} />
         </>
       )}
-      <TextInput
-        label="A GB of snapshots"
-        description="Empty where it is not known, or where they are part of the server’s price."
-        inputMode="decimal"
-        autoComplete="off"
-        {...fieldProps(form, 'snapshot_gb')}
-      />
+      {kept.snapshots_billed === 'per_gb' && (
+        <TextInput
+          label="A GB of snapshots"
+          description="Empty where it is not known."
+          inputMode="decimal"
+          autoComplete="off"
+          {...fieldProps(form, 'snapshot_gb')}
+        />
+      )}
       <TextInput
         label="Where they are from"
         description="For whoever reads them next, such as a contract or a page."

@@ -80,7 +80,7 @@ const columnsWith = (menu: (table: PriceTable) => ReactNode): Column<PriceTable>
     key: 'snapshots',
     head: 'Snapshots, a month',
     width: 170,
-    cell: ({ prices }) => (prices ? snapshotWords(prices) : <span className="bs-dim">not known</span>),
+    cell: snapshotWords,
   },
   {
     key: 'servers',

@@ -13,6 +13,7 @@ const bySize: PriceTable = {
     native: { 'VPS 10': eur(150), 'VPS 60': eur(950) },
     snapshot_gb_month: null,
   },
+  snapshots_billed: 'included',
   source: 'operator',
   as_of: '2026-08-22',
   note: 'Read off their page.',
@@ -64,6 +65,7 @@ test('per cent count only where there is a share', () => {
 test('prices in a line', () => {
   expect(byShare.prices && nativeWords(byShare.prices)).toBe('30 % daily, 20 % weekly')
   expect(bySize.prices && nativeWords(bySize.prices)).toMatch(/^2 sizes, .*1\.50 to .*9\.50$/)
-  expect(byShare.prices && snapshotWords(byShare.prices)).toMatch(/0\.0143 per GB$/)
+  expect(snapshotWords({ ...byShare, snapshots_billed: 'per_gb' })).toMatch(/0\.0143 per GB$/)
+  expect(snapshotWords(bySize)).toBe('part of the server')
   expect(rangeWords({})).toBe('none')
 })

@@ -1,4 +1,4 @@
-import type { Prices } from '../../api/price-types.ts'
+import type { Prices, PriceTable } from '../../api/price-types.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 
@@ -10,8 +10,11 @@ export function nativeWords({ native, native_percent }: Prices): string {
   return day === week ? `${day} % of the server` : `${day} % daily, ${week} % weekly`
 }
 
-/** What a GB of snapshots costs a month. */
-export function snapshotWords({ snapshot_gb_month: price }: Prices): string {
+/** What snapshots cost a month. */
+export function snapshotWords({ prices, snapshots_billed }: Pick<PriceTable, 'prices' | 'snapshots_billed'>): string {
+  if (snapshots_billed === null) return 'none there'
+  if (snapshots_billed === 'included') return 'part of the server'
+  const price = prices?.snapshot_gb_month ?? null
   if (price === null) return 'not known'
   const options = { style: 'currency', currency: price.currency, currencyDisplay: 'narrowSymbol' } as const
   const text = new Intl.NumberFormat(undefined, { ...options, maximumFractionDigits: 6 }).format(price.micros / 1e6)
