@@ -43,8 +43,8 @@ export type NativeCapability = {
   readonly hours: readonly number[]
   /** Days that recovery points stay: by schedule, or one number where there is no choice. */
   readonly retention_days: { readonly day: number; readonly week: number } | number
-  /** How many there are at most, where that is less than one for each day (or week) of the retention. Absent: it is not. */
-  readonly keeps_at_most?: number
+  /** Never more than so many at a time, however young: the provider drops older ones. Absent: as many as the days bring. */
+  readonly most_points?: number
   readonly can_list: boolean
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean

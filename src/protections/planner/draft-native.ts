@@ -42,7 +42,7 @@ export const draftNative = (terms: Terms): OfferDraft[] => {
 const keepsOf = (native: NativeCapability, every: 'day' | 'week'): Keeps => {
   const days = typeof native.retention_days === 'number' ? native.retention_days : native.retention_days[every]
   const each = Math.floor(days / pauseDays(every))
-  const count = Math.max(1, Math.min(native.keeps_at_most ?? each, each))
+  const count = Math.max(1, Math.min(native.most_points ?? each, each))
   const backups = `${count} ${count === 1 ? 'backup' : 'backups'}`
   const words =
     count < each ? `at most ${backups}, the oldest up to ${days} days old` : `${backups}, each for ${days} days`
