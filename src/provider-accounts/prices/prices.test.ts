@@ -5,7 +5,9 @@ import type { Context } from '../../context.ts'
 import type { ProviderPrices } from '../../providers/provider.ts'
 import { connectProviderAccount } from '../connect-provider-account.ts'
 import { getProviderAccount } from '../get-provider-account.ts'
+import { removeProviderAccount } from '../remove-provider-account.ts'
 import { changePrices } from './change-prices.ts'
+import { forgetToldPrices } from './forget-told-prices.ts'
 import { listPriceTables } from './list-price-tables.ts'
 import { readPrices } from './read-prices.ts'
 import { refreshPrices } from './refresh-prices.ts'
@@ -94,6 +96,15 @@ test('what operators enter stands until they remove it', async () => {
   await refreshPrices(t.ctx, {})
   expect(await known()).toMatchObject({ prices: told(700), source: 'provider' })
   await expect(removePrices(t.ctx, { provider: 'digitalocean' })).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('when the last account goes what it told can be forgotten, and nothing that was entered', async () => {
+  await forgetToldPrices(t.ctx)
+  expect(await known()).not.toBeNull()
+  await removeProviderAccount(t.ctx, { provider_account_id: account })
+  await forgetToldPrices(t.ctx)
+  expect(await known()).toBeNull()
+  expect(await readPrices(t.ctx, { provider: 'contabo' })).not.toBeNull()
 })
 
 test('a change is in the audit trail, before and after', async () => {

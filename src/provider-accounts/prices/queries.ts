@@ -38,6 +38,22 @@ export const putToldPrices = async (db: Db, { provider, ...rest }: NewPrices): P
 export const deletePrices = (db: Db, provider: string) =>
   db.deleteFrom('provider_prices').where('provider', '=', provider).execute()
 
+/** Of providers at which nobody has an account any more. */
+export const deleteToldWithoutAccount = (db: Db) =>
+  db
+    .deleteFrom('provider_prices')
+    .where('source', '=', 'provider')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('provider_accounts')
+            .select('id')
+            .whereRef('provider_accounts.provider', '=', 'provider_prices.provider'),
+        ),
+      ),
+    )
+    .execute()
+
 /** One account of each provider to ask, of whoever it is: the operators' own at the provider's own address first, and one that works. */
 export const listAccountsToAskAcrossOrganizations = (db: Db, provider: string | undefined) => {
   const query = db
