@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerNames } from './providers/provider.ts'
 
 /** How the queue treats a task's jobs, whatever their input is. */
 export type TaskSettings = {
@@ -110,6 +111,14 @@ export const syncProviderAccountTask = defineTask('servers.sync-provider-account
 
 /** Every minute: starts the syncs that are due. */
 export const startDueSyncsTask = defineTask('servers.start-due-syncs', { input: z.object({}), key: () => 'one' })
+
+/** Daily, and when an account is connected: asks providers what they charge. */
+export const refreshPricesTask = defineTask('provider-accounts.refresh-prices', {
+  input: z.object({ provider: z.enum(providerNames).optional() }),
+  key: ({ provider }) => provider ?? 'all',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
 
 /** The next step of making a server; puts itself in the queue again while the provider works. */
 export const deployServerTask = defineTask('servers.deploy', {
@@ -337,6 +346,7 @@ export const allTasks: readonly TaskSettings[] = [
   bulkToggleTask,
   syncProviderAccountTask,
   startDueSyncsTask,
+  refreshPricesTask,
   deployServerTask,
   serversObservedTask,
   initializeRepositoryTask,

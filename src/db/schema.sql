@@ -426,6 +426,19 @@ create table provider_accounts (
 create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);
 create index provider_accounts_by_organization on provider_accounts (organization_id, id);
 
+create table provider_prices (
+  provider text not null,
+  prices jsonb not null,
+  source text not null,
+  as_of date not null,
+  note text,
+  updated_at timestamptz(3) not null,
+  constraint provider_prices_pkey primary key (provider),
+  constraint provider_prices_note_check check (((length(note) >= 1) and (length(note) <= 500))),
+  constraint provider_prices_prices_check check ((jsonb_typeof(prices) = 'object'::text)),
+  constraint provider_prices_source_check check ((source in ('provider', 'operator')))
+);
+
 create table recovery_points (
   id text not null,
   server_id text not null,

@@ -33,6 +33,7 @@ export type Database = {
   plans: PlansTable
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
+  provider_prices: ProviderPricesTable
   recovery_points: RecoveryPointsTable
   repositories: RepositoriesTable
   repository_objects: RepositoryObjectsTable
@@ -366,6 +367,15 @@ export type ProviderAccountsTable = {
   created_at: string
   updated_at: string
   rate_limit: JsonColumn<string | null>
+}
+
+export type ProviderPricesTable = {
+  provider: string
+  prices: JsonColumn<string>
+  source: 'provider' | 'operator'
+  as_of: string
+  note: string | null
+  updated_at: string
 }
 
 export type RecoveryPointsTable = {

@@ -59,6 +59,8 @@ export type SnapshotCapability = {
   readonly slots: number | null | ((size: string | null) => number | null)
   /** The provider deletes them after so many days; null: never. */
   readonly life_days: number | null
+  /** They lie beside the server's own disk, and are lost with it. Absent: that is not known of them. */
+  readonly same_disk?: boolean
   readonly name_length: number
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean

@@ -100,6 +100,20 @@ export const findNewestGood = (
   return (filter.source === undefined ? query : query.where('source', '=', filter.source)).executeTakeFirst()
 }
 
+/** Only after the server was found within the caller's scope. */
+export const findNewestImageSize = (db: Db, serverId: string) =>
+  db
+    .selectFrom('recovery_points')
+    .select('size_bytes')
+    .where('server_id', '=', serverId)
+    .where('method', 'in', ['native', 'snapshot'])
+    .where('state', '=', 'available')
+    .where('size_bytes', 'is not', null)
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 type RecoveryPointMethodName = (typeof RecoveryPointMethod.options)[number]
 
 /** Those that need a look, from one of them back; resolves with what was changed. */

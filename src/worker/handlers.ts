@@ -30,6 +30,7 @@ import { continueSnapshot } from '../protections/snapshots/continue-snapshot.ts'
 import { resumeSnapshots } from '../protections/snapshots/resume-snapshots.ts'
 import { startDueSnapshots } from '../protections/snapshots/start-due-snapshots.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
+import { refreshPrices } from '../provider-accounts/prices/refresh-prices.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
 import { readHistories } from '../recovery-points/history/read-histories.ts'
@@ -60,6 +61,7 @@ import {
   reconcileStripeTask,
   recordStraysTask,
   refreshDueFactsTask,
+  refreshPricesTask,
   removeExpiredTask,
   restoreEndedTask,
   resumeProtectionsTask,
@@ -106,6 +108,7 @@ export const handlers = [
   handlerOf(reconcileStripeTask, reconcileStripe),
   handlerOf(watchBillingTask, watchBilling),
   handlerOf(startDueSyncsTask, startDueSyncs),
+  handlerOf(refreshPricesTask, refreshPrices),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
@@ -143,5 +146,6 @@ export const cron = [
   cronEntry({ task: startDueSnapshotsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshPricesTask, cron: '53 3 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

@@ -7,6 +7,7 @@ import type {
   NativeSchedule,
   NewServer,
   Provider,
+  ProviderPrices,
   ProviderRecoveryPoint,
   ProviderServer,
   RateLimitTold,
@@ -53,6 +54,8 @@ export type FakeCloud = {
   switching: ((ref: string, on: boolean, apply: () => void) => Promise<Started>) | null
   /** What `listRecoveryPoints` answers. */
   points: ProviderRecoveryPoint[]
+  /** What `listPrices` answers; null: there is no such list. */
+  prices: ProviderPrices | ProviderError | null
   /** Replaces parts of what this cloud can do. */
   native: Partial<NativeCapability>
   /** What `followAction` says. */
@@ -96,6 +99,7 @@ export const createFakeCloud = (): FakeCloud => {
     creating: null,
     switching: null,
     points: [],
+    prices: null,
     native: {},
     action: 'succeeded',
     refusal: null,
@@ -189,7 +193,10 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       return cloud.points
     },
     listAllRecoveryPoints: unsupported,
-    listPrices: unsupported,
+    listPrices: async () => {
+      if (cloud.prices instanceof ProviderError) throw cloud.prices
+      return cloud.prices ?? unsupported()
+    },
     createSnapshot: unsupported,
     deleteSnapshot: unsupported,
     convertToSnapshot: unsupported,
