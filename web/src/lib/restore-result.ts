@@ -73,7 +73,8 @@ function endFigures({ run, dry_run }: Ended): ResultFigure[] {
 }
 
 /** One that did not come to its end counted nothing at it; what its agent told last is what is known. */
-function lastFigures({ run }: Ended): ResultFigure[] {
+function lastFigures({ run, dry_run }: Ended): ResultFigure[] {
+  if (dry_run) return []
   const { files_done, files_total, bytes_done, bytes_total } = run.progress
   const caption = 'as its agent last told'
   const figures: ResultFigure[] = []
