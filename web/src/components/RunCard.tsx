@@ -25,6 +25,8 @@ type Props = {
   children?: ReactNode
   /** What it waits for, while it does not run yet. */
   waiting?: ReactNode
+  /** What is done with the bytes, where the kind of run does not say it right. */
+  bytesWord?: string
   /** Its state stands elsewhere on the page. */
   withoutState?: boolean
   /** At the right of its head, beside Cancel. */
@@ -33,7 +35,7 @@ type Props = {
 }
 
 /** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
-export function RunCard({ run, title, about, children, waiting, withoutState, end, mayCancel }: Props) {
+export function RunCard({ run, title, about, children, waiting, bytesWord, withoutState, end, mayCancel }: Props) {
   const now = useNow(1000)
   const cancel = useCancelRun()
   const data = runProgress(run, now)
@@ -69,7 +71,7 @@ export function RunCard({ run, title, about, children, waiting, withoutState, en
       {run.state === 'running' ? (
         <>
           <Progress data={data} />
-          <RunFigures run={run} now={now} />
+          <RunFigures run={run} now={now} bytesWord={bytesWord ?? (run.kind === 'restore' ? 'Restored' : 'Read')} />
         </>
       ) : (
         (waiting ?? <p className="bs-second">{run.progress.note ?? 'Waits for its turn.'}</p>)
@@ -81,18 +83,15 @@ export function RunCard({ run, title, about, children, waiting, withoutState, en
 
 const kindWords = { exact: 'exact progress', estimate: 'estimate', none: 'no progress told' }
 
-function RunFigures({ run, now }: { run: Run; now: Date }) {
+function RunFigures({ run, now, bytesWord }: { run: Run; now: Date; bytesWord: string }) {
   const { progress } = run
   // The steps of a restore stand below it and say the same.
   const note = run.kind === 'restore' ? undefined : progress.note
   const runningMs = now.getTime() - new Date(run.started_at ?? run.created_at).getTime()
   const figures: [string, string][] = []
   if (progress.bytes_total !== undefined)
-    figures.push([
-      run.kind === 'restore' ? 'Restored' : 'Read',
-      `${formatBytes(progress.bytes_done ?? 0)} of ${formatBytes(progress.bytes_total)}`,
-    ])
-  else if (progress.bytes_done !== undefined) figures.push(['Read', formatBytes(progress.bytes_done)])
+    figures.push([bytesWord, `${formatBytes(progress.bytes_done ?? 0)} of ${formatBytes(progress.bytes_total)}`])
+  else if (progress.bytes_done !== undefined) figures.push([bytesWord, formatBytes(progress.bytes_done)])
   if (progress.files_done !== undefined)
     figures.push([
       // restic counts folders among what it restores.

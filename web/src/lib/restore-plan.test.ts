@@ -47,7 +47,7 @@ describe('what is lost', () => {
 test('a folder is named in full, without dots', () => {
   expect(whyNotFolder('/srv/restored')).toBeNull()
   expect(whyNotFolder('/srv/..rest/a.b')).toBeNull()
-  for (const path of ['', 'srv', '/srv/../etc', '/srv/./x', `/${'x'.repeat(4000)}`])
+  for (const path of ['', '/', '//', 'srv', '/srv/../etc', '/srv/./x', `/${'x'.repeat(4000)}`])
     expect(whyNotFolder(path)).not.toBeNull()
 })
 

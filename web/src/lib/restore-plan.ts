@@ -74,6 +74,8 @@ const olderOnly = (rule: OverwriteRule) => (rule === 'if-newer' ? ' where they a
 export function whyNotFolder(path: string): string | null {
   if (!path.startsWith('/')) return 'Name the folder in full, such as /srv/restored.'
   if (path.split('/').some((part) => part === '..' || part === '.')) return 'Name the folder without . and .. in it.'
+  // Below / everything lands where it came from, and then its name is typed and a safety backup comes first.
+  if (!/[^/]/.test(path)) return 'Below / is in place: choose that instead, or name a folder.'
   return path.length > 4000 ? 'A path has at most 4,000 characters. Choose a shorter one.' : null
 }
 

@@ -4,6 +4,7 @@ import { restoreFigures, restoreResult } from './restore-result.ts'
 const run = {
   stats: { files: 412, bytes: 1_940_000_000, same_already: 3, skipped: 0, seconds: 61.4 },
   error: null,
+  progress: { kind: 'exact', percent: 100 },
   outcome: 'succeeded',
   started_at: '2026-11-21T10:00:00.000Z',
   finished_at: '2026-11-21T10:01:02.000Z',
@@ -34,6 +35,13 @@ describe('in a line', () => {
     expect(restoreResult({ run: warned, dry_run: false })).toContain('2 not written')
     expect(restoreFigures({ run: warned, dry_run: false }).find(({ tone }) => tone === 'warn')?.value).toBe('2')
   })
+})
+
+test('one that was stopped has what its agent told last, and no zeros for the rest', () => {
+  const progress = { kind: 'exact', percent: 17, files_done: 326, files_total: 336, bytes_done: 154_000_000 } as const
+  const stopped = { ...run, outcome: 'cancelled', stats: { files: 0, bytes: 0 }, progress } as const
+  const figures = restoreFigures({ run: stopped, dry_run: false })
+  expect(figures.map(({ value }) => plain(value))).toEqual(['326 of 336', '154 MB', '1 min 2 s'])
 })
 
 test('figures that the run did not leave are not shown', () => {

@@ -3,9 +3,12 @@ import type { Run } from '../api/run-types.ts'
 import { formatBytes } from '../format/format-bytes.ts'
 import { formatCount } from '../format/format-count.ts'
 import { formatDuration } from '../format/format-duration.ts'
+import { formatPart } from '../format/format-part.ts'
 import { formatPlural } from '../format/format-plural.ts'
 
-type Ended = Pick<Restore, 'dry_run'> & { run: Pick<Run, 'stats' | 'error' | 'outcome' | 'started_at' | 'finished_at'> }
+type Ended = Pick<Restore, 'dry_run'> & {
+  run: Pick<Run, 'stats' | 'error' | 'outcome' | 'progress' | 'started_at' | 'finished_at'>
+}
 
 const numberIn = (stats: Run['stats'], name: string): number | null => {
   const value = stats[name]
@@ -15,8 +18,9 @@ const numberIn = (stats: Run['stats'], name: string): number | null => {
 /** What came of a restore in a line: 412 files and folders, 1.94 GB, 3 same already. */
 export function restoreResult({ run, dry_run }: Ended): string {
   if (run.error && run.outcome !== 'warning') return run.error.message
+  if (run.outcome === 'cancelled') return 'stopped before its end'
   const files = numberIn(run.stats, 'files')
-  if (files === null) return run.outcome === 'cancelled' ? 'stopped before its end' : 'no figures'
+  if (files === null) return 'no figures'
   const bytes = numberIn(run.stats, 'bytes')
   const same = numberIn(run.stats, 'same_already') ?? 0
   const skipped = numberIn(run.stats, 'skipped') ?? 0
@@ -33,11 +37,18 @@ export function restoreResult({ run, dry_run }: Ended): string {
 export type ResultFigure = { label: string; value: string; caption?: string; tone?: 'warn' }
 
 /** The same as figures side by side, with folders among the files, as restic counts; a figure that the run did not leave is not among them. */
-export function restoreFigures({ run, dry_run }: Ended): ResultFigure[] {
+export function restoreFigures(restore: Ended): ResultFigure[] {
+  const { outcome } = restore.run
+  const counted = outcome === 'succeeded' || outcome === 'warning' ? endFigures(restore) : lastFigures(restore)
+  return [...counted, ...tookFigure(restore)]
+}
+
+function endFigures({ run, dry_run }: Ended): ResultFigure[] {
   const files = numberIn(run.stats, 'files')
   const bytes = numberIn(run.stats, 'bytes')
   const same = numberIn(run.stats, 'same_already')
   const skipped = numberIn(run.stats, 'skipped')
+  const compared = run.outcome === 'succeeded' ? { caption: 'read back and compared' } : {}
   const figures: ResultFigure[] = []
   if (files !== null)
     figures.push({
@@ -46,11 +57,11 @@ export function restoreFigures({ run, dry_run }: Ended): ResultFigure[] {
       caption: 'files and folders',
     })
   if (bytes !== null)
-    figures.push({
-      label: dry_run ? 'Would be restored' : 'Restored',
-      value: formatBytes(bytes),
-      caption: dry_run ? 'nothing was changed' : 'read back and compared',
-    })
+    figures.push(
+      dry_run
+        ? { label: 'Would be restored', value: formatBytes(bytes), caption: 'nothing was changed' }
+        : { label: 'Restored', value: formatBytes(bytes), ...compared },
+    )
   if (same !== null) figures.push({ label: 'Same already', value: formatCount(same), caption: 'left alone' })
   if (skipped !== null)
     figures.push(
@@ -58,13 +69,36 @@ export function restoreFigures({ run, dry_run }: Ended): ResultFigure[] {
         ? { label: 'Not written', value: formatCount(skipped), caption: 'the log names them', tone: 'warn' }
         : { label: 'Not written', value: 'none' },
     )
-  if (run.started_at && run.finished_at) {
-    const tookMs = new Date(run.finished_at).getTime() - new Date(run.started_at).getTime()
-    figures.push({
-      label: 'Took',
-      value: tookMs < 1000 ? 'under 1\u00a0s' : formatDuration(tookMs, { seconds: true }),
-      caption: 'without the wait before',
-    })
-  }
   return figures
+}
+
+/** One that did not come to its end counted nothing at it; what its agent told last is what is known. */
+function lastFigures({ run, dry_run }: Ended): ResultFigure[] {
+  if (dry_run) return []
+  const { files_done, files_total, bytes_done, bytes_total } = run.progress
+  const caption = 'as its agent last told'
+  const figures: ResultFigure[] = []
+  if (files_done !== undefined)
+    figures.push({
+      label: 'Files and folders written',
+      value: files_total === undefined ? formatCount(files_done) : formatPart(files_done, files_total),
+      caption,
+    })
+  if (bytes_done !== undefined)
+    figures.push({
+      label: 'Restored',
+      value:
+        bytes_total === undefined
+          ? formatBytes(bytes_done)
+          : `${formatBytes(bytes_done)} of ${formatBytes(bytes_total)}`,
+      caption,
+    })
+  return figures
+}
+
+function tookFigure({ run }: Ended): ResultFigure[] {
+  if (!run.started_at || !run.finished_at) return []
+  const tookMs = new Date(run.finished_at).getTime() - new Date(run.started_at).getTime()
+  const value = tookMs < 1000 ? 'under 1\u00a0s' : formatDuration(tookMs, { seconds: true })
+  return [{ label: 'Took', value, caption: 'without the wait before' }]
 }

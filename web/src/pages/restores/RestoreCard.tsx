@@ -39,6 +39,7 @@ export function RestoreCard({ restore, alone }: Props) {
           </>
         )
       }
+      bytesWord={restore.dry_run ? 'Would be restored' : undefined}
       withoutState={alone}
       mayCancel={false}
       end={alone ? undefined : <CancelRestore restore={restore} />}

@@ -3,12 +3,15 @@ import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { Server } from '../../api/server-types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatTime } from '../../format/format-time.ts'
+import { whyNotRestore } from '../../lib/point-look.ts'
 import { type RestoreChoice, readRestoreChoice, writeRestoreChoice } from '../../lib/restore-choice.ts'
 import { fitChoice, whatWords, whereWords } from '../../lib/restore-plan.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { StepBar } from '../../ui/StepBar.tsx'
 import { useServersAbove } from '../servers/use-servers-above.ts'
@@ -17,6 +20,7 @@ import { ReviewStep } from './ReviewStep.tsx'
 import { useRestoreTargets } from './use-restore-targets.ts'
 import { WhatStep } from './WhatStep.tsx'
 import { WhereStep } from './WhereStep.tsx'
+import styles from './Wizard.module.css'
 import { stepIn, type WizardStep } from './wizard-steps.ts'
 
 type Props = {
@@ -45,6 +49,7 @@ export function RestoreWizard({ server, point, points, chosen }: Props) {
     if (from.id !== point.id) writeRestoreChoice(server.id, from.id, choice)
     go(at('what', from.id))
   }
+  const whyNot = whyNotRestore(point)
   const given = { server, point, choice, targets, onChange: change }
   return (
     <>
@@ -54,6 +59,17 @@ export function RestoreWizard({ server, point, points, chosen }: Props) {
         crumbs={[useServersAbove(), { word: server.name, to: paths.server(server.id) }]}
         facts="Nothing has changed yet. The restore starts when you confirm it in the last step."
       />
+      {whyNot && (
+        <div className={styles.notice}>
+          <Notice
+            tone="warn"
+            title={`The backup of ${formatTime(point.taken_at, { now })} cannot be restored here.`}
+            actions={step !== 'backup' && <LinkButton to={at('backup')}>Choose another</LinkButton>}
+          >
+            {whyNot}
+          </Notice>
+        </div>
+      )}
       <StepBar
         label="Steps of the restore"
         current={step}

@@ -118,7 +118,10 @@ function Size({ point, chosen, bytes }: { point: RecoveryPoint; chosen: number; 
 }
 
 function wayBack(choice: RestoreChoice, server: Server, targets: RestoreTargets): ReactNode {
-  if (choice.mode === 'path') return 'not needed: the files that the server works with stay as they are'
+  if (choice.mode === 'path')
+    return choice.overwrite === 'never'
+      ? 'not needed: nothing that is there is changed'
+      : 'not needed in a new folder; files that are replaced in it have none'
   if (targets.backsUp === false)
     return <span className={styles.loss}>none: backups of files of {server.name} are off or paused</span>
   return choice.safety_backup ? (

@@ -1,7 +1,8 @@
 export const wizardSteps = ['backup', 'what', 'where', 'review'] as const
 export type WizardStep = (typeof wizardSteps)[number]
 
-/** The step that the address names; without one the first that is not answered yet. */
+/** The step that the address names. Before a backup is chosen it is always the first: nobody confirms one that they did not choose. */
 export function stepIn(text: string | null, pointChosen: boolean): WizardStep {
-  return wizardSteps.find((step) => step === text) ?? (pointChosen ? 'what' : 'backup')
+  if (!pointChosen) return 'backup'
+  return wizardSteps.find((step) => step === text) ?? 'what'
 }
