@@ -1,5 +1,6 @@
 import { contabo } from './contabo/contabo.ts'
 import { digitalocean } from './digitalocean/digitalocean.ts'
+import { hetzner } from './hetzner/hetzner.ts'
 import type { Provider, ProviderName } from './provider.ts'
 import type { ProviderAccess, ProviderEntry } from './provider-entry.ts'
 import type { ProviderParts } from './transport.ts'
@@ -8,6 +9,7 @@ import type { ProviderParts } from './transport.ts'
 const entries: Readonly<Record<ProviderName, ProviderEntry>> = {
   digitalocean,
   contabo,
+  hetzner,
 }
 
 /** Label, credential fields for the form, capabilities. */
