@@ -137,6 +137,7 @@ const timed = async (name: string, work: () => Promise<unknown>): Promise<Figure
 const targets: Record<ProviderName, string> = {
   digitalocean: 'target ≤ 100 calls; one more where no server has a graphics card; retries apart',
   contabo: 'target ≤ 100 calls, and one for a token; retries apart',
+  hetzner: 'target ≤ 200 calls; retries apart',
 }
 
 const benchSync = async (ctx: Context, provider: ProviderName): Promise<Figure[]> => {

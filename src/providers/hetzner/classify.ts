@@ -60,10 +60,10 @@ export const createClassify =
     } satisfies Failure
   }
 
-/** `{"error":{"code":"not_found","message":"…"}}`, without a password of root that the same body tells. */
+/** `{"error":{"code":"not_found","message":"…"}}`, as a sentence and without a password of root that the same body tells. */
 export const wordsOf = (body: unknown): string | null => {
   const message = errorOf(body)?.message ?? ''
-  return message === '' ? null : createRedact(passwordsIn(body))(message)
+  return message === '' ? null : createRedact(passwordsIn(body))(message).replace(/[.\s]*$/, '.')
 }
 
 const passwordsIn = (value: unknown): string[] =>
