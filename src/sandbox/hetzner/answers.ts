@@ -15,14 +15,14 @@ export const isProtected = (what: string) => refusal(403, 'protected', `${what} 
 
 export const ok = (body: unknown): Answer => ({ status: 200, body })
 
-/** A page in Hetzner's envelope, in the order that `sort` asks for. */
-export const paged = <Row extends { readonly id: number }>(
+/** A page in Hetzner's envelope. Rows are given as they were made, which is by id; `sort` can ask for the other way round. */
+export const paged = <Row>(
   request: SandboxRequest,
   key: string,
   all: Iterable<Row>,
   show: (row: Row) => unknown,
 ): Answer => {
-  const rows = [...all].sort((a, b) => a.id - b.id)
+  const rows = [...all]
   if (request.query.get('sort') === 'id:desc') rows.reverse()
   const size = numberFrom(request.query, 'per_page', { least: 1, most: 50, otherwise: 25 })
   const number = numberFrom(request.query, 'page', { least: 1, most: 1_000_000, otherwise: 1 })

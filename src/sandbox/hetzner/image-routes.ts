@@ -23,7 +23,7 @@ const listImages = (request: SandboxRequest, world: World): Answer => {
       fits(bound, row.type === 'backup' ? String(row.server_id) : ''),
   )
   const system = bound?.length || !fits(types, 'system') ? [] : systemImages
-  return paged<ImageRow | (typeof systemImages)[number]>(request, 'images', [...own, ...system], imageView)
+  return paged<ImageRow | (typeof systemImages)[number]>(request, 'images', [...system, ...own], imageView)
 }
 
 const updateImage = (request: SandboxRequest, world: World, image: ImageRow): Answer => {
