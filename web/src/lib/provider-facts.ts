@@ -4,6 +4,7 @@ import type { Server } from '../api/server-types.ts'
 const labels: Record<string, string> = {
   digitalocean: 'DigitalOcean',
   contabo: 'Contabo',
+  hetzner: 'Hetzner Cloud',
   machine: 'Own machine',
 }
 
