@@ -127,7 +127,7 @@ const takePaths = async (shop: Workshop, orders: BackupOrders, ledger: Ledger): 
   })
   if (result.made !== null) ledger.snapshots.push(result.made)
   if (result.outcome === 'failed') {
-    ledger.failures.push({ code: 'restic_failed', message: result.reason })
+    ledger.failures.push({ code: result.storage_full ? 'storage_full' : 'restic_failed', message: result.reason })
     return
   }
   // One that went away meanwhile is in the snapshot in part, or not at all.

@@ -10,6 +10,8 @@ import { environmentOf, stopMs, type Workshop } from './workshop.ts'
 
 export type BackupResult = BackupOutcome & {
   made: MadeSnapshot | null
+  /** The storage takes nothing more; restic would go on trying for a quarter of an hour. */
+  storage_full: boolean
   /** What restic gave as the reason of its failure, with what to do. */
   reason: string
 }
@@ -27,19 +29,38 @@ export const runBackup = async (
     if (event.message_type === 'summary') summary = event
     if (event.message_type === 'error') options.skipped.add(event)
   }
+  const full = new AbortController()
   const { exit, error_message, stderr_tail } = await runRestic({
     ...(await politely({ binary: shop.restic, args: backupArgs(options.backup) }, shop.config.search_path)),
     environment: environmentOf(shop, { max_cores: options.max_cores }),
     parse_event: parseBackupEvent,
     on_event: onEvent,
-    on_line: (line) => shop.reporter.log('info', `restic: ${line}`),
-    signal: shop.signal,
+    on_line: (line) => {
+      shop.reporter.log('info', `restic: ${line}`)
+      if (saidFull.test(line)) full.abort()
+    },
+    signal: AbortSignal.any([shop.signal, full.signal]),
     grace_ms: stopMs,
   })
+  const isFull = full.signal.aborted || answeredFull.test(error_message ?? '')
+  if (isFull && summary === null && !shop.signal.aborted) return { ...stoppedFull, made: null }
   const outcome = outcomeOfBackup({ exit, summary, previous: null, is_dump: isDump })
   const reason = [error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`, exit.remedy].join('. ')
-  return { ...outcome, reason, made: madeOf(summary, outcome, options) }
+  return { ...outcome, reason, storage_full: false, made: madeOf(summary, outcome, options) }
 }
+
+const answeredFull = /HTTP response \(507\)/
+const saidFull = /returned error, retrying after .*\b507\b/
+
+const stoppedFull = {
+  outcome: 'failed',
+  snapshot_id: null,
+  discard_snapshot: false,
+  concerns: ['restic_failed'],
+  storage_full: true,
+  reason:
+    'The storage is full, or this server has used up its share. Free space there or add some; the next backup goes on with what was stored already.',
+} as const
 
 const madeOf = (
   summary: BackupSummary | null,

@@ -57,6 +57,8 @@ export const createGateway = (
       if (answer === null && !hungUp) services.log.error({ err: error, verb }, 'a request to the gateway failed')
       send(response, answer ?? answers.failed)
     } finally {
+      // The rest of a body that nobody wanted: who is still sending hears no answer.
+      if (!request.complete) request.resume()
       socket.setTimeout(restMs)
       metrics.finished(verb, response.statusCode, (clock.nowMs() - startedMs) / 1_000)
       running -= 1

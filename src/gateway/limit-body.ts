@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { StorageError } from '../storage/object-store.ts'
 
-/** The body, cut where it becomes larger than allowed: a length need not be announced. */
+/**
+ * The body, cut where it becomes larger than allowed: a length need not be announced. Whoever gives the body up, such as a store that
+ * is full, does not take the connection with it: the answer still has to go back on that.
+ */
 export const limitBody = (request: IncomingMessage, most: number): Readable => {
-  if (request.headers['content-length'] !== undefined) return request
+  if (request.headers['content-length'] !== undefined) return apart(request)
   const counted = async function* () {
     let bytes = 0
-    for await (const chunk of request) {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       if (!(chunk instanceof Uint8Array)) throw new TypeError('A body is bytes.')
       bytes += chunk.length
       if (bytes > most) throw new StorageError('cut_short', 'The object is larger than the gateway takes.')
@@ -15,4 +18,13 @@ export const limitBody = (request: IncomingMessage, most: number): Readable => {
     }
   }
   return Readable.from(counted(), { objectMode: false })
+}
+
+const apart = (request: IncomingMessage): Readable => {
+  const body = new PassThrough()
+  request.once('error', (error) => body.destroy(error))
+  request.once('close', () => {
+    if (!request.complete) body.destroy(new Error('The connection broke.'))
+  })
+  return request.pipe(body)
 }

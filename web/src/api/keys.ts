@@ -36,6 +36,7 @@ export const keys = {
   enrolments: (filters: Record<string, string | undefined>) => ['enrolment', filters] as const,
   protections: (serverId: string) => ['protection', serverId] as const,
   retentionPreview: (input: unknown) => ['protection', 'preview', input] as const,
+  schedulePreview: (serverId: string, schedule: unknown) => ['protection', 'schedule', serverId, schedule] as const,
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
     ['recovery_point', 'list', serverId, filters] as const,
   recoveryPoint: (id: string) => ['recovery_point', 'one', id] as const,

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { RetentionPreview, RetentionPreviewInput } from '../../../src/protections/retention/schema.ts'
+import type { RunSchedule, SchedulePreview } from '../../../src/protections/schedule/schema.ts'
 import type { ConfigureInput, Protection } from '../../../src/protections/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
@@ -42,6 +43,21 @@ export function useRetentionPreview(input: RetentionPreviewInput | null) {
     queryFn: ({ signal }) =>
       request<RetentionPreview>('/api/retention-preview', { method: 'POST', body: input, signal }),
     enabled: input !== null,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** When a schedule would make its next backups; null asks nothing. */
+export function useSchedulePreview(serverId: string, schedule: RunSchedule | null) {
+  return useQuery({
+    queryKey: keys.schedulePreview(serverId, schedule),
+    queryFn: ({ signal }) =>
+      request<SchedulePreview>('/api/schedule-preview', {
+        method: 'POST',
+        body: { server_id: serverId, schedule },
+        signal,
+      }),
+    enabled: schedule !== null,
     placeholderData: keepPreviousData,
   })
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
-import type { Server, ServerCounts, ServerFilters, ToggleReply } from './server-types.ts'
+import type { Method, Server, ServerCounts, ServerFilters, ToggleReply } from './server-types.ts'
 import { useChange } from './use-change.ts'
 import { useList } from './use-list.ts'
 
@@ -50,6 +50,8 @@ export function useChangeServer() {
 export type ToggleInput = {
   server_id: string
   enable: boolean
+  /** By which methods; without them the provider's own, else files. */
+  methods?: Method[]
   /** Which plan's place to take; without it the one with the shortest retention that has one free. */
   plan_id?: string
   /** The server's name, when the API said that recovery points would be destroyed. */
@@ -61,6 +63,6 @@ export function useToggleBackups() {
   return useChange(
     ({ server_id, ...input }: ToggleInput) =>
       request<ToggleReply>(`${one(server_id)}/toggle-backups`, { method: 'POST', body: input }),
-    [['server'], ['run'], ['subscription', 'entitlement'], ['audit_event']],
+    [['server'], ['protection'], ['run'], ['subscription', 'entitlement'], ['audit_event']],
   )
 }

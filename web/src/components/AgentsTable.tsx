@@ -1,114 +1,53 @@
-import { IconPlayerPause, IconPlayerPlay, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Agent } from '../../../src/agents/schema.ts'
-import { useActOnAgent } from '../api/agents.ts'
 import type { ListState } from '../api/use-list.ts'
-import { AddMachineDialog, RevokeAgentDialog } from '../forms/lazy-dialogs.ts'
 import { agentLook } from '../lib/agent-look.ts'
 import { listWords } from '../lib/list-words.ts'
-import { reaches } from '../lib/roles.ts'
 import { useNow } from '../lib/use-now.ts'
 import { paths } from '../paths.ts'
-import { useGo } from '../shell/use-go.ts'
-import { roleOf, useViewer } from '../shell/viewer.ts'
 import { DataTable } from '../ui/DataTable.tsx'
-import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowLink } from '../ui/RowLink.tsx'
-import { RowMenu } from '../ui/RowMenu.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { TimeCell } from '../ui/TimeCell.tsx'
 import { TwoLines } from '../ui/TwoLines.tsx'
 import type { Column } from '../ui/table/table-types.ts'
-import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { AgentMenu } from './AgentMenu.tsx'
 import { OrganizationName } from './OrganizationName.tsx'
 
 type Props = { agents: ListState<Agent>; empty: ReactNode; withOrganization?: boolean }
 
-const icon = { size: 16, stroke: 1.6 }
-
 /** Agents with how they stand, what they run, and what can be done about them. */
 export function AgentsTable({ agents, empty, withOrganization }: Props) {
   const now = useNow()
-  const viewer = useViewer()
-  const go = useGo()
-  const act = useActOnAgent()
-  const [revoking, setRevoking] = useState<Agent | null>(null)
-  const [replacing, setReplacing] = useState<Agent | null>(null)
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const why = may ? null : 'You are viewer here. Ask an owner or a manager.'
-  const send = (agent: Agent, word: 'pause' | 'resume') =>
-    act.mutate(
-      { id: agent.id, act: word },
-      {
-        onSuccess: () =>
-          showToast({
-            title: word === 'pause' ? 'Paused.' : 'Resumed.',
-            message: `${agent.server_name}: ${word === 'pause' ? 'its agent takes no work until it is resumed' : 'its agent takes work again'}.`,
-            undo: () => send(agent, word === 'pause' ? 'resume' : 'pause'),
-          }),
-        onError: (error) => showErrorToast(`The agent of ${agent.server_name} was not changed.`, error),
-      },
-    )
   const link = (agent: Agent) => <RowLink to={paths.server(agent.server_id)}>{agent.server_name}</RowLink>
   const state = (agent: Agent) => <StateBadge look={agentLook(agent, now)} />
-  const menu = (agent: Agent) =>
-    agent.revoked_at === null && (
-      <RowMenu label={`What can be done with the agent of ${agent.server_name}`}>
-        <MenuAct
-          disabledReason={why}
-          icon={agent.paused ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
-          onClick={() => send(agent, agent.paused ? 'resume' : 'pause')}
-        >
-          {agent.paused ? 'Resume' : 'Pause'}
-        </MenuAct>
-        <MenuAct disabledReason={why} icon={<IconRefresh {...icon} />} onClick={() => setReplacing(agent)}>
-          Replace…
-        </MenuAct>
-        <MenuAct danger disabledReason={why} icon={<IconPlugConnectedX {...icon} />} onClick={() => setRevoking(agent)}>
-          Revoke…
-        </MenuAct>
-      </RowMenu>
-    )
+  const menu = (agent: Agent) => agent.revoked_at === null && <AgentMenu agent={agent} />
   return (
-    <>
-      <DataTable
-        label="Agents"
-        noun={['agent', 'agents']}
-        rows={agents.rows}
-        rowKey={(agent) => agent.id}
-        columns={columnsOf({ link, state, menu, withOrganization })}
-        item={(agent) => ({
-          title: link(agent),
-          status: (
-            <>
-              {state(agent)}
-              {menu(agent)}
-            </>
-          ),
-          facts: agent.trouble?.message ?? `${agent.hostname}, ${agent.version}`,
-          aside: agent.os,
-        })}
-        to={(agent) => paths.server(agent.server_id)}
-        empty={empty}
-        error={agents.error}
-        onRetry={agents.onRetry}
-        hasMore={agents.hasMore}
-        loadingMore={agents.loadingMore}
-        onMore={agents.onMore}
-      />
-      <RevokeAgentDialog agent={revoking} onClose={() => setRevoking(null)} />
-      <AddMachineDialog
-        open={replacing !== null}
-        adding={{
-          server: replacing ? { id: replacing.server_id, name: replacing.server_name } : undefined,
-          organization: null,
-        }}
-        operator={viewer.me.operator}
-        onClose={() => setReplacing(null)}
-        onBackUp={(id) => go(paths.server(id, { dialog: 'enable' }))}
-      />
-    </>
+    <DataTable
+      label="Agents"
+      noun={['agent', 'agents']}
+      rows={agents.rows}
+      rowKey={(agent) => agent.id}
+      columns={columnsOf({ link, state, menu, withOrganization })}
+      item={(agent) => ({
+        title: link(agent),
+        status: (
+          <>
+            {state(agent)}
+            {menu(agent)}
+          </>
+        ),
+        facts: agent.trouble?.message ?? `${agent.hostname}, ${agent.version}`,
+        aside: agent.os,
+      })}
+      to={(agent) => paths.server(agent.server_id)}
+      empty={empty}
+      error={agents.error}
+      onRetry={agents.onRetry}
+      hasMore={agents.hasMore}
+      loadingMore={agents.loadingMore}
+      onMore={agents.onMore}
+    />
   )
 }
 

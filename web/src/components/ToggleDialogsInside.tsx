@@ -4,6 +4,8 @@ import { EnableBackupsDialog, type Switched } from '../forms/EnableBackupsDialog
 import { operatorWords } from '../lib/operator-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useKept } from '../lib/use-kept.ts'
+import { paths } from '../paths.ts'
+import { useGo } from '../shell/use-go.ts'
 import { useViewer } from '../shell/viewer.ts'
 import { showToast } from '../ui/toast/show-toast.tsx'
 import { SwitchedWatch } from './SwitchedWatch.tsx'
@@ -12,9 +14,15 @@ import type { ToggleDialogsProps } from './toggling.ts'
 /** The two dialogs around the toggle, and what is told once the provider has done it. */
 export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsProps) {
   const { me } = useViewer()
+  const go = useGo()
   const [waiting, setWaiting] = useState<readonly Switched[]>([])
   const kept = useKept(toggling)
   const onDone = (switched: Switched) => {
+    if (switched.needs_agent) {
+      sayStarted(switched)
+      go(paths.server(switched.server.id, { dialog: 'agent' }))
+      return
+    }
     const provider = facts.providers.find((one) => one.name === switched.server.provider)
     if (!switched.enable && switched.backups_enabled && provider?.native?.can_disable === false) {
       showToast({

@@ -37,9 +37,9 @@ export const EndSubscriptionDialog = lazyDialog(
   async () => (await import('./EndSubscriptionDialog.tsx')).EndSubscriptionDialog,
   (props) => props.subscription !== null,
 )
-export const FilesDialog = lazyDialog(
-  async () => (await import('./FilesDialog.tsx')).FilesDialog,
-  (props) => props.point !== null,
+export const FilesProtectionDialog = lazyDialog(
+  async () => (await import('./FilesProtectionDialog.tsx')).FilesProtectionDialog,
+  (props) => props.open,
 )
 export const GiveServersDialog = lazyDialog(
   async () => (await import('./GiveServersDialog.tsx')).GiveServersDialog,
@@ -72,10 +72,6 @@ export const RemoveDemoDialog = lazyDialog(
 export const ResetLinkDialog = lazyDialog(
   async () => (await import('./ResetLinkDialog.tsx')).ResetLinkDialog,
   (props) => props.member !== null,
-)
-export const RestoreDialog = lazyDialog(
-  async () => (await import('./RestoreDialog.tsx')).RestoreDialog,
-  (props) => props.restoring !== null,
 )
 export const RevokeInvitationDialog = lazyDialog(
   async () => (await import('./RevokeInvitationDialog.tsx')).RevokeInvitationDialog,

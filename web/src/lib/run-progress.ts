@@ -1,15 +1,33 @@
 import type { Run } from '../api/run-types.ts'
+import { formatBytes } from '../format/format-bytes.ts'
 import { formatDuration } from '../format/format-duration.ts'
 import type { ProgressData } from '../ui/progress/progress-data.ts'
 
 const minuteMs = 60_000
 const axes = [2, 5, 10, 20, 30, 60, 120, 240, 480, 1440]
 
+/** Who would tell how far it is. */
+const whoWorks: Partial<Record<Run['kind'], string>> = {
+  backup: 'the agent',
+  restore: 'the agent',
+  drill: 'the drill',
+  check: 'the check',
+  prune: 'the clean-up',
+}
+
 /** How far a run is, for the bars. An estimate without a span of minutes is shown as time only: nobody knows its end. */
 export function runProgress(run: Run, now: Date): ProgressData {
   const { progress } = run
   if (progress.kind === 'exact' && progress.percent !== undefined) {
-    return { kind: 'exact', ratio: progress.percent / 100, amount: progress.note ?? '', whole: '100 %' }
+    const { bytes_done, bytes_total } = progress
+    return bytes_total === undefined
+      ? { kind: 'exact', ratio: progress.percent / 100, amount: progress.note ?? '', whole: '100 %' }
+      : {
+          kind: 'exact',
+          ratio: progress.percent / 100,
+          amount: formatBytes(bytes_done ?? 0),
+          whole: formatBytes(bytes_total),
+        }
   }
   const elapsedMs = now.getTime() - new Date(run.started_at ?? run.created_at).getTime()
   const elapsedMin = Math.max(0, elapsedMs / minuteMs)
@@ -18,6 +36,6 @@ export function runProgress(run: Run, now: Date): ProgressData {
     elapsed_min: elapsedMin,
     axis_min: axes.find((axis) => elapsedMin <= axis * 0.8) ?? Math.ceil(elapsedMin * 1.25),
     elapsed: formatDuration(elapsedMs, { seconds: true }),
-    who: 'the provider',
+    who: whoWorks[run.kind] ?? 'the provider',
   }
 }

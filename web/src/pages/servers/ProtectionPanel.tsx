@@ -1,11 +1,10 @@
 import type { Protection } from '../../../../src/protections/schema.ts'
-import { useProtections } from '../../api/protections.ts'
+import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { capital } from '../../lib/capital.ts'
-import { retentionText, scheduleText } from '../../lib/file-words.ts'
 import { placeFor } from '../../lib/place-for.ts'
 import { placeWords } from '../../lib/place-words.ts'
 import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
@@ -14,17 +13,27 @@ import { Facts } from '../../ui/Facts.tsx'
 import { type StateLook, states } from '../../ui/marks/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { FilesProtectionCell } from './FilesProtectionCell.tsx'
 import styles from './Server.module.css'
 
-type Props = { server: Server; facts: OrganizationFacts }
+type Props = {
+  server: Server
+  facts: OrganizationFacts
+  files: Protection | undefined
+  repository: Repository | undefined
+}
 
 /** How a server is protected, method by method; what would protect it where nothing does. */
-export function ProtectionPanel({ server, facts }: Props) {
+export function ProtectionPanel({ server, facts, files, repository }: Props) {
   const shown = server.protections.filter((one) => one.desired_state === 'on' || !isCalmlyOff(one))
   if (shown.length > 0)
-    return shown.map((protection) => (
-      <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
-    ))
+    return shown.map((protection) =>
+      protection.method === 'files' && files ? (
+        <FilesProtectionCell key="files" files={files} repository={repository} plans={facts.plans} />
+      ) : (
+        <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
+      ),
+    )
   return (
     <div className={styles.protection}>
       <p className="bs-second">
@@ -36,7 +45,7 @@ export function ProtectionPanel({ server, facts }: Props) {
   )
 }
 
-type CellProps = Props & { protection: ServerProtection }
+type CellProps = Pick<Props, 'server' | 'facts'> & { protection: ServerProtection }
 
 function ProtectionCell({ server, protection, facts }: CellProps) {
   const now = useNow()
@@ -45,19 +54,14 @@ function ProtectionCell({ server, protection, facts }: CellProps) {
   const label = providerLabel(server.provider, facts.providers)
   const plan = facts.plans.find((one) => one.id === protection.plan_id)
   const payment = paymentWords(server, facts.entitled, now)
-  const files = useProtections(server.id).data?.find((one) => one.method === 'files')
-  const place = protection.plan_id === null ? 'none' : `on ${plan?.name ?? 'a plan no longer sold'}`
-  const rows: (readonly [string, React.ReactNode])[] =
-    protection.method === 'files'
-      ? [...fileRows(files), ['Place', place]]
-      : [
-          ['Wanted', protection.desired_state],
-          ['Observed', observedWords(protection, label)],
-          ['Newest', <NewestBackup key="newest" server={server} provider={provider} />],
-          ['Kept', keptWords(server, provider)],
-          ['Schedule', scheduleWords(server, label)],
-          ['Place', place],
-        ]
+  const rows: (readonly [string, React.ReactNode])[] = [
+    ['Wanted', protection.desired_state],
+    ['Observed', observedWords(protection, label)],
+    ['Newest', <NewestBackup key="newest" server={server} provider={provider} />],
+    ['Kept', keptWords(server, provider)],
+    ['Schedule', scheduleWords(server, label)],
+    ['Place', protection.plan_id === null ? 'none' : `on ${plan?.name ?? 'a plan no longer sold'}`],
+  ]
   if (server.backups_enabled_at !== null && server.backups_enabled)
     rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
   if (payment) rows.push(['Payment', payment])
@@ -76,23 +80,6 @@ function ProtectionCell({ server, protection, facts }: CellProps) {
 }
 
 const methodWords: Record<Method, string> = { native: 'Native', snapshot: 'Snapshot', files: 'Files' }
-
-function fileRows(files: Protection | undefined): (readonly [string, React.ReactNode])[] {
-  if (files === undefined) return []
-  const rows: (readonly [string, React.ReactNode])[] = []
-  if (files.schedule) rows.push(['Schedule', scheduleText(files.schedule)])
-  if (files.next_run_at) rows.push(['Next', <Time key="next" iso={files.next_run_at} />])
-  if (files.retention) rows.push(['Keeps', retentionText(files.retention)])
-  if (files.settings)
-    rows.push([
-      'Paths',
-      <span key="paths" className="bs-mono">
-        {files.settings.paths.join(' ')}
-      </span>,
-    ])
-  if (files.retention_held) rows.push(['Held', files.retention_held.message])
-  return rows
-}
 
 function isCalmlyOff(protection: ServerProtection): boolean {
   return protection.observed_state !== 'on' && protection.phase === 'idle' && !protection.drift

@@ -1,7 +1,6 @@
+import { IconHistory, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
-import { useToggleBackups } from '../../api/servers.ts'
-import { BackupButtons } from '../../components/BackupButtons.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
 import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
 import type { Toggling } from '../../components/toggling.ts'
@@ -11,22 +10,32 @@ import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { FileBackups } from './FileBackups.tsx'
-import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
+import { ServerDialogs } from './ServerDialogs.tsx'
+import { ServerFactBand } from './ServerFactBand.tsx'
 import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
+import { ServerHistory } from './ServerHistory.tsx'
+import { ServerProtection } from './ServerProtection.tsx'
+import { ServerRunning } from './ServerRunning.tsx'
 import { ServerRuns } from './ServerRuns.tsx'
+import { ServerTimeline } from './ServerTimeline.tsx'
+import { useBackupNow } from './use-backup-now.ts'
+import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
+
+const icon = { size: 16, stroke: 1.6 }
 
 /** The page of a server that is there. */
 export function ServerDetail({ server }: { server: Server }) {
@@ -34,8 +43,9 @@ export function ServerDetail({ server }: { server: Server }) {
   const go = useGo()
   const query = useAddressQuery()
   const facts = useOrganizationFacts(server.organization_id)
+  const parts = useServerParts(server.id)
+  const backup = useBackupNow(server, parts.files, parts.agent)
   const [chosen, setChosen] = useState<Toggling | null>(null)
-  const leave = useToggleBackups()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const action = backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
   const label = providerLabel(server.provider, facts.providers)
@@ -47,34 +57,34 @@ export function ServerDetail({ server }: { server: Server }) {
     setChosen(null)
     if (asked) go(paths.server(server.id), { replace: true })
   }
-  const leaveOff = () =>
-    leave.mutate(
-      { server_id: server.id, enable: false },
-      { onError: (error) => showErrorToast(`${server.name} was not changed.`, error) },
-    )
   return (
     <>
       <PageHead
         title={server.name}
         crumbs={[useServersAbove()]}
-        actions={role === 'operator' && <ServerActions server={server} providers={facts.providers} />}
+        actions={
+          <>
+            <ActionButton
+              leftSection={<IconPlayerPlay {...icon} />}
+              loading={backup.busy}
+              disabledReason={backup.whyNot}
+              onClick={backup.act}
+            >
+              Back up now
+            </ActionButton>
+            <LinkButton variant="filled" leftSection={<IconHistory {...icon} />} to={paths.restoreWizard(server.id)}>
+              Restore…
+            </LinkButton>
+            {role === 'operator' && <ServerActions server={server} providers={facts.providers} />}
+          </>
+        }
         status={
           <>
             <ServerStatus server={server} />
             {server.critical && <Tag>critical</Tag>}
           </>
         }
-        facts={
-          <>
-            {server.provider_ref && (
-              <>
-                <span className="bs-mono">{server.provider_ref}</span>
-                {' · '}
-              </>
-            )}
-            {[placeOf(server), server.size, `type ${server.plan_type}`].filter(Boolean).join(' · ')}
-          </>
-        }
+        facts={<HeadFacts server={server} />}
       />
       {trouble && (
         <div className={styles.notice}>
@@ -83,36 +93,43 @@ export function ServerDetail({ server }: { server: Server }) {
           </Notice>
         </div>
       )}
-      <FileBackups server={server} mayChange={role === 'operator' || role === 'owner' || role === 'manager'} />
+      <ServerFactBand server={server} files={parts.files} />
+      <ServerRunning server={server} mayCancel={role !== 'viewer'} />
+      <ServerTimeline server={server} protections={parts.protections} />
       <Sheet columns="main-aside">
-        <Panel title="Runs" flush>
+        <ServerHistory
+          server={server}
+          nextRunAt={parts.files?.next_run_at ?? null}
+          mayBackUp={backup.whyNot === null}
+          onBackUp={backup.act}
+        />
+        <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
+      </Sheet>
+      <Sheet columns="main-aside">
+        <Panel title="Runs" flush action={<AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>}>
           <ServerRuns serverId={server.id} open={query.get('run')} />
         </Panel>
-        <Panel title="Protection" flush>
-          <ProtectionPanel server={server} facts={facts} />
-          {action.kind !== 'busy' && (
-            <div className={styles.foot}>
-              <BackupButtons
-                server={server}
-                action={action}
-                onToggle={(enable) => setChosen({ server, enable })}
-                onLeaveOff={leaveOff}
-              />
-            </div>
-          )}
-        </Panel>
-      </Sheet>
-      <Sheet columns={server.provider === 'machine' ? undefined : 'two'}>
         <Panel title="Facts">
           <ServerFacts server={server} />
+          {server.provider !== 'machine' && <ServerAtProvider server={server} label={label} />}
         </Panel>
-        {server.provider !== 'machine' && (
-          <Panel title={`At ${label}`}>
-            <ServerAtProvider server={server} label={label} />
-          </Panel>
-        )}
       </Sheet>
       <ToggleDialogs toggling={toggling} facts={facts} onClose={close} />
+      <ServerDialogs server={server} parts={parts} asked={asked} onClose={close} />
+    </>
+  )
+}
+
+function HeadFacts({ server }: { server: Server }) {
+  return (
+    <>
+      {server.provider_ref && (
+        <>
+          <span className="bs-mono">{server.provider_ref}</span>
+          {' · '}
+        </>
+      )}
+      {[placeOf(server), server.size, `type ${server.plan_type}`].filter(Boolean).join(' · ')}
     </>
   )
 }

@@ -86,8 +86,10 @@ export const states = {
     listed: good('Listed'),
     deleted_at_provider: { ...bad('Deleted at provider', 'dashed'), trouble: false },
     proved: proved('Proved by drill'),
-    removed: off('Removed', 'ring'),
+    warning: warn('Warning', 'corner'),
     damaged: bad('Damaged', 'cross'),
+    gone: { ...bad('Gone', 'dashed'), trouble: false },
+    expired: off('Expired', 'line'),
   },
   drill: {
     passed: proved('Passed'),

@@ -7,7 +7,7 @@ import { stripLayers, stripPaths } from './strip-paths.ts'
 
 type Props = {
   data: StripData
-  size?: StripSize
+  size?: Exclude<StripSize, 'l'>
   /** The day that is pointed at or has the focus, counted from the oldest. */
   framed?: number
   /** Where the words around it already say the same, the strip itself stays silent. */

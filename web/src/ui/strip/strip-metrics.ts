@@ -1,4 +1,4 @@
-export type StripSize = 's' | 'm'
+export type StripSize = 's' | 'm' | 'l'
 
 export type StripMetrics = {
   size: StripSize

@@ -1,0 +1,70 @@
+import { IconPlayerPause, IconPlayerPlay, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Agent } from '../../../src/agents/schema.ts'
+import { useActOnAgent } from '../api/agents.ts'
+import { AddMachineDialog, RevokeAgentDialog } from '../forms/lazy-dialogs.ts'
+import { reaches } from '../lib/roles.ts'
+import { paths } from '../paths.ts'
+import { useGo } from '../shell/use-go.ts'
+import { roleOf, useViewer } from '../shell/viewer.ts'
+import { MenuAct } from '../ui/MenuAct.tsx'
+import { RowMenu } from '../ui/RowMenu.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.tsx'
+
+const icon = { size: 16, stroke: 1.6 }
+
+/** What can be done with an agent: let it rest, put another one in its place, take its identity away. */
+export function AgentMenu({ agent }: { agent: Agent }) {
+  const viewer = useViewer()
+  const go = useGo()
+  const act = useActOnAgent()
+  const [dialog, setDialog] = useState<'revoke' | 'replace' | null>(null)
+  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
+  const why = may ? null : 'You are viewer here. Ask an owner or a manager.'
+  const send = (word: 'pause' | 'resume') =>
+    act.mutate(
+      { id: agent.id, act: word },
+      {
+        onSuccess: () =>
+          showToast({
+            title: word === 'pause' ? 'Paused.' : 'Resumed.',
+            message: `The agent of ${agent.server_name} takes ${word === 'pause' ? 'no work until it is resumed' : 'work again'}.`,
+            undo: () => send(word === 'pause' ? 'resume' : 'pause'),
+          }),
+        onError: (error) => showErrorToast(`The agent of ${agent.server_name} was not changed.`, error),
+      },
+    )
+  return (
+    <>
+      <RowMenu label={`What can be done with the agent of ${agent.server_name}`}>
+        <MenuAct
+          disabledReason={why}
+          icon={agent.paused ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
+          onClick={() => send(agent.paused ? 'resume' : 'pause')}
+        >
+          {agent.paused ? 'Resume' : 'Pause'}
+        </MenuAct>
+        <MenuAct disabledReason={why} icon={<IconRefresh {...icon} />} onClick={() => setDialog('replace')}>
+          Replace…
+        </MenuAct>
+        <MenuAct
+          danger
+          disabledReason={why}
+          icon={<IconPlugConnectedX {...icon} />}
+          onClick={() => setDialog('revoke')}
+        >
+          Revoke…
+        </MenuAct>
+      </RowMenu>
+      <RevokeAgentDialog agent={dialog === 'revoke' ? agent : null} onClose={() => setDialog(null)} />
+      <AddMachineDialog
+        open={dialog === 'replace'}
+        adding={{ server: { id: agent.server_id, name: agent.server_name }, organization: null }}
+        operator={viewer.me.operator}
+        onClose={() => setDialog(null)}
+        onBackUp={(id) => go(paths.server(id, { dialog: 'enable' }))}
+      />
+    </>
+  )
+}

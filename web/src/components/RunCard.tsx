@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react'
+import type { Run } from '../api/run-types.ts'
+import { useCancelRun } from '../api/runs.ts'
+import { formatBytes } from '../format/format-bytes.ts'
+import { formatCount } from '../format/format-count.ts'
+import { formatDuration } from '../format/format-duration.ts'
+import { formatPart } from '../format/format-part.ts'
+import { runWords } from '../lib/run-look.ts'
+import { runProgress } from '../lib/run-progress.ts'
+import { useNow } from '../lib/use-now.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
+import { Progress } from '../ui/Progress.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import { Time } from '../ui/Time.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
+import styles from './RunCard.module.css'
+import { RunState } from './RunState.tsx'
+
+type Props = {
+  run: Run
+  title?: ReactNode
+  /** What it is about, after the title. */
+  about?: ReactNode
+  /** Below the figures: steps, log lines. */
+  children?: ReactNode
+  /** What it waits for, while it does not run yet. */
+  waiting?: ReactNode
+  /** What is done with the bytes, where the kind of run does not say it right. */
+  bytesWord?: string
+  /** Its state stands elsewhere on the page. */
+  withoutState?: boolean
+  /** At the right of its head, beside Cancel. */
+  end?: ReactNode
+  mayCancel: boolean
+}
+
+/** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
+export function RunCard({ run, title, about, children, waiting, bytesWord, withoutState, end, mayCancel }: Props) {
+  const now = useNow(1000)
+  const cancel = useCancelRun()
+  const data = runProgress(run, now)
+  const stopping = run.cancel_requested_at !== null
+  return (
+    <section className={styles.card} aria-label={`${runWords[run.kind]} under way`}>
+      <div className={styles.head}>
+        <strong className={styles.title}>{title ?? runWords[run.kind]}</strong>
+        {about && <span className="bs-second">{about}</span>}
+        {!withoutState && (
+          <span role="status">
+            <RunState run={run} />
+          </span>
+        )}
+        {run.state === 'running' && <Tag>{kindWords[data.kind]}</Tag>}
+        <span className={styles.end}>
+          <span className="bs-dim">
+            {run.started_at ? 'started' : 'asked for'} <Time iso={run.started_at ?? run.created_at} /> by{' '}
+            {run.requested_by.name}
+          </span>
+          {end}
+          {mayCancel && (
+            <ActionButton
+              loading={cancel.isPending}
+              disabledReason={stopping ? 'It stops at its next step.' : null}
+              onClick={() => cancel.mutate(run.id, { onError: (error) => showErrorToast('Not cancelled.', error) })}
+            >
+              {stopping ? 'Cancelling' : 'Cancel'}
+            </ActionButton>
+          )}
+        </span>
+      </div>
+      {run.state === 'running' ? (
+        <>
+          <Progress data={data} />
+          <RunFigures run={run} now={now} bytesWord={bytesWord ?? (run.kind === 'restore' ? 'Restored' : 'Read')} />
+        </>
+      ) : (
+        (waiting ?? <p className="bs-second">{run.progress.note ?? 'Waits for its turn.'}</p>)
+      )}
+      {children}
+    </section>
+  )
+}
+
+const kindWords = { exact: 'exact progress', estimate: 'estimate', none: 'no progress told' }
+
+function RunFigures({ run, now, bytesWord }: { run: Run; now: Date; bytesWord: string }) {
+  const { progress } = run
+  // The steps of a restore stand below it and say the same.
+  const note = run.kind === 'restore' ? undefined : progress.note
+  const runningMs = now.getTime() - new Date(run.started_at ?? run.created_at).getTime()
+  const figures: [string, string][] = []
+  if (progress.bytes_total !== undefined)
+    figures.push([bytesWord, `${formatBytes(progress.bytes_done ?? 0)} of ${formatBytes(progress.bytes_total)}`])
+  else if (progress.bytes_done !== undefined) figures.push([bytesWord, formatBytes(progress.bytes_done)])
+  if (progress.files_done !== undefined)
+    figures.push([
+      // restic counts folders among what it restores.
+      run.kind === 'restore' ? 'Files and folders' : 'Files',
+      progress.files_total === undefined
+        ? formatCount(progress.files_done)
+        : formatPart(progress.files_done, progress.files_total),
+    ])
+  if (progress.bytes_per_second !== undefined) figures.push(['Speed', `${formatBytes(progress.bytes_per_second)}/s`])
+  figures.push(['Running', formatDuration(runningMs, { seconds: true })])
+  if (progress.seconds_left !== undefined)
+    figures.push(['Left, estimate', formatDuration(progress.seconds_left * 1000, { seconds: true })])
+  return (
+    <>
+      <dl className={styles.figures}>
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {(note || progress.current_file) && (
+        <p className={styles.now}>
+          {note}
+          {progress.current_file && <span className="bs-mono"> {progress.current_file}</span>}
+        </p>
+      )}
+    </>
+  )
+}

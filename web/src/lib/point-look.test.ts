@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { pointLook, pointName, whyNotRestore } from './point-look.ts'
+
+const point = { method: 'files', state: 'available', outcome: 'succeeded', damage: null, proven_at: null } as const
+
+test.each([
+  [point, 'Succeeded'],
+  [{ ...point, method: 'native' as const }, 'Listed'],
+  [{ ...point, outcome: 'warning' as const }, 'Warning'],
+  [{ ...point, proven_at: '2026-11-21T02:20:00Z' }, 'Proved by drill'],
+  [{ ...point, state: 'forgotten' as const }, 'Expired'],
+  [{ ...point, method: 'native' as const, state: 'gone' as const }, 'Deleted at provider'],
+])('%o', (of, word) => expect(pointLook(of).word).toBe(word))
+
+test('a dump is called by its engine and database', () => {
+  expect(pointName({ method: 'files', source: 'postgresql:shop' })).toBe('PostgreSQL shop')
+  expect(pointName({ method: 'files', source: 'files' })).toBe('Files')
+})
+
+test('images say where they are restored', () => {
+  expect(whyNotRestore(point)).toBeNull()
+  expect(whyNotRestore({ method: 'native', state: 'available' })).toMatch('provider')
+})

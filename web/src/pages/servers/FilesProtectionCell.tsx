@@ -1,0 +1,69 @@
+import type { Protection } from '../../../../src/protections/schema.ts'
+import type { Repository } from '../../../../src/repositories/schema.ts'
+import type { Plan } from '../../api/billing-types.ts'
+import { formatTime } from '../../format/format-time.ts'
+import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Bytes } from '../../ui/Bytes.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { type StateLook, states } from '../../ui/marks/states.ts'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import styles from './Server.module.css'
+
+type Props = { files: Protection; repository: Repository | undefined; plans: readonly Plan[] }
+
+/** How files are backed up: when, what is kept, which paths, where they lie. */
+export function FilesProtectionCell({ files, repository, plans }: Props) {
+  const now = useNow()
+  const look = lookOf(files)
+  const { settings } = files
+  const rows: [string, React.ReactNode][] = []
+  if (files.schedule) rows.push(['Schedule', `${scheduleWords(files.schedule)}, ${files.schedule.time_zone}`])
+  if (files.next_run_at) rows.push(['Next', formatTime(files.next_run_at, { now })])
+  if (files.retention) rows.push(['Keeps', retentionWords(files.retention)])
+  if (settings) rows.push(['Paths', <Paths key="paths" settings={settings} />])
+  rows.push(['Lies in', <LiesIn key="lies" repository={repository} />])
+  if (files.plan_id !== null)
+    rows.push(['Place', `on ${plans.find((one) => one.id === files.plan_id)?.name ?? 'a plan no longer sold'}`])
+  if (files.beyond_subscription) rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
+  if (files.reason) rows.push(['Why', files.reason.message])
+  if (files.retention_held) rows.push(['Held', files.retention_held.message])
+  return (
+    <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
+      <div className={styles.line}>
+        <h3 className={styles.name}>
+          Files <span className="bs-dim">by agent</span>
+        </h3>
+        <StateBadge look={look} flat />
+      </div>
+      <Facts rows={rows} />
+    </div>
+  )
+}
+
+function Paths({ settings }: { settings: NonNullable<Protection['settings']> }) {
+  const dumps = settings.dumps.map((dump) => ('database' in dump ? dump.database : dump.path))
+  return (
+    <>
+      <span className="bs-mono">{settings.paths.join('  ')}</span>
+      {dumps.length > 0 && <>, dumps of {dumps.join(', ')}</>}
+      {settings.excludes.length > 0 && <span className="bs-dim">, without {settings.excludes.length} patterns</span>}
+    </>
+  )
+}
+
+function LiesIn({ repository }: { repository: Repository | undefined }) {
+  if (!repository) return <span className="bs-dim">no repository yet</span>
+  return (
+    <>
+      {repository.storage_location.name}, {repository.storage_location.failure_domain};{' '}
+      <Bytes value={repository.bytes} />
+    </>
+  )
+}
+
+function lookOf(files: Protection): StateLook {
+  if (files.phase !== 'idle') return states.protection[files.phase]
+  if (files.drift) return states.server.drifted
+  return states.protection[files.observed_state]
+}

@@ -1,0 +1,46 @@
+import type { Server } from '../../api/server-types.ts'
+import { formatTime } from '../../format/format-time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+
+type Props = {
+  server: Server
+  filtered: boolean
+  nextRunAt: string | null
+  mayBackUp: boolean
+  onBackUp: () => void
+  onClear: () => void
+}
+
+/** No backups: when the first one comes, or how. */
+export function HistoryEmpty({ server, filtered, nextRunAt, mayBackUp, onBackUp, onClear }: Props) {
+  const now = useNow()
+  if (filtered)
+    return (
+      <EmptyState
+        title="No backup matches these filters"
+        action={<ActionButton onClick={onClear}>Clear the filters</ActionButton>}
+      >
+        Others are there; the timeline above shows the last month of them.
+      </EmptyState>
+    )
+  const wanted = server.protections.some((one) => one.desired_state === 'on')
+  if (!wanted)
+    return (
+      <EmptyState strip title="No backups yet">
+        Nothing backs up {server.name}. Enable backups, and the first one follows.
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      strip
+      title="No backups yet"
+      action={mayBackUp && <ActionButton onClick={onBackUp}>Back up now</ActionButton>}
+    >
+      {nextRunAt
+        ? `The first one is due ${formatTime(nextRunAt, { now })}.${mayBackUp ? ' You can also take one now.' : ''}`
+        : 'The first one is taken by the provider, mostly within a day.'}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,74 @@
+import { IconCheck, IconFolderOpen, IconHistory, IconShieldCheck } from '@tabler/icons-react'
+import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import { useAcknowledge, useStartDrill } from '../../api/recovery-points.ts'
+import type { Server } from '../../api/server-types.ts'
+import { whyNotRestore } from '../../lib/point-look.ts'
+import { reaches } from '../../lib/roles.ts'
+import { paths } from '../../paths.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { MenuAct } from '../../ui/MenuAct.tsx'
+import { RowMenu } from '../../ui/RowMenu.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.tsx'
+
+const icon = { size: 16, stroke: 1.6 }
+
+/** What can be done with one backup. */
+export function PointMenu({ server, point }: { server: Server; point: RecoveryPoint }) {
+  const go = useGo()
+  const viewer = useViewer()
+  const drill = useStartDrill()
+  const acknowledge = useAcknowledge()
+  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
+  const viewerWhy = may ? null : 'You are viewer here. Ask an owner or a manager.'
+  const why = whyNotRestore(point)
+  return (
+    <RowMenu label={`What can be done with the backup of ${point.taken_at}`}>
+      <MenuAct
+        icon={<IconFolderOpen {...icon} />}
+        disabledReason={why ?? (point.browsable ? null : 'Its list of files is still being made.')}
+        onClick={() => go(paths.serverFiles(server.id, { point: point.id }))}
+      >
+        Browse files
+      </MenuAct>
+      <MenuAct
+        icon={<IconHistory {...icon} />}
+        disabledReason={why ?? viewerWhy}
+        onClick={() => go(paths.restoreWizard(server.id, { point: point.id }))}
+      >
+        Restore…
+      </MenuAct>
+      <MenuAct
+        icon={<IconShieldCheck {...icon} />}
+        disabledReason={why ?? viewerWhy}
+        onClick={() =>
+          drill.mutate(point.id, {
+            onSuccess: () =>
+              showToast({ title: 'Drill started.', message: 'It restores this backup into a throw-away folder.' }),
+            onError: (error) => showErrorToast('No drill was started.', error),
+          })
+        }
+      >
+        Prove it by a drill
+      </MenuAct>
+      {point.needs_look && (
+        <MenuAct
+          icon={<IconCheck {...icon} />}
+          disabledReason={viewerWhy}
+          onClick={() =>
+            acknowledge.mutate(
+              { id: point.id },
+              {
+                onSuccess: () => showToast({ title: 'Noted.', message: 'Retention goes on.' }),
+                onError: (error) => showErrorToast('Not noted.', error),
+              },
+            )
+          }
+        >
+          I have looked at it
+        </MenuAct>
+      )}
+    </RowMenu>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Server } from '../../api/server-types.ts'
+import { AddMachineDialog, FilesProtectionDialog } from '../../forms/lazy-dialogs.ts'
+import { paths } from '../../paths.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { useViewer } from '../../shell/viewer.ts'
+import type { useServerParts } from './use-server-parts.ts'
+
+type Props = {
+  server: Server
+  parts: ReturnType<typeof useServerParts>
+  /** Which dialog the address names. */
+  asked: string | null
+  onClose: () => void
+}
+
+/** The dialogs of a server's page that its address can open. */
+export function ServerDialogs({ server, parts, asked, onClose }: Props) {
+  const go = useGo()
+  const viewer = useViewer()
+  return (
+    <>
+      <FilesProtectionDialog
+        open={asked === 'files' && parts.files !== undefined}
+        server={server}
+        files={parts.files}
+        agent={parts.agent ?? null}
+        onClose={onClose}
+      />
+      <AddMachineDialog
+        open={asked === 'agent'}
+        adding={{ server, organization: null }}
+        operator={viewer.me.operator}
+        onClose={onClose}
+        onBackUp={() =>
+          go(paths.server(server.id, { dialog: parts.files?.desired_state === 'on' ? 'files' : 'enable' }))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import type { Protection } from '../../../../src/protections/schema.ts'
+import { useDrills, useRecoveryPoints } from '../../api/recovery-points.ts'
+import type { Server } from '../../api/server-types.ts'
+import { formatCount } from '../../format/format-count.ts'
+import { formatPlural } from '../../format/format-plural.ts'
+import { formatTime } from '../../format/format-time.ts'
+import { listWords } from '../../lib/list-words.ts'
+import { providerLabel } from '../../lib/provider-facts.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Bytes } from '../../ui/Bytes.tsx'
+import { type Fact, FactBand } from '../../ui/FactBand.tsx'
+import { states } from '../../ui/marks/states.ts'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Time } from '../../ui/Time.tsx'
+
+type Props = { server: Server; files: Protection | undefined }
+
+/** What one wants to know of a server first: how old, how many, proved when, how much. */
+export function ServerFactBand({ server, files }: Props) {
+  const now = useNow()
+  const points = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
+  const drills = useDrills(server.id)
+  const drill = drills.rows?.[0]
+  const next = files?.next_run_at ?? server.native.next_at
+  const facts: Fact[] = [
+    {
+      label: 'Newest backup',
+      value: server.last_backup_at ? <Time iso={server.last_backup_at} as="age" /> : 'none yet',
+      caption: server.last_backup_at ? <Time iso={server.last_backup_at} /> : nothingYet(server),
+    },
+    {
+      label: 'RPO',
+      value: server.rpo_status ? <StateBadge flat look={states.rpo[server.rpo_status]} /> : 'not known',
+      tone: server.rpo_status === 'missed' ? 'bad' : server.rpo_status === 'at_risk' ? 'warn' : undefined,
+      caption: next ? `next due ${formatTime(next, { now })}` : 'nothing is due',
+    },
+    {
+      label: 'Restorable',
+      value: points.rows ? `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ' or more' : ''}` : '…',
+      caption: points.rows && kindsOf(points.rows.map(({ method }) => method)),
+    },
+    {
+      label: 'Last drill',
+      value: drill ? (
+        <StateBadge flat look={drill.passed ? states.drill.passed : states.drill.failed} />
+      ) : (
+        <StateBadge flat look={states.drill.not_tested} />
+      ),
+      caption: drill ? (
+        <>
+          <Time iso={drill.finished_at} />, {formatCount(drill.files)} files
+        </>
+      ) : (
+        'one follows the first file backup'
+      ),
+    },
+    {
+      label: 'Storage used',
+      value: <Bytes value={server.storage_bytes} unknown="not known" />,
+      caption:
+        server.storage_bytes === null
+          ? server.backups_enabled && files === undefined
+            ? `not told by ${providerLabel(server.provider)}`
+            : 'no files stored'
+          : 'files, each part stored once',
+    },
+  ]
+  return <FactBand facts={facts} />
+}
+
+function nothingYet(server: Server): string {
+  if (!server.backups_enabled && server.protections.every((one) => one.desired_state === 'off'))
+    return 'never backed up'
+  return 'the first one is on its way'
+}
+
+function kindsOf(methods: readonly string[]): string {
+  const count = (method: string) => methods.filter((one) => one === method).length
+  const parts = (['files', 'snapshot', 'native'] as const).flatMap((method) =>
+    count(method) > 0 ? [`${count(method)} ${method}`] : [],
+  )
+  return parts.length > 0 ? listWords(parts) : 'nothing to restore yet'
+}

@@ -1,0 +1,207 @@
+import { IconCamera, IconFiles, IconServer2 } from '@tabler/icons-react'
+import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import { type PointFilters, useRecoveryPoints } from '../../api/recovery-points.ts'
+import type { Server } from '../../api/server-types.ts'
+import { formatDate } from '../../format/format-date.ts'
+import { formatPlural } from '../../format/format-plural.ts'
+import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { paths, type ServerQuery } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { Bytes } from '../../ui/Bytes.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import filterStyles from '../../ui/Filters.module.css'
+import { Panel } from '../../ui/Panel.tsx'
+import { SearchSelect } from '../../ui/SearchSelect.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Time } from '../../ui/Time.tsx'
+import type { Column } from '../../ui/table/table-types.ts'
+import { HistoryEmpty } from './HistoryEmpty.tsx'
+import { PointMenu } from './PointMenu.tsx'
+import styles from './ServerHistory.module.css'
+
+type Props = { server: Server; nextRunAt: string | null; mayBackUp: boolean; onBackUp: () => void }
+
+const icons = { files: IconFiles, snapshot: IconCamera, native: IconServer2 }
+const kinds = [
+  { value: '', label: 'All kinds' },
+  { value: 'files', label: 'Files' },
+  { value: 'native', label: 'Native' },
+  { value: 'snapshot', label: 'Snapshot' },
+]
+const outcomes = [
+  { value: '', label: 'All outcomes' },
+  { value: 'restorable', label: 'Restorable' },
+  { value: 'warning', label: 'Warning' },
+  { value: 'forgotten', label: 'Expired' },
+  { value: 'gone', label: 'Gone' },
+]
+
+/** Every backup of a server, newest first, with why it is kept and until when. */
+export function ServerHistory({ server, nextRunAt, mayBackUp, onBackUp }: Props) {
+  const go = useGo()
+  const query = useAddressQuery()
+  const method = query.get('method') ?? ''
+  const outcome = query.get('outcome') ?? ''
+  const points = useRecoveryPoints(server.id, filtersOf(method, outcome), { limit: 25 })
+  const filter = (more: ServerQuery) =>
+    go(paths.server(server.id, { run: query.get('run') ?? undefined, method, outcome, ...more }), { replace: true })
+  const count = points.rows && `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ', more below' : ''}`
+  return (
+    <Panel
+      flush
+      title="History"
+      count={count}
+      action={
+        <>
+          <SearchSelect
+            size="xs"
+            className={filterStyles.narrow}
+            aria-label="Kind of backup"
+            searchable={false}
+            data={kinds}
+            value={method}
+            onChange={(value) => filter({ method: value ?? '' })}
+          />
+          <SearchSelect
+            size="xs"
+            className={filterStyles.narrow}
+            aria-label="Outcome"
+            searchable={false}
+            data={outcomes}
+            value={outcome}
+            onChange={(value) => filter({ outcome: value ?? '' })}
+          />
+        </>
+      }
+    >
+      <DataTable
+        bare
+        dense
+        label="Backups"
+        noun={['backup', 'backups']}
+        rows={points.rows}
+        rowKey={(point) => point.id}
+        columns={columnsOf(server)}
+        item={(point) => ({
+          title: <Name point={point} />,
+          status: (
+            <>
+              <StateBadge flat look={pointLook(point)} />
+              <PointMenu server={server} point={point} />
+            </>
+          ),
+          facts: <Time iso={point.taken_at} />,
+          aside: <Bytes value={point.size_bytes} />,
+        })}
+        empty={
+          <HistoryEmpty
+            server={server}
+            filtered={method !== '' || outcome !== ''}
+            nextRunAt={nextRunAt}
+            mayBackUp={mayBackUp}
+            onBackUp={onBackUp}
+            onClear={() => filter({ method: '', outcome: '' })}
+          />
+        }
+        error={points.error}
+        onRetry={points.onRetry}
+        hasMore={points.hasMore}
+        loadingMore={points.loadingMore}
+        onMore={points.onMore}
+      />
+    </Panel>
+  )
+}
+
+function filtersOf(method: string, outcome: string): PointFilters {
+  return {
+    method: method === 'files' || method === 'native' || method === 'snapshot' ? method : undefined,
+    state: outcome === 'restorable' ? 'available' : outcome === 'forgotten' || outcome === 'gone' ? outcome : undefined,
+    outcome: outcome === 'warning' ? 'warning' : undefined,
+  }
+}
+
+function columnsOf(server: Server): Column<RecoveryPoint>[] {
+  return [
+    { key: 'taken', head: 'Taken', width: 130, cell: (point) => <Time iso={point.taken_at} /> },
+    { key: 'kind', head: 'Backup', cell: (point) => <Name point={point} /> },
+    {
+      key: 'new',
+      head: 'New',
+      width: 84,
+      align: 'right',
+      hide_below: 1300,
+      cell: (point) => (point.added_bytes === null ? null : <Bytes value={point.added_bytes} />),
+    },
+    { key: 'size', head: 'Size', width: 88, align: 'right', cell: (point) => <Bytes value={point.size_bytes} /> },
+    {
+      key: 'state',
+      head: 'State',
+      width: 150,
+      cell: (point) => (
+        <span title={point.warning?.message}>
+          <StateBadge flat look={pointLook(point)} />
+        </span>
+      ),
+    },
+    {
+      key: 'kept',
+      head: 'Kept as, or why not',
+      width: 150,
+      hide_below: 1100,
+      cell: (point) => <span className={styles.kept}>{keptWords(point, server)}</span>,
+    },
+    { key: 'until', head: 'Until', width: 74, hide_below: 900, cell: (point) => <Until point={point} /> },
+    {
+      key: 'act',
+      head: 'Actions',
+      head_hidden: true,
+      width: 124,
+      align: 'right',
+      cell: (point) => (
+        <span className={styles.acts}>
+          {whyNotRestore(point) === null && (
+            <AppLink className="bs-link" to={paths.restoreWizard(server.id, { point: point.id })}>
+              Restore…<span className="bs-hidden"> the backup of {point.taken_at}</span>
+            </AppLink>
+          )}
+          <PointMenu server={server} point={point} />
+        </span>
+      ),
+    },
+  ]
+}
+
+function Name({ point }: { point: RecoveryPoint }) {
+  const Icon = icons[point.method]
+  return (
+    <span className={styles.name}>
+      <Icon size={16} stroke={1.6} aria-hidden="true" />
+      {pointName(point)}
+    </span>
+  )
+}
+
+function Until({ point }: { point: RecoveryPoint }) {
+  const now = useNow()
+  if (point.state !== 'available') return null
+  return point.expires_at === null ? (
+    <span className="bs-dim">not said</span>
+  ) : (
+    <span className="bs-num bs-nowrap">{formatDate(point.expires_at, { now })}</span>
+  )
+}
+
+function keptWords(point: RecoveryPoint, server: Server): string {
+  if (point.state === 'gone') return 'gone before its time'
+  if (point.state === 'forgotten') return 'its time was over'
+  if (point.needs_look) return 'kept until somebody looks'
+  const because = point.kept_because?.[0]
+  if (because) return because
+  return point.method === 'files'
+    ? 'not judged yet'
+    : `by ${server.provider === 'machine' ? 'the provider' : 'its provider'}`
+}

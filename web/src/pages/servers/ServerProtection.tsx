@@ -1,0 +1,72 @@
+import type { Server } from '../../api/server-types.ts'
+import { useToggleBackups } from '../../api/servers.ts'
+import { BackupButtons } from '../../components/BackupButtons.tsx'
+import type { Toggling } from '../../components/toggling.ts'
+import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
+import type { BackupAction } from '../../lib/backup-action.ts'
+import { isMachine } from '../../lib/provider-facts.ts'
+import { reaches } from '../../lib/roles.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { useGo } from '../../shell/use-go.ts'
+import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { AgentCell } from './AgentCell.tsx'
+import { ProtectionPanel } from './ProtectionPanel.tsx'
+import styles from './Server.module.css'
+import type { useServerParts } from './use-server-parts.ts'
+
+type Props = {
+  server: Server
+  facts: OrganizationFacts
+  parts: ReturnType<typeof useServerParts>
+  action: BackupAction
+  onToggle: (toggling: Toggling) => void
+}
+
+/** How a server is protected, by whom, and the buttons that change it. */
+export function ServerProtection({ server, facts, parts, action, onToggle }: Props) {
+  const go = useGo()
+  const viewer = useViewer()
+  const leave = useToggleBackups()
+  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
+  const { files, agent, repository } = parts
+  const leaveOff = () =>
+    leave.mutate(
+      { server_id: server.id, enable: false },
+      { onError: (error) => showErrorToast(`${server.name} was not changed.`, error) },
+    )
+  const showsAgent = agent !== undefined && (agent !== null || files?.desired_state === 'on' || isMachine(server))
+  return (
+    <Panel
+      title="Protection"
+      flush
+      action={
+        may &&
+        files?.desired_state === 'on' && <AppLink to={paths.server(server.id, { dialog: 'files' })}>Edit</AppLink>
+      }
+    >
+      <ProtectionPanel server={server} facts={facts} files={files} repository={repository} />
+      {showsAgent && (
+        <div className={styles.below}>
+          <AgentCell
+            agent={agent}
+            why={may ? null : 'You are viewer here. Ask an owner or a manager.'}
+            onInstall={() => go(paths.server(server.id, { dialog: 'agent' }))}
+          />
+        </div>
+      )}
+      {action.kind !== 'busy' && (
+        <div className={styles.foot}>
+          <BackupButtons
+            server={server}
+            action={action}
+            onToggle={(enable) => onToggle({ server, enable })}
+            onLeaveOff={leaveOff}
+          />
+        </div>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,93 @@
+import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import { formatBytes } from '../../format/format-bytes.ts'
+import { listWords } from '../../lib/list-words.ts'
+import { placeOf } from '../../lib/timeline-of.ts'
+import { type StripCode, stripWords } from '../../ui/strip/strip-codes.ts'
+import type { TimelineData } from '../../ui/strip/timeline-types.ts'
+
+export type ReadoutLane = { key: string; title: string; code: StripCode; text: string }
+
+export type DayReadout = {
+  /** Tue 10 Nov */
+  day: string
+  verdict: string
+  tone: 'good' | 'warn' | 'bad' | 'plain'
+  lanes: ReadoutLane[]
+  /** The newest file backup of that day, or the nearest earlier one. */
+  restorable: RecoveryPoint | null
+  /** It is of an earlier day. */
+  earlier: boolean
+  words: string
+}
+
+type Input = { data: TimelineData; day: number; points: readonly RecoveryPoint[]; time_zone: string }
+
+/** The facts of one day of the timeline, for eyes and for screen readers. */
+export function readoutOf({ data, day, points, time_zone }: Input): DayReadout {
+  const shown = data.days[day]
+  const date = shown?.date ?? ''
+  const name = shown ? `${longWeekday[shown.weekday] ?? ''} ${shown.number} ${shown.month}` : ''
+  const lanes = data.lanes.map((lane): ReadoutLane => {
+    const code = lane.codes[day] ?? 'n'
+    const own = points.filter(
+      (point) => (point.method === 'files') === (lane.key === 'files') && placeOf(point, time_zone).date === date,
+    )
+    return { key: lane.key, title: lane.title, code, text: laneText(code, own, time_zone) }
+  })
+  const good = points
+    .filter((point) => point.method === 'files' && point.state === 'available')
+    .find((point) => placeOf(point, time_zone).date <= date)
+  const proof = data.proof[day]
+  const { verdict, tone } = verdictOf(
+    lanes.map((lane) => lane.code),
+    proof,
+  )
+  return {
+    day: name,
+    verdict,
+    tone,
+    lanes,
+    restorable: good ?? null,
+    earlier: good !== undefined && placeOf(good, time_zone).date !== date,
+    words: `${name}: ${verdict}. ${lanes.map((lane) => `${lane.title} ${lane.text}`).join('. ')}.`,
+  }
+}
+
+function laneText(code: StripCode, points: readonly RecoveryPoint[], timeZone: string): string {
+  if (points.length === 0) return stripWords[code]
+  const newest = points[0]
+  if (newest === undefined) return stripWords[code]
+  const times = [...points].reverse().map((point) => placeOf(point, timeZone).time)
+  const parts = [listWords(times, 5)]
+  if (code !== 'p') parts.push(stripWords[code])
+  if (newest.warning) parts.push(newest.warning.message)
+  if (newest.size_bytes !== null) parts.push(formatBytes(newest.size_bytes))
+  const because = newest.kept_because?.[0]
+  if (code === 'p' && because) parts.push(`kept as ${because}`)
+  return parts.join(', ')
+}
+
+function verdictOf(codes: readonly StripCode[], proof: string | undefined): Pick<DayReadout, 'verdict' | 'tone'> {
+  const has = (code: StripCode) => codes.includes(code)
+  if (proof === 'x') return { verdict: 'a drill failed', tone: 'bad' }
+  if (has('p')) return has('m') ? partly : { verdict: proof === 'v' ? 'proved by a drill' : 'restorable', tone: 'good' }
+  if (has('w')) return { verdict: 'restorable, with a warning', tone: 'warn' }
+  if (has('m')) return { verdict: 'no new backup', tone: 'bad' }
+  if (has('r')) return { verdict: 'being taken now', tone: 'plain' }
+  if (has('o')) return { verdict: 'not yet due', tone: 'plain' }
+  if (has('x')) return { verdict: 'deleted at the provider', tone: 'warn' }
+  if (has('e')) return { verdict: 'expired', tone: 'plain' }
+  return { verdict: 'nothing expected', tone: 'plain' }
+}
+
+const partly = { verdict: 'restorable, one kind missed', tone: 'warn' } as const
+
+const longWeekday: Record<string, string> = {
+  Mo: 'Mon',
+  Tu: 'Tue',
+  We: 'Wed',
+  Th: 'Thu',
+  Fr: 'Fri',
+  Sa: 'Sat',
+  Su: 'Sun',
+}

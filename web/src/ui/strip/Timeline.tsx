@@ -1,0 +1,181 @@
+import { useElementSize } from '@mantine/hooks'
+import type { KeyboardEvent, PointerEvent } from 'react'
+import { formatBytes } from '../../format/format-bytes.ts'
+import { useIsPhone } from '../../lib/use-is-phone.ts'
+import stripStyles from './RecoveryStrip.module.css'
+import styles from './Timeline.module.css'
+import { TimelineCells } from './TimelineCells.tsx'
+import { dayAt, dayX, type TimelineMetrics, timelineMetrics } from './timeline-metrics.ts'
+import type { TimelineData } from './timeline-types.ts'
+
+type Props = {
+  data: TimelineData
+  /** The day whose facts stand in the readout. */
+  shown: number
+  /** The readout in words. */
+  words: string
+  onPoint: (day: number | null) => void
+  onPin: (day: number) => void
+  onOpen: (day: number) => void
+  onZoom: (closer: boolean) => void
+}
+
+/** The recovery strip at its large size: a lane for each kind of backup, drills, new data; the day is chosen by pointer or keys. */
+export function Timeline({ data, shown, words, onPoint, onPin, onOpen, onZoom }: Props) {
+  const { ref, width } = useElementSize<HTMLDivElement>()
+  const phone = useIsPhone()
+  const days = data.days.length
+  const metrics = timelineMetrics(width, days, phone)
+  const inside = Math.max(0, Math.round(width - metrics.left - (phone ? 14 : 16)) + 4)
+  const at = (event: PointerEvent<HTMLDivElement>) =>
+    dayAt(metrics, event.clientX - event.currentTarget.getBoundingClientRect().left - metrics.left, data)
+  const keys = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = { ArrowLeft: shown - 1, ArrowRight: shown + 1, Home: 0, End: days - 1 }
+    const next = moves[event.key]
+    if (next !== undefined) onPin(Math.min(days - 1, Math.max(0, next)))
+    else if (event.key === 'Enter') onOpen(shown)
+    else if (event.key === '+' || event.key === '-') onZoom(event.key === '+')
+    else return
+    event.preventDefault()
+    // Single letters and arrows here are not the page's.
+    event.stopPropagation()
+  }
+  return (
+    <div
+      ref={ref}
+      className={styles.timeline}
+      role="slider"
+      tabIndex={0}
+      aria-label="Recovery timeline, day"
+      aria-valuemin={1}
+      aria-valuemax={days}
+      aria-valuenow={shown + 1}
+      aria-valuetext={words}
+      onKeyDown={keys}
+      onPointerMove={(event) => onPoint(at(event))}
+      onPointerLeave={() => onPoint(null)}
+      onClick={() => onPin(shown)}
+    >
+      {width > 0 && (
+        <>
+          <div
+            className={styles.chosen}
+            style={{ left: metrics.left + dayX(metrics, shown, days) - 1.8, width: metrics.cell_w + 3.6 }}
+          />
+          {!phone && <Head data={data} metrics={metrics} shown={shown} />}
+          {data.lanes.map((lane) => (
+            <div key={lane.key} className={styles.lane}>
+              <div className={styles.label}>
+                <span className={styles.title}>{lane.title}</span>
+                <span className={styles.caption}>{lane.caption}</span>
+              </div>
+              <TimelineCells lane={lane} days={days} metrics={metrics} width={inside} phone={phone} />
+            </div>
+          ))}
+          <Proof data={data} metrics={metrics} width={inside} phone={phone} />
+          {phone ? <Axis data={data} shown={shown} /> : <NewData data={data} metrics={metrics} width={inside} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Head({ data, metrics, shown }: { data: TimelineData; metrics: TimelineMetrics; shown: number }) {
+  const last = data.days.length - 1
+  return (
+    <div className={styles.head} aria-hidden="true">
+      {data.days.map((day, index) => (
+        <span
+          key={day.date}
+          className={styles.day}
+          data-weekend={day.weekend || undefined}
+          data-shown={index === shown || index === last || undefined}
+          style={{ left: metrics.left + dayX(metrics, index, data.days.length), width: metrics.cell_w }}
+        >
+          <span>{index === last ? 'today' : index === 0 || day.number === 1 ? day.month : day.weekday}</span>
+          <strong>{day.number}</strong>
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function Axis({ data, shown }: { data: TimelineData; shown: number }) {
+  const of = (index: number) => {
+    const day = data.days[index]
+    return day ? `${day.number} ${day.month}` : ''
+  }
+  return (
+    <div className={styles.axis} aria-hidden="true">
+      <span>{of(0)}</span>
+      <strong>{shown > 3 && shown < data.days.length - 4 ? of(shown) : ''}</strong>
+      <span>today</span>
+    </div>
+  )
+}
+
+type RowProps = { data: TimelineData; metrics: TimelineMetrics; width: number }
+
+function Proof({ data, metrics, width, phone }: RowProps & { phone: boolean }) {
+  const days = data.days.length
+  return (
+    <div className={styles.lane} data-low="">
+      <div className={styles.label} data-proof="">
+        <span className={styles.title}>Drill</span>
+      </div>
+      <svg className={stripStyles.svg} width={width} height={14} data-size="l" aria-hidden="true">
+        {[...data.proof].map((letter, index) => {
+          const x = dayX(metrics, index, days) + metrics.cell_w / 2 - (phone ? 4 : 6)
+          const key = data.days[index]?.date
+          if (letter === 'v')
+            return <path key={key} className={stripStyles.proof} d={phone ? `M${x} 6l3 3 5-6` : `M${x} 6l4 4 7-8`} />
+          if (letter === 'x')
+            return <path key={key} className={stripStyles.failed} d={`M${x + 1} 2l8 8M${x + 9} 2l-8 8`} />
+          return null
+        })}
+      </svg>
+    </div>
+  )
+}
+
+const barsHigh = 30
+
+function NewData({ data, metrics, width }: RowProps) {
+  const most = Math.max(0, ...data.added.map((bytes) => bytes ?? 0))
+  if (most === 0) return null
+  const days = data.days.length
+  const largest = data.added.indexOf(most)
+  return (
+    <div className={styles.lane} data-bars="">
+      <div className={styles.label}>
+        <span className={styles.title}>New data</span>
+        <span className={styles.caption}>files, a day</span>
+      </div>
+      <svg width={width} height={barsHigh + 16} className={stripStyles.svg} aria-hidden="true">
+        {data.added.map((bytes, index) => {
+          if (bytes === null || bytes === 0) return null
+          const tall = Math.max(1, Math.round((bytes / most) * barsHigh))
+          return (
+            <rect
+              key={data.days[index]?.date}
+              className={styles.bar}
+              x={dayX(metrics, index, days)}
+              y={14 + barsHigh - tall}
+              width={metrics.by_time ? 24 : metrics.cell_w}
+              height={tall}
+            />
+          )
+        })}
+        <line className={styles.ground} x1={0} x2={width} y1={barsHigh + 14.5} y2={barsHigh + 14.5} />
+        <text
+          className={styles.most}
+          x={dayX(metrics, largest, days) + (largest > days - 4 ? metrics.cell_w : 0)}
+          y={10}
+          textAnchor={largest > days - 4 ? 'end' : 'start'}
+        >
+          {formatBytes(most)}
+        </text>
+      </svg>
+    </div>
+  )
+}
