@@ -1,7 +1,7 @@
 import type { Money } from '../lib/money.ts'
 
 /** Clouds that Backstay speaks to. Each has one folder here and one under `sandbox/`. */
-export const providerNames = ['digitalocean', 'contabo', 'linode', 'vultr'] as const
+export const providerNames = ['digitalocean', 'contabo', 'hetzner', 'linode', 'vultr'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /** How a provider's own scheduled backups run. Where a field cannot be chosen it is absent. */

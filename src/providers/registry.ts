@@ -1,5 +1,6 @@
 import { contabo } from './contabo/contabo.ts'
 import { digitalocean } from './digitalocean/digitalocean.ts'
+import { hetzner } from './hetzner/hetzner.ts'
 import { linode } from './linode/linode.ts'
 import type { Provider, ProviderName } from './provider.ts'
 import type { ProviderAccess, ProviderEntry } from './provider-entry.ts'
@@ -11,6 +12,7 @@ import { vultr } from './vultr/vultr.ts'
 const entries: Readonly<Record<ProviderName, ProviderEntry>> = {
   digitalocean,
   contabo,
+  hetzner,
   linode,
   vultr,
 }

@@ -140,6 +140,7 @@ const targets: Record<ProviderName, string> = {
   contabo: 'target ≤ 100 calls, and one for a token; retries apart',
   linode: 'target ≤ 100 calls; retries apart',
   vultr: 'target ≤ 20 calls; retries apart',
+  hetzner: 'target ≤ 200 calls; retries apart',
 }
 
 const benchSync = async (ctx: Context, provider: ProviderName): Promise<Figure[]> => {

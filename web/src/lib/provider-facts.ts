@@ -6,6 +6,7 @@ const labels: Record<string, string> = {
   digitalocean: 'DigitalOcean',
   contabo: 'Contabo',
   vultr: 'Vultr',
+  hetzner: 'Hetzner Cloud',
   machine: 'Own machine',
 }
 
