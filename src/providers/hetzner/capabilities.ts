@@ -15,6 +15,7 @@ export const capabilities: Capabilities = {
     // "Seven slots where Images of type backup can be stored"; the oldest goes when an eighth comes. That is seven days, unless
     // somebody also takes images of type backup by hand, which use the same slots. Backstay takes none of those.
     retention_days: 7,
+    most_points: 7,
     can_list: true,
     can_restore_in_place: true,
     can_restore_to_new: true,
