@@ -132,11 +132,12 @@ const checkOf = (account: AccountToOpen): CredentialCheck => ({
   ],
 })
 
+const unsupported = async () => {
+  throw providerError('unsupported')
+}
+
 const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen): Provider => {
   const called = (name: string) => void cloud.calls.push(name)
-  const unsupported = async () => {
-    throw providerError('unsupported')
-  }
   const make = (input: NewServer) => {
     const ref = `made-${cloud.created.push(input)}`
     const status = cloud.action === 'succeeded' ? 'running' : 'provisioning'

@@ -12,6 +12,8 @@ import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
 const clouds = [
   { provider: 'digitalocean', operation: 'dropletActions_post', keeps_newer: true },
   { provider: 'contabo', operation: 'rollbackSnapshot', keeps_newer: false },
+  { provider: 'hetzner', operation: 'rebuild_server_from_image', keeps_newer: true },
+  { provider: 'vultr', operation: 'restore-instance', keeps_newer: true },
 ] as const
 
 describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {

@@ -15,6 +15,8 @@ const clouds = [
     lists: 'droplets_list_snapshots',
   },
   { provider: 'contabo', create: 'createSnapshot', remove: 'deleteSnapshot', lists: 'retrieveSnapshotList' },
+  { provider: 'hetzner', create: 'create_image_from_server', remove: 'delete_image', lists: 'list_images' },
+  { provider: 'vultr', create: 'create-snapshot', remove: 'delete-snapshot', lists: 'list-snapshots' },
 ] as const
 
 describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {

@@ -22,7 +22,9 @@ export const restoreInPlace = async (
   await requirePointOf(api, ref, point, kind)
   const body = kind === 'native' ? { backup_id: idOf(point) } : { snapshot_id: idOf(point) }
   await api.change('restoreInstance', 'POST', `${instancePath(ref)}/restore`, z.unknown(), body)
-  return { action: `restore:${idOf(ref)}:${nowMs}:${instance.power_status === 'stopped' ? 'stopped' : 'running'}` }
+  return {
+    action: `restore:${idOf(ref)}:${Math.floor(nowMs)}:${instance.power_status === 'stopped' ? 'stopped' : 'running'}`,
+  }
 }
 
 const requirePointOf = async (api: Api, ref: string, point: string, kind: ProviderRecoveryPoint['kind']) => {
