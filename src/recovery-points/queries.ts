@@ -191,3 +191,12 @@ export const updateToWhole = (db: Db, repositoryId: string, at: string) =>
     .where('damage', 'is not', null)
     .returning('id')
     .execute()
+
+/** Whatever it was before, somebody has to look at it now. */
+export const updateToUnsafe = (db: Db, id: string, warning: string, at: string) =>
+  db
+    .updateTable('recovery_points')
+    .set({ outcome: 'warning', warning, acknowledged_at: null, acknowledged_by: null, updated_at: at })
+    .where('id', '=', id)
+    .returning('protection_id')
+    .executeTakeFirst()

@@ -8,6 +8,9 @@ export const RecoveryPointOutcome = z.enum(['succeeded', 'warning'])
 export const PointWarning = z.object({ code: z.string(), message: z.string() })
 export type PointWarning = z.infer<typeof PointWarning>
 
+/** It names files as no machine can: nothing of it is listed, downloaded or restored. */
+export const unsafeWarning = 'unsafe_snapshot'
+
 /** What the snapshot says of itself. Nothing is decided on it. */
 export const PointFacts = z.object({
   paths: z.array(z.string()).default([]),

@@ -4,6 +4,7 @@ import { type Context, inTransaction, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { startBackup } from '../protections/start-backup.ts'
 import { getRecoveryPoint } from '../recovery-points/get-recovery-point.ts'
+import { requireSafe } from '../recovery-points/require-safe.ts'
 import type { RecoveryPoint } from '../recovery-points/schema.ts'
 import { logRun } from '../runs/log-run.ts'
 import { startRun } from '../runs/start-run.ts'
@@ -15,7 +16,7 @@ import type { RestoreInput } from './schema.ts'
 /**
  * Starts restoring files of a recovery point to a server of the same organization. Where files may be overwritten it wants the
  * server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
- * Throws recovery_point_gone, agent_missing, restore_running and confirmation_required.
+ * Throws recovery_point_gone, unsafe_snapshot, agent_missing, restore_running and confirmation_required.
  */
 export const startRestore = (
   ctx: Context,
@@ -72,6 +73,7 @@ const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreIn
     throw new AppError('method_unavailable', {
       message: 'Images cannot be restored through Backstay yet. Restore it in the provider’s panel.',
     })
+  requireSafe(point)
   return point
 }
 

@@ -1,0 +1,30 @@
+import { type LsOptions, lsArgs } from './args/ls-args.ts'
+import { readLsNodes } from './ls-nodes.ts'
+import { refuseUnsafe } from './refuse-unsafe.ts'
+import type { ProcessOptions } from './start-process.ts'
+import { streamRestic } from './stream-restic.ts'
+
+export type Survey = {
+  /** restic counts them among the files that it restores. */
+  folders: number
+  devices: string[]
+}
+
+/** Nobody has more of them; a snapshot that does is no machine's. */
+const mostDevices = 10_000
+
+/**
+ * Looks at what a restore would write before it does. Throws UnsafeSnapshot, and where restic cannot list it to the end: what is
+ * not known is not restored.
+ */
+export const surveySnapshot = async (run: Omit<ProcessOptions, 'args'>, options: LsOptions): Promise<Survey> => {
+  const { stdout, result } = streamRestic({ ...run, args: lsArgs(options) })
+  const survey: Survey = { folders: 0, devices: [] }
+  for await (const { type, path } of refuseUnsafe(readLsNodes(stdout))) {
+    if (type === 'dir') survey.folders += 1
+    if ((type === 'dev' || type === 'chardev') && survey.devices.length < mostDevices) survey.devices.push(path)
+  }
+  const { exit, error_message } = await result
+  if (exit.code === 'succeeded') return survey
+  throw new Error(`restic could not list what is to be restored: ${error_message ?? exit.code}. ${exit.remedy}`)
+}
