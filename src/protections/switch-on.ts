@@ -2,7 +2,7 @@ import { agentOf } from '../agents/agent-of.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
-import { fileOptionsIn } from './file-options.ts'
+import { fileOptions } from './file-options.ts'
 import type { ProtectionRow } from './queries.ts'
 import type { Method } from './schema.ts'
 import { switchFilesOn } from './switch-files-on.ts'
@@ -19,7 +19,7 @@ export const switchOn = async (ctx: Context, server: LoadedServer, input: Switch
 
 /** A wish that nothing would come of is refused before anything is bought. */
 const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => {
-  const options = fileOptionsIn(input)
+  const options = fileOptions(input)
   if (options.length === 0 || methods.includes('files')) return
   throw new AppError('method_unavailable', {
     message: `The provider’s own backups take no ${options.join(', ')}: it chooses when they are made, what is in them and how long they are kept. Leave that out, or choose methods ["files"].`,
@@ -32,7 +32,7 @@ const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => 
  * an agent can take them.
  */
 const switchFittingOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
-  if (server.provider_account_id === null || fileOptionsIn(input).length > 0) return switchFilesOn(ctx, server, input)
+  if (server.provider_account_id === null || fileOptions(input).length > 0) return switchFilesOn(ctx, server, input)
   try {
     return await switchNativeOn(ctx, server, input)
   } catch (error) {
