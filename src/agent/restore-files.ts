@@ -29,7 +29,7 @@ export const restoreFiles = async (shop: Workshop, orders: RestoreOrders): Promi
   if ('failure' in survey) return survey.failure
   const skipped = createSkippedList()
   let summary: RestoreSummary | null = null
-  const tell = createTeller(shop)
+  const tell = createTeller(shop, survey)
   const { exit, error_message, stderr_tail } = await runRestic({
     binary: shop.restic,
     args: argsOf(shop, orders),
@@ -48,7 +48,7 @@ export const restoreFiles = async (shop: Workshop, orders: RestoreOrders): Promi
   if (shop.signal.aborted) return { ...nothing, outcome: 'cancelled', error: null }
   const reason = `${error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`}. ${exit.remedy}`
   return {
-    ...endOf(exit.code === 'succeeded', summary, reason, skipped),
+    ...endOf(exit.code === 'succeeded', withoutFolders(summary, survey), reason, skipped),
     skipped: skipped.list(),
     skipped_count: skipped.count(),
   }
@@ -90,6 +90,10 @@ const argsOf = (shop: Workshop, { snapshot, include, target, overwrite, dry_run,
     verify: verify && !dry_run,
   })
 
+/** restic counts folders among the files that it restored; people do not. */
+const withoutFolders = (summary: RestoreSummary | null, { folders }: Survey): RestoreSummary | null =>
+  summary === null ? null : { ...summary, files_restored: Math.max(0, summary.files_restored - folders) }
+
 const endOf = (
   isGood: boolean,
   summary: RestoreSummary | null,
@@ -129,7 +133,7 @@ const removeDevices = async (shop: Workshop, { devices }: Survey, target: string
 
 type Status = Extract<RestoreEvent, { message_type: 'status' }>
 
-const createTeller = (shop: Workshop) => {
+const createTeller = (shop: Workshop, { folders }: Survey) => {
   const speedometer = createSpeedometer()
   return (status: Status): void => {
     const speed = speedometer.read(shop.clock.nowMs(), status.bytes_restored)
@@ -139,8 +143,9 @@ const createTeller = (shop: Workshop) => {
       percent: status.total_bytes > 0 ? Math.min(100, Math.round(status.percent_done * 1_000) / 10) : null,
       bytes_done: status.bytes_restored,
       bytes_total: status.total_bytes > 0 ? status.total_bytes : null,
-      files_done: status.files_restored,
-      files_total: status.total_files > 0 ? status.total_files : null,
+      // It comes to folders when all files are there.
+      files_done: Math.min(status.files_restored, Math.max(0, status.total_files - folders)),
+      files_total: status.total_files > folders ? status.total_files - folders : null,
       bytes_per_second: speed,
       seconds_left: speed !== null && speed > 0 ? Math.round(left / speed) : null,
       current_file: null,

@@ -36,15 +36,15 @@ const stepPercent = 5
  * into its repository must not harm this one, so it is looked at first.
  */
 export const restoreForDrill = async (open: OpenRepository, input: DrillRestore): Promise<RestoredForDrill> => {
-  const refused = await whyNot(open, input)
-  if (refused !== null) return { exit: 'failed', files: 0, bytes: 0, problems: [], ...refused }
+  const survey = await surveyed(open, input)
+  if ('error_message' in survey) return { exit: 'failed', files: 0, bytes: 0, problems: [], ...survey }
   const problems: Problem[] = []
   const totals = { files: 0, bytes: 0 }
   let told = 0
   const onEvent = async (event: RestoreEvent): Promise<void> => {
     if (event.message_type === 'error') problems.push({ path: event.item ?? null, message: messageOf(event) })
     if (event.message_type === 'summary')
-      Object.assign(totals, { files: event.files_restored, bytes: event.bytes_restored })
+      Object.assign(totals, { files: Math.max(0, event.files_restored - survey.folders), bytes: event.bytes_restored })
     if (event.message_type !== 'status') return
     const percent = Math.round(event.percent_done * 100)
     if (percent < told + stepPercent) return
@@ -70,12 +70,14 @@ export const restoreForDrill = async (open: OpenRepository, input: DrillRestore)
   return { exit: exit.code, error_message, ...totals, problems, unsafe: null }
 }
 
-const whyNot = async (open: OpenRepository, { snapshot, include }: DrillRestore) => {
+const surveyed = async (open: OpenRepository, { snapshot, include }: DrillRestore) => {
   const { binary, environment, signal, repository, cache_dir } = open
   const folders = include.length > 0 ? { folders: include, recursive: true } : {}
   try {
-    await surveySnapshot({ binary, environment, signal }, { repository, cache_dir, snapshot_id: snapshot, ...folders })
-    return null
+    return await surveySnapshot(
+      { binary, environment, signal },
+      { repository, cache_dir, snapshot_id: snapshot, ...folders },
+    )
   } catch (error) {
     const error_message = error instanceof Error ? error.message : String(error)
     return { error_message, unsafe: error instanceof UnsafeSnapshot ? error_message : null }

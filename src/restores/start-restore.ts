@@ -86,11 +86,13 @@ const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer,
     })
   if (input.mode === 'new_server')
     throw new AppError('method_unavailable', {
-      message: 'Files cannot make a new server. Deploy one, enrol an agent on it, and restore to it.',
+      message:
+        'Files cannot make a new server. Order one, or take any machine, enrol its agent in this organization, then restore with mode "path", and with target.server_id and target.path.',
     })
   if (input.mode === 'download')
     throw new AppError('invalid_request', {
-      message: 'A download needs no restore: open the download of this recovery point instead.',
+      message: `A download needs no restore. Get a file or folder, also as zip or tar, from ${download(input)}.`,
+      details: { download: download(input) },
     })
   if (input.mode === 'path' && input.target.path === undefined)
     throw new AppError('invalid_request', { message: 'Say in target.path below which folder the files go.' })
@@ -101,6 +103,10 @@ const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer,
       details: { confirm: target.name },
     })
 }
+
+/** Of what was chosen first, or of everything. */
+const download = ({ recovery_point_id, include: [path = '/'] }: RestoreInput): string =>
+  `/api/recovery-points/${recovery_point_id}/download?path=${encodeURIComponent(path)}`
 
 /** Only where something is overwritten and this server's files are backed up; the log says when there is none. */
 const takeSafetyBackup = async (
