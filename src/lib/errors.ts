@@ -119,6 +119,10 @@ export const errorTable = {
     status: 410,
     say: 'This snapshot was forgotten more than three days ago and its data is gone. Choose another recovery point.',
   },
+  agent_program_missing: {
+    status: 404,
+    say: 'This server has no agent to give out. Run npm run build:agent in its folder, or copy the agent to the machine by hand.',
+  },
   not_for_zip: {
     status: 422,
     say: 'Names in this folder would lead out of it on Windows, so it is not packed as zip. Download it with archive=tar.',
