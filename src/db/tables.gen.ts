@@ -396,6 +396,7 @@ export type RecoveryPointsTable = {
   catalogued_at: string | null
   created_at: string
   updated_at: string
+  kept_until: string | null
 }
 
 export type RepositoriesTable = {

@@ -9,6 +9,7 @@ import { startRun } from '../runs/start-run.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
+import type { ToggleOptions } from './file-options.ts'
 import { fitNative } from './fit-native.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
@@ -20,7 +21,8 @@ import { writeProtection } from './write-protection.ts'
 /** When the queue takes over from a toggle that died in the middle. */
 export const safetyMs = 10_000
 
-export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> & { parent_run_id?: string }
+export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> &
+  ToggleOptions & { parent_run_id?: string }
 
 /** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
 export const switchNativeOn = async (
@@ -68,8 +70,8 @@ const wantOn = (
       protections,
       method: 'native',
       plan_id: input.plan_id,
-      fit: (promised_days) => fitNative(provider.native, promised_days),
-      refusal: (plan) => keepsTooShort(provider, plan),
+      fit: (promised_days) => fitNative(provider.native, Math.max(promised_days, input.retention_days ?? 0)),
+      refusal: (plan) => keepsTooShort(provider, plan, input.retention_days),
     })
     const before = protections.find(({ method }) => method === 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
@@ -111,9 +113,14 @@ const wantOn = (
     return protection
   })
 
-const keepsTooShort = ({ label, native }: NativeProvider, plan: PromisedPlan) => {
+const keepsTooShort = ({ label, native }: NativeProvider, plan: PromisedPlan, asked_days: number | undefined) => {
   const { retention_days } = native
   const kept = typeof retention_days === 'number' ? retention_days : Math.max(retention_days.day, retention_days.week)
+  if (asked_days !== undefined && asked_days > kept && plan.retention_days <= kept)
+    return new AppError('method_unavailable', {
+      message: `${label} keeps its own backups for ${kept} days, and ${asked_days} are asked for. Ask for ${kept} or fewer, or choose methods ["files"].`,
+      details: { asked_days, kept_days: kept },
+    })
   return new AppError('method_unavailable', {
     message: `${plan.plan_name} promises ${plan.retention_days} days, and ${label} keeps its own backups for ${kept}. Take a plan with a shorter retention for this server.`,
     details: { promised_days: plan.retention_days, kept_days: kept },
