@@ -74,7 +74,7 @@ export function ServerDetail({ server }: { server: Server }) {
             <LinkButton variant="filled" leftSection={<IconHistory {...icon} />} to={paths.restoreWizard(server.id)}>
               Restore…
             </LinkButton>
-            {role === 'operator' && <ServerActions server={server} providers={facts.providers} />}
+            <ServerActions server={server} providers={facts.providers} />
           </>
         }
         status={
