@@ -23,6 +23,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerDialogs } from './ServerDialogs.tsx'
+import { ServerDrills } from './ServerDrills.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
 import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerHistory } from './ServerHistory.tsx'
@@ -105,12 +106,15 @@ export function ServerDetail({ server }: { server: Server }) {
         <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
       </Sheet>
       <Sheet columns="main-aside">
-        <Panel title="Runs" flush>
-          <ServerRuns serverId={server.id} open={query.get('run')} />
-        </Panel>
+        <ServerDrills server={server} />
         <Panel title="Facts">
           <ServerFacts server={server} />
           {server.provider !== 'machine' && <ServerAtProvider server={server} label={label} />}
+        </Panel>
+      </Sheet>
+      <Sheet>
+        <Panel title="Runs" flush>
+          <ServerRuns serverId={server.id} open={query.get('run')} />
         </Panel>
       </Sheet>
       <ToggleDialogs toggling={toggling} facts={facts} onClose={close} />

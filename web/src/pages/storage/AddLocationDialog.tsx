@@ -16,7 +16,8 @@ import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
-import { BucketFields, FolderFields, KeyFields, NameFields } from './LocationFields.tsx'
+import { KeyFields } from './KeyFields.tsx'
+import { LocationFields } from './LocationFields.tsx'
 
 const kinds = [
   { value: 'disk', word: 'Disk', text: 'A folder of the machine that runs the gateway, mounted storage too.' },
@@ -78,12 +79,9 @@ export function AddLocationDialog({ open, onClose }: { open: boolean; onClose: (
           add.reset()
         }}
       />
-      <NameFields form={form} />
-      {kind === 'disk' ? (
-        <FolderFields form={form} />
-      ) : (
+      <LocationFields form={form} kind={kind} />
+      {kind === 's3' && (
         <>
-          <BucketFields form={form} />
           <Checkbox
             label="The bucket stands in the path"
             description="What most servers other than Amazon’s need."

@@ -11,7 +11,8 @@ import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
-import { KeyFields, NameFields } from './LocationFields.tsx'
+import { KeyFields } from './KeyFields.tsx'
+import { LocationFields } from './LocationFields.tsx'
 
 type Props = { location: StorageLocation | null; onClose: () => void }
 
@@ -79,7 +80,7 @@ export function ChangeLocationDialog({ location, onClose }: Props) {
         </>
       }
     >
-      <NameFields form={form} />
+      <LocationFields form={form} kind={null} />
       {kept.kind === 's3' && (
         <Checkbox
           label="Replace the keys"

@@ -1,12 +1,24 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { fieldProps } from '../../forms/field-props.ts'
-import type { LocationForm } from '../../lib/location-form.ts'
+import type { LocationForm, LocationKind } from '../../lib/location-form.ts'
 
 type Form = UseFormReturnType<LocationForm>
 
-/** What a location is called, and what is lost with it. */
-export function NameFields({ form }: { form: Form }) {
+type Props = { form: Form /** Null where what it is cannot be changed any more. */; kind: LocationKind | null }
+
+/** What a location is called, what is lost with it, and where it is. */
+export function LocationFields({ form, kind }: Props) {
+  return (
+    <>
+      <NameFields form={form} />
+      {kind === 'disk' && <FolderFields form={form} />}
+      {kind === 's3' && <BucketFields form={form} />}
+    </>
+  )
+}
+
+function NameFields({ form }: { form: Form }) {
   return (
     <>
       <TextInput data-autofocus label="Name" autoComplete="off" {...fieldProps(form, 'name')} />
@@ -20,7 +32,7 @@ export function NameFields({ form }: { form: Form }) {
   )
 }
 
-export function FolderFields({ form }: { form: Form }) {
+function FolderFields({ form }: { form: Form }) {
   return (
     <TextInput
       label="Folder"
@@ -33,7 +45,7 @@ export function FolderFields({ form }: { form: Form }) {
   )
 }
 
-export function BucketFields({ form }: { form: Form }) {
+function BucketFields({ form }: { form: Form }) {
   const plain = { autoComplete: 'off', spellCheck: false }
   return (
     <>
@@ -52,21 +64,6 @@ export function BucketFields({ form }: { form: Form }) {
         description="Put before every name in the bucket. Empty: none."
         {...plain}
         {...fieldProps(form, 'prefix')}
-      />
-    </>
-  )
-}
-
-/** Keys are typed, sent and sealed; nothing shows them again. */
-export function KeyFields({ form }: { form: Form }) {
-  return (
-    <>
-      <TextInput label="Access key" autoComplete="off" spellCheck={false} {...fieldProps(form, 'access_key_id')} />
-      <PasswordInput
-        label="Secret key"
-        description="Kept sealed, and never shown again."
-        autoComplete="new-password"
-        {...fieldProps(form, 'secret_access_key')}
       />
     </>
   )

@@ -1,0 +1,45 @@
+import type { ProviderSummary } from '../api/provider-types.ts'
+import type { Server } from '../api/server-types.ts'
+import { formatDuration } from '../format/format-duration.ts'
+import { formatExactTime } from '../format/format-exact-time.ts'
+import { providerLabel } from '../lib/provider-facts.ts'
+import { useNow } from '../lib/use-now.ts'
+import { Time } from '../ui/Time.tsx'
+import { TwoLines } from '../ui/TwoLines.tsx'
+import styles from './LastBackup.module.css'
+
+type Props = { server: Server; providers: readonly ProviderSummary[] }
+
+const tones = { missed: 'bad', at_risk: 'warn', met: undefined } as const
+
+/** A table cell: how old the newest backup is and when it was taken, or the true word for why there is none to name. */
+export function LastBackup({ server, providers }: Props) {
+  const now = useNow()
+  const { last_backup_at: at, rpo_status } = server
+  if (at !== null)
+    return (
+      <TwoLines
+        first={
+          <time
+            dateTime={at}
+            title={formatExactTime(at)}
+            className={styles.age}
+            data-tone={rpo_status === null ? undefined : tones[rpo_status]}
+          >
+            {formatDuration(now.getTime() - new Date(at).getTime(), { short: true })}
+          </time>
+        }
+        second={<Time iso={at} />}
+      />
+    )
+  if (!server.backups_enabled) return <span className="bs-dim">never</span>
+  const provider = providers.find((one) => one.name === server.provider)
+  if (provider?.native?.can_list === false)
+    return (
+      <TwoLines
+        first={<span className="bs-dim">not listed</span>}
+        second={`by ${providerLabel(server.provider, providers)}`}
+      />
+    )
+  return <span className="bs-dim">none yet</span>
+}
