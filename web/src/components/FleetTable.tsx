@@ -95,7 +95,7 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
       width: 85,
       align: 'right',
       hide_below: 1100,
-      cell: (server) => <Bytes value={server.storage_bytes} />,
+      cell: (server) => <Bytes value={server.storage_bytes} unknown={neverStored(server) ? 'none' : undefined} />,
     },
     {
       key: 'strip',
@@ -123,7 +123,7 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
           </>
         ),
         facts: withOrganization ? server.organization_name : providerLabel(server.provider, providers),
-        aside: <LastBackup server={server} providers={providers} />,
+        aside: <LastBackup line server={server} providers={providers} />,
         body: <ServerStrip server={server} size="m" />,
       })}
       to={(server) => paths.server(server.id)}
@@ -135,6 +135,10 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
       onMore={servers.onMore}
     />
   )
+}
+
+function neverStored(server: Server): boolean {
+  return !server.backups_enabled && server.last_backup_at === null
 }
 
 function Keeps({ server }: { server: Server }) {

@@ -30,7 +30,8 @@ export function useDayStrip({ days, size, onEnter }: Acts) {
   useCloseOutside(open, [strip, card], close)
 
   const point = (event: PointerEvent<HTMLDivElement>) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect()
+    const drawn = event.currentTarget.firstElementChild ?? event.currentTarget
+    const { left, width } = drawn.getBoundingClientRect()
     setDay(stripDayAt(stripMetrics(size, days, width), event.clientX - left))
   }
   const show = (next: number) => {

@@ -26,7 +26,7 @@ const strip = {
 }
 const now = new Date('2026-11-21T08:00:00Z')
 const facts = (day: number, points: readonly RecoveryPoint[] | undefined) =>
-  dayFacts({ strip, day, points, time_zone: 'Europe/Berlin', now })
+  dayFacts({ strip, day, points, time_zone: 'Europe/Berlin', reader_zone: 'Europe/Paris', now })
 const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ')
 
 test('what was taken, how much, and how long it stays', () => {
@@ -73,6 +73,11 @@ test('a day that was missed leads to the one before', () => {
 test('until the backups are here, the letters speak', () => {
   expect(facts(29, undefined)).toMatchObject({ restorable: null, verdict: { text: 'not yet due' } })
   expect(facts(25, undefined).tracks[1]?.text).toBe('restorable')
+})
+
+test('a clock the reader does not know is named', () => {
+  const at = { strip, day: 26, points: [point({})], time_zone: 'UTC', reader_zone: 'Europe/Berlin', now }
+  expect(plain(dayFacts(at).tracks[1]?.text)).toBe('01:15 UTC, 41.3 GB, 1.20 GB new')
 })
 
 test('several of a day stand together', () => {

@@ -38,18 +38,23 @@ type Input = {
   /** Newest first; undefined while they are still being asked for. */
   points: readonly RecoveryPoint[] | undefined
   time_zone: string
+  /** Whose clock the reader knows. Where it shows another time, the zone is named. */
+  reader_zone: string
   now: Date
 }
 
+type Clocks = Pick<Input, 'time_zone' | 'reader_zone' | 'now'>
+
 /** What a day of a strip says, for the card beside it. What the strip cannot know comes from the backups themselves. */
-export function dayFacts({ strip, day, points = [], time_zone, now }: Input): DayFacts {
+export function dayFacts({ strip, day, points = [], ...clocks }: Input): DayFacts {
+  const { time_zone } = clocks
   const { date, title } = stripDay(strip, day)
   const placed = points.map((point) => ({ point, date: placeOf(point, time_zone).date }))
   const track = (key: 'image' | 'files', name: string): DayTrack => {
     const letter = strip[key][day] ?? 'n'
     const own = placed.filter((one) => one.date === date && (one.point.method === 'files') === (key === 'files'))
     const code = isStripCode(letter) ? letter : 'n'
-    return { key, title: name, code, ...trackWords(code, own.map(({ point }) => point).reverse(), time_zone, now) }
+    return { key, title: name, code, ...trackWords(code, own.map(({ point }) => point).reverse(), clocks) }
   }
   const tracks = [track('image', 'Image'), track('files', 'Files')]
   const good = placed.find((one) => one.point.method === 'files' && one.point.state === 'available' && one.date <= date)
@@ -68,24 +73,24 @@ export function dayFacts({ strip, day, points = [], time_zone, now }: Input): Da
 type Words = Pick<DayTrack, 'text' | 'more'>
 
 /** `points`: of that day and kind, oldest first. */
-function trackWords(code: StripCode, points: readonly RecoveryPoint[], timeZone: string, now: Date): Words {
+function trackWords(code: StripCode, points: readonly RecoveryPoint[], clocks: Clocks): Words {
   const newest = points.at(-1)
   if (newest === undefined) return { text: alone[code], more: null }
-  const times = points.map((point) => placeOf(point, timeZone).time)
+  const times = points.map((point) => placeOf(point, clocks.time_zone).time)
+  const zone = placeOf(newest, clocks.reader_zone).time === times.at(-1) ? '' : ` ${clocks.time_zone}`
   const kind = newest.method === 'files' ? '' : ` ${newest.method}`
   const added = points.reduce((sum, point) => sum + (point.added_bytes ?? 0), 0)
-  const parts = [`${listWords(times, 4)}${kind}`]
+  const parts = [`${listWords(times, 4)}${zone}${kind}`]
   if (newest.size_bytes !== null) parts.push(formatBytes(newest.size_bytes))
   if (newest.method === 'files' && newest.added_bytes !== null) parts.push(`${formatBytes(added)} new`)
-  return { text: parts.join(', '), more: moreWords(code, points, newest, timeZone, now) }
+  return { text: parts.join(', '), more: moreWords(code, points, newest, clocks) }
 }
 
 function moreWords(
   code: StripCode,
   points: readonly RecoveryPoint[],
   newest: RecoveryPoint,
-  timeZone: string,
-  now: Date,
+  { time_zone, now }: Clocks,
 ): DayTrack['more'] {
   const damaged = points.some((point) => point.state === 'available' && point.damage !== null)
   if (damaged) return { tone: 'bad', text: 'parts of it were found damaged' }
@@ -96,7 +101,7 @@ function moreWords(
   if (newest.state === 'forgotten') return { tone: 'plain', text: 'expired, its time was over' }
   if (newest.expires_at === null) return null
   const because = newest.kept_because?.[0]
-  const until = `kept until ${formatDate(newest.expires_at, { now, timeZone })}`
+  const until = `kept until ${formatDate(newest.expires_at, { now, timeZone: time_zone })}`
   return { tone: 'plain', text: because ? `${until} as ${because}` : until }
 }
 
