@@ -4,6 +4,7 @@ import { type Context, inTransaction } from '../context.ts'
 import { finishRun, type RunEnd } from '../runs/finish-run.ts'
 import { logRun } from '../runs/log-run.ts'
 import { readRun } from '../runs/read-run.ts'
+import type { RunStats } from '../runs/schema.ts'
 
 const loggedAtMost = 200
 
@@ -22,13 +23,11 @@ export const restoreEnded = async (ctx: Context, input: { run_id: string }): Pro
 
 const endOf = (result: Finish): Omit<RunEnd, 'run_id'> => {
   const { restored, skipped_count, seconds } = result
-  const stats = {
-    files: restored?.files ?? 0,
-    bytes: restored?.bytes ?? 0,
-    same_already: restored?.skipped ?? 0,
-    skipped: skipped_count,
-    seconds,
-  }
+  // One that was stopped counted nothing at its end, although it may have written: no figure is not a zero.
+  const counted: RunStats =
+    restored === null ? {} : { files: restored.files, bytes: restored.bytes, same_already: restored.skipped }
+  const skipped: RunStats = restored === null && skipped_count === 0 ? {} : { skipped: skipped_count }
+  const stats = { ...counted, ...skipped, seconds }
   if (result.outcome !== 'succeeded' || skipped_count === 0)
     return { outcome: result.outcome, stats, error: result.error }
   const message = `${skipped_count} ${skipped_count === 1 ? 'file' : 'files'} could not be written. The log names them; restore them again to another folder.`

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { agentOf } from '../agents/agent-of.ts'
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
@@ -92,6 +93,11 @@ const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer,
     })
   if (input.mode === 'path' && input.target.path === undefined)
     throw new AppError('invalid_request', { message: 'Say in target.path below which folder the files go.' })
+  if (input.mode === 'path' && posix.normalize(input.target.path ?? '') === '/')
+    throw new AppError('invalid_request', {
+      message:
+        'Below / every file goes to where it came from. Use in_place for that, which takes a safety backup first.',
+    })
   const mayOverwrite = !input.dry_run && (input.mode === 'in_place' || input.overwrite !== 'never')
   if (input.mode === 'in_place' && mayOverwrite && input.confirm !== target.name)
     throw new AppError('confirmation_required', {

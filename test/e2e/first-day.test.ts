@@ -124,6 +124,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
     '/plans',
     '/provider-accounts',
     '/runs',
+    '/restores',
     '/operator-tasks',
     '/team',
     '/api-keys',

@@ -116,6 +116,11 @@ test('folders open, a file downloads', async () => {
 test('a file comes back in place, after a backup of what was there', async () => {
   await writeFile(join(source, 'one.txt'), 'spoiled')
   const wish = { recovery_point_id: point.id, mode: 'in_place', include: [join(source, 'one.txt')] }
+  // Below / is in place by another name: without the confirmation, and without a way back.
+  for (const path of ['/', '//', '/./', '/.//'])
+    expect(
+      await owner.post(`/api/servers/${server.id}/restores`, { ...wish, mode: 'path', target: { path } }),
+    ).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } })
   const unsure = await owner.post(`/api/servers/${server.id}/restores`, wish)
   expect(unsure.status).toBe(409)
   expect(unsure.body.error.code).toBe('confirmation_required')

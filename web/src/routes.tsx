@@ -3,6 +3,7 @@ import { isDevelopment } from './lib/is-development.ts'
 import { choiceParam, parseSearch, stringifySearch, textParam } from './lib/search-params.ts'
 import { FaultPage } from './pages/FaultPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
+import { wizardSteps } from './pages/restores/wizard-steps.ts'
 
 type Search = Record<string, unknown>
 
@@ -116,6 +117,42 @@ const serverFiles = createRoute({
   component: function FilesAtAddress() {
     const { serverId } = serverFiles.useParams()
     return <LazyServerFilesPage key={serverId} serverId={serverId} />
+  },
+})
+
+const LazyRestoreWizardPage = lazyRouteComponent(
+  () => import('./pages/restores/RestoreWizardPage.tsx'),
+  'RestoreWizardPage',
+)
+
+const restoreWizard = createRoute({
+  getParentRoute: () => shell,
+  path: '/servers/$serverId/restore',
+  validateSearch: (search: Search) => ({
+    point: textParam(search, 'point', 60),
+    step: choiceParam(search, 'step', wizardSteps),
+  }),
+  component: function WizardAtAddress() {
+    const { serverId } = restoreWizard.useParams()
+    return <LazyRestoreWizardPage key={serverId} serverId={serverId} />
+  },
+})
+
+const restores = createRoute({
+  getParentRoute: () => shell,
+  path: '/restores',
+  validateSearch: (search: Search) => ({ server_id: textParam(search, 'server_id', 60) }),
+  component: lazyRouteComponent(() => import('./pages/restores/RestoresPage.tsx'), 'RestoresPage'),
+})
+
+const LazyRestorePage = lazyRouteComponent(() => import('./pages/restores/RestorePage.tsx'), 'RestorePage')
+
+const restore = createRoute({
+  getParentRoute: () => shell,
+  path: '/restores/$restoreId',
+  component: function RestoreAtAddress() {
+    const { restoreId } = restore.useParams()
+    return <LazyRestorePage key={restoreId} restoreId={restoreId} />
   },
 })
 
@@ -271,6 +308,9 @@ const routeTree = root.addChildren([
     servers,
     server,
     serverFiles,
+    restoreWizard,
+    restores,
+    restore,
     agents,
     team,
     apiKeys,

@@ -9,7 +9,7 @@ import { useList } from './use-list.ts'
 const lookAgainMs = 10_000
 
 export function useRestores(filters: { server_id?: string }) {
-  return useList<Restore>(keys.restores(filters), '/api/restores', { query: filters, limit: 20 })
+  return useList<Restore>(keys.restores(filters), '/api/restores', { query: filters, limit: 50 })
 }
 
 /** One restore, followed until it ends. */

@@ -26,7 +26,7 @@ export function useRun(id: string | null) {
 }
 
 /** The lines of a run's log, oldest first. */
-export function useRunLog(id: string, options: { enabled?: boolean } = {}) {
+export function useRunLog(id: string, options: { enabled?: boolean; limit?: number } = {}) {
   return useList<RunLogLine>(keys.runLog(id), `${one(id)}/log`, options)
 }
 

@@ -23,13 +23,19 @@ type Props = {
   about?: ReactNode
   /** Below the figures: steps, log lines. */
   children?: ReactNode
+  /** What it waits for, while it does not run yet. */
+  waiting?: ReactNode
+  /** What is done with the bytes, where the kind of run does not say it right. */
+  bytesWord?: string
+  /** Its state stands elsewhere on the page. */
+  withoutState?: boolean
   /** At the right of its head, beside Cancel. */
   end?: ReactNode
   mayCancel: boolean
 }
 
 /** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
-export function RunCard({ run, title, about, children, end, mayCancel }: Props) {
+export function RunCard({ run, title, about, children, waiting, bytesWord, withoutState, end, mayCancel }: Props) {
   const now = useNow(1000)
   const cancel = useCancelRun()
   const data = runProgress(run, now)
@@ -39,13 +45,16 @@ export function RunCard({ run, title, about, children, end, mayCancel }: Props) 
       <div className={styles.head}>
         <strong className={styles.title}>{title ?? runWords[run.kind]}</strong>
         {about && <span className="bs-second">{about}</span>}
-        <span role="status">
-          <RunState run={run} />
-        </span>
+        {!withoutState && (
+          <span role="status">
+            <RunState run={run} />
+          </span>
+        )}
         {run.state === 'running' && <Tag>{kindWords[data.kind]}</Tag>}
         <span className={styles.end}>
           <span className="bs-dim">
-            started <Time iso={run.started_at ?? run.created_at} /> by {run.requested_by.name}
+            {run.started_at ? 'started' : 'asked for'} <Time iso={run.started_at ?? run.created_at} /> by{' '}
+            {run.requested_by.name}
           </span>
           {end}
           {mayCancel && (
@@ -62,10 +71,10 @@ export function RunCard({ run, title, about, children, end, mayCancel }: Props) 
       {run.state === 'running' ? (
         <>
           <Progress data={data} />
-          <RunFigures run={run} now={now} />
+          <RunFigures run={run} now={now} bytesWord={bytesWord ?? (run.kind === 'restore' ? 'Restored' : 'Read')} />
         </>
       ) : (
-        <p className="bs-second">{run.progress.note ?? 'Waits for its turn.'}</p>
+        (waiting ?? <p className="bs-second">{run.progress.note ?? 'Waits for its turn.'}</p>)
       )}
       {children}
     </section>
@@ -74,19 +83,19 @@ export function RunCard({ run, title, about, children, end, mayCancel }: Props) 
 
 const kindWords = { exact: 'exact progress', estimate: 'estimate', none: 'no progress told' }
 
-function RunFigures({ run, now }: { run: Run; now: Date }) {
+function RunFigures({ run, now, bytesWord }: { run: Run; now: Date; bytesWord: string }) {
   const { progress } = run
+  // The steps of a restore stand below it and say the same.
+  const note = run.kind === 'restore' ? undefined : progress.note
   const runningMs = now.getTime() - new Date(run.started_at ?? run.created_at).getTime()
   const figures: [string, string][] = []
   if (progress.bytes_total !== undefined)
-    figures.push([
-      run.kind === 'restore' ? 'Restored' : 'Read',
-      `${formatBytes(progress.bytes_done ?? 0)} of ${formatBytes(progress.bytes_total)}`,
-    ])
-  else if (progress.bytes_done !== undefined) figures.push(['Read', formatBytes(progress.bytes_done)])
+    figures.push([bytesWord, `${formatBytes(progress.bytes_done ?? 0)} of ${formatBytes(progress.bytes_total)}`])
+  else if (progress.bytes_done !== undefined) figures.push([bytesWord, formatBytes(progress.bytes_done)])
   if (progress.files_done !== undefined)
     figures.push([
-      'Files',
+      // restic counts folders among what it restores.
+      run.kind === 'restore' ? 'Files and folders' : 'Files',
       progress.files_total === undefined
         ? formatCount(progress.files_done)
         : formatPart(progress.files_done, progress.files_total),
@@ -105,9 +114,9 @@ function RunFigures({ run, now }: { run: Run; now: Date }) {
           </div>
         ))}
       </dl>
-      {(progress.note || progress.current_file) && (
+      {(note || progress.current_file) && (
         <p className={styles.now}>
-          {progress.note}
+          {note}
           {progress.current_file && <span className="bs-mono"> {progress.current_file}</span>}
         </p>
       )}

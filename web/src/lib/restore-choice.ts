@@ -1,7 +1,11 @@
+import type { Restore } from '../../../src/restores/schema.ts'
+
 /** What somebody chose to restore, kept over a reload of the page; the address would be too long for it. */
 export type RestoreChoice = {
   /** Files and folders; empty for all. */
   include: string[]
+  /** Somebody wants some of the files and may not have chosen any yet: then it is not all of them either. */
+  picking: boolean
   mode: 'in_place' | 'path'
   target_server_id: string
   target_path: string
@@ -14,11 +18,33 @@ const key = (serverId: string, pointId: string) => `bs-restore-${serverId}-${poi
 export function newRestoreChoice(serverId: string): RestoreChoice {
   return {
     include: [],
+    picking: false,
     mode: 'in_place',
     target_server_id: serverId,
     target_path: '/srv/restored',
     overwrite: 'if-changed',
     safety_backup: true,
+  }
+}
+
+/** What was chosen for a restore that is there already, to do the same again. */
+export function choiceOf(
+  restore: Pick<
+    Restore,
+    'include' | 'mode' | 'target_server_id' | 'target_path' | 'overwrite' | 'safety_run_id' | 'dry_run' | 'server_id'
+  >,
+): RestoreChoice {
+  const fresh = newRestoreChoice(restore.server_id)
+  const { include, mode, target_server_id, target_path, overwrite, dry_run, safety_run_id } = restore
+  return {
+    include,
+    picking: include.length > 0,
+    mode: mode === 'in_place' ? 'in_place' : 'path',
+    target_server_id,
+    target_path: target_path ?? fresh.target_path,
+    overwrite,
+    // A trial takes none, which says nothing about the real one.
+    safety_backup: dry_run || mode !== 'in_place' ? fresh.safety_backup : safety_run_id !== null,
   }
 }
 

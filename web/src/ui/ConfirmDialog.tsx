@@ -13,6 +13,8 @@ type Props = {
   children: ReactNode
   /** The act and its object: "Delete Acme", never "OK". */
   verb: string
+  /** What leaves everything as it is, where "Cancel" could be taken for the act itself. */
+  dismiss?: string
   /** Typed before the button works, for what cannot be taken back. */
   typedName?: string
   typedLabel?: string
@@ -43,7 +45,7 @@ export function ConfirmDialog(props: Props) {
       }}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{props.dismiss ?? 'Cancel'}</Button>
           <Button variant="danger" type="submit" loading={props.busy} disabled={!matches}>
             {props.verb}
           </Button>

@@ -10,6 +10,8 @@ type Props = {
   title: ReactNode
   /** What the window is called. Needed where the title is more than text. */
   documentTitle?: string
+  /** What the page is called in the breadcrumb, where that needs less than the title. */
+  crumb?: string
   /** The pages above, only below the top level. On a phone the last one becomes the header's way back. */
   crumbs?: readonly Crumb[]
   status?: ReactNode
@@ -20,7 +22,7 @@ type Props = {
 }
 
 /** The head of a page: where one is, its title and state, one line of facts, what can be done. */
-export function PageHead({ title, documentTitle, crumbs, status, facts, actions }: Props) {
+export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, actions }: Props) {
   const name = documentTitle ?? (typeof title === 'string' ? title : 'Backstay')
   useEffect(() => {
     document.title = `${name} · Backstay`
@@ -38,7 +40,7 @@ export function PageHead({ title, documentTitle, crumbs, status, facts, actions 
                 <span aria-hidden="true">/</span>
               </Fragment>
             ))}
-            <span aria-current="page">{title}</span>
+            <span aria-current="page">{crumb ?? title}</span>
           </nav>
         )}
         <div className={styles.line}>

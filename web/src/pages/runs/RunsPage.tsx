@@ -12,6 +12,7 @@ import { type Chip, Chips } from '../../ui/Chips.tsx'
 import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import filterStyles from '../../ui/Filters.module.css'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
@@ -56,7 +57,11 @@ export function RunsPage() {
   const clear = () => go(paths.runs())
   return (
     <>
-      <PageHead title="Runs and log" facts="Everything Backstay did and is doing, each with its log" />
+      <PageHead
+        title="Runs and log"
+        facts="Everything Backstay did and is doing, each with its log"
+        actions={<LinkButton to={paths.restores()}>Restores</LinkButton>}
+      />
       <Toolbar
         end={
           filtered && (

@@ -10,6 +10,7 @@ import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
@@ -113,7 +114,7 @@ export function ServerDetail({ server }: { server: Server }) {
         </Panel>
       </Sheet>
       <Sheet>
-        <Panel title="Runs" flush>
+        <Panel title="Runs" flush action={<AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>}>
           <ServerRuns serverId={server.id} open={query.get('run')} />
         </Panel>
       </Sheet>

@@ -24,8 +24,14 @@ export function ServerRunning({ server, mayCancel }: { server: Server; mayCancel
           key={run.id}
           run={run}
           title={titles[run.kind] ?? runWords[run.kind]}
-          mayCancel={mayCancel && (run.kind === 'backup' || run.kind === 'restore')}
-          end={<AppLink to={paths.server(server.id, { run: run.id })}>Log</AppLink>}
+          mayCancel={mayCancel && run.kind === 'backup'}
+          end={
+            run.kind === 'restore' ? (
+              <AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>
+            ) : (
+              <AppLink to={paths.server(server.id, { run: run.id })}>Log</AppLink>
+            )
+          }
         />
       ))}
     </Sheet>

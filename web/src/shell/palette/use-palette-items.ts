@@ -1,4 +1,4 @@
-import { IconBuildingStore } from '@tabler/icons-react'
+import { IconBuildingStore, IconHistory } from '@tabler/icons-react'
 import { useOrganizations } from '../../api/organizations.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { paths } from '../../paths.ts'
@@ -29,6 +29,14 @@ export function usePaletteItems(q: string): { items: PaletteItem[]; searching: b
       run: () => go(page.to),
     }),
   )
+  const restores: PaletteItem = {
+    key: 'restores',
+    group: 'Pages',
+    word: 'Restores',
+    icon: IconHistory,
+    also: 'go to page',
+    run: () => go(paths.restores()),
+  }
   const found = (searches ? (customers.rows ?? []) : []).slice(0, customersShown).map(
     (organization): PaletteItem => ({
       key: organization.id,
@@ -41,5 +49,5 @@ export function usePaletteItems(q: string): { items: PaletteItem[]; searching: b
   )
   const servers = usePaletteServers(q)
   const searching = (searches && customers.rows === undefined && !customers.error) || servers.searching
-  return { items: [...pages, ...servers.items, ...found, ...actions], searching }
+  return { items: [...pages, restores, ...servers.items, ...found, ...actions], searching }
 }

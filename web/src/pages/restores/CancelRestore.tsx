@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import type { Restore } from '../../../../src/restores/schema.ts'
+import { useCancelRun } from '../../api/runs.ts'
+import { reaches } from '../../lib/roles.ts'
+import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+
+/** Stops a restore, once it was said what that leaves behind. */
+export function CancelRestore({ restore }: { restore: Restore }) {
+  const viewer = useViewer()
+  const cancel = useCancelRun()
+  const [asked, setAsked] = useState(false)
+  const { run, target_server_name: name } = restore
+  if (run.state === 'finished') return null
+  const stopping = run.cancel_requested_at !== null
+  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
+  const began = run.started_at !== null
+  return (
+    <>
+      <ActionButton
+        disabledReason={
+          stopping ? 'It stops at its next step.' : may ? null : 'You are viewer here. Ask an owner or a manager.'
+        }
+        onClick={() => {
+          cancel.reset()
+          setAsked(true)
+        }}
+      >
+        {stopping ? 'Cancelling' : 'Cancel…'}
+      </ActionButton>
+      <ConfirmDialog
+        open={asked}
+        onClose={() => setAsked(false)}
+        title={`Cancel the restore to ${name}`}
+        verb="Cancel the restore"
+        dismiss="Let it go on"
+        busy={cancel.isPending}
+        error={cancel.error}
+        onConfirm={() => cancel.mutate(run.id, { onSuccess: () => setAsked(false) })}
+      >
+        {began && !restore.dry_run
+          ? 'Files that are written by then stay written; the others stay as they are. It can be started again at any time: what is the same already is left alone.'
+          : 'Nothing is written yet, and nothing will be.'}
+        {!began && restore.safety_run_id !== null && ' A safety backup that has begun goes on and is kept.'}
+      </ConfirmDialog>
+    </>
+  )
+}

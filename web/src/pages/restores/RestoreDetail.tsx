@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import type { Restore } from '../../../../src/restores/schema.ts'
+import { useRun } from '../../api/runs.ts'
+import { RunLog } from '../../components/RunLog.tsx'
+import { RunState } from '../../components/RunState.tsx'
+import { choiceOf, writeRestoreChoice } from '../../lib/restore-choice.ts'
+import { restoreFigures } from '../../lib/restore-result.ts'
+import { paths } from '../../paths.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { FactBand } from '../../ui/FactBand.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { CancelRestore } from './CancelRestore.tsx'
+import { RestoreAbout } from './RestoreAbout.tsx'
+import { RestoreCard } from './RestoreCard.tsx'
+import styles from './RestoreDetail.module.css'
+import { RestoreFacts } from './RestoreFacts.tsx'
+import { RestoreSteps } from './RestoreSteps.tsx'
+import { useRestoresAbove } from './use-restores-above.ts'
+
+/** The page of a restore that is there. It follows the restore until it ends. */
+export function RestoreDetail({ restore }: { restore: Restore }) {
+  const go = useGo()
+  const { run } = restore
+  const ended = run.state === 'finished'
+  const again = () => {
+    const { server_id, recovery_point_id: point } = restore
+    writeRestoreChoice(server_id, point, choiceOf(restore))
+    go(paths.restoreWizard(server_id, { point, step: 'review' }))
+  }
+  return (
+    <>
+      <PageHead
+        title={`Restore to ${restore.target_server_name}`}
+        crumb={restore.target_server_name}
+        crumbs={[useRestoresAbove(), { word: 'Restores', to: paths.restores() }]}
+        status={
+          <span role="status">
+            <RunState run={run} />
+          </span>
+        }
+        facts={
+          <>
+            <RestoreAbout restore={restore} />
+            {!ended && '. You may close this page; it goes on.'}
+          </>
+        }
+        actions={
+          ended ? (
+            <Button
+              variant={restore.dry_run ? 'filled' : 'default'}
+              leftSection={<IconHistory size={16} stroke={1.6} />}
+              onClick={again}
+            >
+              {restore.dry_run ? 'Restore for real…' : 'Restore again…'}
+            </Button>
+          ) : (
+            <CancelRestore restore={restore} />
+          )
+        }
+      />
+      {run.error && (
+        <div className={styles.notice}>
+          <Notice tone={run.outcome === 'warning' ? 'warn' : 'bad'} title={run.error.message}>
+            <span className="bs-mono">{run.error.code}</span>
+          </Notice>
+        </div>
+      )}
+      {ended ? (
+        <Ended restore={restore} />
+      ) : (
+        <Sheet>
+          <RestoreCard alone restore={restore} />
+        </Sheet>
+      )}
+      <Sheet columns="main-aside">
+        <Panel title="Log" flush>
+          <RunLog runId={run.id} />
+        </Panel>
+        <Panel title="Facts">
+          <RestoreFacts restore={restore} />
+        </Panel>
+      </Sheet>
+    </>
+  )
+}
+
+/** What came of it in figures, and how far each step came. */
+function Ended({ restore }: { restore: Restore }) {
+  const safety = useRun(restore.safety_run_id)
+  const figures = restoreFigures(restore)
+  return (
+    <>
+      {figures.length > 0 && (
+        <div className={styles.notice}>
+          <FactBand facts={figures} />
+        </div>
+      )}
+      <Sheet>
+        <div className={styles.steps}>
+          <RestoreSteps restore={restore} safety={safety.data} />
+        </div>
+      </Sheet>
+    </>
+  )
+}

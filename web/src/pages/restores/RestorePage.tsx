@@ -1,0 +1,45 @@
+import { ApiError } from '../../api/api-error.ts'
+import { useRestore } from '../../api/restores.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
+import { RestoreDetail } from './RestoreDetail.tsx'
+import { useRestoresAbove } from './use-restores-above.ts'
+
+/** One restore: as it goes on, and what came of it. */
+export function RestorePage({ restoreId }: { restoreId: string }) {
+  const above = useRestoresAbove()
+  const restore = useRestore(restoreId)
+  if (restore.data) return <RestoreDetail restore={restore.data} />
+  const gone = restore.error instanceof ApiError && (restore.error.status === 404 || restore.error.status === 400)
+  return (
+    <>
+      <PageHead title="Restore" crumbs={[above, { word: 'Restores', to: paths.restores() }]} />
+      <Sheet>
+        {gone ? (
+          <EmptyState
+            title="This restore is not here"
+            action={<AppLink to={paths.restores()}>See all restores</AppLink>}
+          >
+            It may belong to another organization, or the address is not quite right.
+          </EmptyState>
+        ) : restore.error ? (
+          <ErrorState
+            title="The restore could not be loaded"
+            error={restore.error}
+            onRetry={() => void restore.refetch()}
+            retrying={restore.isFetching}
+          >
+            It goes on without this page.
+          </ErrorState>
+        ) : (
+          <TableSkeleton label="the restore" rows={4} />
+        )}
+      </Sheet>
+    </>
+  )
+}
