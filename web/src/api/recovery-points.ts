@@ -24,9 +24,8 @@ export function useRecoveryPoints(serverId: string, filters: PointFilters, optio
 const mostPages = 8
 
 /** All backups taken since then, as far as a timeline can show them. */
-export function useRecoveryPointsSince(serverId: string, from: string, enabled = true) {
+export function useRecoveryPointsSince(serverId: string, from: string) {
   return useQuery({
-    enabled,
     queryKey: keys.recoveryPoints(serverId, { from }),
     queryFn: async ({ signal }) => {
       const points: RecoveryPoint[] = []

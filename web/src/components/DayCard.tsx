@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react'
 import { formatTime } from '../format/format-time.ts'
 import type { DayFacts } from '../lib/day-facts.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -6,13 +7,26 @@ import { AppLink } from '../shell/AppLink.tsx'
 import { StateMark } from '../ui/marks/StateMark.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { StripMark } from '../ui/strip/StripMark.tsx'
+import type { StripData } from '../ui/strip/strip-codes.ts'
 import styles from './DayStrip.module.css'
+import { useDayFacts } from './use-day-facts.ts'
 
-type Props = { serverId: string; facts: DayFacts; loading: boolean }
+type Props = {
+  serverId: string
+  strip: StripData
+  day: number
+  /** For those who hear the day, and for the key that leads back to it. */
+  onFacts: (facts: DayFacts) => void
+}
 
 /** One day of a server: what was taken of each kind, what went wrong, and the way back to it. */
-export function DayCard({ serverId, facts, loading }: Props) {
+export function DayCard({ serverId, strip, day, onFacts }: Props) {
   const now = useNow()
+  const { facts, loading } = useDayFacts(serverId, strip, day)
+  const tell = useEffectEvent(() => onFacts(facts))
+  const { words } = facts
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words say all that can change
+  useEffect(() => tell(), [words, facts.restorable?.id])
   const { verdict, restorable, earlier } = facts
   return (
     <>

@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core'
-import type { MouseEvent, SyntheticEvent } from 'react'
+import { lazy, type MouseEvent, Suspense, type SyntheticEvent, useState } from 'react'
 import type { Server } from '../api/server-types.ts'
+import type { DayFacts } from '../lib/day-facts.ts'
 import { stripDay } from '../lib/strip-days.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
@@ -8,10 +9,11 @@ import { RecoveryStrip } from '../ui/strip/RecoveryStrip.tsx'
 import type { StripData } from '../ui/strip/strip-codes.ts'
 import { stripLabel } from '../ui/strip/strip-label.ts'
 import { useRowTabIndex } from '../ui/table/table-context.ts'
-import { DayCard } from './DayCard.tsx'
 import styles from './DayStrip.module.css'
-import { useDayFacts } from './use-day-facts.ts'
 import { useDayStrip } from './use-day-strip.ts'
+
+// Most strips are only looked at: what a card needs comes with the first day somebody asks about.
+const DayCard = lazy(async () => ({ default: (await import('./DayCard.tsx')).DayCard }))
 
 type Props = { server: Server; strip: StripData; size: 's' | 'm' }
 
@@ -20,12 +22,12 @@ export function DayStrip({ server, strip, size }: Props) {
   const go = useGo()
   const tabIndex = useRowTabIndex() ?? 0
   const days = strip.files.length
+  const [facts, setFacts] = useState<DayFacts | null>(null)
   const restore = () => {
     if (facts?.restorable) go(paths.restoreWizard(server.id, { point: facts.restorable.id }))
   }
   const { refs, day, open, onStrip, onCard } = useDayStrip({ days, size, onEnter: restore })
   const shown = day ?? days - 1
-  const { facts, loading } = useDayFacts(server.id, strip, open ? shown : null)
   return (
     <div className={size === 's' ? styles.row : styles.card}>
       {/* It looks like a picture and works like a slider over days. */}
@@ -38,20 +40,22 @@ export function DayStrip({ server, strip, size }: Props) {
         aria-valuemin={1}
         aria-valuemax={days}
         aria-valuenow={shown + 1}
-        aria-valuetext={facts?.words ?? stripDay(strip, shown).title}
+        aria-valuetext={open && facts ? facts.words : stripDay(strip, shown).title}
         {...onStrip}
         onKeyDown={onStrip.onKeyDown}
         onClick={ofFinger}
       >
         <RecoveryStrip data={strip} size={size} framed={day ?? undefined} decorative />
       </div>
-      {open && facts && (
+      {open && (
         <Popover opened position="bottom-end" width={316} offset={6} withinPortal withRoles={false}>
           <Popover.Target>
             <span className={styles.anchor} />
           </Popover.Target>
           <Popover.Dropdown ref={refs.card} className={styles.floating} {...onCard} onClick={within}>
-            <DayCard serverId={server.id} facts={facts} loading={loading} />
+            <Suspense fallback={null}>
+              <DayCard serverId={server.id} strip={strip} day={shown} onFacts={setFacts} />
+            </Suspense>
           </Popover.Dropdown>
         </Popover>
       )}

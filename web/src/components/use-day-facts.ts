@@ -6,16 +6,11 @@ import { stripSince } from '../lib/strip-days.ts'
 import { useNow } from '../lib/use-now.ts'
 import type { StripData } from '../ui/strip/strip-codes.ts'
 
-/** What there is to say of a day. Nothing is asked before somebody points at one. */
-export function useDayFacts(
-  serverId: string,
-  strip: StripData,
-  day: number | null,
-): { facts: DayFacts | null; loading: boolean } {
+/** What there is to say of a day, from the backups around it. */
+export function useDayFacts(serverId: string, strip: StripData, day: number): { facts: DayFacts; loading: boolean } {
   const now = useNow()
-  const points = useRecoveryPointsSince(serverId, stripSince(strip), day !== null)
-  const protections = useProtections(serverId, day !== null).data
-  if (day === null) return { facts: null, loading: false }
+  const points = useRecoveryPointsSince(serverId, stripSince(strip))
+  const protections = useProtections(serverId).data
   // The days are counted by the clocks of the files' schedule, else of any.
   const ours = protections?.find((one) => one.method === 'files') ?? protections?.find((one) => one.schedule !== null)
   const known = protections === undefined ? undefined : points.data

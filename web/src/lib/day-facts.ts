@@ -3,8 +3,8 @@ import { formatBytes } from '../format/format-bytes.ts'
 import { formatDate } from '../format/format-date.ts'
 import { isStripCode, type StripCode, type StripData, stripWords } from '../ui/strip/strip-codes.ts'
 import { listWords } from './list-words.ts'
+import { placeOf } from './place-of.ts'
 import { stripDay } from './strip-days.ts'
-import { placeOf } from './timeline-of.ts'
 
 export type DayTone = 'good' | 'warn' | 'bad' | 'plain'
 
