@@ -115,6 +115,10 @@ export const errorTable = {
     status: 409,
     say: 'This repository is still being made. Try again in a moment; if it stays, see the log of the worker.',
   },
+  storage_unusable: {
+    status: 422,
+    say: 'Nothing could be written there and read back, so nothing was changed. Correct the place or its keys and try again.',
+  },
   snapshot_gone: {
     status: 410,
     say: 'This snapshot was forgotten more than three days ago and its data is gone. Choose another recovery point.',

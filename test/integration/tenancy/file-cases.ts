@@ -38,7 +38,6 @@ export const fileCases: Record<string, readonly Case[]> = {
       body: (t) => ({
         name: `New ${t.user_id}`,
         kind: 'disk',
-        disk: { path: '/srv/more' },
         failure_domain: 'a building',
       }),
     },
