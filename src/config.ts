@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { logLevels } from './lib/log.ts'
 import { nearestWord } from './lib/nearest-word.ts'
@@ -38,6 +38,10 @@ const environment = z.object({
   BACKSTAY_TLS_KEY: z.string().optional(),
   BACKSTAY_TRUSTED_PROXIES: z.string().default('').transform(list),
   BACKSTAY_DATA_DIR: z.string().min(1).default('./data'),
+  BACKSTAY_AGENT_PROGRAM: z
+    .string()
+    .refine(isAbsolute, 'must be an absolute path, such as /srv/backstay/dist/backstay-agent.mjs')
+    .optional(),
   BACKSTAY_RESTIC: z.string().refine(isAbsolute, 'must be an absolute path, such as /usr/local/bin/restic').optional(),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL such as postgres://user:password@host:5432/backstay' })
@@ -91,6 +95,8 @@ export type Config = Readonly<{
   data_dir: string
   /** The program restic as the operator named it. Unset: the one the set-up found, else one in `search_path`. */
   restic: string | null
+  /** The agent as one file, as `npm run build:agent` writes it. */
+  agent_program: string
   /** The folders for programs (PATH), also for those that restic is to start. */
   search_path: string
   /** Unset: the embedded Postgres in the data directory. */
@@ -139,6 +145,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     trusted_proxies: e.BACKSTAY_TRUSTED_PROXIES,
     data_dir: resolve(e.BACKSTAY_DATA_DIR),
     restic: e.BACKSTAY_RESTIC ?? null,
+    agent_program: e.BACKSTAY_AGENT_PROGRAM ?? join(import.meta.dirname, '../dist/backstay-agent.mjs'),
     search_path: env.PATH ?? '',
     database_url: e.DATABASE_URL ?? null,
     secret_key: e.BACKSTAY_SECRET_KEY ?? null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Registry } from 'prom-client'
+import { agentInstallRoutes } from './agents/install-routes.ts'
 import { agentRoutes } from './agents/routes.ts'
 import { createWaitingRoom, type WaitingRoom } from './agents/waiting-room.ts'
 import { agentWireRoutes } from './agents/wire-routes.ts'
@@ -74,6 +75,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...auditRoutes,
   ...installationRoutes(facts),
   ...demoRoutes,
+  ...agentInstallRoutes(),
   ...agentWireRoutes(room),
 ]
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -26,4 +27,10 @@ await build({
 const text = await readFile(file, 'utf8')
 if (!text.startsWith('#!')) await writeFile(file, `#!/usr/bin/env node\n${text}`)
 await chmod(file, 0o755)
+// What the server says of it to machines that fetch it.
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+const sha256 = createHash('sha256')
+  .update(await readFile(file))
+  .digest('hex')
+await writeFile(join(folder, 'backstay-agent.json'), `${JSON.stringify({ version, sha256 })}\n`)
 say(`Wrote ${file}.`)

@@ -64,7 +64,9 @@ const planMysql = async (
     (await findProgram('mariadb-dump', shop.config.search_path)) ??
     (await findProgram('mysqldump', shop.config.search_path))
   if (program === null) return missing('mysqldump or mariadb-dump', 'MySQL or MariaDB')
-  const options = ['--single-transaction', '--quick', '--routines', '--events', '--triggers', '--skip-dump-date']
+  // By itself MySQL's older program writes signs beyond the first plane, such as emoji, as question marks.
+  const whole = '--default-character-set=utf8mb4'
+  const options = [whole, '--single-transaction', '--quick', '--routines', '--events', '--triggers', '--skip-dump-date']
   const as = dump.user === undefined ? [] : [`--user=${dump.user}`]
   return {
     command: [program, ...options, ...as, '--databases', dump.database],

@@ -2,12 +2,11 @@ import { lstat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RestoreOrders } from '../agent-protocol/messages.ts'
 import { exactPattern } from '../restic/args/exact-pattern.ts'
-import { lsArgs } from '../restic/args/ls-args.ts'
 import { restoreArgs } from '../restic/args/restore-args.ts'
 import { parseRestoreEvent, type RestoreEvent, type RestoreSummary } from '../restic/events.ts'
-import { readLsNodes } from '../restic/ls-nodes.ts'
 import { runRestic } from '../restic/run-restic.ts'
-import { streamRestic } from '../restic/stream-restic.ts'
+import { type Survey, surveySnapshot } from '../restic/survey-snapshot.ts'
+import { UnsafeSnapshot } from '../restic/unsafe-snapshot.ts'
 import type { BackupEnd } from './back-up.ts'
 import { createSkippedList } from './concerns.ts'
 import { prepareTarget } from './safe-target.ts'
@@ -26,9 +25,11 @@ export const restoreFiles = async (shop: Workshop, orders: RestoreOrders): Promi
   const { target, dry_run } = orders
   const why = target === null ? null : await prepareTarget(target, { dry_run, forbidden: shop.folder.path })
   if (why !== null) return failed('target_refused', why)
+  const survey = await surveyed(shop, orders)
+  if ('failure' in survey) return survey.failure
   const skipped = createSkippedList()
   let summary: RestoreSummary | null = null
-  const tell = createTeller(shop)
+  const tell = createTeller(shop, survey)
   const { exit, error_message, stderr_tail } = await runRestic({
     binary: shop.restic,
     args: argsOf(shop, orders),
@@ -43,13 +44,35 @@ export const restoreFiles = async (shop: Workshop, orders: RestoreOrders): Promi
     signal: shop.signal,
     grace_ms: stopMs,
   })
-  if (target !== null && !dry_run) await removeDevices(shop, orders, target)
+  if (target !== null && !dry_run) await removeDevices(shop, survey, target)
   if (shop.signal.aborted) return { ...nothing, outcome: 'cancelled', error: null }
   const reason = `${error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`}. ${exit.remedy}`
   return {
-    ...endOf(exit.code === 'succeeded', summary, reason, skipped),
+    ...endOf(exit.code === 'succeeded', withoutFolders(summary, survey), reason, skipped),
     skipped: skipped.list(),
     skipped_count: skipped.count(),
+  }
+}
+
+/** Whoever could write to the repository must not be able to harm this machine by it, so what comes is looked at first. */
+const surveyed = async (shop: Workshop, orders: RestoreOrders): Promise<Survey | { failure: BackupEnd }> => {
+  const { binary, environment, signal } = { binary: shop.restic, environment: environmentOf(shop), signal: shop.signal }
+  try {
+    return await surveySnapshot(
+      { binary, environment, signal, grace_ms: stopMs },
+      {
+        ...accessOf(shop),
+        snapshot_id: orders.snapshot,
+        ...(orders.include.length > 0 ? { folders: orders.include, recursive: true } : {}),
+      },
+    )
+  } catch (error) {
+    if (shop.signal.aborted) return { failure: { ...nothing, outcome: 'cancelled', error: null } }
+    if (error instanceof UnsafeSnapshot) return { failure: failed('unsafe_snapshot', error.message) }
+    const reason = error instanceof Error ? error.message : String(error)
+    const remedy =
+      orders.include.length > 0 ? 'Choose another backup.' : 'Choose another backup, or single folders of this one.'
+    return { failure: failed('restic_failed', `${reason} Nothing was written. ${remedy}`) }
   }
 }
 
@@ -66,6 +89,10 @@ const argsOf = (shop: Workshop, { snapshot, include, target, overwrite, dry_run,
     // There is nothing to read back then.
     verify: verify && !dry_run,
   })
+
+/** restic counts folders among the files that it restored; people do not. */
+const withoutFolders = (summary: RestoreSummary | null, { folders }: Survey): RestoreSummary | null =>
+  summary === null ? null : { ...summary, files_restored: Math.max(0, summary.files_restored - folders) }
 
 const endOf = (
   isGood: boolean,
@@ -92,32 +119,21 @@ const endOf = (
 }
 
 /** A device in a folder of files is a door to the machine's disks for whoever may open it, and nobody's data. */
-const removeDevices = async (shop: Workshop, orders: RestoreOrders, target: string): Promise<void> => {
-  const { stdout, result } = streamRestic({
-    binary: shop.restic,
-    args: lsArgs({
-      ...accessOf(shop),
-      snapshot_id: orders.snapshot,
-      ...(orders.include.length > 0 ? { folders: orders.include, recursive: true } : {}),
-    }),
-    environment: environmentOf(shop),
-  })
+const removeDevices = async (shop: Workshop, { devices }: Survey, target: string): Promise<void> => {
   let count = 0
-  for await (const node of readLsNodes(stdout)) {
-    if (node.type !== 'dev' && node.type !== 'chardev') continue
-    const path = join(target, node.path)
+  for (const device of devices) {
+    const path = join(target, device)
     const facts = await lstat(path).catch(() => null)
     if (!facts?.isBlockDevice() && !facts?.isCharacterDevice()) continue
     await unlink(path)
     count += 1
   }
-  await result
   if (count > 0) shop.reporter.log('warning', `${count} device files of the recovery point were left out.`)
 }
 
 type Status = Extract<RestoreEvent, { message_type: 'status' }>
 
-const createTeller = (shop: Workshop) => {
+const createTeller = (shop: Workshop, { folders }: Survey) => {
   const speedometer = createSpeedometer()
   return (status: Status): void => {
     const speed = speedometer.read(shop.clock.nowMs(), status.bytes_restored)
@@ -127,8 +143,9 @@ const createTeller = (shop: Workshop) => {
       percent: status.total_bytes > 0 ? Math.min(100, Math.round(status.percent_done * 1_000) / 10) : null,
       bytes_done: status.bytes_restored,
       bytes_total: status.total_bytes > 0 ? status.total_bytes : null,
-      files_done: status.files_restored,
-      files_total: status.total_files > 0 ? status.total_files : null,
+      // It comes to folders when all files are there.
+      files_done: Math.min(status.files_restored, Math.max(0, status.total_files - folders)),
+      files_total: status.total_files > folders ? status.total_files - folders : null,
       bytes_per_second: speed,
       seconds_left: speed !== null && speed > 0 ? Math.round(left / speed) : null,
       current_file: null,

@@ -77,5 +77,5 @@ const updateFor = (agentVersion: string): PollReply['update'] =>
     ? null
     : {
         version,
-        message: `The server runs Backstay ${version} and this agent is of ${agentVersion}. Install the agent of ${version} when it suits; until then this one goes on.`,
+        message: `The server runs Backstay ${version} and this agent is of ${agentVersion}. When it suits, fetch the one of the server (GET /agent/v1/program; docs/agents.md, Update) in place of its file and restart it; until then this one goes on.`,
       }

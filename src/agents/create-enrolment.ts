@@ -6,6 +6,7 @@ import { publicUrl } from '../lib/public-url.ts'
 import { hashToken } from '../lib/secrets.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import { loadServer } from '../servers/load-server.ts'
+import { agentProgram } from './agent-program.ts'
 import { insertEnrolment } from './queries.ts'
 import type { CreatedEnrolment, CreateEnrolmentInput } from './schema.ts'
 import { toEnrolment } from './to-enrolment.ts'
@@ -32,10 +33,19 @@ export const createEnrolment = (ctx: Context, input: CreateEnrolmentInput): Prom
       target: { id: row.id, name: row.server_name },
       after: { server_id: row.server_id, plan_type: row.plan_type, allow_commands: row.allow_commands },
     })
-    const words = ['backstay agent', `--server ${publicUrl(ctx.config)}`, `--token ${token}`]
-    if (input.allow_commands) words.push('--allow-commands')
-    return { ...toEnrolment(row, now), token, command: words.join(' ') }
+    return { ...toEnrolment(row, now), token, ...(await commandsOf(ctx, token, input.allow_commands)) }
   })
+
+const commandsOf = async (ctx: Context, token: string, allow_commands: boolean) => {
+  const url = publicUrl(ctx.config)
+  const words = [`--token ${token}`, ...(allow_commands ? ['--allow-commands'] : [])].join(' ')
+  const { problem } = await agentProgram(ctx)
+  return {
+    command: `backstay agent --server ${url} ${words}`,
+    install_command: problem === null ? `curl -fsSL ${url}/agent/v1/install.sh | sh -s -- ${words}` : null,
+    install_problem: problem,
+  }
+}
 
 const ofServer = async (ctx: Context, server_id: string, input: CreateEnrolmentInput) => {
   const server = await loadServer(ctx, { server_id })

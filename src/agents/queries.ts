@@ -101,5 +101,9 @@ export const lockEnrolment = (db: Db, scope: Scope, id: string): Promise<Enrolme
 export const lockEnrolmentByToken = (db: Db, tokenHash: string): Promise<EnrolmentRow | undefined> =>
   db.selectFrom('enrolments').selectAll().where('token_hash', '=', tokenHash).forUpdate().executeTakeFirst()
 
+/** The same without holding it. */
+export const findEnrolmentByToken = (db: Db, tokenHash: string): Promise<EnrolmentRow | undefined> =>
+  db.selectFrom('enrolments').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
+
 export const updateEnrolment = (db: Db, id: string, change: Updateable<Database['enrolments']>) =>
   db.updateTable('enrolments').set(change).where('id', '=', id).execute()

@@ -82,7 +82,14 @@ export type CreateEnrolmentInput = z.infer<typeof CreateEnrolmentInput>
 
 export const CreatedEnrolment = Enrolment.extend({
   token: z.string().describe('Only in this reply.'),
-  command: z.string().describe('To run on the machine.'),
+  command: z.string().describe('To run on a machine that has the agent.'),
+  install_command: z
+    .string()
+    .nullable()
+    .describe(
+      'To run on a machine that has nothing of Backstay: it fetches the agent from here, and Node where there is none.',
+    ),
+  install_problem: z.string().nullable().describe('Why there is no install_command, and what to do.'),
 }).meta({ id: 'CreatedEnrolment' })
 export type CreatedEnrolment = z.infer<typeof CreatedEnrolment>
 

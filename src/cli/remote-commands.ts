@@ -11,6 +11,8 @@ export const remoteUsage = `  server list [--query TEXT]
       Prints the command that installs the agent on a machine. Works once, for a day.
   backup start SERVER [--wait]
   recovery-point list SERVER
+  recovery-point recover POINT
+      Brings a backup that retention let go back from the trash, for three days after that.
   restore start SERVER --point ID (--in-place | --path FOLDER) [--include PATH …] [--confirm SERVER] [--dry-run] [--wait]
   drill start POINT [--wait]
       These go through the API: BACKSTAY_API_KEY, and BACKSTAY_URL (default http://127.0.0.1:8484). SERVER is a name or an id.
@@ -127,6 +129,22 @@ const pointList: Command = async (api, words) => {
   return 0
 }
 
+const pointRecover: Command = async (api, words) => {
+  const { positionals } = parseArgs({ args: [...words], allowPositionals: true, options: {} })
+  const [id] = positionals
+  if (id === undefined)
+    throw new StartupError(
+      'No recovery point was named.',
+      'Give its id; "backstay recovery-point list SERVER" shows those that are forgotten too.',
+    )
+  const shape = z.object({ taken_at: z.string(), kept_until: z.string().nullable() })
+  const path = `/api/recovery-points/${encodeURIComponent(id)}/recover`
+  const { taken_at, kept_until } = await api.post(path, undefined, shape)
+  const kept = kept_until === null ? 'No retention had let it go.' : `No retention lets it go before ${kept_until}.`
+  say(`The backup of ${taken_at} can be restored. ${kept}`)
+  return 0
+}
+
 const restoreStart: Command = async (api, words) => {
   const { values, positionals } = parseArgs({
     args: [...words],
@@ -172,6 +190,7 @@ export const remoteCommands: Readonly<Record<string, Command>> = {
   'enrolment create': enrolmentCreate,
   'backup start': backupStart,
   'recovery-point list': pointList,
+  'recovery-point recover': pointRecover,
   'restore start': restoreStart,
   'drill start': drillStart,
 }

@@ -470,6 +470,7 @@ create table recovery_points (
   updated_at timestamptz(3) not null,
   provider_expires_at timestamptz(3),
   missing_since timestamptz(3),
+  kept_until timestamptz(3),
   constraint recovery_points_pkey primary key (id),
   constraint recovery_points_server_id_method_ref_key unique (server_id, method, ref),
   constraint recovery_points_method_check check ((method in ('native', 'snapshot', 'files'))),

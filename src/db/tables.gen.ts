@@ -409,6 +409,7 @@ export type RecoveryPointsTable = {
   updated_at: string
   provider_expires_at: string | null
   missing_since: string | null
+  kept_until: string | null
 }
 
 export type RepositoriesTable = {

@@ -96,6 +96,10 @@ export const errorTable = {
     status: 409,
     say: 'The files of this recovery point are no longer kept. Choose another one.',
   },
+  unsafe_snapshot: {
+    status: 409,
+    say: 'This backup names files in a way that no machine can, so nothing of it is restored. Choose another one, and look at the machine that it came from.',
+  },
   link_expired: { status: 410, say: 'This link was used, revoked or has expired. Ask for a new one.' },
   body_too_large: { status: 413, say: 'The body is larger than this address takes. Send less at a time.' },
   unsupported_media_type: { status: 415, say: 'Send the body as application/json.' },
@@ -111,9 +115,21 @@ export const errorTable = {
     status: 409,
     say: 'This repository is still being made. Try again in a moment; if it stays, see the log of the worker.',
   },
+  storage_unusable: {
+    status: 422,
+    say: 'Nothing could be written there and read back, so nothing was changed. Correct the place or its keys and try again.',
+  },
   snapshot_gone: {
     status: 410,
     say: 'This snapshot was forgotten more than three days ago and its data is gone. Choose another recovery point.',
+  },
+  agent_program_missing: {
+    status: 404,
+    say: 'This server has no agent to give out. Run npm run build:agent in its folder, or copy the agent to the machine by hand.',
+  },
+  not_for_zip: {
+    status: 422,
+    say: 'Names in this folder would lead out of it on Windows, so it is not packed as zip. Download it with archive=tar.',
   },
   not_downloadable: { status: 422, say: 'This is no file and no folder. Restore it instead.' },
   provider_unauthorized: {

@@ -13,10 +13,11 @@ export type JudgedDrill = {
  * away. Pure.
  */
 export const judgeDrill = (input: {
-  restored: Pick<RestoredForDrill, 'exit' | 'error_message' | 'files' | 'problems'>
+  restored: Pick<RestoredForDrill, 'exit' | 'error_message' | 'files' | 'problems' | 'unsafe'>
   compared: readonly ComparedFile[]
 }): JudgedDrill => {
   const { restored, compared } = input
+  if (restored.unsafe !== null) return failed('unsafe_snapshot', restored.unsafe)
   const wrong = compared.filter(({ result }) => result === 'different' || result === 'missing')
   if (wrong.length > 0) return failed('files_differ', sentenceOf(wrong))
   const serious = restored.problems.filter((problem) => !isOwnership(problem))

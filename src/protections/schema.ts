@@ -79,6 +79,24 @@ export const ToggleInput = z.object({
     .max(255)
     .optional()
     .describe('The server’s name, where switching off would destroy recovery points (409 says so and names them).'),
+  retention_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .optional()
+    .describe(
+      'For how long at least. Files: the last backup of each of so many days is kept; the provider’s own backups count where they are kept as long.',
+    ),
+  schedule: RunSchedule.optional().describe('When files are backed up. Only files take one.'),
+  retention: RetentionRules.optional().describe(
+    'What is kept of files, in place of retention_days. Only files take it.',
+  ),
+  settings: BackupScope.optional().describe('What is taken of the files. Only files take it.'),
+  paths: BackupScope.shape.paths
+    .min(1)
+    .optional()
+    .describe('The folders alone, in place of settings: everything else stays as it is set, or by default.'),
 })
 export type ToggleInput = z.infer<typeof ToggleInput>
 

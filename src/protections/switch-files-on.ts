@@ -6,32 +6,36 @@ import { holdOrganization } from '../organizations/hold-organization.ts'
 import { ensureRepository } from '../repositories/ensure-repository.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { configurationOf } from './configuration-of.ts'
+import { configureProtection } from './configure-protection.ts'
 import { defaultFileSettings } from './default-file-settings.ts'
 import { defaultSchedule } from './default-schedule.ts'
 import { nextBackup } from './next-backup.ts'
-import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
-import { reservePlace } from './reserve-place.ts'
+import { findProtectionOf, insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
+import { type PromisedPlan, reservePlace } from './reserve-place.ts'
 import { startBackup } from './start-backup.ts'
 import type { SwitchInput } from './switch-native-on.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
  * Wants backups of the server's files: a place, then the repository. They count as on with the first backup that succeeds, which
- * starts at once where an agent runs and otherwise as soon as one is enrolled. Repeating it changes nothing more.
+ * starts at once where an agent runs and otherwise as soon as one is enrolled. Repeating it changes nothing more than what it says of
+ * schedule, retention and folders.
  */
 export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> =>
   inTransaction(ctx, async (ctx) => {
     await holdOrganization(ctx, server)
     const held = await loadServer(ctx, { server_id: server.id, lock: true })
     if (held.organization_id !== server.organization_id) await holdOrganization(ctx, held)
+    await configure(ctx, held, input)
     const protections = await listProtectionsOf(ctx.db, held.id)
     const place = await reservePlace(ctx, {
       server: held,
       protections,
       method: 'files',
       plan_id: input.plan_id,
-      fit: (promised_days) => ({ retention_days: promised_days }),
-      refusal: () => new AppError('method_unavailable'),
+      fit: (promised_days) => fitFiles(promised_days, input.retention_days),
+      refusal: (plan) => promisesTooLittle(plan, input.retention_days),
     })
     const before = protections.find(({ method }) => method === 'files')
     if (before?.desired_state === 'on') return before
@@ -56,6 +60,22 @@ export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchI
       after: { desired_state: 'on', method: 'files', plan: place.plan_name },
     })
     return protection
+  })
+
+/** First, so that the first backup is already as it was asked for. It goes back with everything else where there is no place. */
+const configure = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<void> => {
+  const before = await findProtectionOf(ctx.db, server.id, 'files')
+  const wish = configurationOf(input, before)
+  if (wish !== null) await configureProtection(ctx, { ...wish, server_id: server.id, method: 'files' })
+}
+
+const fitFiles = (promised_days: number, asked_days = promised_days) =>
+  asked_days > promised_days ? null : { retention_days: asked_days }
+
+const promisesTooLittle = ({ plan_name, retention_days }: PromisedPlan, asked_days: number | undefined) =>
+  new AppError('method_unavailable', {
+    message: `${plan_name} keeps backups for ${retention_days} days, and ${asked_days ?? 'more'} are asked for. Ask for fewer, or take a plan that keeps them longer.`,
+    details: { promised_days: retention_days, ...(asked_days === undefined ? {} : { asked_days }) },
   })
 
 type Wanted = {

@@ -10,6 +10,7 @@ import { startRun } from '../runs/start-run.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
+import type { ToggleOptions } from './file-options.ts'
 import { fitNative } from './fit-native.ts'
 import { nativeRefusal } from './native-refusal.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
@@ -22,7 +23,8 @@ import { writeProtection } from './write-protection.ts'
 /** When the queue takes over from a toggle that died in the middle. */
 export const safetyMs = 10_000
 
-export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> & { parent_run_id?: string }
+export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> &
+  ToggleOptions & { parent_run_id?: string }
 
 /** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
 export const switchNativeOn = async (
@@ -70,10 +72,11 @@ const wantOn = (
       protections,
       method: 'native',
       plan_id: input.plan_id,
-      fit: (promised_days) => fitNative(server, capabilities, promised_days),
+      fit: (promised_days) => fitNative(server, capabilities, Math.max(promised_days, input.retention_days ?? 0)),
       refusal: async (plan) => {
         const agent = await agentOf(ctx, { server_id })
-        return nativeRefusal({ server: { ...server, has_agent: agent !== null }, capabilities, plan })
+        const refused = { server: { ...server, has_agent: agent !== null }, capabilities, plan }
+        return nativeRefusal({ ...refused, asked_days: input.retention_days })
       },
     })
     const before = protections.find(({ method }) => method === 'native')

@@ -2,6 +2,7 @@ import { agentOf } from '../agents/agent-of.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
+import { fileOptions } from './file-options.ts'
 import type { ProtectionRow } from './queries.ts'
 import type { Method } from './schema.ts'
 import { switchSnapshotsOn } from './snapshots/switch-snapshots-on.ts'
@@ -11,14 +12,35 @@ import { type SwitchInput, switchNativeOn } from './switch-native-on.ts'
 /** Wants backups on by the methods named, one after the other, or by the one that fits. Resolves with how each of them stands. */
 export const switchOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow[]> => {
   if (input.methods === undefined) return [await switchFittingOn(ctx, server, input)]
+  requireTakers(input, input.methods)
   const rows: ProtectionRow[] = []
   for (const method of new Set(input.methods)) rows.push(await switchMethodOn(ctx, server, input, method))
   return rows
 }
 
-/** The provider's own backups where they keep what a plan promises; else files, where an agent can take them. */
+/** A wish that nothing would come of is refused before anything is bought. */
+const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => {
+  if (methods.includes('files')) return
+  const options = fileOptions(input, { or_snapshot: !methods.includes('snapshot') })
+  if (options.length === 0) return
+  if (methods.includes('snapshot'))
+    throw new AppError('method_unavailable', {
+      message: `A snapshot is of the whole server: ${options.join(', ')} cannot be chosen. Leave that out, or choose methods ["files"].`,
+      details: { options },
+    })
+  throw new AppError('method_unavailable', {
+    message: `The provider’s own backups take no ${options.join(', ')}: it chooses when they are made, what is in them and how long they are kept. Leave that out, or choose methods ["files"].`,
+    details: { options },
+  })
+}
+
+/**
+ * The provider's own backups where they keep what a plan promises and nothing is asked for that only files take; else files, where
+ * an agent can take them.
+ */
 const switchFittingOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
-  if (server.provider_account_id === null) return switchFilesOn(ctx, server, input)
+  if (server.provider_account_id === null || fileOptions(input, { or_snapshot: true }).length > 0)
+    return switchFilesOn(ctx, server, input)
   try {
     return await switchNativeOn(ctx, server, input)
   } catch (error) {

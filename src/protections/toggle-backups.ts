@@ -2,6 +2,7 @@ import { type Context, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import type { ProtectionRow } from './queries.ts'
+import { requireClearOptions } from './require-clear-options.ts'
 import { Reason, type ToggleInput } from './schema.ts'
 import { switchOff } from './switch-off.ts'
 import { switchOn } from './switch-on.ts'
@@ -27,6 +28,7 @@ export const toggleBackups = async (
   const server = await loadServer(ctx, { server_id: input.server_id })
   try {
     requireRole(ctx.caller, server.organization_id, 'manager')
+    requireClearOptions(input)
     const protections = input.enable ? await switchOn(ctx, server, input) : await switchOff(ctx, server, input)
     return answerOf(server, input.enable, protections)
   } catch (error) {

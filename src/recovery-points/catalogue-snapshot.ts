@@ -4,6 +4,7 @@ import { removeCatalogue } from '../catalogue/remove-catalogue.ts'
 import { removeSnapshots } from '../catalogue/remove-snapshots.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { publishEvent } from '../events/publish-event.ts'
+import { UnsafeSnapshot } from '../restic/unsafe-snapshot.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { catalogueTask } from '../tasks.ts'
 import { cataloguePlace } from './catalogue-place.ts'
@@ -14,12 +15,15 @@ import {
   listFilePointsOfRepositoryAcrossOrganizations,
   updateCatalogued,
 } from './file-queries.ts'
+import { isUnsafe } from './is-unsafe.ts'
 import { listSnapshotNodes } from './list-snapshot-nodes.ts'
 import { openPointCatalogue } from './open-point-catalogue.ts'
+import { recordUnsafe } from './record-unsafe.ts'
 
 /**
  * Adds a file snapshot to its repository's catalogue, and takes out what was forgotten meanwhile. A catalogue that cannot be
- * read any more is thrown away, and all its snapshots are put in the queue again.
+ * read any more is thrown away, and all its snapshots are put in the queue again. A snapshot that would harm who restores it
+ * is marked, and never gets in: so nothing of it is listed or downloaded.
  */
 export const catalogueSnapshot = async (
   ctx: Context,
@@ -28,19 +32,29 @@ export const catalogueSnapshot = async (
 ): Promise<void> => {
   const point = await findFilePointAcrossOrganizations(ctx.db, input.recovery_point_id)
   // It was forgotten while the job waited.
-  if (point === undefined) return
+  if (point === undefined || isUnsafe(point)) return
   try {
-    await addPoint(ctx, point, job?.signal)
+    await addOrStartAnew(ctx, point, job?.signal)
   } catch (error) {
-    if (!(error instanceof RebuildNeeded)) throw error
-    await startAnew(ctx, point, error)
-    await addPoint(ctx, point, job?.signal)
+    if (!(error instanceof UnsafeSnapshot)) throw error
+    await recordUnsafe(ctx, { point, message: error.message })
+    return
   }
   await inTransaction(ctx, async (ctx) => {
     await updateCatalogued(ctx.db, point.id, ctx.clock.now())
     const { organization_id } = await loadServer(ctx, { server_id: point.server_id })
     await publishEvent(ctx, { topic: 'recovery_point.changed', organization_id, entity_id: point.id })
   })
+}
+
+const addOrStartAnew = async (ctx: Context, point: FilePoint, signal: AbortSignal | undefined): Promise<void> => {
+  try {
+    await addPoint(ctx, point, signal)
+  } catch (error) {
+    if (!(error instanceof RebuildNeeded)) throw error
+    await startAnew(ctx, point, error)
+    await addPoint(ctx, point, signal)
+  }
 }
 
 const addPoint = async (ctx: Context, point: FilePoint, signal: AbortSignal | undefined): Promise<void> => {

@@ -1,6 +1,7 @@
 import { finished, type Readable } from 'node:stream'
 import { recordChange } from '../audit/record-change.ts'
 import { findFile } from '../catalogue/find-file.ts'
+import { findName } from '../catalogue/find-name.ts'
 import type { NodeType } from '../catalogue/node.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
@@ -11,6 +12,7 @@ import { attachmentHeaders } from './attachment-headers.ts'
 import type { DownloadSlots } from './download-slots.ts'
 import type { FilePoint } from './file-queries.ts'
 import type { DownloadQuery } from './file-schema.ts'
+import { leadsOutOnWindows } from './leads-out-on-windows.ts'
 import { loadFilePoint } from './load-file-point.ts'
 import { readRepository } from './read-repository.ts'
 import { wholeOrBroken } from './whole-or-broken.ts'
@@ -32,6 +34,7 @@ export const downloadFile = async (
   if (type !== 'file' && type !== 'dir')
     throw new AppError('not_downloadable', { message: `${path} is no file and no folder. Restore it instead.` })
   const server = await loadServer(ctx, { server_id: point.server_id })
+  if (type === 'dir' && archive === 'zip') await requireForZip(ctx, point, path)
   const release = slots.take()
   try {
     const body = await startDump(ctx, point, { path, archive, gone })
@@ -76,6 +79,12 @@ const typeAt = async (ctx: Context, point: FilePoint, path: string): Promise<Nod
   if (held === undefined)
     throw new AppError('not_found', { message: `This recovery point has nothing at ${path}. Start again from /.` })
   return held.type
+}
+
+const requireForZip = async (ctx: Context, point: FilePoint, path: string): Promise<void> => {
+  const search = { snapshot_id: point.ref, below: path, fits: leadsOutOnWindows }
+  const found = await withCatalogue(ctx, point, (catalogue) => findName(catalogue, search))
+  if (found !== null) throw new AppError('not_for_zip', { details: { path: found } })
 }
 
 const startDump = async (

@@ -5,13 +5,13 @@ import type { Database } from '../db/tables.gen.ts'
 /** A file snapshot that can be restored, as the catalogue knows it by `ref`. */
 export type FilePoint = Pick<
   Selectable<Database['recovery_points']>,
-  'id' | 'server_id' | 'ref' | 'source' | 'taken_at' | 'catalogued_at'
+  'id' | 'server_id' | 'ref' | 'source' | 'taken_at' | 'catalogued_at' | 'warning'
 > & { repository_id: string }
 
 const selectFilePoints = (db: Db) =>
   db
     .selectFrom('recovery_points')
-    .select(['id', 'server_id', 'ref', 'source', 'taken_at', 'catalogued_at'])
+    .select(['id', 'server_id', 'ref', 'source', 'taken_at', 'catalogued_at', 'warning'])
     .select((eb) => eb.ref('repository_id').$notNull().as('repository_id'))
     .where('method', '=', 'files')
     .where('state', '=', 'available')

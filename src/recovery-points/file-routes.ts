@@ -31,7 +31,7 @@ export const fileRoutes = ({ downloads }: { downloads: number }): readonly Route
       params: RecoveryPointParams,
       query: ListFilesQuery,
       reply: { status: 200, body: FileEntryPage },
-      errors: ['files_unavailable', 'catalogue_pending'],
+      errors: ['files_unavailable', 'unsafe_snapshot', 'catalogue_pending'],
       handle: (ctx, input) => listFiles(ctx, input),
     }),
     defineRoute({
@@ -42,7 +42,7 @@ export const fileRoutes = ({ downloads }: { downloads: number }): readonly Route
       params: RecoveryPointParams,
       query: ListFileVersionsQuery,
       reply: { status: 200, body: FileVersions },
-      errors: ['files_unavailable', 'catalogue_pending'],
+      errors: ['files_unavailable', 'unsafe_snapshot', 'catalogue_pending'],
       handle: (ctx, input) => listFileVersions(ctx, input),
     }),
     defineRoute({
@@ -60,8 +60,10 @@ export const fileRoutes = ({ downloads }: { downloads: number }): readonly Route
       errors: [
         'forbidden',
         'files_unavailable',
+        'unsafe_snapshot',
         'catalogue_pending',
         'not_downloadable',
+        'not_for_zip',
         'downloads_busy',
         'download_failed',
       ],

@@ -16,6 +16,7 @@ export const listPointsToKeep = async (ctx: Context, input: { protection_id: str
     warning: PointWarning.nullable().parse(row.warning),
     damaged: row.damage !== null,
     acknowledged_at: row.acknowledged_at,
+    kept_until: row.kept_until,
     ref: row.ref,
     repository_id: row.repository_id,
     size_bytes: row.size_bytes,

@@ -3,9 +3,10 @@ import { snapshotNodes } from '../catalogue/snapshot-nodes.ts'
 import type { Context } from '../context.ts'
 import { lsArgs } from '../restic/args/ls-args.ts'
 import { readLsNodes } from '../restic/ls-nodes.ts'
+import { refuseUnsafe } from '../restic/refuse-unsafe.ts'
 import { readRepository } from './read-repository.ts'
 
-/** All that is in a snapshot, from restic. Throws at the end unless the list is whole. */
+/** All that is in a snapshot, from restic. Throws UnsafeSnapshot, and at the end unless the list is whole. */
 export async function* listSnapshotNodes(
   ctx: Context,
   input: { repository_id: string; ref: string; signal?: AbortSignal },
@@ -17,7 +18,7 @@ export async function* listSnapshotNodes(
     ...(signal === undefined ? {} : { signal }),
   })
   try {
-    yield* snapshotNodes(readLsNodes(stdout))
+    yield* snapshotNodes(refuseUnsafe(readLsNodes(stdout)))
   } finally {
     stdout.destroy()
   }

@@ -170,6 +170,20 @@ export const updateToForgotten = (db: Db, ids: readonly string[], at: string, pu
     .returning('id')
     .execute()
 
+/** Back from the trash; undefined where somebody else was quicker. The catalogue may have lost it meanwhile. */
+export const updateToRecovered = (db: Db, id: string, change: { at: string; kept_until: string }) =>
+  db
+    .updateTable('recovery_points')
+    .set({
+      ...{ state: 'available', forgotten_at: null, purge_after: null, kept_because: null, catalogued_at: null },
+      kept_until: change.kept_until,
+      updated_at: change.at,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'forgotten')
+    .returning('id')
+    .executeTakeFirst()
+
 export const updateToProven = (db: Db, id: string, at: string) =>
   db.updateTable('recovery_points').set({ proven_at: at, updated_at: at }).where('id', '=', id).execute()
 
@@ -208,3 +222,12 @@ export const updateToWhole = (db: Db, repositoryId: string, at: string) =>
     .where('damage', 'is not', null)
     .returning('id')
     .execute()
+
+/** Whatever it was before, somebody has to look at it now. */
+export const updateToUnsafe = (db: Db, id: string, warning: string, at: string) =>
+  db
+    .updateTable('recovery_points')
+    .set({ outcome: 'warning', warning, acknowledged_at: null, acknowledged_by: null, updated_at: at })
+    .where('id', '=', id)
+    .returning('protection_id')
+    .executeTakeFirst()

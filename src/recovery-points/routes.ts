@@ -3,6 +3,7 @@ import { ServerParams } from '../servers/schema.ts'
 import { acknowledgeRecoveryPoint } from './acknowledge-recovery-point.ts'
 import { getRecoveryPoint } from './get-recovery-point.ts'
 import { listRecoveryPoints } from './list-recovery-points.ts'
+import { recoverRecoveryPoint } from './recover-recovery-point.ts'
 import {
   AcknowledgeInput,
   ListRecoveryPointsQuery,
@@ -49,5 +50,17 @@ export const recoveryPointRoutes: readonly Route[] = [
     reply: { status: 200, body: RecoveryPoint },
     errors: ['not_found', 'forbidden'],
     handle: (ctx, input) => acknowledgeRecoveryPoint(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/recovery-points/:recovery_point_id/recover',
+    operation_id: 'recoverRecoveryPoint',
+    tag: 'Recovery points',
+    summary: 'Bring a backup that retention let go back from the trash',
+    access: 'signed_in',
+    params: RecoveryPointParams,
+    reply: { status: 200, body: RecoveryPoint },
+    errors: ['not_found', 'forbidden', 'snapshot_gone', 'repository_in_maintenance', 'method_unavailable', 'conflict'],
+    handle: (ctx, input) => recoverRecoveryPoint(ctx, input),
   }),
 ]

@@ -8,6 +8,9 @@ export const RecoveryPointOutcome = z.enum(['succeeded', 'warning'])
 export const PointWarning = z.object({ code: z.string(), message: z.string() })
 export type PointWarning = z.infer<typeof PointWarning>
 
+/** It names files as no machine can: nothing of it is listed, downloaded or restored. */
+export const unsafeWarning = 'unsafe_snapshot'
+
 /** What the snapshot says of itself. Nothing is decided on it. */
 export const PointFacts = z.object({
   paths: z.array(z.string()).default([]),
@@ -56,6 +59,10 @@ export const RecoveryPoint = z
       .describe('When retention lets it go if every backup succeeds and no rule changes.'),
     forgotten_at: z.iso.datetime().nullable(),
     purge_after: z.iso.datetime().nullable().describe('Until then a forgotten one can be brought back.'),
+    kept_until: z.iso
+      .datetime()
+      .nullable()
+      .describe('Somebody brought it back from the trash: no retention lets it go before then.'),
     proven_at: z.iso.datetime().nullable().describe('When a drill last restored it.'),
     damage: PointDamage.nullable(),
     browsable: z.boolean().describe('Its folders and files can be listed.'),

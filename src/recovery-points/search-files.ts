@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '../lib/pagination.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { type FilePoint, listFilePointsOfServer } from './file-queries.ts'
 import type { FileHit, FileHits, SearchFilesQuery } from './file-schema.ts'
+import { isUnsafe } from './is-unsafe.ts'
 import { toFileVersions } from './to-file-versions.ts'
 import { withCatalogue } from './with-catalogue.ts'
 
@@ -16,7 +17,7 @@ export const searchFiles = async (ctx: Context, input: SearchFilesQuery & { serv
   const { q, limit, cursor } = input
   const [directory, name] = decodeCursor(list, cursor, 2) ?? []
   const server = await loadServer(ctx, { server_id: input.server_id })
-  const points = await listFilePointsOfServer(ctx.db, server.id)
+  const points = (await listFilePointsOfServer(ctx.db, server.id)).filter((point) => !isUnsafe(point))
   const newest = points.find(({ catalogued_at }) => catalogued_at !== null) ?? points[0]
   if (newest === undefined) return { data: [], next_cursor: null, recovery_points_pending: 0 }
   const byRef = new Map(points.map((one) => [one.ref, one]))

@@ -27,6 +27,7 @@ export const toRecoveryPoint = (row: RecoveryPointRow): RecoveryPoint => ({
   expires_at: row.expires_at,
   forgotten_at: row.forgotten_at,
   purge_after: row.purge_after,
+  kept_until: row.kept_until,
   proven_at: row.proven_at,
   damage: PointDamage.nullable().parse(row.damage),
   browsable: row.catalogued_at !== null && row.state === 'available',

@@ -1,45 +1,58 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
-import { AppError, invalidField } from '../lib/errors.ts'
+import { AppError, invalidField, notFound } from '../lib/errors.ts'
+import { checkPlace } from './check-place.ts'
 import { getStorageLocation } from './get-storage-location.ts'
-import { clearDefaultLocation, isNameTaken, updateLocation } from './location-queries.ts'
+import { clearDefaultLocation, findLocation, isNameTaken, updateLocation } from './location-queries.ts'
+import { placeOf } from './place-of.ts'
 import type { ChangeStorageLocationInput, StorageLocation } from './schema.ts'
 
-/** Renames a location, makes it the default, or gives it new keys. Where it is never changes: repositories lie there. */
-export const changeStorageLocation = (
-  ctx: Context,
-  input: ChangeStorageLocationInput & { storage_location_id: string },
-): Promise<StorageLocation> =>
-  inTransaction(ctx, async (ctx) => {
-    const { storage_location_id, name, failure_domain, credentials } = input
-    const before = await getStorageLocation(ctx, { storage_location_id })
-    if (credentials !== undefined && before.kind === 'disk')
-      throw invalidField('credentials', 'A folder needs none. Leave credentials out.')
-    if (name !== undefined && (await isNameTaken(ctx.db, name, before.id))) throw new AppError('already_exists')
-    const now = ctx.clock.now()
-    const becomesDefault = input.is_default === true && !before.is_default
-    if (becomesDefault) await clearDefaultLocation(ctx.db, now)
-    await updateLocation(ctx.db, before.id, {
-      ...(name === undefined ? {} : { name }),
-      ...(failure_domain === undefined ? {} : { failure_domain }),
-      ...(becomesDefault ? { is_default: true } : {}),
-      ...(credentials === undefined
-        ? {}
-        : { sealed_credentials: ctx.secrets.seal('storage_credentials', before.id, JSON.stringify(credentials)) }),
-      updated_at: now,
-    })
-    const after = await getStorageLocation(ctx, { storage_location_id })
-    const facts = (location: StorageLocation) => ({
-      name: location.name,
-      failure_domain: location.failure_domain,
-      is_default: location.is_default,
-    })
-    await recordChange(ctx, {
-      action: credentials === undefined ? 'storage_location.changed' : 'storage_location.credentials_changed',
-      organization_id: null,
-      target: { id: before.id, name: after.name },
-      before: facts(before),
-      after: facts(after),
-    })
-    return after
+type Input = ChangeStorageLocationInput & { storage_location_id: string }
+
+/**
+ * Renames a location, makes it the default, or gives it new keys; the latter two once something could be written there and read
+ * back. Where it is never changes: repositories lie there.
+ */
+export const changeStorageLocation = async (ctx: Context, input: Input): Promise<StorageLocation> => {
+  const { storage_location_id, name, credentials } = input
+  const known = await getStorageLocation(ctx, { storage_location_id })
+  if (credentials !== undefined && known.kind === 'disk')
+    throw invalidField('credentials', 'A folder needs none. Leave credentials out.')
+  if (name !== undefined && (await isNameTaken(ctx.db, name, known.id))) throw new AppError('already_exists')
+  const sealed =
+    credentials === undefined
+      ? {}
+      : { sealed_credentials: ctx.secrets.seal('storage_credentials', known.id, JSON.stringify(credentials)) }
+  const row = await findLocation(ctx.db, storage_location_id)
+  if (row === undefined) throw notFound()
+  if (credentials !== undefined || (input.is_default === true && !known.is_default))
+    await checkPlace(ctx, placeOf(ctx, { ...row, ...sealed }))
+  return inTransaction(ctx, (ctx) => write(ctx, input, sealed))
+}
+
+const write = async (ctx: Context, input: Input, sealed: { sealed_credentials?: string }): Promise<StorageLocation> => {
+  const { storage_location_id, name, failure_domain, credentials } = input
+  const before = await getStorageLocation(ctx, { storage_location_id })
+  if (name !== undefined && (await isNameTaken(ctx.db, name, before.id))) throw new AppError('already_exists')
+  const now = ctx.clock.now()
+  const becomesDefault = input.is_default === true && !before.is_default
+  if (becomesDefault) await clearDefaultLocation(ctx.db, now)
+  await updateLocation(ctx.db, before.id, {
+    ...(name === undefined ? {} : { name }),
+    ...(failure_domain === undefined ? {} : { failure_domain }),
+    ...(becomesDefault ? { is_default: true } : {}),
+    ...sealed,
+    updated_at: now,
   })
+  const after = await getStorageLocation(ctx, { storage_location_id })
+  await recordChange(ctx, {
+    action: credentials === undefined ? 'storage_location.changed' : 'storage_location.credentials_changed',
+    organization_id: null,
+    target: { id: before.id, name: after.name },
+    before: factsOf(before),
+    after: factsOf(after),
+  })
+  return after
+}
+
+const factsOf = ({ name, failure_domain, is_default }: StorageLocation) => ({ name, failure_domain, is_default })

@@ -188,17 +188,44 @@ export const trashMissing = async (
   return rows.length
 }
 
-/** Back into the lists, unless its time is as good as over. */
-export const untrashSnapshot = async (
-  db: Db,
-  { repository_id, name, not_purged_before }: { repository_id: string; name: string; not_purged_before: string },
-): Promise<boolean> => {
-  const { rows } = await sql<Moved>`with ${holdRepository(repository_id)}, moved as (
-    update repository_objects o set trashed_at = null, purge_after = null, misplaced = true from repository
-    where o.repository_id = ${repository_id} and o.type = 'snapshots' and o.name = ${name} and o.trashed_at is not null
-      and o.purge_after > ${not_purged_before} and not o.misplaced returning o.type, o.name, o.bytes
+export type Untrash = { repository_id: string; name: string; not_purged_before: string; now: string }
+
+/**
+ * Back into the lists, unless its time is as good as over, and with it all that maintenance took away since it was forgotten: a prune
+ * saw no use for what it alone needs. Not while maintenance works, which would go on to remove by what it read before; nor
+ * where a store has yet to follow the journal; nor where damaged parts are among it.
+ */
+export const untrashSnapshot = async (db: Db, input: Untrash): Promise<boolean> => {
+  const { repository_id, name, not_purged_before, now } = input
+  const { rows } = await sql<Moved>`with repository as (
+    select id from repositories where id = ${repository_id} and (maintenance_until is null or maintenance_until <= ${now})
+    for no key update
+  ), wanted as (
+    select o.trashed_at from repository_objects o, repository where o.repository_id = ${repository_id} and o.type = 'snapshots'
+      and o.name = ${name} and o.trashed_at is not null and o.purge_after > ${not_purged_before} and not o.misplaced
+      and not exists (select from repository_objects x where x.repository_id = ${repository_id}
+        and x.type in ('data', 'index') and x.trashed_at >= o.trashed_at and (x.misplaced or x.damage is not null))
+  ), moved as (
+    update repository_objects o set trashed_at = null, purge_after = null, misplaced = true from repository, wanted w
+    where o.repository_id = ${repository_id}
+      and ((o.type = 'snapshots' and o.name = ${name}) or (o.type in ('data', 'index') and o.trashed_at >= w.trashed_at))
+    returning o.type, o.name, o.bytes
   ), ${moveCounted(repository_id, 'back')} select * from moved`.execute(db)
   return rows.length > 0
+}
+
+/** Whether damaged parts were taken out of a repository since then. */
+export const hasDamagedTrashSince = async (db: Db, repository_id: string, since: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('repository_objects')
+    .select('name')
+    .where('repository_id', '=', repository_id)
+    .where('type', 'in', ['data', 'index'])
+    .where('trashed_at', '>=', since)
+    .where('damage', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /**

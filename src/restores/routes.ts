@@ -19,6 +19,7 @@ export const restoreRoutes: readonly Route[] = [
     errors: [
       'not_found',
       'recovery_point_gone',
+      'unsafe_snapshot',
       'method_unavailable',
       'agent_missing',
       'restore_running',

@@ -19,7 +19,7 @@ const AbsolutePath = z
 export const RestoreInput = z.object({
   recovery_point_id: idSchema('rcp'),
   mode: RestoreMode.describe(
-    '`in_place`: to where the files came from; `path`: below a folder; `download`: see GET …/download instead.',
+    '`in_place`: to where the files came from; `path`: below a folder. `download` and `new_server` are refused with what to do instead: GET /api/recovery-points/:id/download, and `path` to a machine that is enrolled.',
   ),
   include: z.array(AbsolutePath).max(1_000).default([]).describe('Files and folders; empty for all.'),
   target: z

@@ -5,6 +5,7 @@ import { type Context, inTransaction, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { startBackup } from '../protections/start-backup.ts'
 import { getRecoveryPoint } from '../recovery-points/get-recovery-point.ts'
+import { requireSafe } from '../recovery-points/require-safe.ts'
 import type { RecoveryPoint } from '../recovery-points/schema.ts'
 import { logRun } from '../runs/log-run.ts'
 import { startRun } from '../runs/start-run.ts'
@@ -17,7 +18,7 @@ import type { RestoreInput } from './schema.ts'
 /**
  * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of. Where files may be overwritten it wants the
  * server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
- * Throws recovery_point_gone, agent_missing, restore_running and confirmation_required.
+ * Throws recovery_point_gone, unsafe_snapshot, agent_missing, restore_running and confirmation_required.
  */
 export const startRestore = (
   ctx: Context,
@@ -71,6 +72,7 @@ const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreIn
       message: `This backup is not one of ${source.name}. Choose one from its history.`,
     })
   if (point.state !== 'available') throw new AppError('recovery_point_gone')
+  requireSafe(point)
   return point
 }
 
@@ -83,11 +85,13 @@ const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer,
     })
   if (input.mode === 'new_server')
     throw new AppError('method_unavailable', {
-      message: 'Files cannot make a new server. Deploy one, enrol an agent on it, and restore to it.',
+      message:
+        'Files cannot make a new server. Order one, or take any machine, enrol its agent in this organization, then restore with mode "path", and with target.server_id and target.path.',
     })
   if (input.mode === 'download')
     throw new AppError('invalid_request', {
-      message: 'A download needs no restore: open the download of this recovery point instead.',
+      message: `A download needs no restore. Get a file or folder, also as zip or tar, from ${download(input)}.`,
+      details: { download: download(input) },
     })
   if (input.mode === 'path' && input.target.path === undefined)
     throw new AppError('invalid_request', { message: 'Say in target.path below which folder the files go.' })
@@ -103,6 +107,10 @@ const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer,
       details: { confirm: target.name },
     })
 }
+
+/** Of what was chosen first, or of everything. */
+const download = ({ recovery_point_id, include: [path = '/'] }: RestoreInput): string =>
+  `/api/recovery-points/${recovery_point_id}/download?path=${encodeURIComponent(path)}`
 
 /** Only where something is overwritten and this server's files are backed up; the log says when there is none. */
 const takeSafetyBackup = async (

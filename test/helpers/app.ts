@@ -48,6 +48,8 @@ export const startTestApp = async (
   const dataDir = await mkdtemp(join(tmpdir(), 'backstay-app-'))
   const config = loadConfig({
     BACKSTAY_PORT: String(await freePort()),
+    // Whether somebody built the agent in this checkout must not matter.
+    BACKSTAY_AGENT_PROGRAM: join(dataDir, 'no-agent.mjs'),
     BACKSTAY_DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl(database.connection),
     BACKSTAY_SECRET_KEY: 'only-for-tests-only-for-tests-only-for-tests',

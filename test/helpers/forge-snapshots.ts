@@ -1,13 +1,8 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { repositoryArgs } from '../../src/restic/args/repository-args.ts'
-import { readResticJson } from '../../src/restic/read-restic-json.ts'
 import type { TestRepository } from './restic.ts'
-
-const MasterKey = z.object({ mac: z.object({ k: z.base64(), r: z.base64() }), encrypt: z.base64() })
-type MasterKey = z.infer<typeof MasterKey>
+import { masterKeyOf, seal } from './restic-envelope.ts'
 
 export type ForgedSnapshot = { time: string; hostname: string; paths: string[]; tags?: string[]; tree?: string }
 
@@ -19,10 +14,8 @@ export const forgeSnapshots = async (
   repository: TestRepository,
   snapshots: readonly ForgedSnapshot[],
 ): Promise<string[]> => {
-  const { binary, environment, access } = repository
-  const args = ['cat', ...repositoryArgs(access), '--no-lock', '--', 'masterkey']
-  const { value: key } = await readResticJson({ binary, environment, args, schema: MasterKey })
-  if (key === null) throw new Error('restic did not tell the master key of the test repository.')
+  const { access } = repository
+  const key = await masterKeyOf(repository)
   const folder = join(access.repository, 'snapshots')
   await mkdir(folder, { recursive: true })
   const ids: string[] = []
@@ -34,28 +27,3 @@ export const forgeSnapshots = async (
   }
   return ids
 }
-
-/** restic's envelope: nonce, AES-256-CTR, then a Poly1305-AES of the ciphertext. */
-const seal = (key: MasterKey, plain: Buffer): Buffer => {
-  const nonce = randomBytes(16)
-  const cipher = createCipheriv('aes-256-ctr', Buffer.from(key.encrypt, 'base64'), nonce)
-  const text = Buffer.concat([cipher.update(plain), cipher.final()])
-  const block = createCipheriv('aes-128-ecb', Buffer.from(key.mac.k, 'base64'), null).setAutoPadding(false)
-  return Buffer.concat([nonce, text, poly1305(text, Buffer.from(key.mac.r, 'base64'), block.update(nonce))])
-}
-
-const clamp = 0x0ffffffc0ffffffc0ffffffc0fffffffn
-const prime = (1n << 130n) - 5n
-
-const poly1305 = (text: Buffer, r: Buffer, s: Buffer): Buffer => {
-  const factor = littleEndian(r) & clamp
-  let sum = 0n
-  for (let from = 0; from < text.length; from += 16) {
-    const block = text.subarray(from, from + 16)
-    sum = ((sum + littleEndian(block) + (1n << BigInt(8 * block.length))) * factor) % prime
-  }
-  const tag = (sum + littleEndian(s)) & ((1n << 128n) - 1n)
-  return Buffer.from(tag.toString(16).padStart(32, '0'), 'hex').reverse()
-}
-
-const littleEndian = (bytes: Buffer): bigint => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex') || '0'}`)

@@ -47,6 +47,8 @@ test('a folder that is gone fails by its name, and makes no snapshot', async () 
 })
 
 test('files come back: chosen ones, elsewhere, and nothing leads out of the target', async () => {
+  await mkdir(join(machine.source, 'deep', 'er'), { recursive: true })
+  await writeFile(join(machine.source, 'deep', 'er', 'two.txt'), 'second')
   const { snapshots } = await machine.finished(await machine.backUp())
   const target = join(world.folder, 'restored')
   const orders = (over: object) =>
@@ -60,10 +62,17 @@ test('files come back: chosen ones, elsewhere, and nothing leads out of the targ
       ...over,
     })
   const dry = await machine.finished(await machine.begin(orders({ dry_run: true })))
-  expect(dry).toMatchObject({ outcome: 'succeeded', restored: { files: expect.any(Number) } })
+  expect(dry).toMatchObject({ outcome: 'succeeded', restored: { files: 2, bytes: 20 } })
   await expect(readFile(join(target, machine.source, 'one.txt'))).rejects.toThrow()
   const one = await machine.finished(await machine.begin(orders({ include: [join(machine.source, 'one.txt')] })))
-  expect(one).toMatchObject({ outcome: 'succeeded', restored: { bytes: 14 } })
+  // Folders are none of the files, neither those on the way nor those within.
+  expect(one).toMatchObject({ outcome: 'succeeded', restored: { files: 1, bytes: 14 } })
+  const all = await machine.finished(await machine.begin(orders({ target: `${target}-all` })))
+  expect(all).toMatchObject({ outcome: 'succeeded', restored: { files: 2, bytes: 20, skipped: 0 } })
+  const again = await machine.finished(
+    await machine.begin(orders({ target: `${target}-all`, overwrite: 'if-changed', include: [machine.source] })),
+  )
+  expect(again).toMatchObject({ outcome: 'succeeded', restored: { files: 0, skipped: 2 } })
   expect(await readFile(join(target, machine.source, 'one.txt'), 'utf8')).toBe('the first file')
   await expect(readFile(join(target, machine.source, 'deep/er/two.txt'))).rejects.toThrow()
 

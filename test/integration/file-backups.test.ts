@@ -97,7 +97,7 @@ test('the first backup is proved by a drill without being asked', async () => {
   expect(point).toMatchObject({ method: 'files', outcome: 'succeeded', file_count: 2, paths: [source] })
   expect(point.proven_at).not.toBeNull()
   const [evidence] = (await get(`/api/servers/${server.id}/drills`)).data
-  expect(evidence).toMatchObject({ passed: true, recovery_point_id: point.id })
+  expect(evidence).toMatchObject({ passed: true, files: 2, recovery_point_id: point.id })
   const compared: Json[] = evidence.evidence.compared
   expect(compared.map(({ result }) => result)).toEqual(['same', 'same'])
 })
@@ -124,10 +124,18 @@ test('a file comes back in place, after a backup of what was there', async () =>
   const unsure = await owner.post(`/api/servers/${server.id}/restores`, wish)
   expect(unsure.status).toBe(409)
   expect(unsure.body.error.code).toBe('confirmation_required')
+  for (const [mode, words] of [
+    ['download', `/api/recovery-points/${point.id}/download?path=`],
+    ['new_server', 'target.server_id'],
+  ] as const) {
+    const refused = await owner.post(`/api/servers/${server.id}/restores`, { ...wish, mode })
+    expect([400, 409], refused.text).toContain(refused.status)
+    expect(refused.body.error.message).toContain(words)
+  }
   const started = await owner.post(`/api/servers/${server.id}/restores`, { ...wish, confirm: 'garage' })
   expect(started.status, started.text).toBe(202)
   const run = await finished(started.body.run_id)
-  expect(run, JSON.stringify(run.error)).toMatchObject({ outcome: 'succeeded', stats: { bytes: 14 } })
+  expect(run, JSON.stringify(run.error)).toMatchObject({ outcome: 'succeeded', stats: { files: 1, bytes: 14 } })
   expect(await readFile(join(source, 'one.txt'), 'utf8')).toBe('the first file')
   const restore = await get(`/api/restores/${started.body.id}`)
   expect(restore).toMatchObject({ status: 'completed', mode: 'in_place' })

@@ -207,6 +207,13 @@ const providerAccounts = createRoute({
   ),
 })
 
+const storage = createRoute({
+  getParentRoute: () => shell,
+  path: '/storage',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['add']) }),
+  component: lazyRouteComponent(() => import('./pages/storage/StoragePage.tsx'), 'StoragePage'),
+})
+
 const LazyProviderAccountPage = lazyRouteComponent(
   () => import('./pages/provider-accounts/ProviderAccountPage.tsx'),
   'ProviderAccountPage',
@@ -295,6 +302,7 @@ const routeTree = root.addChildren([
     plans,
     providerAccounts,
     providerAccount,
+    storage,
     runs,
     run,
     servers,

@@ -6,7 +6,10 @@ import { type SimulationLimits, simulateRetention } from '../../recovery-points/
 import type { RunSchedule } from '../schedule/schema.ts'
 import { upcomingClockTimes } from '../schedule/upcoming-clock-times.ts'
 
-export type OutlookPoint = Pick<RetentionPoint, 'id' | 'taken_at' | 'source' | 'run_id' | 'outcome' | 'damaged'>
+export type OutlookPoint = Pick<
+  RetentionPoint,
+  'id' | 'taken_at' | 'source' | 'run_id' | 'outcome' | 'damaged' | 'kept_until'
+>
 export type Outlook = {
   /** When each goes; without an entry it is too far off to say. */
   expires: Map<string, string>
@@ -47,6 +50,10 @@ export const outlookOf = (
       .map(({ id, taken_at }) => ({ id, clock: clockTime(Date.parse(taken_at), zone) }))
     const found = simulateRetention(given, rules, upcomingClockTimes(schedule, clock), limits)
     for (const [id, at] of found.goes_at) outlook.expires.set(id, toIso(instantOfClockTime(at, zone)))
+    for (const { id, kept_until = null } of points) {
+      const goes = outlook.expires.get(id)
+      if (goes !== undefined && kept_until !== null && kept_until > goes) outlook.expires.set(id, kept_until)
+    }
     outlook.kept += found.kept
     outlook.most += found.most
     outlook.complete &&= found.complete

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ProviderRecoveryPoint } from '../../providers/provider.ts'
 import { fitSnapshot } from './fit-snapshot.ts'
 import { makeRoom } from './make-room.ts'
+import { requireKeepable } from './require-keepable.ts'
 import { snapshotName } from './snapshot-name.ts'
 
 const of = { run_id: 'run_01m7z6kr098gv38bt2depbq0s2', at: '2026-03-05T02:00:00.000Z' }
@@ -66,3 +67,15 @@ test.each([
     )
   },
 )
+
+test.each([
+  [{ daily: 7 }, null, null, true],
+  [{ last: 3 }, 3, 30, true],
+  [{ daily: 3, weekly: 1 }, 3, 30, false],
+  [{ monthly: 1 }, 3, 30, false],
+  [{ weekly: 2 }, 2, 30, true],
+] as const)('rules %j with %s slots and %s days of life', (rules, slots, life_days, keepable) => {
+  const check = () => requireKeepable(rules, { label: 'Cloud', capability: { slots, life_days }, size: 'x' })
+  if (keepable) expect(check).not.toThrow()
+  else expect(check).toThrow(/or protect the server’s files/)
+})

@@ -13,6 +13,7 @@ import { type PromisedPlan, reservePlace } from '../reserve-place.ts'
 import type { SwitchInput } from '../switch-native-on.ts'
 import { writeProtection } from '../write-protection.ts'
 import { fitSnapshot, type SnapshotFit } from './fit-snapshot.ts'
+import { requireKeepable } from './require-keepable.ts'
 import { requireSnapshots } from './require-snapshots.ts'
 import { startSnapshot } from './start-snapshot.ts'
 
@@ -38,7 +39,7 @@ export const switchSnapshotsOn = async (
       protections,
       method: 'snapshot',
       plan_id: input.plan_id,
-      fit: (promised_days) => fitSnapshot(capability, held.size, promised_days),
+      fit: (promised_days) => fitSnapshot(capability, held.size, Math.max(promised_days, input.retention_days ?? 0)),
       refusal: (plan) => keepsTooShort(label, capability, held.size, plan),
     })
     const before = protections.find(({ method }) => method === 'snapshot')
@@ -50,7 +51,8 @@ export const switchSnapshotsOn = async (
       parent_run_id: input.parent_run_id ?? null,
       state: 'running',
     })
-    const wish = wishOf(ctx, before, { ...place, server_id: held.id, run_id })
+    if (input.retention !== undefined) requireKeepable(input.retention, { label, capability, size: held.size })
+    const wish = wishOf(ctx, before, { ...place, server_id: held.id, run_id, input })
     const row = before ?? (await insertProtection(ctx.db, newProtection(ctx, held.id, wish)))
     const protection = await writeProtection(ctx, row.id, wish)
     await startSnapshot(ctx, {
@@ -70,12 +72,16 @@ export const switchSnapshotsOn = async (
   })
 }
 
-type Wanted = { server_id: string; plan_id: string; fit: SnapshotFit; run_id: string }
+type Wanted = { server_id: string; plan_id: string; fit: SnapshotFit; run_id: string; input: SwitchInput }
 
-/** What was set before comes back. */
-const wishOf = (ctx: Context, before: ProtectionRow | undefined, { server_id, plan_id, fit, run_id }: Wanted) => {
+/** What is asked for, else what was set before, else what the plan promises. */
+const wishOf = (
+  ctx: Context,
+  before: ProtectionRow | undefined,
+  { server_id, plan_id, fit, run_id, input }: Wanted,
+) => {
   const now = ctx.clock.now()
-  const schedule = before?.schedule ?? fit.schedule
+  const schedule = input.schedule ?? before?.schedule ?? fit.schedule
   return {
     desired_state: 'on',
     phase: 'enabling',
@@ -83,7 +89,7 @@ const wishOf = (ctx: Context, before: ProtectionRow | undefined, { server_id, pl
     plan_id,
     retention_days: fit.retention_days,
     schedule: JSON.stringify(schedule),
-    retention: JSON.stringify(before?.retention ?? fit.retention),
+    retention: JSON.stringify(input.retention ?? before?.retention ?? fit.retention),
     next_run_at: nextBackup({ server_id, schedule }, now),
     run_id,
     wanted_since: now,

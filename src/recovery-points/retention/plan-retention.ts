@@ -19,7 +19,8 @@ export type RetentionTimes = {
 /**
  * What retention keeps and lets go of one protection's available recovery points (DESIGN rule 12). Only good points that a run
  * of ours recorded are counted; whatever else there is displaces none of them. Nothing goes while somebody should look
- * first, nor while nothing succeeded lately; the newest good point of each source never goes.
+ * first, nor while nothing succeeded lately; the newest good point of each source never goes, and what somebody brought back
+ * stays for its time.
  */
 export const planRetention = (
   points: readonly RetentionPoint[],
@@ -44,6 +45,9 @@ export const planRetention = (
     const best = own[0]
     if (newest === undefined && best !== undefined && !kept.has(best.id)) kept.set(best.id, ['the newest there is'])
   }
+  for (const { id, kept_until = null } of newestFirst)
+    if (kept_until !== null && kept_until > times.now && !kept.has(id))
+      kept.set(id, [`brought back by hand: kept until ${kept_until.slice(0, 10)}`])
   for (const { id } of newestFirst)
     if (judged.get(id) === 'waits') kept.set(id, ['waits until somebody has looked at it'])
 

@@ -56,6 +56,8 @@ export type RetentionPoint = {
   damaged: boolean
   /** When a person looked at what is wrong with it. */
   acknowledged_at: string | null
+  /** Somebody brought it back from the trash: it stays until then at least. */
+  kept_until?: string | null
 }
 
 export const Held = z.object({ code: z.string(), message: z.string() })

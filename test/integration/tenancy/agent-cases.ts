@@ -40,6 +40,10 @@ export const agentCases: Record<string, readonly Case[]> = {
   'POST /api/agents/:agent_id/revoke': [
     { allowed: 'manager', status: 200, path: (t) => `/api/agents/${t.agent_id}/revoke` },
   ],
+  // Machines that are nobody yet: the program is nobody's secret, the rest goes by the token.
+  'GET /agent/v1/program': [{ allowed: 'anyone', status: 404, path: () => '/agent/v1/program' }],
+  'GET /agent/v1/install.sh': [{ allowed: 'anyone', status: 404, path: () => '/agent/v1/install.sh' }],
+  'GET /agent/v1/node/:platform': [{ allowed: 'anyone', status: 401, path: () => '/agent/v1/node/linux-x64' }],
   // Agents are no callers: whoever calls without their protocol's version is told to upgrade, and no key or session counts.
   'POST /agent/v1/enrol': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/enrol' }],
   'POST /agent/v1/poll': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/poll' }],

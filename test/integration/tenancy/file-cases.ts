@@ -18,6 +18,9 @@ export const fileCases: Record<string, readonly Case[]> = {
   'POST /api/recovery-points/:recovery_point_id/acknowledge': [
     { allowed: 'manager', status: 200, path: recoveryPoint('/acknowledge'), body: () => ({ and_older: true }) },
   ],
+  'POST /api/recovery-points/:recovery_point_id/recover': [
+    { allowed: 'manager', status: 200, path: recoveryPoint('/recover') },
+  ],
   'GET /api/repositories': [
     { allowed: 'signed_in', status: 200, path: () => '/api/repositories?limit=200' },
     { allowed: 'signed_in', status: 200, path: (t) => `/api/repositories?server_id=${t.server_id}` },
@@ -35,7 +38,6 @@ export const fileCases: Record<string, readonly Case[]> = {
       body: (t) => ({
         name: `New ${t.user_id}`,
         kind: 'disk',
-        disk: { path: '/srv/more' },
         failure_domain: 'a building',
       }),
     },

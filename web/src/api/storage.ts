@@ -16,8 +16,8 @@ export function useStorageLocations() {
 }
 
 /** The repositories somebody may see, each with what is in it. */
-export function useRepositories(filters: { server_id?: string }, enabled = true) {
-  return useList<Repository>(keys.repositories(filters), '/api/repositories', { query: filters, enabled })
+export function useRepositories(filters: { server_id?: string }, options: { enabled?: boolean; limit?: number } = {}) {
+  return useList<Repository>(keys.repositories(filters), '/api/repositories', { query: filters, ...options })
 }
 
 export type NewStorageLocation = {

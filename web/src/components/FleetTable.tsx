@@ -4,15 +4,20 @@ import type { Server } from '../api/server-types.ts'
 import type { ListState } from '../api/use-list.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { providerLabel, refOf } from '../lib/provider-facts.ts'
+import { useNow } from '../lib/use-now.ts'
 import { paths } from '../paths.ts'
+import { Bytes } from '../ui/Bytes.tsx'
 import { DataTable } from '../ui/DataTable.tsx'
 import { RowLink } from '../ui/RowLink.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { TwoLines } from '../ui/TwoLines.tsx'
 import type { Column, Selection, Sort } from '../ui/table/table-types.ts'
 import styles from './FleetTable.module.css'
+import { LastBackup } from './LastBackup.tsx'
 import { keepsDays, methodsOf } from './method-words.ts'
 import { ServerStatus } from './ServerStatus.tsx'
+import { ServerStrip } from './ServerStrip.tsx'
+import { StripAxis } from './StripAxis.tsx'
 
 type Props = {
   servers: ListState<Server>
@@ -30,6 +35,7 @@ type Props = {
 
 /** Servers as operators see them: whose, where, how they are protected; each leads to its page. */
 export function FleetTable({ servers, providers, withOrganization, menu, empty, ...table }: Props) {
+  const now = useNow()
   const link = (server: Server) => (
     <span className={styles.name}>
       <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
@@ -46,15 +52,15 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
     withOrganization && {
       key: 'customer',
       head: 'Customer',
-      width: 170,
-      hide_below: 900,
+      width: 130,
+      hide_below: 1100,
       cell: (server) => server.organization_name,
     },
     {
       key: 'provider',
       head: 'Provider',
-      width: 130,
-      hide_below: 1100,
+      width: 110,
+      hide_below: 1300,
       cell: (server) => (
         <TwoLines first={providerLabel(server.provider, providers)} second={server.region ?? 'region not known'} />
       ),
@@ -63,18 +69,40 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
     {
       key: 'method',
       head: 'Method',
-      width: 115,
+      width: 105,
       hide_below: 1300,
       cell: (server) => methodsOf(server) ?? <span className="bs-dim">none</span>,
     },
-    { key: 'keeps', head: 'Retention', width: 90, hide_below: 1300, cell: (server) => <Keeps server={server} /> },
-    { key: 'type', head: 'Plan type', width: 100, hide_below: 1100, cell: (server) => server.plan_type },
-    {
-      key: 'size',
-      head: 'Size',
-      width: 150,
+    { key: 'keeps', head: 'Retention', width: 75, hide_below: 1300, cell: (server) => <Keeps server={server} /> },
+    !withOrganization && {
+      key: 'type',
+      head: 'Plan type',
+      width: 90,
       hide_below: 1300,
-      cell: (server) => <span className="bs-mono">{server.size ?? 'not known'}</span>,
+      cell: (server) => server.plan_type,
+    },
+    {
+      key: 'last',
+      head: 'Last backup',
+      width: 110,
+      align: 'right',
+      hide_below: 900,
+      cell: (server) => <LastBackup server={server} providers={providers} />,
+    },
+    {
+      key: 'storage',
+      head: 'Storage',
+      width: 85,
+      align: 'right',
+      hide_below: 1100,
+      cell: (server) => <Bytes value={server.storage_bytes} unknown={neverStored(server) ? 'none' : undefined} />,
+    },
+    {
+      key: 'strip',
+      head: 'Last 30 days',
+      head_content: <StripAxis now={now} />,
+      width: 197,
+      cell: (server) => <ServerStrip server={server} size="s" />,
     },
     menu && { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
@@ -95,9 +123,8 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
           </>
         ),
         facts: withOrganization ? server.organization_name : providerLabel(server.provider, providers),
-        aside: [withOrganization && providerLabel(server.provider, providers), server.region, server.plan_type]
-          .filter(Boolean)
-          .join(' '),
+        aside: <LastBackup line server={server} providers={providers} />,
+        body: <ServerStrip server={server} size="m" />,
       })}
       to={(server) => paths.server(server.id)}
       empty={empty}
@@ -108,6 +135,10 @@ export function FleetTable({ servers, providers, withOrganization, menu, empty, 
       onMore={servers.onMore}
     />
   )
+}
+
+function neverStored(server: Server): boolean {
+  return !server.backups_enabled && server.last_backup_at === null
 }
 
 function Keeps({ server }: { server: Server }) {

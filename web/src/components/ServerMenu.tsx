@@ -3,6 +3,7 @@ import {
   IconExternalLink,
   IconFlag,
   IconFlagOff,
+  IconLifebuoy,
   IconShieldOff,
   IconShieldPlus,
   IconTag,
@@ -18,6 +19,7 @@ export type ServerActs = {
   onPlanType: (server: Server) => void
   onGive: (server: Server) => void
   onCritical: (server: Server) => void
+  onKit: (server: Server) => void
 }
 
 type Props = { server: Server; providers: readonly ProviderSummary[]; acts: ServerActs }
@@ -65,6 +67,9 @@ export function ServerMenu({ server, providers, acts }: Props) {
         onClick={() => acts.onCritical(server)}
       >
         {server.critical ? 'No longer critical' : 'Mark as critical'}
+      </MenuAct>
+      <MenuAct icon={<IconLifebuoy {...icon} />} onClick={() => acts.onKit(server)}>
+        Recovery kit…
       </MenuAct>
       {panel && server.provider_ref && (
         <MenuAct

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Server } from '../api/server-types.ts'
 import { useChangeServer } from '../api/servers.ts'
-import { GiveServersDialog, PlanTypeDialog } from '../forms/lazy-dialogs.ts'
+import { GiveServersDialog, PlanTypeDialog, RecoveryKitDialog } from '../forms/lazy-dialogs.ts'
 import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
 import { showToast } from '../ui/toast/show-toast.tsx'
 import type { ServerActs } from './ServerMenu.tsx'
@@ -9,7 +9,7 @@ import { ToggleDialogs } from './ToggleDialogs.tsx'
 import type { Toggling } from './toggling.ts'
 import { useOrganizationFacts } from './use-organization-facts.ts'
 
-type Open = { kind: 'give' | 'plan_type'; server: Server } | null
+type Open = { kind: 'give' | 'plan_type' | 'kit'; server: Server } | null
 
 /** The dialogs behind a server's menu, with the acts that open them. */
 export function useServerDialogs(): { acts: ServerActs; dialogs: React.ReactNode } {
@@ -30,20 +30,23 @@ export function useServerDialogs(): { acts: ServerActs; dialogs: React.ReactNode
         onError: (error) => showErrorToast(`${server.name} was not changed.`, error),
       },
     )
-  const of = (kind: 'give' | 'plan_type') => (open?.kind === kind ? open.server : null)
+  const of = (kind: NonNullable<Open>['kind']) => (open?.kind === kind ? open.server : null)
   const giving = of('give')
+  const kit = of('kit')
   return {
     acts: {
       onToggle: (server, enable) => setToggling({ server, enable }),
       onPlanType: (server) => setOpen({ kind: 'plan_type', server }),
       onGive: (server) => setOpen({ kind: 'give', server }),
       onCritical: (server) => mark(server, !server.critical),
+      onKit: (server) => setOpen({ kind: 'kit', server }),
     },
     dialogs: (
       <>
         <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />
         <PlanTypeDialog server={of('plan_type')} onClose={() => setOpen(null)} />
         <GiveServersDialog servers={giving ? [giving] : null} onClose={() => setOpen(null)} />
+        <RecoveryKitDialog of={kit && { server_id: kit.id, server_name: kit.name }} onClose={() => setOpen(null)} />
       </>
     ),
   }

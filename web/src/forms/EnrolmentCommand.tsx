@@ -63,14 +63,16 @@ export function EnrolmentCommand({ open, enrolment, title, onClose, onBackUp }: 
     >
       <CopyField
         label="Command for the machine"
-        value={enrolment.command}
+        value={enrolment.install_command ?? enrolment.command}
         block
         takesFocus
         help="Run it as root. It works once and is shown only now."
       />
       <p className="bs-second">
-        Good for one machine until <Time iso={enrolment.expires_at} />. Where only the single file of the agent was
-        copied, write <code>node /usr/local/bin/backstay-agent.mjs</code> in place of <code>backstay agent</code>.
+        Good for one machine until <Time iso={enrolment.expires_at} />.{' '}
+        {enrolment.install_problem === null
+          ? 'It fetches the agent from here, and Node where there is none.'
+          : `The machine needs the agent first. ${enrolment.install_problem}`}
       </p>
       <div role="status" className={styles.wait} data-here={agent ? true : undefined}>
         {agent ? (

@@ -57,6 +57,10 @@ export const PlanTypeDialog = lazyDialog(
   async () => (await import('./PlanTypeDialog.tsx')).PlanTypeDialog,
   (props) => props.server !== null,
 )
+export const RecoveryKitDialog = lazyDialog(
+  async () => (await import('./RecoveryKitDialog.tsx')).RecoveryKitDialog,
+  (props) => props.of !== null,
+)
 export const RemoveMemberDialog = lazyDialog(
   async () => (await import('./RemoveMemberDialog.tsx')).RemoveMemberDialog,
   (props) => props.member !== null,

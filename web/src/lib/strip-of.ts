@@ -26,11 +26,6 @@ export function stripOf(
   return { image: image.join(''), files: 'n'.repeat(days), proof: '.'.repeat(days), last_day: isoDay(dayOf(0)) }
 }
 
-/** The first day a strip shows. */
-export function stripFirstDay(now: Date): string {
-  return new Date(now.getTime() - (days - 1) * dayMs).toISOString()
-}
-
 function isoDay(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`

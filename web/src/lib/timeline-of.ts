@@ -1,9 +1,9 @@
 import type { Protection } from '../../../src/protections/schema.ts'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import type { Server } from '../api/server-types.ts'
-import { zonedParts } from '../format/zoned-parts.ts'
 import { isStripCode, type StripCode, type StripData } from '../ui/strip/strip-codes.ts'
 import type { TimelineData, TimelineDay, TimelineLane, TimelinePoint } from '../ui/strip/timeline-types.ts'
+import { placeOf } from './place-of.ts'
 import { providerLabel } from './provider-facts.ts'
 import { retentionLetters, scheduleWords } from './schedule-words.ts'
 
@@ -54,17 +54,6 @@ export function timelineOf({ server, strip, points, protections, time_zone, days
     return own.length === 0 ? null : own.reduce((sum, { point }) => sum + (point.added_bytes ?? 0), 0)
   })
   return { days: dates, lanes, proof: strip.proof.slice(from).padEnd(dates.length, '.'), added }
-}
-
-/** The day of a backup by the clocks of the schedule, as the strip counts it. */
-export function placeOf(point: Pick<RecoveryPoint, 'taken_at'>, timeZone: string) {
-  const at = zonedParts(new Date(point.taken_at), timeZone)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return {
-    date: `${at.year}-${two(at.month)}-${two(at.day)}`,
-    at: (Number(at.hour) * 60 + Number(at.minute)) / 1440,
-    time: `${at.hour}:${at.minute}`,
-  }
 }
 
 /** How one backup stands by itself. */

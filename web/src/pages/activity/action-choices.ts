@@ -8,6 +8,9 @@ const nouns: Record<string, string> = {
   provider_account: 'Provider accounts',
   provider_prices: 'Prices',
   run: 'Runs',
+  drill: 'Drills',
+  repository: 'Repositories',
+  storage_location: 'Storage',
   operator_task: 'Operator tasks',
   stripe_event: 'Stripe',
   demo: 'Demo data',
@@ -25,6 +28,7 @@ const verbs: Record<string, string> = {
   others_ended: 'others ended',
   second_factor_confirmed: 'two-factor code confirmed',
   second_factor_removed: 'two-factor switched off',
+  recovery_kit_read: 'recovery kit read',
   password_reset: 'password reset used',
   password_reset_issued: 'password reset link made',
 }

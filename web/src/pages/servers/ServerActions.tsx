@@ -1,16 +1,30 @@
+import { IconLifebuoy } from '@tabler/icons-react'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
+import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { MenuAct } from '../../ui/MenuAct.tsx'
+import { RowMenu } from '../../ui/RowMenu.tsx'
 
 type Props = { server: Server; providers: readonly ProviderSummary[] }
 
-/** What an operator can do with a server on its own page: the menu that it has in lists. */
+/** What can be done with a server on its own page: for operators the menu that it has in lists, for owners the recovery kit. */
 export function ServerActions({ server, providers }: Props) {
+  const viewer = useViewer()
   const { acts, dialogs } = useServerDialogs()
+  if (!viewer.me.operator && roleOf(viewer) !== 'owner') return null
   return (
     <>
-      <ServerMenu server={server} providers={providers} acts={acts} />
+      {viewer.me.operator ? (
+        <ServerMenu server={server} providers={providers} acts={acts} />
+      ) : (
+        <RowMenu label={`What can be done with ${server.name}`}>
+          <MenuAct icon={<IconLifebuoy size={16} stroke={1.6} />} onClick={() => acts.onKit(server)}>
+            Recovery kit…
+          </MenuAct>
+        </RowMenu>
+      )}
       {dialogs}
     </>
   )

@@ -4,23 +4,22 @@ import { BackupButtons } from '../../components/BackupButtons.tsx'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import { RunProgress } from '../../components/RunProgress.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
+import { ServerStrip } from '../../components/ServerStrip.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
-import { formatDate } from '../../format/format-date.ts'
 import { backupAction } from '../../lib/backup-action.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placeWords } from '../../lib/place-words.ts'
 import { placeOf, providerLabel, providerOf, refOf } from '../../lib/provider-facts.ts'
-import { serverStates } from '../../lib/server-states.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
-import { stripFirstDay, stripOf } from '../../lib/strip-of.ts'
+import { lastProved, stripDay } from '../../lib/strip-days.ts'
+import { stripOf } from '../../lib/strip-of.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
-import { RecoveryStrip } from '../../ui/strip/RecoveryStrip.tsx'
 import { Time } from '../../ui/Time.tsx'
 import styles from './ServerCard.module.css'
 
@@ -39,7 +38,7 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
   const now = useNow()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const action = backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
-  const firstDue = serverStates(server, now).includes('first_due')
+  const strip = stripOf(server, false, now)
   return (
     <article className={styles.card} aria-label={server.name}>
       <div className={styles.head}>
@@ -55,9 +54,9 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
         <ServerStatus server={server} />
       </div>
       <div>
-        <RecoveryStrip data={server.strip ?? stripOf(server, firstDue, now)} size="m" />
+        <ServerStrip server={server} size="m" />
         <div className={styles.axis}>
-          <span>{formatDate(stripFirstDay(now), { now })}</span>
+          <span>{stripDay(strip, 0).short}</span>
           <span>today</span>
         </div>
       </div>
@@ -86,6 +85,8 @@ function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<t
   if (server.backups_enabled) rows.push(['Kept', keptWords(server, provider)])
   if (server.backups_enabled && server.backups_enabled_at !== null)
     rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
+  const proved = server.strip && lastProved(server.strip)
+  if (proved) rows.push(['Proved', `the backup of ${proved}, by a drill`])
   // Where nothing is subscribed, the reason beside the button says it all.
   if (action.kind === 'enable' && action.place && action.place.kind !== 'no_subscription')
     rows.push([action.place.kind === 'not_covered' ? 'Plan' : 'Places', placeWords(action.place, server.plan_type)])

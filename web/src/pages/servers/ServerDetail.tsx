@@ -24,6 +24,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerDialogs } from './ServerDialogs.tsx'
+import { ServerDrills } from './ServerDrills.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
 import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerHistory } from './ServerHistory.tsx'
@@ -75,7 +76,7 @@ export function ServerDetail({ server }: { server: Server }) {
             <LinkButton variant="filled" leftSection={<IconHistory {...icon} />} to={paths.restoreWizard(server.id)}>
               Restore…
             </LinkButton>
-            {role === 'operator' && <ServerActions server={server} providers={facts.providers} />}
+            <ServerActions server={server} providers={facts.providers} />
           </>
         }
         status={
@@ -106,12 +107,15 @@ export function ServerDetail({ server }: { server: Server }) {
         <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
       </Sheet>
       <Sheet columns="main-aside">
-        <Panel title="Runs" flush action={<AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>}>
-          <ServerRuns serverId={server.id} open={query.get('run')} />
-        </Panel>
+        <ServerDrills server={server} />
         <Panel title="Facts">
           <ServerFacts server={server} />
           {server.provider !== 'machine' && <ServerAtProvider server={server} label={label} />}
+        </Panel>
+      </Sheet>
+      <Sheet>
+        <Panel title="Runs" flush action={<AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>}>
+          <ServerRuns serverId={server.id} open={query.get('run')} />
         </Panel>
       </Sheet>
       <ToggleDialogs toggling={toggling} facts={facts} onClose={close} />

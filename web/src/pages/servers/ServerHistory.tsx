@@ -126,7 +126,7 @@ function filtersOf(method: string, outcome: string): PointFilters {
 
 function columnsOf(server: Server): Column<RecoveryPoint>[] {
   return [
-    { key: 'taken', head: 'Taken', width: 116, cell: (point) => <Time iso={point.taken_at} /> },
+    { key: 'taken', head: 'Taken', width: 112, cell: (point) => <Time iso={point.taken_at} /> },
     { key: 'kind', head: 'Backup', cell: (point) => <Name point={point} /> },
     {
       key: 'new',
@@ -136,11 +136,11 @@ function columnsOf(server: Server): Column<RecoveryPoint>[] {
       hide_below: 1300,
       cell: (point) => (point.added_bytes === null ? null : <Bytes value={point.added_bytes} />),
     },
-    { key: 'size', head: 'Size', width: 76, align: 'right', cell: (point) => <Bytes value={point.size_bytes} /> },
+    { key: 'size', head: 'Size', width: 74, align: 'right', cell: (point) => <Bytes value={point.size_bytes} /> },
     {
       key: 'state',
       head: 'State',
-      width: 136,
+      width: 140,
       cell: (point) => (
         <span title={point.warning?.message}>
           <StateBadge flat look={pointLook(point)} />
@@ -150,11 +150,11 @@ function columnsOf(server: Server): Column<RecoveryPoint>[] {
     {
       key: 'kept',
       head: 'Kept as, or why not',
-      width: 132,
+      width: 130,
       hide_below: 1100,
       cell: (point) => <span className={styles.kept}>{keptWords(point, server)}</span>,
     },
-    { key: 'until', head: 'Until', width: 66, hide_below: 900, cell: (point) => <Until point={point} /> },
+    { key: 'until', head: 'Until', width: 64, hide_below: 900, cell: (point) => <Until point={point} /> },
     {
       key: 'act',
       head: 'Actions',

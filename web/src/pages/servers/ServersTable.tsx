@@ -2,18 +2,17 @@ import type { Server } from '../../api/server-types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
+import { ServerStrip } from '../../components/ServerStrip.tsx'
+import { StripAxis } from '../../components/StripAxis.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
 import { providerLabel, providerOf, refOf } from '../../lib/provider-facts.ts'
-import { serverStates } from '../../lib/server-states.ts'
-import { stripOf } from '../../lib/strip-of.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
-import { RecoveryStrip } from '../../ui/strip/RecoveryStrip.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 
@@ -32,12 +31,6 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const actionOf = (server: Server) =>
     backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
-  const strip = (server: Server, size: 's' | 'm') => (
-    <RecoveryStrip
-      data={server.strip ?? stripOf(server, serverStates(server, now).includes('first_due'), now)}
-      size={size}
-    />
-  )
   const link = (server: Server) => <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
   const button = (server: Server) => (
     <RowButton server={server} action={actionOf(server)} onToggle={(enable) => onToggle(server, enable)} />
@@ -62,7 +55,13 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
     },
     { key: 'status', head: 'Status', width: 160, cell: (server) => <ServerStatus server={server} /> },
     { key: 'type', head: 'Type', width: 90, hide_below: 1300, cell: (server) => server.plan_type },
-    { key: 'strip', head: 'Last 30 days', width: 210, hide_below: 1100, cell: (server) => strip(server, 's') },
+    {
+      key: 'strip',
+      head: 'Last 30 days',
+      head_content: <StripAxis now={now} />,
+      width: 197,
+      cell: (server) => <ServerStrip server={server} size="s" />,
+    },
     { key: 'action', head: 'Backups', width: 170, align: 'right', cell: button },
   ]
   return (
@@ -76,7 +75,7 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
         title: link(server),
         status: <ServerStatus server={server} />,
         facts: `${providerLabel(server.provider, facts.providers)} ${server.region ?? ''}`,
-        body: strip(server, 'm'),
+        body: <ServerStrip server={server} size="m" />,
         actions: (
           <BackupButtons
             server={server}

@@ -1,7 +1,7 @@
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { listWords } from '../../lib/list-words.ts'
-import { placeOf } from '../../lib/timeline-of.ts'
+import { placeOf } from '../../lib/place-of.ts'
 import { type StripCode, stripWords } from '../../ui/strip/strip-codes.ts'
 import type { TimelineData } from '../../ui/strip/timeline-types.ts'
 

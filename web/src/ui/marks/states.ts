@@ -115,6 +115,21 @@ export const states = {
     paused: off('Paused', 'pause'),
     revoked: off('Revoked', 'ring'),
   },
+  repository: {
+    checked: good('Checked'),
+    unchecked: off('Not checked yet', 'ring'),
+    making: off('Being made', 'square'),
+    maintenance: busy('In maintenance'),
+    check_failed: bad('Check failed', 'cross'),
+    damaged: bad('Damaged', 'miss'),
+  },
+  storage_location: {
+    in_order: good('In order'),
+    unchecked: off('Not checked yet', 'ring'),
+    empty: off('Empty', 'line'),
+    check_failed: bad('Check failed', 'cross'),
+    damaged: bad('Damaged', 'miss'),
+  },
   invitation: {
     pending: off('Pending', 'square'),
     accepted: proved('Accepted'),

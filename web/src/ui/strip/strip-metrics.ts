@@ -34,6 +34,11 @@ export function stripMetrics(size: StripSize, days: number, available = 0): Stri
   }
 }
 
+/** Which day lies under a point of the strip. */
+export function stripDayAt(metrics: StripMetrics, x: number): number {
+  return Math.min(metrics.days - 1, Math.max(0, Math.floor(x / metrics.pitch)))
+}
+
 /** Where a day's column begins; today stands two pixels apart. */
 export function columnX(metrics: StripMetrics, day: number): number {
   return metrics.pitch * day + (day === metrics.days - 1 ? 2 : 0)

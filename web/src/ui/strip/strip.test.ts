@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StripData } from './strip-codes.ts'
 import { stripLabel } from './strip-label.ts'
-import { columnX, stripMetrics } from './strip-metrics.ts'
+import { columnX, stripDayAt, stripMetrics } from './strip-metrics.ts'
 import { stripPaths } from './strip-paths.ts'
 
 const strip = (image: string, files: string, proof = ''): StripData => ({ image, files, proof, last_day: '2026-11-21' })
@@ -22,6 +22,12 @@ describe('measures', () => {
     expect(m.cell_h).toBeGreaterThanOrEqual(9)
     expect(m.cell_h).toBeLessThanOrEqual(11)
   })
+})
+
+test('a point of the strip lies over a day, wherever the pointer is', () => {
+  expect([-3, 0, 5, 6, 173, 176, 190].map((x) => stripDayAt(s, x))).toEqual([0, 0, 0, 1, 28, 29, 29])
+  const m = stripMetrics('m', 30, 365)
+  expect([0, 11, 12, 359, 364].map((x) => stripDayAt(m, x))).toEqual([0, 0, 1, 29, 29])
 })
 
 describe('marks, row size', () => {

@@ -49,7 +49,9 @@ export function TableHead<Row>({ columns, sort, onSort, selecting }: Props<Row>)
                   {sorted && <Arrow size={14} stroke={1.6} aria-hidden="true" />}
                 </button>
               ) : (
-                <span className={column.head_hidden ? 'bs-hidden' : undefined}>{column.head}</span>
+                <span className={column.head_hidden ? 'bs-hidden' : undefined}>
+                  {column.head_content ?? column.head}
+                </span>
               )}
             </th>
           )

@@ -67,7 +67,7 @@ export function TableItems<Row>(props: TableProps<Row> & { rows: readonly Row[] 
                 {parts.aside && <div className="bs-num">{parts.aside}</div>}
               </div>
             )}
-            {parts.body}
+            {parts.body && <div className={styles.itemBody}>{parts.body}</div>}
             {parts.actions && <div className={styles.itemActions}>{parts.actions}</div>}
             {detail !== undefined && openKey === key && <div className={styles.itemDetail}>{detail(row)}</div>}
           </li>

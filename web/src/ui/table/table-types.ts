@@ -6,6 +6,8 @@ export type Column<Row> = {
   head: string
   /** The head is there for screen readers only, as over a column of menus. */
   head_hidden?: boolean
+  /** In place of the word, where the head shows more than one; it says so to screen readers itself. */
+  head_content?: ReactNode
   cell: (row: Row) => ReactNode
   width?: number
   align?: 'right'

@@ -9,7 +9,7 @@ type Acts = {
   reveal: (index: number) => void
 }
 
-const controls = 'a[href], button:not(:disabled), [role="checkbox"], input'
+const controls = 'a[href], button:not(:disabled), [role="checkbox"], [role="slider"], input'
 
 /**
  * One tab stop with a moving row: up and down (or k and j) move, Enter opens,

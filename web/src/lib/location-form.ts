@@ -1,0 +1,102 @@
+import type { StorageLocation } from '../../../src/repositories/schema.ts'
+import type { NewStorageLocation } from '../api/storage.ts'
+
+export type LocationKind = StorageLocation['kind']
+
+/** What the form for a storage location holds; the keys are only ever sent. */
+export const freshLocation = {
+  name: '',
+  failure_domain: '',
+  path: '',
+  endpoint: '',
+  region: 'us-east-1',
+  bucket: '',
+  prefix: '',
+  access_key_id: '',
+  secret_access_key: '',
+}
+export type LocationForm = typeof freshLocation
+export type LocationField = keyof LocationForm
+
+const fieldsOf: Record<LocationKind, readonly LocationField[]> = {
+  disk: ['name', 'failure_domain', 'path'],
+  s3: ['name', 'failure_domain', 'endpoint', 'region', 'bucket', 'prefix', 'access_key_id', 'secret_access_key'],
+}
+
+const checks: Record<LocationField, (value: string) => string | null> = {
+  name: (value) => wanted(value, 'Type a name.'),
+  failure_domain: (value) => wanted(value, 'Say what would be lost together with it, such as a building.'),
+  path: (value) => (value.trim().startsWith('/') ? null : 'Type the whole path of a folder, such as /srv/backups.'),
+  endpoint: (value) =>
+    value.trim() === '' || /^https?:\/\/[^\s/@]+/.test(value.trim())
+      ? null
+      : 'Type a whole address, such as https://s3.example.com.',
+  region: (value) => wanted(value, 'Type the region; us-east-1 where the server has none.'),
+  bucket: (value) => wanted(value, 'Type the name of the bucket.'),
+  prefix: (value) => (/^\/|\/$|\s/.test(value.trim()) ? 'Leave out the slashes around it, and spaces in it.' : null),
+  access_key_id: (value) => wanted(value, 'Type the access key.'),
+  secret_access_key: (value) => wanted(value, 'Type the secret key.'),
+}
+
+const wanted = (value: string, say: string) => (value.trim() === '' ? say : null)
+
+/** What has to be mended before anything is sent, by field; fields of the other kind do not count. */
+export function checkLocation(kind: LocationKind, values: LocationForm): Partial<Record<LocationField, string>> {
+  return checkFields(fieldsOf[kind], values)
+}
+
+/** The same for some of the fields. */
+export function checkFields(
+  fields: readonly LocationField[],
+  values: LocationForm,
+): Partial<Record<LocationField, string>> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const say = checks[field](values[field])
+      return say === null ? [] : [[field, say]]
+    }),
+  )
+}
+
+/** The form as the API takes it. */
+export function locationInput(
+  kind: LocationKind,
+  values: LocationForm,
+  also: { path_style: boolean; is_default: boolean },
+): NewStorageLocation {
+  const text = (field: LocationField) => values[field].trim()
+  const about = { name: text('name'), failure_domain: text('failure_domain'), is_default: also.is_default }
+  if (kind === 'disk') return { ...about, kind, disk: { path: text('path') } }
+  return {
+    ...about,
+    kind,
+    s3: {
+      endpoint: text('endpoint') || null,
+      region: text('region'),
+      bucket: text('bucket'),
+      prefix: text('prefix'),
+      path_style: also.path_style,
+    },
+    credentials: { access_key_id: text('access_key_id'), secret_access_key: text('secret_access_key') },
+  }
+}
+
+/** The server's remarks, from its names (`disk.path`) to the form's (`path`). */
+export function toFormFields(problems: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(problems).map(([path, message]) => [path.slice(path.lastIndexOf('.') + 1), message]),
+  )
+}
+
+/** The names the server uses for the fields of this form. */
+export const apiFields = [
+  'name',
+  'failure_domain',
+  'disk.path',
+  's3.endpoint',
+  's3.region',
+  's3.bucket',
+  's3.prefix',
+  'credentials.access_key_id',
+  'credentials.secret_access_key',
+] as const
