@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { dayMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
+import { dayMs, hourMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import type { ServerFacts } from '../../servers/record-server-facts.ts'
+import { NativeScheduleShape } from '../../servers/schema.ts'
 import { RunSchedule } from '../schedule/schema.ts'
 import type { Method } from '../schema.ts'
 import {
@@ -32,7 +33,8 @@ export const collectFacts = async (ctx: Context, input: { server_ids: readonly s
   const runs = byServer(await listLastBackupsAcrossOrganizations(db, ids))
   const drills = byServer(await listLastDrillsAcrossOrganizations(db, ids, since))
   return ids.map((id) => {
-    const protections = (wanted.get(id) ?? []).map(toExpected)
+    const isListed = (newest.get(id) ?? []).some(({ method, newest_at }) => method === 'native' && newest_at !== null)
+    const protections = (wanted.get(id) ?? []).map((row) => toExpected(row, isListed))
     const zone = protections.find(({ method }) => method === 'files') ?? protections.find(({ schedule }) => schedule)
     return factsOf(id, newest.get(id) ?? [], stored.get(id)?.[0]?.bytes ?? null, {
       now,
@@ -78,12 +80,12 @@ const factsOf = (
 }
 
 const rpoOfProtection = (
-  { schedule, since, paused_since, method }: ExpectedProtection,
+  { schedule, since, slack_ms = 0, paused_since, method }: ExpectedProtection,
   newest: readonly Newest[],
   now: string,
 ): Rpo[] => {
   if (schedule === null || paused_since !== null) return []
-  return [rpoOf({ schedule, since }, newest.find((one) => one.method === method)?.good_at ?? null, now)]
+  return [rpoOf({ schedule, since, slack_ms }, newest.find((one) => one.method === method)?.good_at ?? null, now)]
 }
 
 const worstOf = (rpos: readonly Rpo[]): Rpo['status'] | null =>
@@ -91,13 +93,31 @@ const worstOf = (rpos: readonly Rpo[]): Rpo['status'] | null =>
 
 type WantedRow = Awaited<ReturnType<typeof listWantedAcrossOrganizations>>[number]
 
-const toExpected = (row: WantedRow): ExpectedProtection => ({
+/** The provider's own are waited for once it has listed one: not all do. */
+const toExpected = (row: WantedRow, isListed: boolean): ExpectedProtection => ({
   method: row.method,
-  // Those of providers have another shape; they are not ours to keep.
-  schedule: row.method === 'native' ? null : RunSchedule.nullable().parse(row.schedule),
+  schedule:
+    row.method === 'native'
+      ? isListed
+        ? nativeTimes(row.schedule)
+        : null
+      : RunSchedule.nullable().parse(row.schedule),
+  ...(row.method === 'native' ? { slack_ms: windowMs } : {}),
   since: row.wanted_since ?? row.created_at,
   paused_since: row.phase === 'paused' ? row.updated_at : null,
 })
+
+/** A window of four hours, a large disk, and the time until its list is read again. */
+const windowMs = 8 * hourMs
+
+/** A provider's schedule in the form of ours; null where it does not say at which hour. */
+const nativeTimes = (schedule: unknown): RunSchedule | null => {
+  const { every, weekday, hour } = NativeScheduleShape.partial().parse(schedule ?? {})
+  if (hour === undefined) return null
+  const at = [`${String(hour).padStart(2, '0')}:00`]
+  if (every === 'day') return { every, at, time_zone: 'UTC' }
+  return every === 'week' && weekday !== undefined ? { every, weekdays: [weekday], at, time_zone: 'UTC' } : null
+}
 
 const seenRun = (row: { state: string; outcome: string | null; created_at: string } | undefined): SeenRun | null => {
   if (row?.state === 'running') return { state: 'running', at: row.created_at }
