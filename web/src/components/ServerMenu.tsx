@@ -3,7 +3,6 @@ import {
   IconExternalLink,
   IconFlag,
   IconFlagOff,
-  IconLifebuoy,
   IconShieldOff,
   IconShieldPlus,
   IconTag,
@@ -13,6 +12,7 @@ import type { Server } from '../api/server-types.ts'
 import { isMachine, providerLabel } from '../lib/provider-facts.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
+import { KitMenuAct } from './KitMenuAct.tsx'
 
 export type ServerActs = {
   onToggle: (server: Server, enable: boolean) => void
@@ -68,9 +68,7 @@ export function ServerMenu({ server, providers, acts }: Props) {
       >
         {server.critical ? 'No longer critical' : 'Mark as critical'}
       </MenuAct>
-      <MenuAct icon={<IconLifebuoy {...icon} />} onClick={() => acts.onKit(server)}>
-        Recovery kit…
-      </MenuAct>
+      <KitMenuAct onClick={() => acts.onKit(server)} />
       {panel && server.provider_ref && (
         <MenuAct
           icon={<IconExternalLink {...icon} />}
