@@ -9,10 +9,10 @@ import {
 } from '@tabler/icons-react'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
+import { KitMenuAct } from '../forms/KitMenuAct.tsx'
 import { isMachine, providerLabel } from '../lib/provider-facts.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
-import { KitMenuAct } from './KitMenuAct.tsx'
 
 export type ServerActs = {
   onToggle: (server: Server, enable: boolean) => void

@@ -1,8 +1,8 @@
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
-import { KitMenuAct } from '../../components/KitMenuAct.tsx'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
+import { KitMenuAct } from '../../forms/KitMenuAct.tsx'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 
