@@ -8,7 +8,7 @@ import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
 import { systemWait } from '../../src/lib/wait.ts'
 import { issueCredential } from '../../src/repositories/issue-credential.ts'
 import { startRun } from '../../src/runs/start-run.ts'
-import { maintainRepositoryTask } from '../../src/tasks.ts'
+import { applyRetentionTask, maintainRepositoryTask } from '../../src/tasks.ts'
 import { chanceFrom, faultSeed, howOften, isLongRun, sayHit } from '../helpers/fault-counts.ts'
 import { countersOf, restic, sumsOf } from '../helpers/gateway.ts'
 import type { Json } from '../helpers/http-client.ts'
@@ -105,6 +105,16 @@ const settled = () =>
     return jobs.length === 0 && (await openRuns()).length === 0
   }, 100_000)
 
+/** What a backup leaves behind: retention, and the runs in which it lets go. */
+const untilRetained = () =>
+  until(async () => {
+    const { rows } = await sql`
+      select id from pgboss.job where name = ${applyRetentionTask.name} and state in ('created', 'retry', 'active')`.execute(
+      world.ctx.db,
+    )
+    return rows.length === 0 && (await openRuns()).length === 0
+  }, 100_000)
+
 const begin = async (work: Work): Promise<string> => {
   if (work === 'backup') {
     await changeFiles(12)
@@ -179,6 +189,7 @@ const expectSound = async (): Promise<void> => {
   const run_id = await startWork('backup')
   await quiet()
   expect(await stateOf(run_id), world.outputs()).toMatchObject({ outcome: 'succeeded' })
+  await untilRetained()
   const misplaced = () => ctx.db.selectFrom('repository_objects').select('name').where('misplaced', '=', true).execute()
   await until(async () => (await misplaced()).length === 0, 60_000)
 
