@@ -11,7 +11,7 @@ export default defineConfig({
       'web/src/**/*.test.ts',
     ],
     globalSetup: ['test/global-setup.ts'],
-    setupFiles: ['test/setup-timeouts.ts'],
+    setupFiles: ['test/setup-timeouts.ts', 'test/setup-passwords.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Vitest leaves one core free, which on the usual two means no parallel files; much of our time is spent waiting for
