@@ -5,5 +5,5 @@ import { syncBuiltinESMExports } from 'node:module'
 // a worker of Vitest it costs next to nothing; processes that tests start have the real cost. Nothing else here uses scrypt.
 const { scrypt } = crypto
 crypto.scrypt = ((password, salt, length, options, done) =>
-  scrypt(password, salt, length, { ...options, N: 16 }, done)) as typeof scrypt
+  scrypt(password, salt, length, { ...options, N: Math.min(16, options.N ?? 16) }, done)) as typeof scrypt
 syncBuiltinESMExports()
