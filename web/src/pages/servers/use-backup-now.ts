@@ -16,10 +16,14 @@ export function useBackupNow(server: Server, files: Protection | undefined, agen
     busy: backUp.isPending,
     whyNot: whyNot(may, files, agent),
     act: () =>
-      backUp.mutate(server.id, {
-        onSuccess: () => showToast({ title: 'Backup started.', message: `${server.name}: its progress stands below.` }),
-        onError: (error) => showErrorToast(`No backup of ${server.name} was started.`, error),
-      }),
+      backUp.mutate(
+        { server_id: server.id },
+        {
+          onSuccess: () =>
+            showToast({ title: 'Backup started.', message: `${server.name}: its progress stands below.` }),
+          onError: (error) => showErrorToast(`No backup of ${server.name} was started.`, error),
+        },
+      ),
   }
 }
 
