@@ -115,6 +115,19 @@ export const ProviderSummary = z
         can_convert: z.boolean().optional().describe('False: none of them can be kept as a snapshot.'),
       })
       .nullable(),
+    snapshot: z
+      .object({
+        slots: z
+          .union([z.number().int(), z.literal('by_size')])
+          .nullable()
+          .describe('How many one server can have; null: no limit but the price.'),
+        life_days: z.number().int().nullable().describe('The provider deletes them after so many days; null: never.'),
+        can_restore_in_place: z.boolean(),
+        can_restore_to_new: z.boolean(),
+        needs_native: z.boolean().describe("Only while the provider's own backups are on."),
+        rollback_deletes_newer: z.boolean().describe('Going back to one deletes all newer ones.'),
+      })
+      .nullable(),
   })
   .meta({ id: 'Provider' })
 export type ProviderSummary = z.infer<typeof ProviderSummary>

@@ -11,12 +11,12 @@ const fewest = 2
 export const pastSeconds = async (
   ctx: Context,
   server: Pick<LoadedServer, 'id' | 'provider' | 'size'>,
-): Promise<{ usual: number; longest: number; count: number } | null> => {
+): Promise<{ usual: number; shortest: number; longest: number; count: number } | null> => {
   const own = await listPastSeconds(ctx.db, { server_id: server.id })
   const all =
     own.length >= fewest ? own : await listPastSeconds(ctx.db, { provider: server.provider, size: server.size })
   if (all.length < fewest) return null
   const sorted = [...all].sort((a, b) => a - b)
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0
-  return { usual, longest: sorted.at(-1) ?? usual, count: sorted.length }
+  return { usual, shortest: sorted[0] ?? usual, longest: sorted.at(-1) ?? usual, count: sorted.length }
 }

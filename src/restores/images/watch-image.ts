@@ -77,6 +77,7 @@ const progressOf = async (
     kind: 'estimate',
     percent: Math.min(99, Math.floor((100 * elapsed) / past.usual)),
     seconds_left: Math.max(0, Math.round(past.usual - elapsed)),
+    expected: { from_seconds: past.shortest, to_seconds: past.longest, based_on: past.count },
     note: `${note}; the last ${past.count} took ${minutes(past.usual)} as a rule, ${minutes(past.longest)} at most`,
   }
 }

@@ -36,6 +36,7 @@ export const keys = {
   agents: (filters: Record<string, string | undefined>) => ['agent', filters] as const,
   enrolments: (filters: Record<string, string | undefined>) => ['enrolment', filters] as const,
   protections: (serverId: string) => ['protection', serverId] as const,
+  methods: (serverId: string, planId: string | null) => ['protection', 'methods', serverId, planId] as const,
   retentionPreview: (input: unknown) => ['protection', 'preview', input] as const,
   schedulePreview: (serverId: string, schedule: unknown) => ['protection', 'schedule', serverId, schedule] as const,
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>

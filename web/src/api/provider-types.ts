@@ -23,4 +23,16 @@ export type ProviderSummary = {
     /** False: none of them can be kept as a snapshot. */
     can_convert?: boolean
   } | null
+  snapshot: {
+    /** How many one server can have; null: no limit but the price. */
+    slots: number | 'by_size' | null
+    /** The provider deletes them after so many days; null: never. */
+    life_days: number | null
+    can_restore_in_place: boolean
+    can_restore_to_new: boolean
+    /** Only while the provider's own backups are on. */
+    needs_native: boolean
+    /** Going back to one deletes all newer ones. */
+    rollback_deletes_newer: boolean
+  } | null
 }

@@ -7,6 +7,7 @@ const contabo: ProviderSummary = {
   label: 'Contabo',
   credential_fields: [],
   can_create_servers: false,
+  snapshot: null,
   panel_url: 'https://example.com/{ref}',
   native: {
     can_disable: false,
