@@ -39,7 +39,7 @@ export const startRestore = (
       organization_id: target.organization_id,
       server: { id: target.id, name: target.name },
     })
-    const safety = await takeSafetyBackup(ctx, { run_id: run.id, target, input })
+    const safety = await takeSafetyBackup(ctx, { run_id: run.id, target, paths: point.paths ?? [], input })
     const id = ctx.ids.make('rst')
     await insertRestore(ctx.db, {
       id,
@@ -73,6 +73,11 @@ const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreIn
     })
   if (point.state !== 'available') throw new AppError('recovery_point_gone')
   requireSafe(point)
+  if (input.mode === 'in_place' && point.source !== 'files')
+    throw new AppError('invalid_request', {
+      message:
+        'A dump came from no folder, so it cannot go back in place. Use mode "path" with target.path, or download it; then load it with the database’s own program.',
+    })
   return point
 }
 
@@ -115,11 +120,11 @@ const download = ({ recovery_point_id, include: [path = '/'] }: RestoreInput): s
 /** Only where something is overwritten and this server's files are backed up; the log says when there is none. */
 const takeSafetyBackup = async (
   ctx: Context,
-  { run_id, target, input }: { run_id: string; target: LoadedServer; input: RestoreInput },
+  { run_id, target, paths, input }: { run_id: string; target: LoadedServer; paths: string[]; input: RestoreInput },
 ): Promise<string | null> => {
   if (input.mode !== 'in_place' || input.dry_run || !input.safety_backup) return null
   try {
-    return (await startBackup(ctx, { server_id: target.id, parent_run_id: run_id })).run_id
+    return (await startBackup(ctx, { server_id: target.id, parent_run_id: run_id, safety_paths: paths })).run_id
   } catch (error) {
     if (!(error instanceof AppError) || !noBackups.includes(error.code)) throw error
     await logRun(ctx, { run_id, level: 'warning', message: `No safety backup first: ${error.message}` })
