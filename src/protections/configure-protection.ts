@@ -13,9 +13,9 @@ import { toProtection } from './to-protection.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
- * Changes when a server's files or snapshots are backed up, what is taken of the files and how long it is kept; what is left out stays. A retention may not
- * keep more than the plan sells. Takes effect with the next backup. What is set before they are on for the first time is what they
- * begin with.
+ * Changes when a server's files or snapshots are backed up, what is taken of the files and how long it is kept; what is left out stays. A
+ * retention may keep more or less than the plan promises: that is the customer's to choose. Takes effect with the next backup. What is
+ * set before they are on for the first time is what they begin with.
  */
 export const configureProtection = (
   ctx: Context,

@@ -8,7 +8,7 @@ import type { Method } from '../schema.ts'
 export const listWantedAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
   db
     .selectFrom('protections')
-    .select(['server_id', 'method', 'schedule', 'phase', 'wanted_since', 'created_at', 'updated_at'])
+    .select(['server_id', 'method', 'schedule', 'settings', 'phase', 'wanted_since', 'created_at', 'updated_at'])
     .where('server_id', '=', anyOf(serverIds))
     .where('desired_state', '=', 'on')
     .orderBy('server_id')
@@ -42,6 +42,25 @@ export const listNewestAcrossOrganizations = async (db: Db, serverIds: readonly 
     from unnest(${[...serverIds]}::text[]) as s (server_id), unnest(array['native', 'snapshot', 'files']) as m (method)`.execute(
     db,
   )
+  return rows
+}
+
+/** The newest good file snapshot of each source: folders, and each dump by itself. */
+export const listNewestBySourceAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{ server_id: string; source: string; good_at: string }>`
+    select server_id, source, max(taken_at) as good_at from recovery_points
+    where server_id = ${anyOf(serverIds)} and method = 'files' and source <> 'files' and state = 'available'
+      and run_id is not null and (outcome = 'succeeded' or acknowledged_at is not null) and damage is null
+    group by server_id, source
+    union all
+    select s.server_id, 'files', p.taken_at
+    from unnest(${[...serverIds]}::text[]) as s (server_id)
+    cross join lateral (
+      select taken_at from recovery_points p
+      where p.server_id = s.server_id and p.method = 'files' and p.source = 'files' and p.state = 'available'
+        and p.run_id is not null and (p.outcome = 'succeeded' or p.acknowledged_at is not null) and p.damage is null
+      order by p.taken_at desc, p.id desc limit 1
+    ) p`.execute(db)
   return rows
 }
 
