@@ -120,18 +120,26 @@ export const createAgentWorld = async () => {
 const startFront = async (target: () => string) => {
   let gate: { promise: Promise<void>; resolve: () => void } | null = null
   let held = 0
+  let polls = 0
   const server = createServer(async (request, response) => {
     if (gate !== null && request.method === 'POST' && /^\/repo\/[^/]+\/data\//.test(request.url ?? '')) {
       held += 1
       await gate.promise
+      // Onward it would be an upload that never ends, for which the server waits when it stops.
+      if (response.destroyed) return
     }
+    const isPoll = request.url === '/agent/v1/poll'
+    if (isPoll) polls += 1
     const { method, headers } = request
     const onward = send(`${target()}${request.url}`, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
     onward.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()))
-    response.on('close', () => onward.destroy())
+    response.on('close', () => {
+      if (isPoll) polls -= 1
+      onward.destroy()
+    })
     request.pipe(onward)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -144,6 +152,8 @@ const startFront = async (target: () => string) => {
     },
     /** How many uploads wait or waited since. */
     held: () => held,
+    /** Agents that wait for an answer just now. */
+    polls: () => polls,
     release: () => {
       gate?.resolve()
       gate = null
