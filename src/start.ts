@@ -18,6 +18,7 @@ import { issueFirstOperatorLink } from './identity/issue-first-operator-link.ts'
 import { ensureInstallation } from './installation/ensure-installation.ts'
 import { loadRootKey } from './installation/load-root-key.ts'
 import type { TaskHandler } from './jobs/handler.ts'
+import type { JobTimings } from './jobs/job-timings.ts'
 import { type JobsRunning, startJobs } from './jobs/start-jobs.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
@@ -33,7 +34,7 @@ import { type GatewayRunning, startGateway } from './start-gateway.ts'
 import { allTasks, type TaskSettings } from './tasks.ts'
 import { cron, handlers } from './worker/handlers.ts'
 
-export type StartOptions = { clock?: Clock; api?: ApiOptions; providers?: Providers }
+export type StartOptions = { clock?: Clock; api?: ApiOptions; providers?: Providers; timings?: JobTimings }
 
 export type Running = {
   readonly services: Services
@@ -66,7 +67,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
     let gateway: GatewayRunning | null = null
     // Ends after the jobs whose restic speaks to it.
     started.push(async () => gateway?.close())
-    const queue = await startQueue(config, log, clock, database)
+    const queue = await startQueue(config, log, clock, database, options.timings)
     started.push(() => queue.stop({ grace_ms: jobGraceMs }))
     const registry = new Registry()
     const providers = options.providers ?? connectProviders({ clock, log, registry })
@@ -128,10 +129,23 @@ const work = async (
   })
 }
 
-const startQueue = (config: Config, log: Log, clock: Clock, database: OpenDatabase): Promise<JobsRunning> => {
+const startQueue = (
+  config: Config,
+  log: Log,
+  clock: Clock,
+  database: OpenDatabase,
+  timings?: JobTimings,
+): Promise<JobsRunning> => {
   const works = config.roles.includes('worker') || config.roles.includes('gateway')
   const role = works ? 'worker' : 'enqueue_only'
-  return startJobs({ connection: database.connection, log, clock, tasks: allTasks, role })
+  return startJobs({
+    connection: database.connection,
+    log,
+    clock,
+    tasks: allTasks,
+    role,
+    ...(timings ? { timings } : {}),
+  })
 }
 
 const prepareFirstOperator = async (services: Services): Promise<string | null> => {

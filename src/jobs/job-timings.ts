@@ -2,6 +2,8 @@
 export type JobTimings = {
   /** How often each worker looks for jobs; a notification from Postgres wakes it sooner. */
   readonly poll_seconds: number
+  /** The same for the tasks of which nothing notifies. */
+  readonly silent_poll_seconds: number
   /** A running job whose worker was not heard of for this long goes back to the queue. At least 10. */
   readonly heartbeat_seconds: number
   /** How often a worker says that its jobs are alive. */
@@ -14,6 +16,7 @@ export type JobTimings = {
 
 export const jobTimings: JobTimings = {
   poll_seconds: 2,
+  silent_poll_seconds: 2,
   heartbeat_seconds: 24,
   heartbeat_refresh_seconds: 6,
   monitor_seconds: 10,

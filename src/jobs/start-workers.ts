@@ -5,16 +5,16 @@ import type { Workshop } from './run-job.ts'
 
 /** Starts the workers of one task in this process. */
 export const startWorkers = async (shop: Workshop, handler: TaskHandler, timings: JobTimings): Promise<void> => {
-  const { name, concurrency } = handler.task
+  const { name, concurrency, silent } = handler.task
   const options = {
     batchSize: concurrency.batch,
     // As long as batches come full, the next is fetched at once instead of at the next poll.
     burstWhenBatchFull: true,
     perJobResults: true,
     includeMetadata: true,
-    pollingIntervalSeconds: timings.poll_seconds,
+    pollingIntervalSeconds: silent === true ? timings.silent_poll_seconds : timings.poll_seconds,
     // Notifications only make it quicker: polling goes on as if there were none.
-    notifyPollingIntervalSeconds: timings.poll_seconds,
+    notifyPollingIntervalSeconds: silent === true ? timings.silent_poll_seconds : timings.poll_seconds,
     heartbeatRefreshSeconds: timings.heartbeat_refresh_seconds,
   } as const
   for (let i = 0; i < concurrency.workers; i += 1) {

@@ -131,18 +131,24 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
     '/activity',
     '/settings',
   ]
-  test.each([
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 360],
-    ['dark', 360],
-  ] as const)(
-    'axe finds nothing serious on any page, %s at %i px, and none scrolls sideways',
-    async (colorScheme, width) => {
-      const { page, complaints } = await browser.person({ colorScheme, viewport: { width, height: 800 } })
+  test.each([1440, 360] as const)(
+    'axe finds nothing serious on any page at %i px, light and dark, and none scrolls sideways',
+    async (width) => {
+      const { page, complaints } = await browser.person({
+        viewport: { width, height: 800 },
+        // Between two schemes colours would pass through others.
+        reducedMotion: 'reduce',
+      })
+      const lookAtBoth = async () => {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+          await expectAccessible(page)
+        }
+      }
       await page.goto('/sign-in')
       await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-      await expectAccessible(page)
+      await lookAtBoth()
       await page.getByLabel('E-mail address').fill('ada@example.com')
       await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
       await page.keyboard.press('Enter')
@@ -151,7 +157,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
-        await expectAccessible(page)
+        await lookAtBoth()
         const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
         expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0)
       }

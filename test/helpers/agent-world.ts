@@ -11,13 +11,14 @@ import { agentOf } from '../../src/agents/agent-of.ts'
 import { createEnrolment } from '../../src/agents/create-enrolment.ts'
 import { readCommand } from '../../src/agents/read-command.ts'
 import { type Context, noOrigin, systemCaller } from '../../src/context.ts'
+import { publicUrl } from '../../src/lib/public-url.ts'
 import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
 import { ensureRepository } from '../../src/repositories/ensure-repository.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { startBackstay } from '../../src/start.ts'
 import { newCommand } from './agents.ts'
 import { compileCache } from './compile-cache.ts'
-import { resticProgram, startGatewayApp } from './gateway.ts'
+import { resticProgram, startGatewayApp, visitor } from './gateway.ts'
 import { seedRepository } from './seed-repository.ts'
 import { until } from './until.ts'
 
@@ -120,18 +121,26 @@ export const createAgentWorld = async () => {
 const startFront = async (target: () => string) => {
   let gate: { promise: Promise<void>; resolve: () => void } | null = null
   let held = 0
+  let polls = 0
   const server = createServer(async (request, response) => {
     if (gate !== null && request.method === 'POST' && /^\/repo\/[^/]+\/data\//.test(request.url ?? '')) {
       held += 1
       await gate.promise
+      // Onward it would be an upload that never ends, for which the server waits when it stops.
+      if (response.destroyed) return
     }
+    const isPoll = request.url === '/agent/v1/poll'
+    if (isPoll) polls += 1
     const { method, headers } = request
     const onward = send(`${target()}${request.url}`, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
     onward.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()))
-    response.on('close', () => onward.destroy())
+    response.on('close', () => {
+      if (isPoll) polls -= 1
+      onward.destroy()
+    })
     request.pipe(onward)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -144,6 +153,8 @@ const startFront = async (target: () => string) => {
     },
     /** How many uploads wait or waited since. */
     held: () => held,
+    /** Agents that wait for an answer just now. */
+    polls: () => polls,
     release: () => {
       gate?.resolve()
       gate = null
@@ -164,7 +175,9 @@ export const newMachine = async (
   const { state, source, agent, restart, whose } = await enrolMachine(world, name, options)
   const { server_id } = whose
   const { id: repository_id } = await ensureRepository(world.ctx(), { server_id })
-  await seedRepository(world.ctx(), repository_id)
+  const ctx = world.ctx()
+  const visit = await visitor({ ctx, url: publicUrl(ctx.config) }, repository_id, 'init')
+  await seedRepository(ctx, repository_id, visit)
 
   const begin = async (orders: Orders) =>
     (await newCommand(world.home(), whose, { kind: orders.kind, orders, repository_id })).run_id

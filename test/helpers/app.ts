@@ -41,6 +41,7 @@ export const startTestApp = async (
     web_dir?: string | null
     clock?: StartOptions['clock']
     providers?: StartOptions['providers']
+    timings?: StartOptions['timings']
     onRoute?: (route: string) => void
   } = {},
 ): Promise<TestApp> => {
@@ -61,6 +62,7 @@ export const startTestApp = async (
   const running = await startBackstay(config, createLog(config.log_level), {
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.providers ? { providers: options.providers } : {}),
+    ...(options.timings ? { timings: options.timings } : {}),
     api: {
       web_dir: options.web_dir ?? null,
       limits: { ...limits, ...options.limits },

@@ -16,6 +16,7 @@ import { noProviders } from '../../src/providers/no-providers.ts'
 /** As short as pg-boss takes them, so that tests need not wait. */
 export const quickTimings: JobTimings = {
   poll_seconds: 0.5,
+  silent_poll_seconds: 0.5,
   heartbeat_seconds: 10,
   heartbeat_refresh_seconds: 2,
   monitor_seconds: 1,

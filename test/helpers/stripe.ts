@@ -1,3 +1,4 @@
+import { jobTimings } from '../../src/jobs/job-timings.ts'
 import { createPrice } from '../../src/sandbox/stripe/changes.ts'
 import { type StripeSandbox, startStripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox.ts'
 import { startTestApp, type TestApp } from './app.ts'
@@ -17,6 +18,8 @@ export type StripeApp = {
 export const startStripeApp = async (options: { worker?: boolean; web_dir?: string } = {}): Promise<StripeApp> => {
   const stripe = await startStripeSandbox()
   const app = await startTestApp({
+    // Each event is found by looking, and tests wait for dozens of them, one after another.
+    timings: { ...jobTimings, silent_poll_seconds: 0.5 },
     web_dir: options.web_dir ?? null,
     env: {
       BACKSTAY_ROLES: options.worker === false ? 'api' : 'api,worker',

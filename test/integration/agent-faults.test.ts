@@ -1,6 +1,6 @@
 import { chmod, cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { pauseAgent } from '../../src/agents/pause-agent.ts'
 import { resumeAgent } from '../../src/agents/resume-agent.ts'
 import { revokeAgent } from '../../src/agents/revoke-agent.ts'
@@ -17,7 +17,11 @@ beforeAll(async () => {
 afterAll(() => world?.stop())
 
 let numbers = 0
-const machineAt = async (options: Parameters<typeof newMachine>[2] = {}) => newMachine(world, `m${++numbers}`, options)
+const machineAt = async () => {
+  const machine = await newMachine(world, `m${++numbers}`)
+  onTestFinished(async () => void (await machine.agent().end('SIGKILL')))
+  return machine
+}
 
 /** A backup that has begun to upload, and waits there. */
 const inTheMiddle = async (machine: TestMachine) => {
@@ -161,6 +165,8 @@ test('a copied identity is refused on the other machine, and the original goes o
 
 test('paused it takes nothing, resumed it does; revoked it says so', async () => {
   const machine = await machineAt()
+  // Between two questions it would hear of it with the answer after the next, half a minute later.
+  await until(() => world.front.polls() > 0)
   await pauseAgent(world.ctx(), machine)
   await until(() => machine.agent().output().includes('paused: no work'))
   const run_id = await machine.backUp()
