@@ -69,7 +69,7 @@ export function ImageWhereStep({ server, choice, image, onChange, back, next }: 
             label="Take a safety snapshot first"
             description={
               noSafety === null
-                ? 'What is there now becomes a snapshot of its own: the way back. Nothing is changed if it fails. It stays until somebody deletes it.'
+                ? 'What is there now becomes a snapshot of its own: the way back. Nothing is changed if it fails. It stays 7 days.'
                 : `There will be none: ${noSafety}`
             }
             checked={choice.safety_backup && noSafety === null}
