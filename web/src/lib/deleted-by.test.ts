@@ -5,6 +5,7 @@ const now = new Date('2026-11-21T12:00:00Z')
 const native = {
   method: 'native',
   state: 'available',
+  run_id: null,
   protection_id: null,
   kept_because: null,
   expires_at: null,
