@@ -18,6 +18,6 @@ test.each([
   [native, 'DigitalOcean deletes it, and does not say when'],
   [{ ...snapshot, kept_because: ['daily 1 of 7'], expires_at }, 'retention deletes it 28 Nov'],
   [{ ...snapshot, protection_id: null }, 'stays until somebody deletes it'],
-  [{ ...snapshot, protection_id: null, run_id: 'run_1', expires_at }, 'Backstay deletes it 28 Nov'],
+  [{ ...snapshot, protection_id: null, run_id: 'run_1', expires_at }, 'a way back, kept until 28 Nov at least'],
   [{ ...snapshot, state: 'gone' as const }, null],
 ])('%j', (point, words) => expect(deletedBy(point, 'DigitalOcean', now, 'UTC')).toBe(words))

@@ -16,7 +16,9 @@ export function deletedBy(point: Point, label: string, now: Date, timeZone?: str
   if (point.protection_id === null)
     return when === null
       ? 'stays until somebody deletes it'
-      : `${point.run_id === null ? label : 'Backstay'} deletes it ${when}`
+      : point.run_id === null
+        ? `${label} deletes it ${when}`
+        : `a way back, kept until ${when} at least`
   if (point.kept_because === null)
     return when === null ? 'retention has not judged it yet' : `${label} deletes it ${when}`
   return when === null ? 'retention keeps it' : `retention deletes it ${when}`

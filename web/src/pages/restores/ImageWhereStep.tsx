@@ -46,7 +46,7 @@ export function ImageWhereStep({ server, choice, image, onChange, back, next }: 
             label="Take a safety snapshot first"
             description={
               noSafety === null
-                ? 'What is there now becomes a snapshot of its own: the way back. Nothing is changed if it fails. It stays 7 days.'
+                ? 'What is there now becomes a snapshot of its own: the way back. Nothing is changed if it fails. It stays for 7 days at least.'
                 : `There will be none: ${noSafety}`
             }
             checked={choice.safety_backup && noSafety === null}
