@@ -67,7 +67,8 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   session: [activity],
   operator: [keys.me, keys.installation, activity],
   user: [keys.me, ['member'], keys.operators, keys.installation, activity],
-  server: [places, activity],
+  // How its protections stand is told as a change of the server.
+  server: [['protection'], places, activity],
   protection: [['server'], places, activity],
   // A run changes with each of its steps, and only some of them leave an audit event. A restore shows its run.
   run: [['restore']],

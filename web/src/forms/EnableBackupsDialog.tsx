@@ -105,6 +105,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
             server={server}
             methods={methods.data}
             chosen={chosen}
+            kept={groups?.fits.filter((one) => one.on) ?? []}
             place={placeSentence(
               entitled.find((one) => one.plan_id === form.plan_id),
               held,

@@ -13,6 +13,8 @@ type Props = {
   server: Server
   methods: MethodOffers
   chosen: readonly Offered[]
+  /** On already: what they cost goes on beside what is chosen. */
+  kept: readonly Offered[]
   /** In words: which place it takes. */
   place: string
   label: string
@@ -21,10 +23,11 @@ type Props = {
 }
 
 /** What switching on comes to: what the customer pays, for operators what it costs and leaves, and what happens next. */
-export function EnableLedger({ server, methods, chosen, place, label, operator, hasAgent }: Props) {
+export function EnableLedger({ server, methods, chosen, kept, place, label, operator, hasAgent }: Props) {
   const now = useNow()
   const { prices } = methods
-  const margin = marginOf(methods, chosen)
+  const all = [...kept, ...chosen]
+  const margin = marginOf(methods, all)
   return (
     <aside className={styles.ledger} aria-label="What it comes to">
       <h3 className={styles.heading}>What it comes to</h3>
@@ -32,8 +35,8 @@ export function EnableLedger({ server, methods, chosen, place, label, operator, 
         rows={[
           ['Place', place],
           [operator ? 'Customer pays' : 'You pay', pays(methods, chosen, operator)],
-          ...(operator ? costRows(chosen, label) : []),
-          ...(operator && chosen.length > 0
+          ...(operator ? costRows(all, label) : []),
+          ...(operator && all.length > 0
             ? [['Margin', 'money' in margin ? `${formatMoney(margin.money)} a month` : margin.unknown] as const]
             : []),
         ]}

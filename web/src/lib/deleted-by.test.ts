@@ -5,6 +5,7 @@ const now = new Date('2026-11-21T12:00:00Z')
 const native = {
   method: 'native',
   state: 'available',
+  run_id: null,
   protection_id: null,
   kept_because: null,
   expires_at: null,
@@ -17,5 +18,6 @@ test.each([
   [native, 'DigitalOcean deletes it, and does not say when'],
   [{ ...snapshot, kept_because: ['daily 1 of 7'], expires_at }, 'retention deletes it 28 Nov'],
   [{ ...snapshot, protection_id: null }, 'stays until somebody deletes it'],
+  [{ ...snapshot, protection_id: null, run_id: 'run_1', expires_at }, 'a way back, kept until 28 Nov at least'],
   [{ ...snapshot, state: 'gone' as const }, null],
 ])('%j', (point, words) => expect(deletedBy(point, 'DigitalOcean', now, 'UTC')).toBe(words))

@@ -1,7 +1,7 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import { formatDate } from '../format/format-date.ts'
 
-type Point = Pick<RecoveryPoint, 'method' | 'state' | 'protection_id' | 'kept_because' | 'expires_at'>
+type Point = Pick<RecoveryPoint, 'method' | 'state' | 'run_id' | 'protection_id' | 'kept_because' | 'expires_at'>
 
 /** Who deletes an image, and when: DigitalOcean deletes it 28 Nov. Null of files and of what is gone. */
 export function deletedBy(point: Point, label: string, now: Date, timeZone?: string): string | null {
@@ -14,7 +14,11 @@ export function deletedBy(point: Point, label: string, now: Date, timeZone?: str
     return when === null ? `${label} deletes it, and does not say when` : `${label} deletes it ${when}`
   // Taken as a way back, or by somebody at the provider: no retention of ours has a say in it.
   if (point.protection_id === null)
-    return when === null ? 'stays until somebody deletes it' : `${label} deletes it ${when}`
+    return when === null
+      ? 'stays until somebody deletes it'
+      : point.run_id === null
+        ? `${label} deletes it ${when}`
+        : `a way back, kept until ${when} at least`
   if (point.kept_because === null)
     return when === null ? 'retention has not judged it yet' : `${label} deletes it ${when}`
   return when === null ? 'retention keeps it' : `retention deletes it ${when}`

@@ -1,6 +1,6 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
-import type { Restore } from '../../../src/restores/schema.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
+import type { Run } from '../api/run-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import type { ComingStep } from './will-happen.ts'
@@ -27,7 +27,7 @@ export function whyNoSafety({ server, provider, snapshots }: SafetyFacts): strin
 export type EarlierRestores = { from_min: number; to_min: number; count: number }
 
 /** How long images of this server took to come back before; null while there are too few to say. */
-export function earlierRestores(restores: readonly Pick<Restore, 'run'>[]): EarlierRestores | null {
+export function earlierRestores(restores: readonly { run: Pick<Run, 'outcome' | 'stats'> }[]): EarlierRestores | null {
   const seconds = restores.flatMap(({ run }) =>
     run.outcome === 'succeeded' && run.stats.method === 'image' && typeof run.stats.seconds === 'number'
       ? [run.stats.seconds]

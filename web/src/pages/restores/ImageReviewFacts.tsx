@@ -50,7 +50,7 @@ export function ImageReviewFacts({ server, point, label, safety, noSafety }: Pro
     [
       'Way back',
       safety ? (
-        'safety snapshot first; it stays until somebody deletes it'
+        'safety snapshot first; it stays for 7 days at least'
       ) : (
         <span key="back" className={styles.loss}>
           none: {noSafety ?? 'no safety snapshot is taken'}

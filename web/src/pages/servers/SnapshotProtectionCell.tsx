@@ -2,6 +2,7 @@ import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Plan } from '../../api/billing-types.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useRecoveryPoints } from '../../api/recovery-points.ts'
+import { useRun } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
@@ -28,6 +29,8 @@ type Props = {
 export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayEdit }: Props) {
   const now = useNow()
   const points = useRecoveryPoints(server.id, { method: 'snapshot', state: 'available' }, { limit: 50 })
+  const change = useRun(snapshot.run_id)
+  const since = snapshot.observed_state === 'on' && change.data?.kind === 'enable' ? change.data.finished_at : null
   const look = protectionLook(snapshot)
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const newest = points.rows?.[0]
@@ -50,8 +53,7 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
     ])
   if (snapshot.plan_id !== null)
     rows.push(['Place', `on ${plans.find((one) => one.id === snapshot.plan_id)?.name ?? 'a plan no longer sold'}`])
-  if (server.backups_enabled && server.backups_enabled_at !== null && snapshot.observed_state === 'on')
-    rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
+  if (since) rows.push(['On since', <Time key="since" iso={since} />])
   if (snapshot.beyond_subscription)
     rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
   if (snapshot.reason) rows.push(['Why', snapshot.reason.message])

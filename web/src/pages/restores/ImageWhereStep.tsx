@@ -1,9 +1,7 @@
 import { Checkbox } from '@mantine/core'
-import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { Server } from '../../api/server-types.ts'
 import type { RestoreChoice } from '../../lib/restore-choice.ts'
 import type { Path } from '../../paths.ts'
-import { Bytes } from '../../ui/Bytes.tsx'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -11,30 +9,9 @@ import type { ImageFacts } from './use-image-facts.ts'
 import styles from './Wizard.module.css'
 import { WizardFoot } from './WizardFoot.tsx'
 
-type Ways = { back: Path; next: Path }
-
-/** Second step for an image: nothing to choose, and why. */
-export function ImageWhatStep({ point, back, next }: Ways & { point: RecoveryPoint }) {
-  return (
-    <Sheet>
-      <Panel title="What to restore">
-        <p>
-          <strong>The whole server.</strong> An image goes back as a whole
-          {point.size_bytes !== null && (
-            <>
-              {' '}
-              (<Bytes value={point.size_bytes} />)
-            </>
-          )}
-          ; nothing can be chosen of it. For single files and folders, choose a backup of files.
-        </p>
-      </Panel>
-      <WizardFoot back={back} next={next} whyNot={null} />
-    </Sheet>
-  )
-}
-
-type WhereProps = Ways & {
+type Props = {
+  back: Path
+  next: Path
   server: Server
   choice: RestoreChoice
   image: ImageFacts
@@ -42,7 +19,7 @@ type WhereProps = Ways & {
 }
 
 /** Third step for an image: in place only, and whether what is there now is kept first. */
-export function ImageWhereStep({ server, choice, image, onChange, back, next }: WhereProps) {
+export function ImageWhereStep({ server, choice, image, onChange, back, next }: Props) {
   const { label, noSafety } = image
   return (
     <Sheet>
@@ -69,7 +46,7 @@ export function ImageWhereStep({ server, choice, image, onChange, back, next }: 
             label="Take a safety snapshot first"
             description={
               noSafety === null
-                ? 'What is there now becomes a snapshot of its own: the way back. Nothing is changed if it fails. It stays until somebody deletes it.'
+                ? 'What is there now becomes a snapshot of its own: the way back. Nothing is changed if it fails. It stays for 7 days at least.'
                 : `There will be none: ${noSafety}`
             }
             checked={choice.safety_backup && noSafety === null}
