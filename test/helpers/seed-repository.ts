@@ -1,12 +1,14 @@
 import { createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import type { RepositoryAccess } from '../../src/agent-protocol/messages.ts'
 import type { Context } from '../../src/context.ts'
+import { endCredential } from '../../src/repositories/end-credential.ts'
 import { initializeRepository } from '../../src/repositories/initialize-repository.ts'
 import { type MasterKey, seal } from './restic-envelope.ts'
 import { templatePassword, templateRepository } from './restic-template.ts'
 
 /** A way in with the rights to make the repository. */
 type Visit = {
+  readonly credential_id: string
   readonly access: Pick<RepositoryAccess, 'repository_password'>
   send(method: string, path: string, body?: Buffer): Promise<{ status: number }>
   put(type: 'keys', bytes: Buffer): Promise<{ status: number }>
@@ -18,7 +20,7 @@ type Visit = {
  * All have the same master key, so copies between two need another.
  */
 export const seedRepository = async (ctx: Context, repository_id: string, visit: Visit): Promise<void> => {
-  const { send, put, access } = visit
+  const { send, put, access, credential_id } = visit
   const salt = randomBytes(64)
   const userKey = userKeyOf(access.repository_password, salt, 1)
   const data = seal(userKey, Buffer.from(JSON.stringify(masterKeyOfTemplate()))).toString('base64')
@@ -29,6 +31,8 @@ export const seedRepository = async (ctx: Context, repository_id: string, visit:
     throw new Error(
       `The gateway answered ${key.status} to the key and ${config.status} to the config of ${repository_id}.`,
     )
+  // While it lives nobody may maintain the repository.
+  await endCredential(ctx, { credential_id })
   await initializeRepository(ctx, { repository_id })
 }
 
