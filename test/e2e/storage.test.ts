@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)('storage and recovery kits', { timeo
     const person = await signedInPerson(app, { name: 'Mira Kessler', operator: true })
     operator = person.client
     emails.operator = person.email
-    const made = await newRepository(app, 'made_by_restic')
+    const made = await newRepository(app, 'seeded')
     for (const role of ['owner', 'manager'] as const) {
       const member = await signedInPerson(app, { name: `Aurora ${role}` })
       await addMember(app, made.organization_id, member.id, role)

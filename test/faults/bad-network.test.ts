@@ -33,7 +33,7 @@ beforeAll(async () => {
   app = await startGatewayApp()
   proxy = await startFaultyProxy(app.url, chanceFrom(faultSeed))
   folder = await mkdtemp(join(tmpdir(), 'backstay-network-'))
-  repository_id = (await newRepository(app, 'made_by_restic')).repository_id
+  repository_id = (await newRepository(app, 'seeded')).repository_id
 })
 afterAll(async () => {
   proxy?.close()

@@ -47,7 +47,7 @@ beforeAll(async () => {
     nowMs: clock.nowMs,
   })
   folder = await mkdtemp(join(tmpdir(), 'backstay-flips-'))
-  const repository = await newRepository(app, 'made_by_restic')
+  const repository = await newRepository(app, 'seeded')
   const protection_id = await newFileProtection(ctx, repository.server_id, {
     retention: JSON.stringify({ last: 3 }),
   })

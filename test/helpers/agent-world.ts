@@ -13,11 +13,12 @@ import { readCommand } from '../../src/agents/read-command.ts'
 import { type Context, noOrigin, systemCaller } from '../../src/context.ts'
 import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
 import { ensureRepository } from '../../src/repositories/ensure-repository.ts'
-import { initializeRepository } from '../../src/repositories/initialize-repository.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { startBackstay } from '../../src/start.ts'
 import { newCommand } from './agents.ts'
+import { compileCache } from './compile-cache.ts'
 import { resticProgram, startGatewayApp } from './gateway.ts'
+import { seedRepository } from './seed-repository.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -34,7 +35,7 @@ export type AgentProcess = {
 export const startAgent = (words: string[], env: Record<string, string> = {}): AgentProcess => {
   const program = env.AGENT_PROGRAM ?? join(root, 'src/cli/main.ts')
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'agent', ...words], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...compileCache(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -163,7 +164,7 @@ export const newMachine = async (
   const { state, source, agent, restart, whose } = await enrolMachine(world, name, options)
   const { server_id } = whose
   const { id: repository_id } = await ensureRepository(world.ctx(), { server_id })
-  await initializeRepository(world.ctx(), { repository_id })
+  await seedRepository(world.ctx(), repository_id)
 
   const begin = async (orders: Orders) =>
     (await newCommand(world.home(), whose, { kind: orders.kind, orders, repository_id })).run_id

@@ -11,6 +11,7 @@ import { resticAt } from '../../src/repositories/restic-at.ts'
 import { findRestic, resticCandidates } from '../../src/restic/find-restic.ts'
 import type { ObjectType } from '../../src/storage/object-store.ts'
 import { startTestApp, type TestApp } from './app.ts'
+import { seedRepository } from './seed-repository.ts'
 import { newProviderAccount, newServer } from './servers.ts'
 
 export const resticProgram = async (): Promise<string> => {
@@ -29,10 +30,10 @@ export const startGatewayApp = async (options: Parameters<typeof startTestApp>[0
     env: { BACKSTAY_ROLES: 'api,gateway', BACKSTAY_RESTIC: await resticProgram(), ...options.env },
   })
 
-/** A server with a repository; with `ready` as if restic had made it, without running restic. */
+/** A server with a repository; `ready` without a key or config, `seeded` as restic would have made it and leaves it. */
 export const newRepository = async (
   app: Pick<TestApp, 'ctx'>,
-  how: 'new' | 'ready' | 'made_by_restic' = 'ready',
+  how: 'new' | 'ready' | 'seeded' | 'made_by_restic' = 'ready',
 ): Promise<{ repository_id: string; server_id: string; organization_id: string }> => {
   const { ctx } = app
   const { id: organization_id } = await createOrganization(ctx, { name: `Aurora ${ctx.ids.make('org')}` })
@@ -45,6 +46,7 @@ export const newRepository = async (
       .set({ initialized_at: ctx.clock.now() })
       .where('id', '=', repository_id)
       .execute()
+  if (how === 'seeded') await seedRepository(ctx, repository_id)
   if (how === 'made_by_restic') await initializeRepository(ctx, { repository_id })
   return { repository_id, server_id, organization_id }
 }

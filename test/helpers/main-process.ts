@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { compileCache } from './compile-cache.ts'
 import { until } from './until.ts'
 
 export type MainProcess = {
@@ -35,7 +36,7 @@ const start = (program: string, words: string[], env: Record<string, string>): M
     cwd: root,
     // As in a terminal: a process group of its own, which Ctrl-C reaches as a whole.
     detached: true,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, BACKSTAY_DEMO: '0', ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...compileCache(), BACKSTAY_DEMO: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

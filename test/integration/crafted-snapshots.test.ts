@@ -85,7 +85,7 @@ const expectUntouched = async () => {
 test('what no machine can have made is marked, and neither opened, downloaded, restored nor tried in a drill', async () => {
   await writeFile(outside, 'not yours', { mode: 0o600 })
   await chmod(outside, 0o600)
-  const { organization_id, ...of } = await newRepository(app, 'made_by_restic')
+  const { organization_id, ...of } = await newRepository(app, 'seeded')
   const manager = app.client((await newApiKey(app, { organization_id, role: 'manager' })).key)
   const upload = await thiefOf(app, of.repository_id)
   for (const [what, nodes] of Object.entries(attacks())) {
@@ -145,7 +145,7 @@ test('links that lead out are restored and packed as links; a name that climbs o
   await mkdir(source)
   await writeTree(source, { 'plain/a.txt': 'a', 'odd/x\\y': 'fine', 'odder/..\\..\\evil': 'e' })
   await run('ln', ['-s', '/etc', join(source, 'plain/link')])
-  const { organization_id, ...of } = await newRepository(app, 'made_by_restic')
+  const { organization_id, ...of } = await newRepository(app, 'seeded')
   const { key } = await newApiKey(app, { organization_id, role: 'manager' })
   const id = await backUpFolder(app, of, source)
   await catalogueSnapshot(app.ctx, { recovery_point_id: id })

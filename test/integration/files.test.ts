@@ -27,7 +27,7 @@ let manager: HttpClient
 let managerKey: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'backstay-files-'))
-  owned = await newRepository(app, 'made_by_restic')
+  owned = await newRepository(app, 'seeded')
   managerKey = (await newApiKey(app, { organization_id: owned.organization_id, role: 'manager' })).key
   manager = app.client(managerKey)
   return () => rm(folder, { recursive: true, force: true })

@@ -122,7 +122,7 @@ test.each(['socket', 'tcp'] as const)(
 )
 
 test('the commands of the recovery kit work as they stand', async () => {
-  const { repository_id } = await newRepository(app, 'made_by_restic')
+  const { repository_id } = await newRepository(app, 'seeded')
   const source = await sourceWith('source-kit', 100_000)
   ok(await resticThrough(app, (await access(repository_id, 'backup')).access)('backup', source))
   const kit = await getRecoveryKit(app.ctx, { repository_id })
@@ -186,7 +186,7 @@ test('copy between two repositories', async () => {
 })
 
 test('a wrong password, a revoked credential and a full quota each have their clear end', async () => {
-  const { repository_id } = await newRepository(app, 'made_by_restic')
+  const { repository_id } = await newRepository(app, 'seeded')
   const source = await sourceWith('source-bad', 1_000_000)
   const backup = await access(repository_id, 'backup')
   const wrong = resticThrough(app, { ...backup.access, repository_password: 'wrong' })
@@ -202,7 +202,7 @@ test('a wrong password, a revoked credential and a full quota each have their cl
 })
 
 test('an agent that unlocks by force during a prune removes nothing, and its backup is refused at once', async () => {
-  const { repository_id } = await newRepository(app, 'made_by_restic')
+  const { repository_id } = await newRepository(app, 'seeded')
   const source = await sourceWith('source-attack', 100_000)
   const agent = await access(repository_id, 'backup', 'run_backup')
   const setLease = (run_id: string | null, until: string | null) =>

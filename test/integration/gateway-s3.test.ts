@@ -31,7 +31,7 @@ test('a repository in a bucket: restic fills it through the gateway, and opens i
   await expect(
     changeStorageLocation(app.ctx, { storage_location_id: location.id, name: 'This machine' }),
   ).rejects.toMatchObject({ code: 'already_exists' })
-  const { repository_id } = await newRepository(app, 'made_by_restic')
+  const { repository_id } = await newRepository(app, 'seeded')
   await mkdir(join(folder, 'files'))
   await writeFile(join(folder, 'files/one'), randomBytes(3_000_000))
   const { credential_id, access } = await issueCredential(app.ctx, {

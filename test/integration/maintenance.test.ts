@@ -45,7 +45,7 @@ type Protected = { repository_id: string; server_id: string; protection_id: stri
 
 /** Backed up by real restic, once for each age in days; recorded as runs of ours would. */
 const protectedBy = async (ages: readonly number[]): Promise<Protected> => {
-  const made = await newRepository(app, 'made_by_restic')
+  const made = await newRepository(app, 'seeded')
   const { repository_id, server_id } = made
   const protection_id = await newFileProtection(ctx, server_id, { retention: JSON.stringify({ daily: 3 }) })
   const source = join(folder, server_id)

@@ -41,7 +41,7 @@ let manager: HttpClient
 let old: string
 let content: Buffer
 beforeEach(async () => {
-  owned = await newRepository(app, 'made_by_restic')
+  owned = await newRepository(app, 'seeded')
   protection_id = await newFileProtection(ctx, owned.server_id, { retention: JSON.stringify({ last: 1 }) })
   manager = app.client((await newApiKey(app, { organization_id: owned.organization_id, role: 'manager' })).key)
   const source = join(folder, owned.server_id)
