@@ -23,12 +23,12 @@ export default defineConfig({
           groups: [
             { name: 'shared', minShareCount: 12, test: /^(?!.*(@mantine.form|src.forms))/, priority: 2 },
             // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs, and
-            // recovery strips with the lists of servers.
+            // recovery strips with the lists of servers; what is said of backups, with the pages that show them.
             {
               name: 'pieces',
               minShareCount: 4,
               maxModuleSize: 5000,
-              test: /@tabler|src.(api|format|lib(?!.strip)|shell|ui(?!.strip)|components)\W/,
+              test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.strip)|components)\W/,
               priority: 1,
             },
           ],
