@@ -16,8 +16,8 @@ import { findOpenRestore, insertRestore } from './queries.ts'
 import type { RestoreInput } from './schema.ts'
 
 /**
- * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of. Where files may be overwritten it wants the
- * server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
+ * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of. Where files
+ * may be overwritten it wants the server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
  * Throws recovery_point_gone, unsafe_snapshot, agent_missing, restore_running and confirmation_required.
  */
 export const startRestore = (
@@ -73,7 +73,7 @@ const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreIn
     })
   if (point.state !== 'available') throw new AppError('recovery_point_gone')
   requireSafe(point)
-  if (input.mode === 'in_place' && point.source !== 'files')
+  if (input.mode === 'in_place' && point.method === 'files' && point.source !== 'files')
     throw new AppError('invalid_request', {
       message:
         'A dump came from no folder, so it cannot go back in place. Use mode "path" with target.path, or download it; then load it with the database’s own program.',
