@@ -40,6 +40,7 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
       open={open}
       onClose={onClose}
       title="Keyboard shortcuts"
+      readOnly
       consequence={
         letters
           ? 'Single letters do nothing while you type. They can be switched off in Settings.'

@@ -12,6 +12,8 @@ export type DialogProps = {
   wide?: boolean
   /** Something was typed: Escape and a click beside the dialog no longer throw it away. */
   typed?: boolean
+  /** Nothing in it takes the focus: then the part that scrolls does, so that keys can scroll it. */
+  readOnly?: boolean
   /** At the foot, left: what pressing the verb leads to. */
   consequence?: ReactNode
   /** At the foot, right: Cancel and one verb. */
@@ -28,6 +30,7 @@ export function Dialog({
   about,
   wide,
   typed,
+  readOnly,
   consequence,
   actions,
   onSubmit,
@@ -45,7 +48,9 @@ export function Dialog({
   }
   const inside = (
     <>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body} {...(readOnly ? { role: 'region', 'aria-label': title, tabIndex: 0 } : {})}>
+        {children}
+      </div>
       <footer className={styles.foot}>
         <p className={styles.consequence}>{consequence}</p>
         <div className={styles.actions}>{actions}</div>
