@@ -22,9 +22,13 @@ export const limitBody = (request: IncomingMessage, most: number): Readable => {
 
 const apart = (request: IncomingMessage): Readable => {
   const body = new PassThrough()
+  const onClose = () => {
+    if (!request.complete)
+      body.destroy(new StorageError('cut_short', 'The connection broke before all bytes had come.'))
+  }
   request.once('error', (error) => body.destroy(error))
-  request.once('close', () => {
-    if (!request.complete) body.destroy(new Error('The connection broke.'))
-  })
+  request.once('close', onClose)
+  // It may have broken before anybody wanted the body, and then nothing tells of it any more.
+  if (request.destroyed) onClose()
   return request.pipe(body)
 }
