@@ -26,6 +26,8 @@ const apart = (request: IncomingMessage): Readable => {
     if (!request.complete)
       body.destroy(new StorageError('cut_short', 'The connection broke before all bytes had come.'))
   }
+  // Whoever reads it is told; until somebody does, it must not end the process.
+  body.on('error', () => undefined)
   request.once('error', (error) => body.destroy(error))
   request.once('close', onClose)
   // It may have broken before anybody wanted the body, and then nothing tells of it any more.
