@@ -22,9 +22,14 @@ export const limitBody = (request: IncomingMessage, most: number): Readable => {
 
 const apart = (request: IncomingMessage): Readable => {
   const body = new PassThrough()
+  // Who reads it is told; until somebody does, a failure must not end the process.
+  body.on('error', () => undefined)
+  const breakOff = () => {
+    if (!request.readableEnded) body.destroy(new Error('The connection broke.'))
+  }
   request.once('error', (error) => body.destroy(error))
-  request.once('close', () => {
-    if (!request.complete) body.destroy(new Error('The connection broke.'))
-  })
+  request.once('close', breakOff)
+  // While the caller was looking something up; nothing would tell of it any more.
+  if (request.destroyed) breakOff()
   return request.pipe(body)
 }
