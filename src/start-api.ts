@@ -28,8 +28,10 @@ import { drillRoutes } from './maintenance/drill-routes.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { plannerRoutes } from './protections/planner/routes.ts'
 import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
+import { priceRoutes } from './provider-accounts/prices/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
@@ -55,6 +57,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
+  ...plannerRoutes,
   ...retentionRoutes,
   ...billingRoutes,
   ...serverRoutes,
@@ -65,6 +68,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...fileRoutes({ downloads: downloadsAtOnce }),
   ...runRoutes,
   ...providerAccountRoutes,
+  ...priceRoutes,
   ...repositoryRoutes,
   ...usageRoutes,
   ...operatorTaskRoutes,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerNames } from './providers/provider.ts'
 
 /** How the queue treats a task's jobs, whatever their input is. */
 export type TaskSettings = {
@@ -110,6 +111,14 @@ export const syncProviderAccountTask = defineTask('servers.sync-provider-account
 
 /** Every minute: starts the syncs that are due. */
 export const startDueSyncsTask = defineTask('servers.start-due-syncs', { input: z.object({}), key: () => 'one' })
+
+/** Daily, and when an account is connected: asks providers what they charge. */
+export const refreshPricesTask = defineTask('provider-accounts.refresh-prices', {
+  input: z.object({ provider: z.enum(providerNames).optional() }),
+  key: ({ provider }) => provider ?? 'all',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
 
 /** The next step of making a server; puts itself in the queue again while the provider works. */
 export const deployServerTask = defineTask('servers.deploy', {
@@ -231,6 +240,19 @@ export const startDueBackupsTask = defineTask('protections.start-due-backups', {
   key: () => 'one',
 })
 
+/** The next step of a snapshot at a provider; puts itself in the queue again while the provider works. */
+export const continueSnapshotTask = defineTask('protections.continue-snapshot', {
+  // No key: a step that waits its turn must not swallow a sooner one.
+  input: z.object({ run_id: z.string(), looks: z.number().int() }),
+  concurrency: { workers: 4, batch: 2 },
+})
+
+/** Every minute: starts the snapshots that are due, and looks after those whose job was lost. */
+export const startDueSnapshotsTask = defineTask('protections.start-due-snapshots', {
+  input: z.object({}),
+  key: () => 'one',
+})
+
 /** Every minute: what lists show of servers and time alone has changed: days that begin, backups that are late. */
 export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
   input: z.object({}),
@@ -241,6 +263,21 @@ export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
 
 /** Every ten minutes: snapshots that were stored and that no run recorded. */
 export const recordStraysTask = defineTask('protections.record-strays', { input: z.object({}), key: () => 'one' })
+
+/** Every minute: starts to read the lists of images that are due. */
+export const startDueHistoriesTask = defineTask('recovery-points.start-due-histories', {
+  input: z.object({}),
+  key: () => 'one',
+})
+
+/** Reads the lists of images of an account's servers, as far as they are due. */
+export const readHistoriesTask = defineTask('recovery-points.read-histories', {
+  input: z.object({ provider_account_id: z.string() }),
+  key: ({ provider_account_id }) => provider_account_id,
+  max_attempts: 3,
+  timeout_seconds: 1_800,
+  concurrency: { workers: 2, batch: 1 },
+})
 
 /** Makes the catalogue of a new file snapshot. */
 export const catalogueTask = defineTask('recovery-points.catalogue', {
@@ -309,6 +346,7 @@ export const allTasks: readonly TaskSettings[] = [
   bulkToggleTask,
   syncProviderAccountTask,
   startDueSyncsTask,
+  refreshPricesTask,
   deployServerTask,
   serversObservedTask,
   initializeRepositoryTask,
@@ -324,8 +362,12 @@ export const allTasks: readonly TaskSettings[] = [
   continueRestoreTask,
   restoreEndedTask,
   startDueBackupsTask,
+  continueSnapshotTask,
+  startDueSnapshotsTask,
   refreshDueFactsTask,
   recordStraysTask,
+  startDueHistoriesTask,
+  readHistoriesTask,
   catalogueTask,
   applyRetentionTask,
   maintainRepositoryTask,

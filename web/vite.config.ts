@@ -22,12 +22,13 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'shared', minShareCount: 12, test: /^(?!.*(@mantine.form|src.forms))/, priority: 2 },
-            // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs.
+            // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs, and
+            // recovery strips with the lists of servers.
             {
               name: 'pieces',
               minShareCount: 4,
               maxModuleSize: 5000,
-              test: /@tabler|src.(api|format|lib|shell|ui|components)\W/,
+              test: /@tabler|src.(api|format|lib(?!.strip)|shell|ui(?!.strip)|components)\W/,
               priority: 1,
             },
           ],

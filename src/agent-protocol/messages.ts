@@ -101,6 +101,8 @@ export const BackupOrders = z.object({
   tags: z.array(z.string()),
   /** Files to hash at backup time, for drills to compare with. */
   sample_files: z.number().int().min(0).max(200),
+  /** Saves what a restore is about to overwrite: folders that are not there need no saving. */
+  safety: z.boolean().default(false),
 })
 export type BackupOrders = z.infer<typeof BackupOrders>
 

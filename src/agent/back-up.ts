@@ -50,7 +50,7 @@ const takeAll = async (shop: Workshop, orders: BackupOrders, ledger: Ledger): Pr
     await takeDump(shop, orders, dump, ledger)
   }
   if (orders.scope.paths.length > 0 && !shop.signal.aborted) await takePaths(shop, orders, ledger)
-  if (ledger.snapshots.length === 0 && ledger.failures.length === 0 && !shop.signal.aborted)
+  if (!orders.safety && ledger.snapshots.length === 0 && ledger.failures.length === 0 && !shop.signal.aborted)
     ledger.failures.push({
       code: 'nothing_to_back_up',
       message: 'The settings of this backup name neither folders nor databases. Add some.',
@@ -104,7 +104,15 @@ const dumpSentence = (source: string, result: BackupResult): string => {
 
 const takePaths = async (shop: Workshop, orders: BackupOrders, ledger: Ledger): Promise<void> => {
   const { scope } = orders
-  const gone = await missingOf(scope.paths)
+  const paths = orders.safety ? await presentOf(scope.paths) : scope.paths
+  if (paths.length === 0) {
+    shop.reporter.log('info', `Nothing is at ${scope.paths.join(', ')} now, so there is nothing to save first.`)
+    return
+  }
+  // Not whole, so it must not take the place of one that is.
+  for (const path of scope.paths.filter((one) => !paths.includes(one)))
+    ledger.skipped.add({ message_type: 'error', item: path, during: 'archival', error: { message: 'is not there' } })
+  const gone = await missingOf(paths)
   if (gone !== null) {
     ledger.failures.push(gone)
     return
@@ -115,13 +123,13 @@ const takePaths = async (shop: Workshop, orders: BackupOrders, ledger: Ledger): 
       host: orders.host,
       tags: orders.tags,
       ...limitOf(orders),
-      paths: scope.paths,
+      paths,
       excludes: [...scope.excludes, shop.folder.path],
       exclude_caches: scope.exclude_caches,
       one_file_system: scope.one_file_system,
     },
     source: 'files',
-    paths: scope.paths,
+    paths,
     max_cores: scope.max_cores,
     skipped: ledger.skipped,
   })
@@ -131,7 +139,7 @@ const takePaths = async (shop: Workshop, orders: BackupOrders, ledger: Ledger): 
     return
   }
   // One that went away meanwhile is in the snapshot in part, or not at all.
-  const wentAway = result.outcome === 'warning' ? await missingOf(scope.paths) : null
+  const wentAway = result.outcome === 'warning' ? await missingOf(paths) : null
   if (wentAway !== null) ledger.failures.push(wentAway)
   if (result.concerns.includes('empty'))
     ledger.warnings.push({
@@ -141,13 +149,26 @@ const takePaths = async (shop: Workshop, orders: BackupOrders, ledger: Ledger): 
   if (result.made !== null && !shop.signal.aborted)
     ledger.sample = await takeSample(shop, {
       snapshot: result.made.snapshot,
-      paths: scope.paths,
+      paths,
       count: orders.sample_files,
     })
 }
 
 const limitOf = ({ scope }: BackupOrders) =>
   scope.limit_upload_kib === null ? {} : { limit_upload_kib: scope.limit_upload_kib }
+
+/** Those at whose place there is something. */
+const presentOf = async (paths: readonly string[]): Promise<string[]> => {
+  const isThere = await Promise.all(
+    paths.map((path) =>
+      lstat(path).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',
+      ),
+    ),
+  )
+  return paths.filter((_, at) => isThere[at])
+}
 
 /** The first of the folders that is not there: what is missing at its root is no smaller backup but none. */
 const missingOf = async (paths: readonly string[]): Promise<Failure | null> => {

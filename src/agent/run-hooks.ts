@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import type { Hook } from '../agent-protocol/messages.ts'
 import { startProcess } from '../restic/start-process.ts'
 import { whyNotHook } from './find-hooks.ts'
@@ -7,6 +7,9 @@ import type { Workshop } from './workshop.ts'
 
 const longestMs = 60 * 60_000
 const mostLines = 30
+const mostCharacters = 64_000
+/** A service that a script sets going again may hold its output open for good. */
+const lingerMs = 2_000
 
 type Failure = { code: string; message: string }
 
@@ -38,9 +41,11 @@ const runOne = async (
     cwd: shop.folder.hooks,
     signal: AbortSignal.any([when.signal, AbortSignal.timeout(longestMs)]),
     grace_ms: 10_000,
+    linger_ms: lingerMs,
   })
-  const [output, errors, exit] = await Promise.all([tailOf(started.stdout), tailOf(started.stderr), started.exit])
-  for (const line of [...output, ...errors].slice(-mostLines)) shop.reporter.log('info', `${name}: ${line}`)
+  const [output, errors] = [follow(started.stdout), follow(started.stderr)]
+  const exit = await started.exit
+  for (const line of [...output(), ...errors()].slice(-mostLines)) shop.reporter.log('info', `${name}: ${line}`)
   if (exit.code === 'succeeded') return null
   const how =
     exit.exit_code === null ? `was ended (${exit.signal ?? 'it did not start'})` : `ended with ${exit.exit_code}`
@@ -75,11 +80,16 @@ const environmentOfHook = (shop: Workshop, { event, outcome }: { event: string; 
   ...(outcome === undefined ? {} : { BACKSTAY_OUTCOME: outcome }),
 })
 
-const tailOf = async (stream: NodeJS.ReadableStream): Promise<string[]> => {
-  const whole = await text(stream)
-  return whole
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .slice(-mostLines)
+/** The last lines so far. It reads on after the script's end: who writes to a pipe that nobody reads is stopped. */
+const follow = (stream: Readable): (() => string[]) => {
+  let kept = ''
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    kept = (kept + text).slice(-mostCharacters)
+  })
+  return () =>
+    kept
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .filter((line) => line !== '')
+      .slice(-mostLines)
 }

@@ -1,5 +1,6 @@
-import { lstat, mkdir, realpath } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, normalize } from 'node:path'
+import { makeFolder } from '../lib/make-folder.ts'
 
 /**
  * Makes the folder that a restore writes into, closed to others where it is new. Answers why it must not be used, or null. A link
@@ -21,8 +22,16 @@ export const prepareTarget = async (
   if ((await realpath(existing)) !== existing)
     return `${target} leads through a symbolic link. Name the real folder (${await realpath(existing)}).`
   if (!(await lstat(existing)).isDirectory()) return `${existing} is no folder. Choose another one.`
-  if (!options.dry_run) await mkdir(target, { recursive: true, mode: 0o700 })
-  return null
+  return options.dry_run ? null : make(target)
+}
+
+const make = async (target: string): Promise<string | null> => {
+  try {
+    await makeFolder(target)
+    return null
+  } catch (error) {
+    return `${target} cannot be made: ${error instanceof Error ? error.message : error}. Choose another folder.`
+  }
 }
 
 /** The deepest part of a path that is there. */

@@ -1,5 +1,6 @@
-import { chmod, lstat, mkdir } from 'node:fs/promises'
+import { chmod, lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../lib/make-folder.ts'
 import { AgentFailure } from './agent-failure.ts'
 
 export type StateFolder = {
@@ -25,7 +26,7 @@ export const openStateFolder = async (path: string, uid: number): Promise<StateF
     restic: join(path, 'restic'),
   }
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
+    await makeFolder(path)
     const facts = await lstat(path)
     if (!facts.isDirectory() || facts.uid !== uid)
       throw new AgentFailure(
@@ -33,8 +34,7 @@ export const openStateFolder = async (path: string, uid: number): Promise<StateF
         'Name another one with --state-dir, or give it to the user that runs the agent.',
       )
     await chmod(path, 0o700)
-    for (const part of [folder.hooks, folder.cache, folder.ended, folder.tmp])
-      await mkdir(part, { recursive: true, mode: 0o700 })
+    for (const part of [folder.hooks, folder.cache, folder.ended, folder.tmp]) await makeFolder(part)
   } catch (cause) {
     if (cause instanceof AgentFailure) throw cause
     throw new AgentFailure(

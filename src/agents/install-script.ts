@@ -59,7 +59,7 @@ if [ -z "$node" ] || ! "$node" -e 'process.exit(Number(process.versions.node.spl
   node=$folder/node
 fi
 take /agent/v1/program backstay-agent.mjs ${quoted(sha256)}
-say "The agent of Backstay ${version} is $folder/backstay-agent.mjs. When it says "Enrolled", stop it with Ctrl-C and let systemd keep it running:"
+say "The agent of Backstay ${version} is $folder/backstay-agent.mjs. When it says \\"Enrolled\\", stop it with Ctrl-C and let systemd keep it running:"
 say "  $node $folder/backstay-agent.mjs --print-systemd-unit > /etc/systemd/system/backstay-agent.service"
 say '  systemctl daemon-reload && systemctl enable --now backstay-agent'
 exec "$node" "$folder/backstay-agent.mjs" --server "$server" "$@"

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { AgentFailure } from '../agent/agent-failure.ts'
 import { loadConfig } from '../agent/config.ts'
-import { agentUsage, parseOptions } from '../agent/options.ts'
+import { type AgentOptions, agentUsage, parseOptions } from '../agent/options.ts'
 import { runAgent } from '../agent/run-agent.ts'
 import { createSay } from '../agent/say.ts'
 import { systemdUnit } from '../agent/systemd-unit.ts'
@@ -16,7 +16,7 @@ export const agentCommand = async (
     const options = parseOptions(words)
     if (options.print !== null) {
       console.log(
-        { usage: agentUsage, version: program.version, unit: systemdUnit(commandLine(program.checkout)) }[
+        { usage: agentUsage, version: program.version, unit: systemdUnit(commandLine(program.checkout, options)) }[
           options.print
         ],
       )
@@ -43,9 +43,9 @@ export const agentCommand = async (
 }
 
 /** How this very program was started, for the unit: systemd wants full paths. */
-const commandLine = (checkout: string | null): string => {
+const commandLine = (checkout: string | null, { state_dir }: AgentOptions): string => {
   const script = realpathSync(process.argv[1] ?? '')
   const words =
     checkout === null ? [process.execPath, script] : [process.execPath, `${checkout}/tools/backstay.mjs`, 'agent']
-  return words.join(' ')
+  return [...words, ...(state_dir === null ? [] : ['--state-dir', state_dir])].join(' ')
 }

@@ -8,7 +8,13 @@ export type ApiClient = {
   post<T>(path: string, body: unknown, shape: z.ZodType<T>): Promise<T>
 }
 
-const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+const Failure = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.object({ fields: z.array(z.object({ path: z.string(), message: z.string() })).optional() }).optional(),
+  }),
+})
 
 /** Speaks to the public API. A refusal becomes a StartupError with the API's own sentence, which says what to do. */
 export const createApiClient = ({ url, api_key }: RemoteConfig): ApiClient => {
@@ -28,7 +34,7 @@ export const createApiClient = ({ url, api_key }: RemoteConfig): ApiClient => {
     const failure = Failure.safeParse(answer).data?.error
     throw new StartupError(
       failure?.message ?? `Backstay answered with status ${response.status}.`,
-      failure === undefined ? 'See whether BACKSTAY_URL leads to Backstay itself.' : `(${failure.code})`,
+      failure === undefined ? 'See whether BACKSTAY_URL leads to Backstay itself.' : remedyOf(failure),
     )
   }
   return {
@@ -36,3 +42,7 @@ export const createApiClient = ({ url, api_key }: RemoteConfig): ApiClient => {
     post: async (path, body, shape) => shape.parse(await send('POST', path, body)),
   }
 }
+
+/** Which parts of a request were wrong, where the answer names them; the code, for those who look it up. */
+const remedyOf = ({ code, details }: z.infer<typeof Failure>['error']): string =>
+  [...(details?.fields ?? []).map(({ path, message }) => `${path}: ${message}`), `(${code})`].join('\n')

@@ -63,6 +63,12 @@ const serverOf = async (api: ApiClient, word: string | undefined): Promise<strin
   return only.id
 }
 
+const pointOf = (word: string | undefined): string => {
+  if (word !== undefined) return word
+  const remedy = 'Give its id; "backstay recovery-point list SERVER" shows those that are forgotten too.'
+  throw new StartupError('No recovery point was named.', remedy)
+}
+
 /** Follows the run where that was asked for. */
 const started = async (api: ApiClient, run_id: string, wait: boolean | undefined): Promise<number> => {
   say(run_id)
@@ -131,12 +137,7 @@ const pointList: Command = async (api, words) => {
 
 const pointRecover: Command = async (api, words) => {
   const { positionals } = parseArgs({ args: [...words], allowPositionals: true, options: {} })
-  const [id] = positionals
-  if (id === undefined)
-    throw new StartupError(
-      'No recovery point was named.',
-      'Give its id; "backstay recovery-point list SERVER" shows those that are forgotten too.',
-    )
+  const id = pointOf(positionals[0])
   const shape = z.object({ taken_at: z.string(), kept_until: z.string().nullable() })
   const path = `/api/recovery-points/${encodeURIComponent(id)}/recover`
   const { taken_at, kept_until } = await api.post(path, undefined, shape)
@@ -163,7 +164,7 @@ const restoreStart: Command = async (api, words) => {
   if ((values['in-place'] === true) === (values.path !== undefined))
     throw new StartupError('It is not clear where the files go.', 'Give either --in-place or --path FOLDER.')
   const wish = {
-    recovery_point_id: values.point,
+    recovery_point_id: pointOf(values.point),
     mode: values.path === undefined ? 'in_place' : 'path',
     target: values.path === undefined ? {} : { path: values.path },
     include: values.include ?? [],
@@ -180,7 +181,8 @@ const drillStart: Command = async (api, words) => {
     allowPositionals: true,
     options: { wait: { type: 'boolean' } },
   })
-  const { run_id } = await api.post(`/api/recovery-points/${positionals[0] ?? ''}/drills`, undefined, Started)
+  const point = pointOf(positionals[0])
+  const { run_id } = await api.post(`/api/recovery-points/${encodeURIComponent(point)}/drills`, undefined, Started)
   return started(api, run_id, values.wait)
 }
 

@@ -426,6 +426,19 @@ create table provider_accounts (
 create index provider_accounts_by_next_sync on provider_accounts (next_sync_at);
 create index provider_accounts_by_organization on provider_accounts (organization_id, id);
 
+create table provider_prices (
+  provider text not null,
+  prices jsonb not null,
+  source text not null,
+  as_of date not null,
+  note text,
+  updated_at timestamptz(3) not null,
+  constraint provider_prices_pkey primary key (provider),
+  constraint provider_prices_note_check check (((length(note) >= 1) and (length(note) <= 500))),
+  constraint provider_prices_prices_check check ((jsonb_typeof(prices) = 'object'::text)),
+  constraint provider_prices_source_check check ((source in ('provider', 'operator')))
+);
+
 create table recovery_points (
   id text not null,
   server_id text not null,
@@ -455,6 +468,8 @@ create table recovery_points (
   catalogued_at timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  provider_expires_at timestamptz(3),
+  missing_since timestamptz(3),
   kept_until timestamptz(3),
   constraint recovery_points_pkey primary key (id),
   constraint recovery_points_server_id_method_ref_key unique (server_id, method, ref),
@@ -640,6 +655,10 @@ create table servers (
   updated_at timestamptz(3) not null,
   strip jsonb,
   facts_due_at timestamptz(3),
+  point_refs text[],
+  newest_native_at timestamptz(3),
+  history_read_at timestamptz(3),
+  history_due_at timestamptz(3),
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -651,6 +670,7 @@ create table servers (
 create index servers_by_age_of_backup on servers (coalesce(last_backup_at, backups_enabled_at)) where backups_enabled;
 create index servers_by_backups on servers (backups_enabled, lower(name), id);
 create index servers_by_beginning_of_ref on servers (provider_ref text_pattern_ops);
+create index servers_by_history_due on servers (provider_account_id, history_due_at) where (history_due_at is not null);
 create index servers_by_last_backup on servers (coalesce(last_backup_at, '-infinity'::timestamp with time zone), id);
 create index servers_by_name on servers (lower(name), id);
 create index servers_by_organization on servers (organization_id, lower(name), id);
@@ -680,6 +700,22 @@ create table sessions (
 );
 create index sessions_by_expiry on sessions (expires_at);
 create index sessions_by_user on sessions (user_id);
+
+create table snapshot_orders (
+  run_id text not null,
+  server_id text not null,
+  protection_id text,
+  name text not null,
+  purpose text not null,
+  state text not null,
+  until timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint snapshot_orders_pkey primary key (run_id),
+  constraint snapshot_orders_purpose_check check ((purpose in ('schedule', 'on_demand', 'safety'))),
+  constraint snapshot_orders_state_check check ((state in ('open', 'ended')))
+);
+create unique index snapshot_orders_open on snapshot_orders (server_id) where (state = 'open'::text);
 
 create table storage_locations (
   id text not null,
@@ -849,6 +885,9 @@ alter table run_log add constraint run_log_run_id_fkey foreign key (run_id) refe
 alter table servers add constraint servers_organization_id_fkey foreign key (organization_id) references organizations(id);
 alter table servers add constraint servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
 alter table sessions add constraint sessions_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table snapshot_orders add constraint snapshot_orders_protection_id_fkey foreign key (protection_id) references protections(id) on delete set null;
+alter table snapshot_orders add constraint snapshot_orders_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table snapshot_orders add constraint snapshot_orders_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table stripe_customers add constraint stripe_customers_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_merged_into_fkey foreign key (merged_into) references subscriptions(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;

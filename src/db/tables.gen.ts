@@ -33,6 +33,7 @@ export type Database = {
   plans: PlansTable
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
+  provider_prices: ProviderPricesTable
   recovery_points: RecoveryPointsTable
   repositories: RepositoriesTable
   repository_objects: RepositoryObjectsTable
@@ -42,6 +43,7 @@ export type Database = {
   runs: RunsTable
   servers: ServersTable
   sessions: SessionsTable
+  snapshot_orders: SnapshotOrdersTable
   storage_locations: StorageLocationsTable
   stripe_customers: StripeCustomersTable
   stripe_events: StripeEventsTable
@@ -367,6 +369,15 @@ export type ProviderAccountsTable = {
   rate_limit: JsonColumn<string | null>
 }
 
+export type ProviderPricesTable = {
+  provider: string
+  prices: JsonColumn<string>
+  source: 'provider' | 'operator'
+  as_of: string
+  note: string | null
+  updated_at: string
+}
+
 export type RecoveryPointsTable = {
   id: string
   server_id: string
@@ -396,6 +407,8 @@ export type RecoveryPointsTable = {
   catalogued_at: string | null
   created_at: string
   updated_at: string
+  provider_expires_at: string | null
+  missing_since: string | null
   kept_until: string | null
 }
 
@@ -532,6 +545,10 @@ export type ServersTable = {
   updated_at: string
   strip: JsonColumn<string | null>
   facts_due_at: string | null
+  point_refs: string[] | null
+  newest_native_at: string | null
+  history_read_at: string | null
+  history_due_at: string | null
 }
 
 export type SessionsTable = {
@@ -541,6 +558,18 @@ export type SessionsTable = {
   ip_address: string | null
   user_agent: string | null
   expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+export type SnapshotOrdersTable = {
+  run_id: string
+  server_id: string
+  protection_id: string | null
+  name: string
+  purpose: 'schedule' | 'on_demand' | 'safety'
+  state: 'open' | 'ended'
+  until: string
   created_at: string
   updated_at: string
 }

@@ -50,13 +50,19 @@ const toEnable = (plans: readonly Plan[]): Enabled[] =>
       }),
   )
 
-const enable = async ({ ctx }: DemoWork, server: DemoServer, { machine, plan_id }: Enabled): Promise<void> => {
+/** How long backups were on already where the story has them on, so that there is something to look at. */
+const onForDays = 24
+
+const enable = async ({ ctx, clouds }: DemoWork, server: DemoServer, { machine, plan_id }: Enabled): Promise<void> => {
   const before = await findNativeProtection(ctx.db, server.id)
   const isDone = machine.story === 'needs_operator' ? before?.phase === 'needs_operator' : server.backups_enabled
   if (isDone) return
   // Another try of the job goes on from here when the cloud is not done yet.
   const { backups_enabled } = await toggleBackups(ctx, { server_id: server.id, enable: true, plan_id })
   if (!backups_enabled) throw new Error(`backups of ${server.name} are not on yet`)
+  const { control } = clouds.get(machine.provider)
+  if (machine.provider === 'digitalocean')
+    control.panel('date_back_backups', { server_ref: server.provider_ref ?? '', days: onForDays })
   // Contabo has no way to cancel by API, so this waits for a person.
   if (machine.story === 'needs_operator') await toggleBackups(ctx, { server_id: server.id, enable: false })
 }

@@ -1,6 +1,7 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
+import { forgetToldPrices } from '../provider-accounts/prices/forget-told-prices.ts'
 import { deleteRepository } from '../repositories/delete-repository.ts'
 import { sandboxBackupAddonIds } from '../sandbox/contabo/products.ts'
 import { clearDemoTask } from '../tasks.ts'
@@ -31,6 +32,7 @@ export const removeDemo = (ctx: Context): Promise<void> =>
     await requireNothingForeign(ctx, ids)
     for (const server_id of ids.server_ids) await deleteRepository(ctx, { server_id })
     await deleteAllAcrossOrganizations(ctx.db, ids)
+    await forgetToldPrices(ctx)
     await deleteKnownAddons(ctx.db, 'contabo', sandboxBackupAddonIds())
     await updateDemo(ctx.db, demo.state, { state: 'removing', updated_at: ctx.clock.now() })
     await ctx.jobs.enqueue(ctx.db, clearDemoTask, {})

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { mayDo } from '../repositories/may-do.ts'
 import { storeOf } from '../repositories/store-of.ts'
 import { type ByteRange, type ObjectRef, type ObjectStore, StorageError } from '../storage/object-store.ts'
 import { answers } from './answers.ts'
 import type { Exchange, ObjectHandler } from './exchange.ts'
 import { parseRange } from './parse-request.ts'
+import { sendBody } from './send-body.ts'
 
 /** HEAD and GET of one object, or of a range of it. The journal says whether it exists, and how large it is. */
 export const download: ObjectHandler = async (exchange, ref) => {
@@ -31,7 +31,7 @@ export const download: ObjectHandler = async (exchange, ref) => {
   const body = await openBody(exchange, ref, range ?? { first: 0, last: bytes - 1 })
   if ('status' in body) return body
   response.writeHead(status, headers)
-  await pipeline(body, response)
+  await sendBody(body, response)
   exchange.count('out', length)
   return null
 }

@@ -165,6 +165,10 @@ export const errorTable = {
     status: 409,
     say: 'Backups of this server’s files are off. Switch them on first.',
   },
+  snapshots_off: {
+    status: 409,
+    say: 'Snapshots of this server are off. Switch them on first.',
+  },
   backups_paused: {
     status: 409,
     say: 'Backups of this server are paused, since no place is paid for. Add a place under Plans; restores go on working.',

@@ -13,6 +13,7 @@ import { getRepository } from '../repositories/get-repository.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { listRuns } from '../runs/list-runs.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { forgetImages } from './forget-images.ts'
 import { forgetPoints } from './forget-points.ts'
 
 const alarmKind = 'unsolicited_recovery_points'
@@ -27,7 +28,7 @@ export const applyRetention = async (
   job: { attempt: number } = { attempt: 1 },
 ): Promise<void> => {
   const protection = await loadKeptProtection(ctx, input)
-  if (protection === null || protection.method !== 'files') return
+  if (protection === null) return
   const server = await loadServer(ctx, protection)
   if (job.attempt > 1) await endLostForget(ctx, server)
   const points = await listPointsToKeep(ctx, input)
@@ -41,7 +42,7 @@ export const applyRetention = async (
   })
   const forget = new Set(held === null ? plan.forget : [])
   if (forget.size > 0)
-    await forgetPoints(ctx, {
+    await (protection.method === 'files' ? forgetPoints : forgetImages)(ctx, {
       server,
       forget: points.filter(({ id }) => forget.has(id)),
       keep: points.filter(({ id }) => !forget.has(id)),

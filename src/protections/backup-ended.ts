@@ -31,6 +31,7 @@ export const backupEnded = async (ctx: Context, input: { run_id: string }): Prom
     result,
     taken: new Set(snapshots.map(({ name }) => name)),
     before: await pointsBefore(ctx, server_id, result),
+    may_hold_nothing: orders.safety,
   })
   // Before anything is written: it needs no lock, and a second time does nothing more.
   for (const { snapshot } of judged.discarded) await forgetSnapshot(ctx, { repository_id, snapshot })

@@ -1,17 +1,21 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { loadServer } from '../servers/load-server.ts'
+import { openProvider } from '../provider-accounts/open-provider.ts'
+import { accountOf } from '../servers/account-of.ts'
+import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { nextBackup } from './next-backup.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
 import type { ConfigureInput, Method, Protection } from './schema.ts'
+import { requireKeepable } from './snapshots/require-keepable.ts'
+import { requireSnapshots } from './snapshots/require-snapshots.ts'
 import { toProtection } from './to-protection.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
- * Changes when a server's files are backed up, what is taken and how long it is kept; what is left out stays. A retention may not
- * keep more than the plan sells. Takes effect with the next backup. What is set before they are on for the first time is what they
- * begin with.
+ * Changes when a server's files or snapshots are backed up, what is taken of the files and how long it is kept; what is left out stays. A
+ * retention may keep more or less than the plan promises: that is the customer's to choose. Takes effect with the next backup. What is
+ * set before they are on for the first time is what they begin with.
  */
 export const configureProtection = (
   ctx: Context,
@@ -20,10 +24,11 @@ export const configureProtection = (
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id: input.server_id, lock: true })
     requireRole(ctx.caller, server.organization_id, 'manager')
-    if (input.method !== 'files') throw new AppError('method_unavailable', { message: notOurs })
+    if (input.method === 'native') throw new AppError('method_unavailable', { message: notOurs })
+    if (input.method === 'snapshot') await requireSnapshotRules(ctx, server, input)
     requireAbsolute(input)
     const known = await findProtectionOf(ctx.db, server.id, input.method)
-    const before = known ?? (await insertProtection(ctx.db, neverOn(ctx, server.id)))
+    const before = known ?? (await insertProtection(ctx.db, neverOn(ctx, server.id, input.method)))
     const row = await writeProtection(ctx, before.id, changeOf(ctx, before, input))
     await recordChange(ctx, {
       action: 'protection.configured',
@@ -35,12 +40,12 @@ export const configureProtection = (
     return toProtection(row)
   })
 
-const neverOn = (ctx: Context, server_id: string) => {
+const neverOn = (ctx: Context, server_id: string, method: Method) => {
   const now = ctx.clock.now()
   return {
     id: ctx.ids.make('prt'),
     server_id,
-    method: 'files' as const,
+    method,
     desired_state: 'off' as const,
     observed_state: 'off' as const,
     phase: 'idle' as const,
@@ -49,8 +54,23 @@ const neverOn = (ctx: Context, server_id: string) => {
   }
 }
 
+/** Of a snapshot nothing can be chosen, and it is kept within what the provider gives. */
+const requireSnapshotRules = async (
+  ctx: Context,
+  server: LoadedServer,
+  { settings, retention }: ConfigureInput,
+): Promise<void> => {
+  if (settings !== undefined)
+    throw new AppError('method_unavailable', {
+      message: 'A snapshot is of the whole server: nothing can be left out of it. Leave settings out.',
+    })
+  const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
+  const capability = requireSnapshots(server, capabilities)
+  if (retention !== undefined) requireKeepable(retention, { label: capabilities.label, capability, size: server.size })
+}
+
 const notOurs =
-  'The provider takes these backups on its own schedule. Switch them off and on again to choose another time; only file backups are set here.'
+  'The provider takes these backups on its own schedule. Switch them off and on again to choose another time; only file backups and snapshots are set here.'
 
 const requireAbsolute = ({ settings }: ConfigureInput): void => {
   const wrong = settings?.paths.find((path) => !path.startsWith('/') || path.split('/').includes('..'))

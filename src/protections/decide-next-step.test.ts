@@ -39,6 +39,7 @@ const situation = (extra: Partial<Situation>): Situation => ({
   desired: 'on',
   observed: 'off',
   locked: false,
+  schedule_differs: false,
   attempt: null,
   action: null,
   has_place: true,
@@ -125,6 +126,33 @@ test.each<[string, Partial<Situation>, object]>([
     { capability: purchase, attempt: attempt({ outcome: 'sending' }), now_ms: after(14) },
     { do: 'wait', why: 'not_confirmed_yet' },
   ],
+
+  [
+    'on after a crash, and at a time nobody chose: the schedule is set',
+    { observed: 'on', schedule_differs: true, attempt: attempt({ outcome: 'sending' }), now_ms: after(0.5) },
+    { do: 'send', kind: 'enable' },
+  ],
+  [
+    'not before it had a moment to arrive',
+    { observed: 'on', schedule_differs: true, attempt: attempt({ outcome: 'unknown' }) },
+    { do: 'wait', why: 'not_confirmed_yet' },
+  ],
+  [
+    'nor while the server is locked',
+    { observed: 'on', schedule_differs: true, attempt: attempt({ outcome: 'unknown' }), locked: true },
+    { do: 'wait', why: 'server_locked' },
+  ],
+  [
+    'what was sent for certain, and is shown otherwise, is left alone',
+    { observed: 'on', schedule_differs: true, attempt: attempt() },
+    { do: 'settle' },
+  ],
+  [
+    'backups that are on count for more than when: in the end it is left alone',
+    { observed: 'on', schedule_differs: true, attempt: attempt({ outcome: 'unknown' }), now_ms: after(15) },
+    { do: 'settle' },
+  ],
+  ['another schedule on its own is no reason', { observed: 'on', schedule_differs: true }, { do: 'settle' }],
 
   ['off and wanted off', { desired: 'off' }, { do: 'settle' }],
   ['disabling is sent', { desired: 'off', observed: 'on' }, { do: 'send', kind: 'disable' }],

@@ -9,6 +9,8 @@ export type Situation = {
   /** As the provider showed it just now. */
   readonly observed: 'on' | 'off' | 'unknown'
   readonly locked: boolean
+  /** Backups are wanted on a schedule, and it is another one that the provider shows, or none. */
+  readonly schedule_differs: boolean
   /** The change that was sent, or was about to be, and did not come to an end yet. */
   readonly attempt: Attempt | null
   /** What the provider says of the attempt's action, where it gave one. */
@@ -49,7 +51,10 @@ export const decideNextStep = (s: Situation): Step => {
 }
 
 const towardsOn = (s: Situation): Step => {
-  if (s.observed === 'on') return mayStillEnd(s) ? wait(s, 'not_confirmed_yet') : { do: 'settle' }
+  if (s.observed === 'on') {
+    if (mayStillEnd(s)) return wait(s, 'not_confirmed_yet')
+    return s.attempt !== null && mayLackSchedule(s, s.attempt) ? setSchedule(s, s.attempt) : { do: 'settle' }
+  }
   if (s.attempt?.kind === 'enable') return afterSending(s, s.attempt)
   if (!s.has_place) return { do: 'give_up', why: 'subscription_lapsed' }
   if (s.locked) return wait(s, 'server_locked')
@@ -73,6 +78,22 @@ const mayStillEnd = (s: Situation): boolean => {
   const { attempt } = s
   if (attempt?.kind !== 'disable' || hasFailed(s) || hadItsTime(attempt, s.now_ms)) return false
   return s.locked || attempt.outcome === 'sent' || ageMs(s, attempt) < lookAgainMs * attempt.sends
+}
+
+/** Where switching on takes two calls (Vultr), it may have ended between them: on, and at a time that nobody chose. */
+const mayLackSchedule = (s: Situation, attempt: Attempt): boolean =>
+  s.schedule_differs &&
+  attempt.kind === 'enable' &&
+  attempt.outcome !== 'sent' &&
+  attempt.sends < sendsAtMost &&
+  !hadItsTime(attempt, s.now_ms)
+
+/** Costs nothing twice, so it is sent again; what was on its way has a moment to arrive. */
+const setSchedule = (s: Situation, attempt: Attempt): Step => {
+  if (s.locked) return wait(s, 'server_locked')
+  return ageMs(s, attempt) < lookAgainMs * attempt.sends
+    ? wait(s, 'not_confirmed_yet')
+    : { do: 'send', kind: attempt.kind }
 }
 
 const waitForAction = (s: Situation, attempt: Attempt): Step =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { plannerClouds } from '../../test/helpers/planner-clouds.ts'
 import type { NativeCapability } from '../providers/provider.ts'
 import { fitNative } from './fit-native.ts'
 
@@ -22,5 +23,6 @@ test.each([
   [fixed, 7, { schedule: null, retention_days: 10 }],
   [fixed, 14, null],
 ])('what is promised is kept, or not sold', (native, promised, fit) => {
-  expect(fitNative(native, promised)).toEqual(fit)
+  const capabilities = { ...plannerClouds.vultr.capabilities, native }
+  expect(fitNative({ size: null, plan_type: 'basic' }, capabilities, promised)).toEqual(fit)
 })

@@ -1,4 +1,6 @@
-import type { NativeCapability, NativeSchedule } from '../providers/provider.ts'
+import type { Capabilities, NativeSchedule } from '../providers/provider.ts'
+import { draftNative } from './planner/draft-native.ts'
+import type { Terms } from './planner/schema.ts'
 
 export type NativeFit = {
   /** Null where the provider chooses the time itself. */
@@ -8,22 +10,17 @@ export type NativeFit = {
 }
 
 /**
- * How a provider's own backups would keep what a plan promises; null when they cannot. Daily before weekly, since that has the
- * newer data. At night where the hour can be chosen.
+ * How a provider's own backups would keep what a plan promises, as the planner has it; null when they cannot. Daily before
+ * weekly, since that has the newer data. At night where the hour can be chosen.
  */
-export const fitNative = (native: NativeCapability, promised_days: number): NativeFit | null => {
-  const { retention_days, schedules, hours } = native
-  if (typeof retention_days === 'number')
-    return retention_days >= promised_days ? { schedule: null, retention_days } : null
-  const every = (['day', 'week'] as const).find(
-    (one) => schedules.includes(one) && retention_days[one] >= promised_days,
-  )
-  if (every === undefined) return null
-  const hour = hours.includes(0) ? 0 : hours[0]
-  const schedule = {
-    every,
-    ...(every === 'week' ? { weekday: 'sunday' as const } : {}),
-    ...(hour === undefined ? {} : { hour }),
-  }
-  return { schedule, retention_days: retention_days[every] }
+export const fitNative = (
+  { size, plan_type }: Pick<Terms['server'], 'size' | 'plan_type'>,
+  capabilities: Capabilities,
+  promised_days: number,
+): NativeFit | null => {
+  const plan = { name: 'the plan', retention_days: promised_days, methods: [], plan_types: [] }
+  const drafts = draftNative({ server: { size, plan_type, has_agent: false }, capabilities, plan, wish: {} })
+  const fitting = drafts.find(({ lacks }) => lacks.length === 0)
+  if (!fitting?.keeps) return null
+  return { schedule: fitting.schedule?.native ?? null, retention_days: fitting.keeps.days }
 }

@@ -32,6 +32,8 @@ export const judgeBackup = (input: {
   result: Finish
   taken: ReadonlySet<string>
   before: ReadonlyMap<string, Before>
+  /** Before a restore: where there is nothing to overwrite, there is nothing to save. */
+  may_hold_nothing?: boolean
 }): Judged => {
   const { result, taken, before } = input
   const known = result.snapshots.filter((made) => taken.has(made.snapshot))
@@ -42,7 +44,8 @@ export const judgeBackup = (input: {
       const warning = warningOf(made, result, before.get(made.source))
       return { made, outcome: warning === null ? 'succeeded' : 'warning', warning }
     })
-  return { ...endOf(result, kept), kept, discarded }
+  const isEnough = kept.length > 0 || (input.may_hold_nothing === true && result.snapshots.length === 0)
+  return { ...endOf(result, kept, isEnough), kept, discarded }
 }
 
 const warningOf = (made: MadeSnapshot, result: Finish, before: Before | undefined): Reason | null => {
@@ -70,10 +73,14 @@ const hasShrunk = (made: MadeSnapshot, before: Before): boolean =>
 
 const sourceName = (made: MadeSnapshot): string => (made.source === 'files' ? 'the files' : made.source)
 
-const endOf = (result: Finish, kept: readonly JudgedSnapshot[]): Pick<Judged, 'outcome' | 'error'> => {
+const endOf = (
+  result: Finish,
+  kept: readonly JudgedSnapshot[],
+  isEnough: boolean,
+): Pick<Judged, 'outcome' | 'error'> => {
   if (result.outcome === 'cancelled') return { outcome: 'cancelled', error: result.error }
   if (result.outcome === 'failed') return { outcome: 'failed', error: result.error ?? unexplained }
-  if (kept.length === 0) return { outcome: 'failed', error: result.error ?? nothingStored }
+  if (!isEnough) return { outcome: 'failed', error: result.error ?? nothingStored }
   const worst = kept.find((one) => one.warning !== null)?.warning ?? null
   if (worst !== null || result.outcome === 'warning') return { outcome: 'warning', error: worst ?? result.error }
   return { outcome: 'succeeded', error: null }

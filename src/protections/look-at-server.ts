@@ -1,7 +1,8 @@
 import { entitlementOf } from '../billing/entitlement-of.ts'
 import type { Context } from '../context.ts'
-import type { ActionState, Provider, ProviderServer } from '../providers/provider.ts'
+import type { ActionState, NativeSchedule, Provider, ProviderServer } from '../providers/provider.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
+import { NativeScheduleShape } from '../servers/schema.ts'
 import type { ServerLease } from '../servers/take-server-lease.ts'
 import type { Situation } from './decide-next-step.ts'
 import { countPlacesUsed, listPlaceHolders, type ProtectionRow } from './queries.ts'
@@ -51,6 +52,7 @@ export const lookAtServer = async (ctx: Context, input: Working & { provider_ref
       desired: protection.desired_state,
       observed,
       locked: seen.locked,
+      schedule_differs: differs(wantedSchedule(protection), seen.native.schedule),
       attempt,
       action,
       has_place: await hasPlace(ctx, protection, input.server.organization_id, observed),
@@ -59,6 +61,17 @@ export const lookAtServer = async (ctx: Context, input: Working & { provider_ref
     },
   }
 }
+
+const wantedSchedule = ({ schedule }: ProtectionRow): NativeSchedule | null =>
+  schedule === null ? null : NativeScheduleShape.parse(schedule)
+
+/** What is not chosen is at the provider's choice. */
+const differs = (wanted: NativeSchedule | null, seen: NativeSchedule | null): boolean =>
+  wanted !== null &&
+  (seen === null ||
+    wanted.every !== seen.every ||
+    (wanted.hour !== undefined && wanted.hour !== seen.hour) ||
+    (wanted.weekday !== undefined && wanted.weekday !== seen.weekday))
 
 const followOf = async (provider: Provider, attempt: Attempt | null): Promise<ActionState | null> =>
   attempt?.action ? provider.followAction(attempt.action) : null

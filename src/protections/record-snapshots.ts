@@ -1,11 +1,15 @@
 import type { BackupOrders, Finish } from '../agent-protocol/messages.ts'
 import { sourceOfDump } from '../agent-protocol/source-of-dump.ts'
 import type { Context } from '../context.ts'
+import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { recordRecoveryPoint } from '../recovery-points/record-recovery-point.ts'
 import type { NewSnapshot } from '../repositories/list-new-snapshots.ts'
 import { catalogueTask } from '../tasks.ts'
 import type { Judged, JudgedSnapshot } from './judge-backup.ts'
 import type { ProtectionRow } from './queries.ts'
+
+/** Time enough to notice that a restore was a mistake. */
+const wayBackMs = 7 * dayMs
 
 export type RecordedSnapshots = {
   run_id: string
@@ -41,7 +45,8 @@ export const recordSnapshots = async (
       ref: name,
       run_id: counts ? input.run_id : null,
       taken_at: received_at,
-      ...(known !== undefined && counts ? factsOf(known, input.result) : notAskedFor),
+      kept_until: input.orders.safety ? isoPlusMs(ctx.clock.now(), wayBackMs) : null,
+      ...(known !== undefined && counts ? factsOf(known, input) : notAskedFor),
     })
     await ctx.jobs.enqueue(ctx.db, catalogueTask, { recovery_point_id: point.id })
     points.push({ id: point.id, source: point.source, counts })
@@ -49,14 +54,17 @@ export const recordSnapshots = async (
   return points
 }
 
-const factsOf = ({ made, outcome, warning }: JudgedSnapshot, result: Pick<Finish, 'sample'>) => ({
+const factsOf = (
+  { made, outcome, warning }: JudgedSnapshot,
+  { result, orders }: Pick<RecordedSnapshots, 'result' | 'orders'>,
+) => ({
   source: made.source,
   outcome,
   warning,
   size_bytes: made.bytes,
   added_bytes: made.added_bytes,
   file_count: made.files,
-  facts: { paths: made.paths },
+  facts: { paths: made.paths, safety: orders.safety },
   sample: made.source === 'files' ? result.sample : [],
 })
 

@@ -1,4 +1,5 @@
 import { entitlementOf } from '../billing/entitlement-of.ts'
+import type { Entitlement } from '../billing/schema.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Server } from '../servers/schema.ts'
@@ -8,7 +9,7 @@ import type { Method } from './schema.ts'
 export type Place<Fit> = { plan_id: string; plan_name: string; fit: Fit }
 
 /** A plan as far as a method must keep what it promises. */
-export type PromisedPlan = { plan_name: string; retention_days: number }
+export type PromisedPlan = Pick<Entitlement['plans'][number], 'plan_name' | 'retention_days' | 'methods' | 'plan_types'>
 
 export type WantedPlace<Fit> = {
   server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>
@@ -19,7 +20,7 @@ export type WantedPlace<Fit> = {
   /** How the method would keep what a plan promises; null when it cannot. */
   fit: (promised_days: number) => Fit | null
   /** Why none of the plans fits; gets the one with the shortest retention. */
-  refusal: (shortest: PromisedPlan) => AppError
+  refusal: (shortest: PromisedPlan) => AppError | Promise<AppError>
 }
 
 /**
@@ -40,7 +41,7 @@ export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): 
     const fit = input.fit(plan.retention_days)
     return fit === null ? [] : [{ ...plan, fit }]
   })
-  if (fitting.length === 0) throw input.refusal(shortest)
+  if (fitting.length === 0) throw await input.refusal(shortest)
   const holding = input.protections.filter((row) => row.plan_id !== null)
   const paid = holding.filter((row) => !row.beyond_subscription)
   const used = await countPlacesUsed(ctx.db, server.organization_id)

@@ -12,6 +12,7 @@ import { listProtections } from './list-protections.ts'
 import { previewSchedule } from './schedule/preview-schedule.ts'
 import { SchedulePreview, SchedulePreviewInput } from './schedule/schema.ts'
 import {
+  BackUpNowInput,
   BackupStarted,
   BulkItemPage,
   BulkToggled,
@@ -112,11 +113,12 @@ export const protectionRoutes: readonly Route[] = [
     path: '/api/servers/:server_id/backups',
     operation_id: 'backUpNow',
     tag: 'Protections',
-    summary: 'Back up a server’s files now',
+    summary: 'Back up a server now, its files or by a snapshot',
     access: 'signed_in',
     params: ServerParams,
+    body: BackUpNowInput,
     reply: { status: 202, body: BackupStarted },
-    errors: ['not_found', 'files_off', 'backups_paused', 'agent_missing'],
+    errors: ['not_found', 'files_off', 'snapshots_off', 'backups_paused', 'agent_missing', 'method_unavailable'],
     handle: (ctx, input) => backUpNow(ctx, input),
   }),
   defineRoute({

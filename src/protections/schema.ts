@@ -109,6 +109,11 @@ export const ConfigureInput = z.object({
 })
 export type ConfigureInput = z.infer<typeof ConfigureInput>
 
+export const BackUpNowInput = z.object({
+  method: z.enum(['files', 'snapshot']).optional().describe('Default: files where these are on, else a snapshot.'),
+})
+export type BackUpNowInput = z.infer<typeof BackUpNowInput>
+
 export const BackupStarted = z.object({ run_id: idSchema('run') }).meta({ id: 'BackupStarted' })
 
 export const Toggled = z

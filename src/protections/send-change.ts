@@ -39,9 +39,10 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
   return null
 }
 
-const send = ({ provider, server, protection }: Looked, kind: Attempt['kind']): Promise<Started> => {
+const send = ({ provider, server, protection, observed }: Looked, kind: Attempt['kind']): Promise<Started> => {
   const ref = server.provider_ref ?? ''
   const schedule = protection.schedule === null ? null : NativeScheduleShape.parse(protection.schedule)
+  if (kind === 'enable' && observed === 'on' && schedule !== null) return provider.changeNativeSchedule(ref, schedule)
   return kind === 'enable' ? provider.enableNative(ref, schedule) : provider.disableNative(ref)
 }
 

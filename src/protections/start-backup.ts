@@ -15,11 +15,11 @@ const waitMs = dayMs
 
 /**
  * Starts a backup of a server's files, or resolves with the one that is under way already: two at once would only take from
- * each other. Throws agent_missing, backups_off and paused.
+ * each other. `safety_paths` is what a restore is about to overwrite. Throws agent_missing, backups_off and paused.
  */
 export const startBackup = (
   ctx: Context,
-  input: { server_id: string; parent_run_id?: string },
+  input: { server_id: string; parent_run_id?: string; safety_paths?: readonly string[] },
 ): Promise<{ run_id: string }> =>
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id: input.server_id, lock: true })
@@ -40,7 +40,7 @@ export const startBackup = (
       run_id: run.id,
       server,
       repository_id: repository.id,
-      orders: backupOrders(protection),
+      orders: backupOrders(protection, input.safety_paths),
       expires_at: isoPlusMs(ctx.clock.now(), waitMs),
     })
     await recordChange(ctx, {

@@ -1,19 +1,21 @@
+import { agentOf } from '../agents/agent-of.ts'
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { holdOrganization } from '../organizations/hold-organization.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
-import type { NativeCapability } from '../providers/provider.ts'
+import type { Capabilities } from '../providers/provider.ts'
 import { startRun } from '../runs/start-run.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import type { ToggleOptions } from './file-options.ts'
 import { fitNative } from './fit-native.ts'
+import { nativeRefusal } from './native-refusal.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
-import { type PromisedPlan, reservePlace } from './reserve-place.ts'
+import { reservePlace } from './reserve-place.ts'
 import type { ToggleInput } from './schema.ts'
 import { supersedeRun } from './supersede-run.ts'
 import { writeProtection } from './write-protection.ts'
@@ -30,33 +32,33 @@ export const switchNativeOn = async (
   server: LoadedServer,
   input: SwitchInput,
 ): Promise<ProtectionRow> => {
-  const provider = await requireNative(ctx, server)
-  const wanted = await wantOn(ctx, server, provider, input)
+  const capabilities = await requireNative(ctx, server)
+  const wanted = await wantOn(ctx, server, capabilities, input)
   if (wanted.phase === 'idle' && wanted.observed_state === 'on') return wanted
   const { protection } = await reconcileProtection(ctx, { protection: wanted })
   return protection ?? wanted
 }
 
-type NativeProvider = { label: string; native: NativeCapability }
-
-const requireNative = async (ctx: Context, server: LoadedServer): Promise<NativeProvider> => {
+const requireNative = async (ctx: Context, server: LoadedServer): Promise<Capabilities> => {
   if (server.missing_since !== null) throw new AppError('server_missing')
   const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const { label, native } = capabilities
   if (native === null)
-    throw new AppError('method_unavailable', { message: `${label} takes no backups of servers itself.` })
+    throw new AppError('method_unavailable', {
+      message: `${label} takes no backups of servers itself. Protect its files instead.`,
+    })
   if (native.available_for?.(server.size) === false)
     throw new AppError('method_unavailable', {
-      message: `${label} sells no backups for a server of the size ${server.size}.`,
+      message: `${label} sells no backups for a server of the size ${server.size}. Protect its files instead.`,
     })
-  return { label, native }
+  return capabilities
 }
 
 /** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
 const wantOn = (
   ctx: Context,
   { id: server_id, organization_id }: LoadedServer,
-  provider: NativeProvider,
+  capabilities: Capabilities,
   input: SwitchInput,
 ): Promise<ProtectionRow> =>
   inTransaction(ctx, async (ctx) => {
@@ -70,8 +72,12 @@ const wantOn = (
       protections,
       method: 'native',
       plan_id: input.plan_id,
-      fit: (promised_days) => fitNative(provider.native, Math.max(promised_days, input.retention_days ?? 0)),
-      refusal: (plan) => keepsTooShort(provider, plan, input.retention_days),
+      fit: (promised_days) => fitNative(server, capabilities, Math.max(promised_days, input.retention_days ?? 0)),
+      refusal: async (plan) => {
+        const agent = await agentOf(ctx, { server_id })
+        const refused = { server: { ...server, has_agent: agent !== null }, capabilities, plan }
+        return nativeRefusal({ ...refused, asked_days: input.retention_days })
+      },
     })
     const before = protections.find(({ method }) => method === 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
@@ -112,20 +118,6 @@ const wantOn = (
     await ctx.jobs.enqueue(ctx.db, reconcileProtectionTask, { protection_id: protection.id }, { start_after })
     return protection
   })
-
-const keepsTooShort = ({ label, native }: NativeProvider, plan: PromisedPlan, asked_days: number | undefined) => {
-  const { retention_days } = native
-  const kept = typeof retention_days === 'number' ? retention_days : Math.max(retention_days.day, retention_days.week)
-  if (asked_days !== undefined && asked_days > kept && plan.retention_days <= kept)
-    return new AppError('method_unavailable', {
-      message: `${label} keeps its own backups for ${kept} days, and ${asked_days} are asked for. Ask for ${kept} or fewer, or choose methods ["files"].`,
-      details: { asked_days, kept_days: kept },
-    })
-  return new AppError('method_unavailable', {
-    message: `${plan.plan_name} promises ${plan.retention_days} days, and ${label} keeps its own backups for ${kept}. Take a plan with a shorter retention for this server.`,
-    details: { promised_days: plan.retention_days, kept_days: kept },
-  })
-}
 
 const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
   const now = ctx.clock.now()

@@ -5,6 +5,7 @@ import type { LoadedServer } from '../servers/load-server.ts'
 import { fileOptions } from './file-options.ts'
 import type { ProtectionRow } from './queries.ts'
 import type { Method } from './schema.ts'
+import { switchSnapshotsOn } from './snapshots/switch-snapshots-on.ts'
 import { switchFilesOn } from './switch-files-on.ts'
 import { type SwitchInput, switchNativeOn } from './switch-native-on.ts'
 
@@ -19,8 +20,14 @@ export const switchOn = async (ctx: Context, server: LoadedServer, input: Switch
 
 /** A wish that nothing would come of is refused before anything is bought. */
 const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => {
-  const options = fileOptions(input)
-  if (options.length === 0 || methods.includes('files')) return
+  if (methods.includes('files')) return
+  const options = fileOptions(input, { or_snapshot: !methods.includes('snapshot') })
+  if (options.length === 0) return
+  if (methods.includes('snapshot'))
+    throw new AppError('method_unavailable', {
+      message: `A snapshot is of the whole server: ${options.join(', ')} cannot be chosen. Leave that out, or choose methods ["files"].`,
+      details: { options },
+    })
   throw new AppError('method_unavailable', {
     message: `The provider’s own backups take no ${options.join(', ')}: it chooses when they are made, what is in them and how long they are kept. Leave that out, or choose methods ["files"].`,
     details: { options },
@@ -32,7 +39,8 @@ const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => 
  * an agent can take them.
  */
 const switchFittingOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
-  if (server.provider_account_id === null || fileOptions(input).length > 0) return switchFilesOn(ctx, server, input)
+  if (server.provider_account_id === null || fileOptions(input, { or_snapshot: true }).length > 0)
+    return switchFilesOn(ctx, server, input)
   try {
     return await switchNativeOn(ctx, server, input)
   } catch (error) {
@@ -50,7 +58,5 @@ const switchMethodOn = (
 ): Promise<ProtectionRow> => {
   if (method === 'native') return switchNativeOn(ctx, server, input)
   if (method === 'files') return switchFilesOn(ctx, server, input)
-  throw new AppError('method_unavailable', {
-    message: 'Snapshots on our own schedule cannot be switched on yet. Choose the provider’s own backups, or files.',
-  })
+  return switchSnapshotsOn(ctx, server, input)
 }

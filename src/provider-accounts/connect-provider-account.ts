@@ -2,6 +2,7 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
+import { refreshPricesTask } from '../tasks.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { explainProviderError } from './explain-provider-error.ts'
 import { getProviderAccount } from './get-provider-account.ts'
@@ -52,6 +53,7 @@ export const connectProviderAccount = async (
       target: { id, name: label },
       after: { provider, label, endpoint, account_name: checked.account_name },
     })
+    await ctx.jobs.enqueue(ctx.db, refreshPricesTask, { provider })
     return getProviderAccount(ctx, { provider_account_id: id })
   })
 }

@@ -104,9 +104,28 @@ export const ProviderSummary = z
         schedules: z.array(Weekly),
         hours: z.array(z.number().int()),
         retention_days: z.union([z.number().int(), z.object({ day: z.number().int(), week: z.number().int() })]),
+        most_points: z.number().int().optional().describe('Never more than so many at a time, however young.'),
         can_list: z.boolean(),
         can_restore_in_place: z.boolean(),
         can_restore_to_new: z.boolean(),
+        schedule_by_server: z
+          .boolean()
+          .optional()
+          .describe('A listing shows only that they are on; when, each server tells.'),
+        can_convert: z.boolean().optional().describe('False: none of them can be kept as a snapshot.'),
+      })
+      .nullable(),
+    snapshot: z
+      .object({
+        slots: z
+          .union([z.number().int(), z.literal('by_size')])
+          .nullable()
+          .describe('How many one server can have; null: no limit but the price.'),
+        life_days: z.number().int().nullable().describe('The provider deletes them after so many days; null: never.'),
+        can_restore_in_place: z.boolean(),
+        can_restore_to_new: z.boolean(),
+        needs_native: z.boolean().describe("Only while the provider's own backups are on."),
+        rollback_deletes_newer: z.boolean().describe('Going back to one deletes all newer ones.'),
       })
       .nullable(),
   })

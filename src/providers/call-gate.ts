@@ -27,6 +27,8 @@ export type CallGateOptions = {
   readonly clock: Clock
   /** Calls in a minute that the provider takes; `limit` is what its headers say last. Null: it does not tell. */
   readonly burst_per_minute: (limit: number | null) => number | null
+  /** Calls in a second that the provider takes, where it counts by the second (Vultr). */
+  readonly burst_per_second?: number
 }
 
 const longestPaceMs = 5_000
@@ -34,8 +36,9 @@ const longestPaceMs = 5_000
 const zeroMeansMs = 60_000
 
 /** Knows when the next call may go out, and learns it from the replies. */
-export const createCallGate = ({ clock, burst_per_minute }: CallGateOptions) => {
+export const createCallGate = ({ clock, burst_per_minute, burst_per_second }: CallGateOptions) => {
   const minute = createCallWindow(60_000)
+  const second = createCallWindow(1_000)
   let limit: number | null = null
   let remaining: number | null = null
   let resetAtMs: number | null = null
@@ -66,11 +69,14 @@ export const createCallGate = ({ clock, burst_per_minute }: CallGateOptions) => 
       const at = clock.nowMs()
       const burst = burst_per_minute(limit)
       const paced = paceMs === 0 ? 0 : lastCallMs + paceMs - at
-      return Math.max(0, blockedUntilMs - at, paced, burst === null ? 0 : minute.delayMs(at, burst))
+      const inMinute = burst === null ? 0 : minute.delayMs(at, burst)
+      const inSecond = burst_per_second === undefined ? 0 : Math.ceil(second.delayMs(at, burst_per_second))
+      return Math.max(0, blockedUntilMs - at, paced, inMinute, inSecond)
     },
     went: (): void => {
       lastCallMs = clock.nowMs()
       minute.add(lastCallMs)
+      second.add(lastCallMs)
       if (remaining !== null) remaining = Math.max(0, remaining - 1)
     },
     saw: (status: number, seen: RateLimitSeen): void => {

@@ -11,7 +11,8 @@ import { createProvider, describeProvider } from './registry.ts'
 /** All providers that there is an adapter for, with what this process gives to each. */
 export const connectProviders = (process: { clock: Clock; log: Log; registry: Registry }): Providers => {
   const { clock, log, registry } = process
-  const parts = { clock, log, wait: systemWait, random: systemRandom, metrics: createProviderMetrics(registry) }
+  const metrics = createProviderMetrics(registry)
+  const parts = { clock, log, wait: systemWait, random: systemRandom, metrics, shared_limiters: new Map() }
   return createProviders({
     describe: describeProvider,
     create: (account, known_addons) => createProvider({ ...account, known_addons }, parts),

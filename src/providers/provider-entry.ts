@@ -36,5 +36,7 @@ export type ProviderEntry = {
   readonly credentials: z.ZodType<Credentials>
   readonly default_endpoint: string
   createLimiter(parts: Pick<ProviderParts, 'clock' | 'wait'>): RateLimiter
+  /** The provider counts the calls of an address on the network, whosever credentials they carry: all accounts share one limiter. */
+  readonly limiter_shared_by_all_accounts?: true
   create(access: ProviderAccess, parts: ProviderParts): Provider
 }

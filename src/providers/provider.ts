@@ -1,7 +1,7 @@
 import type { Money } from '../lib/money.ts'
 
 /** Clouds that Backstay speaks to. Each has one folder here and one under `sandbox/`. */
-export const providerNames = ['digitalocean', 'contabo'] as const
+export const providerNames = ['digitalocean', 'contabo', 'hetzner', 'linode', 'vultr'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /** How a provider's own scheduled backups run. Where a field cannot be chosen it is absent. */
@@ -20,6 +20,8 @@ export type Capabilities = {
   readonly native: NativeCapability | null
   readonly snapshot: SnapshotCapability | null
   readonly can_create_servers: boolean
+  /** `listAllRecoveryPoints` reads those of the whole account at once; else they are read server by server. */
+  readonly lists_all_recovery_points: boolean
   /** What `followAction` can tell about work under way. */
   readonly progress: 'exact' | 'state' | 'none'
   /** Page in the provider's panel about one server, `{ref}` standing for its id. */
@@ -41,9 +43,15 @@ export type NativeCapability = {
   readonly hours: readonly number[]
   /** Days that recovery points stay: by schedule, or one number where there is no choice. */
   readonly retention_days: { readonly day: number; readonly week: number } | number
+  /** Never more than so many at a time, however young: the provider drops older ones. Absent: as many as the days bring. */
+  readonly most_points?: number
+  /** True: the listing of servers leaves schedules out (its `schedule` is null), and only `getServer` tells them. */
+  readonly schedule_by_server?: boolean
   readonly can_list: boolean
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean
+  /** False: none of them can be kept as a snapshot. Absent: as `can_list`. */
+  readonly can_convert?: boolean
 }
 
 export type SnapshotCapability = {
@@ -51,9 +59,17 @@ export type SnapshotCapability = {
   readonly slots: number | null | ((size: string | null) => number | null)
   /** The provider deletes them after so many days; null: never. */
   readonly life_days: number | null
+  /** They lie beside the server's own disk, and are lost with it. Absent: that is not known of them. */
+  readonly same_disk?: boolean
   readonly name_length: number
   readonly can_restore_in_place: boolean
   readonly can_restore_to_new: boolean
+  /** Where all slots are full a new one drops the oldest by itself; else the provider refuses it. */
+  readonly replaces_oldest: boolean
+  /** False: no call deletes one (Linode). Absent: it can be deleted. */
+  readonly can_delete?: boolean
+  /** Only while the provider's own backups are on (Linode). */
+  readonly needs_native: boolean
   /** Going back to one that is not the newest deletes all newer ones. */
   readonly rollback_deletes_newer: boolean
   readonly billed: 'per_gb' | 'included'
@@ -74,6 +90,8 @@ export type ProviderServer = {
   readonly native: NativeState
   /** Ids of recovery points where the listing tells them (DigitalOcean `backup_ids`, `snapshot_ids`); null where it does not. */
   readonly recovery_point_refs: readonly string[] | null
+  /** When the newest native backup was taken, where the listing tells (Linode `last_successful`); null where it does not. */
+  readonly newest_native_at: string | null
   readonly price_per_month: Money | null
   /** Add-ons by the provider's number (Contabo); null elsewhere. */
   readonly addon_ids: readonly number[] | null
@@ -113,6 +131,33 @@ export type ProviderRecoveryPoint = {
   readonly expires_at: string | null
 }
 
+/**
+ * Recovery points of a whole account. `complete` is true only when every page came and the provider's own total agrees: then what
+ * is not in it is gone.
+ */
+export type RecoveryPointListing = {
+  readonly points: readonly (ProviderRecoveryPoint & { readonly server_ref: string })[]
+  readonly complete: boolean
+  /** Why it is not complete, for people. */
+  readonly problem: string | null
+  readonly calls: number
+}
+
+/** An amount of which one unit is less than a cent: millionths of the currency's main unit. */
+export type UnitPrice = { readonly micros: number; readonly currency: string }
+
+/** What the provider asks for backups, as far as its API or its documents tell. */
+export type ProviderPrices = {
+  /** Of a size a month, by the size's own name. */
+  readonly servers: Readonly<Record<string, Money>>
+  /** Native backups a month: a share of the server's price, by schedule where that matters; null where it is not a share. */
+  readonly native_percent: { readonly day: number; readonly week: number } | null
+  /** Native backups a month by size, where they are priced so; null elsewhere. */
+  readonly native: Readonly<Record<string, Money>> | null
+  /** A GB (10^9 bytes) of snapshots a month; null where they cost nothing more. */
+  readonly snapshot_gb_month: UnitPrice | null
+}
+
 /** How many calls a provider takes in its period, how many of them are left, and when (ISO) it gives them back. */
 export type RateLimitTold = {
   readonly limit: number
@@ -138,7 +183,11 @@ export type NewServer = {
 export type ActionRef = string
 
 /** What a change left behind: an action to follow, or null when only reading again tells. */
-export type Started = { readonly action: ActionRef | null }
+export type Started = {
+  readonly action: ActionRef | null
+  /** A new password of root, which the provider tells once (Hetzner). Shown once to who asked for the change; never stored, never logged. */
+  readonly root_password?: string
+}
 
 export type ActionState =
   | { readonly state: 'running'; readonly percent: number | null }
@@ -167,6 +216,15 @@ export type Provider = {
   disableNative(ref: string): Promise<Started>
   /** All of one server, newest first. */
   listRecoveryPoints(ref: string): Promise<readonly ProviderRecoveryPoint[]>
+  /**
+   * Those of all servers of the account in few calls; `servers` is the newest listing, for providers whose points do not say whose
+   * they are. Never throws for a page that fails after the first.
+   */
+  listAllRecoveryPoints(
+    servers: readonly Pick<ProviderServer, 'ref' | 'recovery_point_refs'>[],
+  ): Promise<RecoveryPointListing>
+  /** Throws `unsupported` where the provider has no list of prices. */
+  listPrices(): Promise<ProviderPrices>
   createSnapshot(ref: string, name: string): Promise<Started>
   deleteSnapshot(ref: string, snapshot_ref: string): Promise<void>
   /** Keeps a native backup beyond its retention, as a snapshot. */

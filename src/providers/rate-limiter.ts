@@ -1,6 +1,7 @@
 import type { Wait } from '../lib/wait.ts'
 import { type CallGateOptions, createCallGate, type RateLimitSeen, type RateLimitState } from './call-gate.ts'
 import { ProviderError } from './provider-error.ts'
+import type { Call } from './send.ts'
 
 export type RateLimiterOptions = CallGateOptions & {
   readonly label: string
@@ -14,9 +15,9 @@ export type RateLimiterOptions = CallGateOptions & {
 /** One per account: all calls with the same credentials share the provider's limit. */
 export type RateLimiter = {
   /** Resolves when a call may go out. Changes go ahead of reads, so that a sync does not delay a person. */
-  take(urgent: boolean): Promise<void>
-  /** After each reply. */
-  saw(status: number, seen: RateLimitSeen): void
+  take(urgent: boolean, call?: Call): Promise<void>
+  /** After each reply. `call` matters where a provider counts kinds of calls apart (Linode). */
+  saw(status: number, seen: RateLimitSeen, call?: Call): void
   state(): RateLimitState
 }
 

@@ -24,6 +24,8 @@ export type ProviderParts = {
   readonly timeout_ms?: number
   /** Shared by all who use the same credentials; made anew where absent. */
   readonly limiter?: RateLimiter
+  /** Limiters that all accounts of a provider share (`sharedLimiterOf`), one map for the process. */
+  readonly shared_limiters?: Map<string, RateLimiter>
 }
 
 export type TransportOptions = {

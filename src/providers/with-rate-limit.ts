@@ -9,9 +9,9 @@ export type ReadRateLimit = (reply: Reply) => RateLimitSeen
 export const withRateLimit =
   (send: Send, limiter: RateLimiter, read: ReadRateLimit): Send =>
   async (call) => {
-    await limiter.take(!call.repeatable)
+    await limiter.take(!call.repeatable, call)
     const reply = await send(call)
-    limiter.saw(reply.status, read(reply))
+    limiter.saw(reply.status, read(reply), call)
     return reply
   }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { listAvailableOfProtectionAcrossOrganizations, type RecoveryPointRow } from './queries.ts'
 import type { RetentionPoint } from './retention/schema.ts'
-import { PointWarning } from './schema.ts'
+import { PointFacts, PointWarning } from './schema.ts'
 
 export type PointToKeep = RetentionPoint & Pick<RecoveryPointRow, 'ref' | 'repository_id' | 'size_bytes'>
 
@@ -17,6 +17,7 @@ export const listPointsToKeep = async (ctx: Context, input: { protection_id: str
     damaged: row.damage !== null,
     acknowledged_at: row.acknowledged_at,
     kept_until: row.kept_until,
+    safety: PointFacts.parse(row.facts).safety,
     ref: row.ref,
     repository_id: row.repository_id,
     size_bytes: row.size_bytes,

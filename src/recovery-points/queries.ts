@@ -100,6 +100,20 @@ export const findNewestGood = (
   return (filter.source === undefined ? query : query.where('source', '=', filter.source)).executeTakeFirst()
 }
 
+/** Only after the server was found within the caller's scope. */
+export const findNewestImageSize = (db: Db, serverId: string) =>
+  db
+    .selectFrom('recovery_points')
+    .select('size_bytes')
+    .where('server_id', '=', serverId)
+    .where('method', 'in', ['native', 'snapshot'])
+    .where('state', '=', 'available')
+    .where('size_bytes', 'is not', null)
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 type RecoveryPointMethodName = (typeof RecoveryPointMethod.options)[number]
 
 /** Those that need a look, from one of them back; resolves with what was changed. */
@@ -114,7 +128,8 @@ export const updateToAcknowledged = (
     .where('server_id', '=', of.server_id)
     .where('acknowledged_at', 'is', null)
     .where((eb) => {
-      const needsLook = eb.or([eb('outcome', '=', 'warning'), eb('run_id', 'is', null), eb('damage', 'is not', null)])
+      const stray = eb.and([eb('run_id', 'is', null), eb('method', '=', 'files')])
+      const needsLook = eb.or([eb('outcome', '=', 'warning'), stray, eb('damage', 'is not', null)])
       return eb.or([
         eb('id', '=', of.id),
         ...(change.and_older ? [eb.and([eb('taken_at', '<=', of.taken_at), needsLook])] : []),
@@ -131,10 +146,12 @@ export const updateKept = async (
 ): Promise<void> => {
   const rows = kept.map(({ id, because, expires_at }) => ({ id, because, expires_at }))
   await sql`
-    update recovery_points p set kept_because = k.because, expires_at = k.expires_at, updated_at = ${at}
+    update recovery_points p set kept_because = k.because, expires_at = least(k.expires_at, p.provider_expires_at), updated_at = ${at}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as k (id text, because jsonb, expires_at timestamptz)
     where p.id = k.id and p.state = 'available'
-      and (p.kept_because is distinct from k.because or p.expires_at is distinct from k.expires_at)`.execute(db)
+      and (p.kept_because is distinct from k.because or p.expires_at is distinct from least(k.expires_at, p.provider_expires_at))`.execute(
+    db,
+  )
 }
 
 /** Those that are not in the trash either are gone. */

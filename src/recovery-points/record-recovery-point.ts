@@ -22,6 +22,8 @@ export type NewRecoveryPoint = {
   added_bytes?: number | null
   file_count?: number | null
   facts?: Partial<PointFacts>
+  /** Retention keeps it until then at least. */
+  kept_until?: string | null
   sample?: readonly { path: string; bytes: number; modified_at: string; sha256: string }[]
 }
 
@@ -50,6 +52,7 @@ export const recordRecoveryPoint = async (ctx: Context, input: NewRecoveryPoint)
     added_bytes: input.added_bytes ?? null,
     file_count: input.file_count ?? null,
     facts: JSON.stringify(input.facts ?? {}),
+    kept_until: input.kept_until ?? null,
     sample: JSON.stringify(input.sample ?? []),
     created_at: now,
     updated_at: now,

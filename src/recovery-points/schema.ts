@@ -11,12 +11,14 @@ export type PointWarning = z.infer<typeof PointWarning>
 /** It names files as no machine can: nothing of it is listed, downloaded or restored. */
 export const unsafeWarning = 'unsafe_snapshot'
 
-/** What the snapshot says of itself. Nothing is decided on it. */
+/** What the snapshot says of itself, on which nothing is decided; only `safety` is said by the orders of its run. */
 export const PointFacts = z.object({
   paths: z.array(z.string()).default([]),
   host: z.string().nullable().default(null),
   tags: z.array(z.string()).default([]),
   restic_version: z.string().nullable().default(null),
+  /** What was there before a restore: the way back from it. */
+  safety: z.boolean().default(false),
 })
 export type PointFacts = z.infer<typeof PointFacts>
 

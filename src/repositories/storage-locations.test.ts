@@ -60,6 +60,10 @@ describe('a folder', () => {
     await expect(addFolder(join(folder, 'file/below'))).rejects.toMatchObject(
       unusable('disk.path', /is a file or lies below one \(ENOTDIR\).*Choose another folder\./),
     )
+    if (process.platform === 'linux')
+      await expect(addFolder('/proc/bs-none/repositories')).rejects.toMatchObject(
+        unusable('disk.path', /cannot be made \(ENOENT\)/),
+      )
     expect(await names()).toEqual(['This machine'])
   })
 

@@ -16,6 +16,8 @@ export type ProcessOptions = {
   /** How long it may take to stop. */
   grace_ms?: number
   alarm?: Alarm
+  /** For programs that may leave others running, which hold its pipes: it counts as ended so long after its own end. */
+  linger_ms?: number
   on_start?: (pid: number) => void
 }
 
@@ -31,7 +33,8 @@ const defaultGraceMs = 20_000
 
 /**
  * Starts restic as the head of a process group of its own: Ctrl-C at our terminal does not reach it, and we reach all that it
- * started. The exit is known when its pipes are closed too.
+ * started. The exit is known when its pipes are closed too, unless `linger_ms` says that this may never be; what it left is then
+ * not ours to end any more.
  */
 export const startProcess = (options: ProcessOptions): StartedProcess => {
   const child = spawn(options.binary, options.args, {
@@ -60,9 +63,15 @@ export const startProcess = (options: ProcessOptions): StartedProcess => {
     child.on('error', () => {
       if (child.pid === undefined) resolve(notStarted)
     })
-    child.on('close', (code, signal) =>
-      resolve(child.pid === undefined ? notStarted : exitOf(code, signal, options.signal?.aborted)),
-    )
+    const end = (code: number | null, signal: NodeJS.Signals | null) =>
+      resolve(child.pid === undefined ? notStarted : exitOf(code, signal, options.signal?.aborted))
+    child.on('close', end)
+    const { linger_ms } = options
+    if (linger_ms === undefined) return
+    child.on('exit', (code, signal) => {
+      const cancel = (options.alarm ?? systemAlarm)(linger_ms, () => end(code, signal))
+      child.on('close', cancel)
+    })
   }).finally(() => {
     hasEnded = true
     stopWatching()

@@ -2,11 +2,13 @@ import { readCommand } from '../agents/read-command.ts'
 import { sendCommand } from '../agents/send-command.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { hourMs, isoPlusMs } from '../lib/clock.ts'
-import { loadRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
+import { type LoadedRecoveryPoint, loadRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
+import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
+import { restoreImage } from './images/restore-image.ts'
 import { includeOf } from './include-of.ts'
 import { findRestoreOfRun, type RestoreRow } from './queries.ts'
 
@@ -14,7 +16,7 @@ const lookAgainMs = 2_000
 /** An agent that is silent for so long is not waited for. */
 const waitMs = 2 * hourMs
 
-/** The next step of a restore: waits for its safety backup, then hands it to the target's agent. Safe to run twice. */
+/** The next step of a restore: waits for its safety backup, then hands it to the target's agent, or to the provider. Safe to run twice. */
 export const continueRestore = async (ctx: Context, input: { run_id: string }): Promise<void> => {
   const restore = await findRestoreOfRun(ctx.db, input.run_id)
   const run = await readRun(ctx, input)
@@ -28,7 +30,10 @@ export const continueRestore = async (ctx: Context, input: { run_id: string }): 
   }
   if (safety !== null && safety.outcome !== 'succeeded' && safety.outcome !== 'warning')
     await finishRun(ctx, { run_id: input.run_id, outcome: 'failed', error: noWayBack })
-  else await send(ctx, restore)
+  else {
+    const point = await loadRecoveryPoint(ctx, restore)
+    await (point.method === 'files' ? send(ctx, restore, point) : goOnWithImage(ctx, restore))
+  }
 }
 
 const noWayBack = {
@@ -37,9 +42,17 @@ const noWayBack = {
     'The safety backup before this restore did not succeed, so nothing was changed. Look at its run, or restore without one.',
 }
 
-const send = (ctx: Context, restore: RestoreRow): Promise<void> =>
+const goOnWithImage = async (ctx: Context, restore: RestoreRow): Promise<void> => {
+  const { run_id } = restore
+  if ((await beginRun(ctx, { run_id })) === null) return
+  const pauseMs = await restoreImage(ctx, restore)
+  if (pauseMs === null) return
+  const start_after = isoPlusMs(ctx.clock.now(), pauseMs)
+  await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id }, { start_after })
+}
+
+const send = (ctx: Context, restore: RestoreRow, point: LoadedRecoveryPoint): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
-    const point = await loadRecoveryPoint(ctx, { recovery_point_id: restore.recovery_point_id })
     if (point.repository_id === null) throw new Error(`${point.id} lies in no repository`)
     await sendCommand(ctx, {
       run_id: restore.run_id,

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
@@ -49,3 +49,24 @@ export const findOpenRestore = (db: Db, targetServerId: string) =>
 
 export const insertRestore = (db: Db, row: Insertable<Database['restores']>) =>
   db.insertInto('restores').values(row).execute()
+
+/** How long restores of images took that came to a good end, newest first. Numbers alone: nothing tells whose they were. */
+export const listPastSeconds = async (
+  db: Db,
+  of: { server_id: string } | { provider: string; size: string | null },
+): Promise<number[]> => {
+  let query = db
+    .selectFrom('restores as r')
+    .innerJoin('runs as n', 'n.id', 'r.run_id')
+    .innerJoin('servers as s', 's.id', 'r.target_server_id')
+    .select(sql<number>`(n.stats ->> 'seconds')::float8`.as('seconds'))
+    .where('n.outcome', '=', 'succeeded')
+    .where(sql<boolean>`n.stats ->> 'method' = 'image'`)
+    .orderBy('r.id', 'desc')
+    .limit(20)
+  query =
+    'server_id' in of
+      ? query.where('r.target_server_id', '=', of.server_id)
+      : query.where('s.provider', '=', of.provider).where('s.size', '=', of.size)
+  return (await query.execute()).map(({ seconds }) => seconds)
+}

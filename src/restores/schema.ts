@@ -34,6 +34,12 @@ export const RestoreInput = z.object({
     .boolean()
     .default(true)
     .describe('Before an in-place restore: a backup of what is there now, as a way back.'),
+  accept_loss: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many newer snapshots the provider may delete by going back to this one; a refusal says how many.'),
   confirm: z.string().max(255).optional().describe('The target server’s name, where files may be overwritten.'),
 })
 export type RestoreInput = z.infer<typeof RestoreInput>

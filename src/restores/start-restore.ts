@@ -11,11 +11,12 @@ import { logRun } from '../runs/log-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
+import { startImageRestore } from './images/start-image-restore.ts'
 import { findOpenRestore, insertRestore } from './queries.ts'
 import type { RestoreInput } from './schema.ts'
 
 /**
- * Starts restoring files of a recovery point to a server of the same organization. Where files may be overwritten it wants the
+ * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of. Where files may be overwritten it wants the
  * server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
  * Throws recovery_point_gone, unsafe_snapshot, agent_missing, restore_running and confirmation_required.
  */
@@ -29,6 +30,7 @@ export const startRestore = (
     const point = await requirePoint(ctx, source, input)
     // Held, so that two restores to one server do not both find none under way.
     const target = await loadServer(ctx, { server_id: input.target.server_id ?? source.id, lock: true })
+    if (point.method !== 'files') return startImageRestore(ctx, { source, target, point, input })
     requireTarget(ctx, source, target, input)
     if ((await agentOf(ctx, { server_id: target.id })) === null) throw new AppError('agent_missing')
     if ((await findOpenRestore(ctx.db, target.id)) !== undefined) throw new AppError('restore_running')
@@ -37,7 +39,7 @@ export const startRestore = (
       organization_id: target.organization_id,
       server: { id: target.id, name: target.name },
     })
-    const safety = await takeSafetyBackup(ctx, { run_id: run.id, target, input })
+    const safety = await takeSafetyBackup(ctx, { run_id: run.id, target, paths: point.paths ?? [], input })
     const id = ctx.ids.make('rst')
     await insertRestore(ctx.db, {
       id,
@@ -70,11 +72,12 @@ const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreIn
       message: `This backup is not one of ${source.name}. Choose one from its history.`,
     })
   if (point.state !== 'available') throw new AppError('recovery_point_gone')
-  if (point.method !== 'files')
-    throw new AppError('method_unavailable', {
-      message: 'Images cannot be restored through Backstay yet. Restore it in the provider’s panel.',
-    })
   requireSafe(point)
+  if (input.mode === 'in_place' && point.source !== 'files')
+    throw new AppError('invalid_request', {
+      message:
+        'A dump came from no folder, so it cannot go back in place. Use mode "path" with target.path, or download it; then load it with the database’s own program.',
+    })
   return point
 }
 
@@ -117,11 +120,11 @@ const download = ({ recovery_point_id, include: [path = '/'] }: RestoreInput): s
 /** Only where something is overwritten and this server's files are backed up; the log says when there is none. */
 const takeSafetyBackup = async (
   ctx: Context,
-  { run_id, target, input }: { run_id: string; target: LoadedServer; input: RestoreInput },
+  { run_id, target, paths, input }: { run_id: string; target: LoadedServer; paths: string[]; input: RestoreInput },
 ): Promise<string | null> => {
   if (input.mode !== 'in_place' || input.dry_run || !input.safety_backup) return null
   try {
-    return (await startBackup(ctx, { server_id: target.id, parent_run_id: run_id })).run_id
+    return (await startBackup(ctx, { server_id: target.id, parent_run_id: run_id, safety_paths: paths })).run_id
   } catch (error) {
     if (!(error instanceof AppError) || !noBackups.includes(error.code)) throw error
     await logRun(ctx, { run_id, level: 'warning', message: `No safety backup first: ${error.message}` })

@@ -34,6 +34,10 @@ export const RunProgress = z.object({
   files_total: z.number().optional(),
   bytes_per_second: z.number().optional().describe('Over the last while.'),
   seconds_left: z.number().optional().describe('An estimate.'),
+  expected: z
+    .object({ from_seconds: z.number(), to_seconds: z.number(), based_on: z.number().int() })
+    .optional()
+    .describe('After how long it is expected to end, from the shortest and the longest of so many earlier ones.'),
   current_file: z.string().optional(),
 })
 export type RunProgress = z.infer<typeof RunProgress>

@@ -5,10 +5,11 @@ export type ObservedRow = Omit<ObservedColumns, 'native_schedule'> & { native_sc
 
 /** Whether a provider shows a server just as the row says. */
 export const isObservedSame = (row: ObservedRow, columns: ObservedColumns): boolean => {
-  const { native_schedule, addon_ids, ...plain } = columns
+  const { native_schedule, addon_ids, point_refs, ...plain } = columns
   return (
     (Object.keys(plain) as (keyof typeof plain)[]).every((name) => row[name] === plain[name]) &&
     String(row.addon_ids) === String(addon_ids) &&
+    String(row.point_refs) === String(point_refs) &&
     sortedJson(row.native_schedule) === sortedJson(native_schedule === null ? null : JSON.parse(native_schedule))
   )
 }

@@ -4,7 +4,7 @@ import { notFound } from '../lib/errors.ts'
 import type { ProviderServer } from '../providers/provider.ts'
 import { isObservedSame } from './is-observed-same.ts'
 import { observedColumns } from './observed-columns.ts'
-import { lockServer, updateServer } from './queries.ts'
+import { lockServer, type ServerRow, updateServer } from './queries.ts'
 import { requireServerLease } from './require-server-lease.ts'
 import type { ServerLease } from './take-server-lease.ts'
 
@@ -37,6 +37,7 @@ export const observeServer = (ctx: Context, input: Observation): Promise<{ obser
       provider_ref: input.seen.ref,
       observed_at: input.observed_at,
       last_seen_at: now,
+      ...(hasOtherPoints(before, columns) ? { history_due_at: now } : {}),
       missing_listings: 0,
       missing_since: null,
       ...(differs ? { updated_at: now } : {}),
@@ -49,3 +50,10 @@ export const observeServer = (ctx: Context, input: Observation): Promise<{ obser
       })
     return { observed_at: input.observed_at }
   })
+
+/** Its list of images is read again. */
+const hasOtherPoints = (
+  before: Pick<ServerRow, 'point_refs' | 'newest_native_at'>,
+  columns: Pick<ServerRow, 'point_refs' | 'newest_native_at'>,
+): boolean =>
+  before.newest_native_at !== columns.newest_native_at || String(before.point_refs) !== String(columns.point_refs)

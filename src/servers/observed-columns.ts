@@ -18,6 +18,8 @@ export type ObservedColumns = {
   native_next_at: string | null
   managed_in_panel: boolean
   provider_created_at: string | null
+  point_refs: string[] | null
+  newest_native_at: string | null
 }
 
 /** What a reading of a provider says about one server, made fit for the table whatever words the provider uses. */
@@ -36,6 +38,8 @@ export const observedColumns = (seen: ProviderServer): ObservedColumns => ({
   native_next_at: timeOf(seen.native.next_at),
   managed_in_panel: seen.native.managed_in_panel,
   provider_created_at: timeOf(seen.created_at),
+  point_refs: seen.recovery_point_refs === null ? null : [...seen.recovery_point_refs].sort(),
+  newest_native_at: timeOf(seen.newest_native_at),
 })
 
 /** Always the same order of keys, so that texts can be compared. */

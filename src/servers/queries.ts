@@ -282,3 +282,52 @@ export const listFactsDueAcrossOrganizations = async (db: Db, now: string, limit
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** Servers of an account whose list of images is to be read, longest due first. */
+export const listHistoryDueAcrossOrganizations = (db: Db, accountId: string, now: string, limit: number) =>
+  db
+    .selectFrom('servers')
+    .select(['id', 'name', 'provider_ref', 'native_schedule', 'native_next_at', 'native_state', 'point_refs'])
+    .where('provider_account_id', '=', accountId)
+    .where('provider_ref', 'is not', null)
+    .where('missing_since', 'is', null)
+    .where('history_due_at', '<=', now)
+    .orderBy('history_due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+/** Accounts in use that have such servers, with how many. */
+export const listAccountsWithHistoryDueAcrossOrganizations = (db: Db, now: string) =>
+  db
+    .selectFrom('servers')
+    .innerJoin('provider_accounts', 'provider_accounts.id', 'servers.provider_account_id')
+    .select('provider_accounts.id')
+    .where('servers.history_due_at', '<=', now)
+    .where('servers.missing_since', 'is', null)
+    .where('provider_accounts.status', '!=', 'unauthorized')
+    .groupBy('provider_accounts.id')
+    .execute()
+
+/** Nothing is written where something came up since the reading began. */
+export const updateHistoryRead = (
+  db: Db,
+  ids: readonly string[],
+  read: { began_at: string; read_at: string; due_at: string | null },
+) =>
+  db
+    .updateTable('servers')
+    .set((eb) => ({
+      history_read_at: read.read_at,
+      history_due_at: eb
+        .case()
+        .when('history_due_at', '>', read.began_at)
+        .then(eb.fn<string | null>('least', [eb.ref('history_due_at'), eb.val(read.due_at)]))
+        .else(read.due_at)
+        .end(),
+    }))
+    .where('id', '=', anyOf(ids))
+    .execute()
+
+export const updateFactsDue = (db: Db, ids: readonly string[], at: string) =>
+  db.updateTable('servers').set({ facts_due_at: at }).where('id', '=', anyOf(ids)).execute()

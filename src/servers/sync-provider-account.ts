@@ -18,6 +18,7 @@ import { logRun } from '../runs/log-run.ts'
 import { recordProgress } from '../runs/record-progress.ts'
 import { serversObservedTask } from '../tasks.ts'
 import { compareListing } from './compare-listing.ts'
+import { keepSchedules } from './keep-schedules.ts'
 import { countAbsent, listKnownAcrossOrganizations, listUnlikeProtections } from './sync-queries.ts'
 import { type WrittenListing, writeListing } from './write-listing.ts'
 
@@ -70,7 +71,9 @@ const syncOnce = async (ctx: Context, { provider_account_id, run_id }: Input, sy
   })
   if (problem !== null) await logRun(ctx, { run_id, level: 'warning', message: problem })
 
-  const compared = compareListing(known, listing.servers, observed_at)
+  const leavesSchedulesOut = provider.capabilities.native?.schedule_by_server === true
+  const listed = leavesSchedulesOut ? keepSchedules(listing.servers, known, observed_at) : listing.servers
+  const compared = compareListing(known, listed, observed_at)
   const goOn = async (share: number) => {
     const progress = { kind: 'exact', percent: Math.floor(100 * share), note: 'Writing down what changed' } as const
     return (await recordProgress(ctx, { run_id, progress })).go_on

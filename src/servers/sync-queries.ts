@@ -10,6 +10,7 @@ export const listKnownAcrossOrganizations = (db: Db, accountId: string) =>
     .select(['id', 'organization_id', 'provider_ref', 'name', 'provider_name', 'region', 'size', 'status'])
     .select(['provider_status', 'locked', 'price_minor', 'currency', 'addon_ids', 'native_state', 'native_schedule'])
     .select(['native_next_at', 'managed_in_panel', 'provider_created_at', 'observed_at', 'missing_listings'])
+    .select(['point_refs', 'newest_native_at'])
     .select(['missing_since', 'last_seen_at', 'created_at'])
     .where('provider_account_id', '=', accountId)
     .execute()
@@ -54,7 +55,8 @@ export const updateSeen = (db: Db, rows: readonly SeenAgain[], at: { observed_at
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(
         id text, name text, provider_name text, region text, size text, status text, provider_status text, locked boolean,
         price_minor bigint, currency text, addon_ids jsonb, native_state text, native_schedule text,
-        native_next_at timestamptz, managed_in_panel boolean, provider_created_at timestamptz)
+        native_next_at timestamptz, managed_in_panel boolean, provider_created_at timestamptz, point_refs jsonb,
+        newest_native_at timestamptz)
     ), held as (
       select s.id from servers s where s.id in (select id from seen) order by s.id for no key update
     )
@@ -67,7 +69,15 @@ export const updateSeen = (db: Db, rows: readonly SeenAgain[], at: { observed_at
       addon_ids = case when jsonb_typeof(seen.addon_ids) = 'array'
         then array(select jsonb_array_elements_text(seen.addon_ids)::integer) end,
       native_next_at = seen.native_next_at, managed_in_panel = seen.managed_in_panel,
-      provider_created_at = seen.provider_created_at, observed_at = ${at.observed_at}, last_seen_at = ${at.now},
+      provider_created_at = seen.provider_created_at, newest_native_at = seen.newest_native_at,
+      point_refs = case when jsonb_typeof(seen.point_refs) = 'array'
+        then array(select jsonb_array_elements_text(seen.point_refs)) end,
+      -- Other images than before: their list is read again.
+      history_due_at = case
+        when s.newest_native_at is not distinct from seen.newest_native_at
+          and coalesce(to_jsonb(s.point_refs), 'null'::jsonb) = coalesce(seen.point_refs, 'null'::jsonb)
+        then s.history_due_at else ${at.now} end,
+      observed_at = ${at.observed_at}, last_seen_at = ${at.now},
       missing_listings = 0, missing_since = null, updated_at = ${at.now}
     from seen, held
     where s.id = seen.id and s.id = held.id and (s.observed_at is null or s.observed_at <= ${at.observed_at})

@@ -80,6 +80,7 @@ const writeFound = (
         ...columns,
         observed_at,
         protections: '[]',
+        history_due_at: now,
         last_seen_at: now,
         created_at: now,
         updated_at: now,

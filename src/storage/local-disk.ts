@@ -1,5 +1,6 @@
 import { access, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../lib/make-folder.ts'
 import { type ObjectRef, type ObjectStore, objectTypes, type StoredObject } from './object-store.ts'
 import { readFileRange } from './read-file-range.ts'
 import { createStaging, type StagingOptions } from './staging.ts'
@@ -83,7 +84,7 @@ const moveDurably = async (from: string, to: string, root: string): Promise<void
   } catch (error) {
     if (!isMissing(error)) throw error
     // The folder is new, or the file is gone; the second try tells.
-    await makeFolder(dirname(to), root)
+    await makeBelow(dirname(to), root)
     await rename(from, to)
   }
   await flushFolder(dirname(to))
@@ -101,15 +102,15 @@ const moveOnce = async (from: string, to: string, root: string): Promise<void> =
 }
 
 /** Makes a folder and those above it; each new name is flushed in the folder that holds it. */
-const makeFolder = async (folder: string, root: string): Promise<void> => {
+const makeBelow = async (folder: string, root: string): Promise<void> => {
   try {
     await mkdir(folder, { mode: 0o700 })
   } catch (error) {
     if (isExisting(error)) return
     if (!isMissing(error)) throw error
-    if (folder === root) await mkdir(root, { recursive: true, mode: 0o700 })
+    if (folder === root) await makeFolder(root)
     else {
-      await makeFolder(dirname(folder), root)
+      await makeBelow(dirname(folder), root)
       await mkdir(folder, { mode: 0o700 }).catch((again: unknown) => {
         if (!isExisting(again)) throw again
       })

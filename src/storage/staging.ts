@@ -1,8 +1,9 @@
 import { close as closeFd, fdatasync, open } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { makeFolder } from '../lib/make-folder.ts'
 import type { HashingPool } from './hashing-pool.ts'
 import { StorageError } from './object-store.ts'
 import { storageFailure } from './storage-failure.ts'
@@ -63,7 +64,7 @@ const openNew = async (path: string, folder: string): Promise<number> => {
     return await openFile(path, 'wx', 0o600)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     return openFile(path, 'wx', 0o600)
   }
 }

@@ -26,9 +26,15 @@ import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
 import { recordStrays } from '../protections/record-strays.ts'
 import { resumeProtections } from '../protections/resume-protections.ts'
+import { continueSnapshot } from '../protections/snapshots/continue-snapshot.ts'
+import { resumeSnapshots } from '../protections/snapshots/resume-snapshots.ts'
+import { startDueSnapshots } from '../protections/snapshots/start-due-snapshots.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
+import { refreshPrices } from '../provider-accounts/prices/refresh-prices.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
+import { readHistories } from '../recovery-points/history/read-histories.ts'
+import { startDueHistories } from '../recovery-points/history/start-due-histories.ts'
 import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { continueRestore } from '../restores/continue-restore.ts'
 import { restoreEnded } from '../restores/restore-ended.ts'
@@ -44,22 +50,27 @@ import {
   bulkToggleTask,
   catalogueTask,
   continueRestoreTask,
+  continueSnapshotTask,
   deployServerTask,
   drillTask,
   entitlementChangedTask,
   initializeRepositoryTask,
   maintainRepositoryTask,
+  readHistoriesTask,
   reconcileProtectionTask,
   reconcileStripeTask,
   recordStraysTask,
   refreshDueFactsTask,
+  refreshPricesTask,
   removeExpiredTask,
   restoreEndedTask,
   resumeProtectionsTask,
   sendEmailTask,
   serversObservedTask,
   startDueBackupsTask,
+  startDueHistoriesTask,
   startDueMaintenanceTask,
+  startDueSnapshotsTask,
   startDueSyncsTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
@@ -97,13 +108,21 @@ export const handlers = [
   handlerOf(reconcileStripeTask, reconcileStripe),
   handlerOf(watchBillingTask, watchBilling),
   handlerOf(startDueSyncsTask, startDueSyncs),
+  handlerOf(refreshPricesTask, refreshPrices),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
+  handlerOf(startDueHistoriesTask, startDueHistories),
+  handlerOf(readHistoriesTask, readHistories),
   handlerOf(catalogueTask, catalogueSnapshot),
   handlerOf(initializeRepositoryTask, initializeRepository),
   handlerOf(startDueBackupsTask, async (ctx) => {
     await startDueBackups(ctx)
+  }),
+  handlerOf(continueSnapshotTask, continueSnapshot),
+  handlerOf(startDueSnapshotsTask, async (ctx) => {
+    await startDueSnapshots(ctx)
+    await resumeSnapshots(ctx)
   }),
   handlerOf(agentEnrolledTask, agentEnrolled),
   handlerOf(backupEndedTask, backupEnded),
@@ -124,6 +143,9 @@ export const cron = [
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueSnapshotsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshPricesTask, cron: '53 3 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

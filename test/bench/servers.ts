@@ -46,6 +46,7 @@ export const benchServers = async (): Promise<Figure[]> => {
       random: systemRandom,
       log: createLog('silent'),
       metrics: noProviderMetrics,
+      shared_limiters: new Map(),
     }
     const providers = createProviders({
       describe: describeProvider,
@@ -137,6 +138,9 @@ const timed = async (name: string, work: () => Promise<unknown>): Promise<Figure
 const targets: Record<ProviderName, string> = {
   digitalocean: 'target ≤ 100 calls; one more where no server has a graphics card; retries apart',
   contabo: 'target ≤ 100 calls, and one for a token; retries apart',
+  linode: 'target ≤ 100 calls; retries apart',
+  vultr: 'target ≤ 20 calls; retries apart',
+  hetzner: 'target ≤ 200 calls; retries apart',
 }
 
 const benchSync = async (ctx: Context, provider: ProviderName): Promise<Figure[]> => {

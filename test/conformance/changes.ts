@@ -23,7 +23,7 @@ const serverWithBackups = async (world: World, subject: ConformanceSubject): Pro
   return ref
 }
 
-const nativePoint = async (world: World, subject: ConformanceSubject) => {
+export const nativePoint = async (world: World, subject: ConformanceSubject) => {
   const ref = await serverWithBackups(world, subject)
   world.sandbox.control.advance(3 * dayMs)
   const point = (await world.provider.listRecoveryPoints(ref)).find(({ kind }) => kind === 'native')
@@ -31,8 +31,12 @@ const nativePoint = async (world: World, subject: ConformanceSubject) => {
   return { ref, point }
 }
 
-const snapshotPoint = async (world: World) => {
-  const ref = await refOfServer(world, 'off')
+/** A server of which a snapshot can be taken. */
+const serverForSnapshot = (world: World, subject: ConformanceSubject): Promise<string> =>
+  world.provider.capabilities.snapshot?.needs_native ? serverWithBackups(world, subject) : refOfServer(world, 'off')
+
+const snapshotPoint = async (world: World, subject: ConformanceSubject) => {
+  const ref = await serverForSnapshot(world, subject)
   await world.settle(await world.provider.createSnapshot(ref, 'conformance'))
   const point = (await world.provider.listRecoveryPoints(ref)).find(({ kind }) => kind === 'snapshot')
   if (point === undefined) throw new Error('the snapshot is not listed')
@@ -77,22 +81,22 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
   createSnapshot: {
     effect: 'snapshot_created',
     can: ({ snapshot }) => snapshot !== null,
-    prepare: async (world) => {
-      const ref = await refOfServer(world, 'off')
+    prepare: async (world, subject) => {
+      const ref = await serverForSnapshot(world, subject)
       return () => world.provider.createSnapshot(ref, 'nightly 1')
     },
   },
   deleteSnapshot: {
     effect: 'snapshot_deleted',
-    can: ({ snapshot }) => snapshot !== null,
-    prepare: async (world) => {
-      const { ref, point } = await snapshotPoint(world)
+    can: ({ snapshot }) => snapshot !== null && snapshot.can_delete !== false,
+    prepare: async (world, subject) => {
+      const { ref, point } = await snapshotPoint(world, subject)
       return () => world.provider.deleteSnapshot(ref, point.ref).then(() => undefined)
     },
   },
   convertToSnapshot: {
     effect: 'backup_converted',
-    can: ({ native, snapshot }) => native?.can_list === true && snapshot !== null,
+    can: ({ native, snapshot }) => native?.can_list === true && native.can_convert !== false && snapshot !== null,
     prepare: async (world, subject) => {
       const { point } = await nativePoint(world, subject)
       return () => world.provider.convertToSnapshot(point.ref)
@@ -109,8 +113,8 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
   restoreSnapshotInPlace: {
     effect: 'restored_in_place',
     can: ({ snapshot }) => snapshot?.can_restore_in_place === true,
-    prepare: async (world) => {
-      const { ref, point } = await snapshotPoint(world)
+    prepare: async (world, subject) => {
+      const { ref, point } = await snapshotPoint(world, subject)
       return () => world.provider.restoreInPlace(ref, point)
     },
   },
@@ -127,7 +131,7 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
     effect: 'restored_to_new',
     can: ({ snapshot }) => snapshot?.can_restore_to_new === true,
     prepare: async (world, subject) => {
-      const { ref, point } = await snapshotPoint(world)
+      const { ref, point } = await snapshotPoint(world, subject)
       const input = await sameRegion(world, subject, ref)
       return () => world.provider.restoreToNew(point.ref, input)
     },
@@ -135,7 +139,7 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
 }
 
 /** Recovery points lie where their server is, and want as large a disk. */
-const sameRegion = async (world: World, subject: ConformanceSubject, ref: string) => {
+export const sameRegion = async (world: World, subject: ConformanceSubject, ref: string) => {
   const server: ProviderServer = await world.provider.getServer(ref)
   const wanted = newMachine(subject)
   return { ...wanted, region: server.region ?? wanted.region, size: server.size ?? wanted.size }

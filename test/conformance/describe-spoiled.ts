@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/lib/random.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import { ProviderError } from '../../src/providers/provider-error.ts'
-import { refOfServer } from './changes.ts'
+import { changes, effectsSince, refOfServer } from './changes.ts'
 import { spoilingFetch } from './spoil.ts'
 import type { ConformanceSubject } from './subject.ts'
 import { openWorld, type World } from './world.ts'
@@ -67,7 +67,7 @@ export const describeSpoiled = (subject: ConformanceSubject): void => {
             failure = error
           })
         if (failure !== null) expect(failure, `seed ${seed}`).toBeInstanceOf(ProviderError)
-        const happened = world.sandbox.control.effects().length - before
+        const happened = effectsSince(world, before, changes.enableNative.effect).length
         if (happened > 0 && failure instanceof ProviderError) expect(failure.effect, `seed ${seed}`).toBe('unknown')
         expect(happened).toBeLessThanOrEqual(1)
         world.sandbox.control.advance(world.sandbox.control.settings().action_ms)

@@ -59,6 +59,7 @@ const folders = (): readonly string[] => {
 
 type Json = Readonly<Record<string, unknown>> & {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly servers?: readonly { readonly url: string }[]
 }
 
 const documentOf = (json: Json, forgotten: readonly ForgottenValue[]): ProviderDocument => {
@@ -87,6 +88,8 @@ const documentOf = (json: Json, forgotten: readonly ForgottenValue[]): ProviderD
     }
   }
   const check = createSchemaCheck(follow<OpenApiSchema>)
+  // Some documents have the version in each path, some in the server's address.
+  const base = new URL(json.servers?.[0]?.url ?? 'https://example.com').pathname.replace(/\/$/, '')
 
   const requestViolations = (operation: Found, exchange: Exchange): string[] => {
     const parameters = (operation.parameters ?? []).map(deref)
@@ -95,7 +98,7 @@ const documentOf = (json: Json, forgotten: readonly ForgottenValue[]): ProviderD
       .filter((name) => !names.includes(name))
       .map((name) => `query ${name} is not documented`)
     if (exchange.method.toLowerCase() !== operation.method) found.push(`${exchange.method} is not its method`)
-    const pattern = new RegExp(`^${operation.path.replace(/\{[^}]+\}/g, '[^/]+')}$`)
+    const pattern = new RegExp(`^${base}${operation.path.replace(/\{[^}]+\}/g, '[^/]+')}$`)
     if (!pattern.test(exchange.path)) found.push(`${exchange.path} is not its path ${operation.path}`)
     if (operation.requestBody === undefined) return found
     const body = deref(operation.requestBody)

@@ -1,3 +1,4 @@
+import { describeAccount } from './describe-account.ts'
 import { describeActions, describeChanges, describeOutcomes, describeRuledOut } from './describe-changes.ts'
 import { describeListing } from './describe-listing.ts'
 import { describeReadFaults, describeReading, describeRecoveryPoints } from './describe-reading.ts'
@@ -10,6 +11,7 @@ export const providerConformance = (subject: ConformanceSubject): void => {
   describeReading(subject)
   describeReadFaults(subject)
   describeRecoveryPoints(subject)
+  describeAccount(subject)
   describeListing(subject)
   describeChanges(subject)
   describeActions(subject)

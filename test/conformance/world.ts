@@ -40,6 +40,7 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
   const clock = testClock()
   const wait = testWait(clock)
   const lines: string[] = []
+  const shared_limiters = new Map()
   const sandbox = await startSandbox({ provider: subject.provider, state_dir: stateDir, clock, servers: 6, ...options })
   const connect: World['connect'] = (credentials, more = {}, parts = {}) =>
     createProvider(
@@ -50,6 +51,7 @@ export const openWorld = async (subject: ConformanceSubject, options: WorldOptio
         random: seededRandom(1),
         log: createLog('debug', { write: (line) => lines.push(line) }),
         metrics: noProviderMetrics,
+        shared_limiters,
         ...parts,
       },
     )

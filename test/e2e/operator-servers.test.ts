@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
+import { until } from '../helpers/until.ts'
 
 // Without motion, so that no colour is measured on its way to another.
 const still = { reducedMotion: 'reduce' } as const
@@ -165,7 +166,8 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     for (const path of ['/backups', '/operator-tasks', '/customers', '/plans', '/provider-accounts', '/runs']) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.locator('[role="status"][aria-label^="Loading"]').waitFor({ state: 'detached' })
+      const loading = page.locator('[role="status"][aria-label^="Loading"]')
+      await until(async () => (await loading.count()) === 0)
       expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'), path).toBe(0)
       await expectAccessible(page)
     }

@@ -11,13 +11,14 @@ import { agentOf } from '../../src/agents/agent-of.ts'
 import { createEnrolment } from '../../src/agents/create-enrolment.ts'
 import { readCommand } from '../../src/agents/read-command.ts'
 import { type Context, noOrigin, systemCaller } from '../../src/context.ts'
+import { publicUrl } from '../../src/lib/public-url.ts'
 import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
 import { ensureRepository } from '../../src/repositories/ensure-repository.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { startBackstay } from '../../src/start.ts'
 import { newCommand } from './agents.ts'
 import { compileCache } from './compile-cache.ts'
-import { resticProgram, startGatewayApp } from './gateway.ts'
+import { resticProgram, startGatewayApp, visitor } from './gateway.ts'
 import { seedRepository } from './seed-repository.ts'
 import { until } from './until.ts'
 
@@ -174,7 +175,9 @@ export const newMachine = async (
   const { state, source, agent, restart, whose } = await enrolMachine(world, name, options)
   const { server_id } = whose
   const { id: repository_id } = await ensureRepository(world.ctx(), { server_id })
-  await seedRepository(world.ctx(), repository_id)
+  const ctx = world.ctx()
+  const visit = await visitor({ ctx, url: publicUrl(ctx.config) }, repository_id, 'init')
+  await seedRepository(ctx, repository_id, visit)
 
   const begin = async (orders: Orders) =>
     (await newCommand(world.home(), whose, { kind: orders.kind, orders, repository_id })).run_id

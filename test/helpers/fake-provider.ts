@@ -4,8 +4,10 @@ import type {
   Capabilities,
   CredentialCheck,
   NativeCapability,
+  NativeSchedule,
   NewServer,
   Provider,
+  ProviderPrices,
   ProviderRecoveryPoint,
   ProviderServer,
   RateLimitTold,
@@ -30,6 +32,7 @@ const capabilities: Capabilities = {
   },
   snapshot: null,
   can_create_servers: true,
+  lists_all_recovery_points: false,
   progress: 'state',
   panel_url: 'https://panel.example.com/servers/{ref}',
 }
@@ -51,6 +54,8 @@ export type FakeCloud = {
   switching: ((ref: string, on: boolean, apply: () => void) => Promise<Started>) | null
   /** What `listRecoveryPoints` answers. */
   points: ProviderRecoveryPoint[]
+  /** What `listPrices` answers; null: there is no such list. */
+  prices: ProviderPrices | ProviderError | null
   /** Replaces parts of what this cloud can do. */
   native: Partial<NativeCapability>
   /** What `followAction` says. */
@@ -73,6 +78,7 @@ export const fakeServer = (ref: string, extra: Partial<ProviderServer> = {}): Pr
   locked: false,
   native: { state: 'off', schedule: null, managed_in_panel: false, next_at: null },
   recovery_point_refs: null,
+  newest_native_at: null,
   price_per_month: { amount_minor: 600, currency: 'USD' },
   addon_ids: null,
   created_at: '2026-01-01T00:00:00.000Z',
@@ -93,6 +99,7 @@ export const createFakeCloud = (): FakeCloud => {
     creating: null,
     switching: null,
     points: [],
+    prices: null,
     native: {},
     action: 'succeeded',
     refusal: null,
@@ -125,22 +132,25 @@ const checkOf = (account: AccountToOpen): CredentialCheck => ({
   ],
 })
 
+const unsupported = async () => {
+  throw providerError('unsupported')
+}
+
 const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen): Provider => {
   const called = (name: string) => void cloud.calls.push(name)
-  const unsupported = async () => {
-    throw providerError('unsupported')
-  }
   const make = (input: NewServer) => {
     const ref = `made-${cloud.created.push(input)}`
     const status = cloud.action === 'succeeded' ? 'running' : 'provisioning'
     cloud.servers.push(fakeServer(ref, { name: input.name, region: input.region, size: input.size, status }))
     return ref
   }
-  const switchNative = async (ref: string, on: boolean): Promise<Started> => {
+  const switchNative = async (ref: string, on: boolean, schedule: NativeSchedule | null = null): Promise<Started> => {
     called(on ? 'enableNative' : 'disableNative')
     const apply = () => {
       const state = on ? ('on' as const) : ('off' as const)
-      cloud.servers = cloud.servers.map((one) => (one.ref === ref ? { ...one, native: { ...one.native, state } } : one))
+      cloud.servers = cloud.servers.map((one) =>
+        one.ref === ref ? { ...one, native: { ...one.native, state, schedule } } : one,
+      )
     }
     if (cloud.switching !== null) return cloud.switching(ref, on, apply)
     apply()
@@ -176,12 +186,17 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       if (cloud.action === 'running') return { state: 'running', percent: null }
       return cloud.action === 'failed' ? { state: 'failed', reason: 'no room in this region' } : { state: 'succeeded' }
     },
-    enableNative: (ref) => switchNative(ref, true),
+    enableNative: (ref, schedule) => switchNative(ref, true, schedule),
     changeNativeSchedule: unsupported,
     disableNative: (ref) => switchNative(ref, false),
     listRecoveryPoints: async () => {
       called('listRecoveryPoints')
       return cloud.points
+    },
+    listAllRecoveryPoints: unsupported,
+    listPrices: async () => {
+      if (cloud.prices instanceof ProviderError) throw cloud.prices
+      return cloud.prices ?? unsupported()
     },
     createSnapshot: unsupported,
     deleteSnapshot: unsupported,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { RepositoryAccess } from '../../src/agent-protocol/messages.ts'
 import type { Context } from '../../src/context.ts'
+import { publicUrl } from '../../src/lib/public-url.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { ensureRepository } from '../../src/repositories/ensure-repository.ts'
 import { initializeRepository } from '../../src/repositories/initialize-repository.ts'
@@ -46,7 +47,8 @@ export const newRepository = async (
       .set({ initialized_at: ctx.clock.now() })
       .where('id', '=', repository_id)
       .execute()
-  if (how === 'seeded') await seedRepository(ctx, repository_id)
+  if (how === 'seeded')
+    await seedRepository(ctx, repository_id, await visitor({ ctx, url: publicUrl(ctx.config) }, repository_id, 'init'))
   if (how === 'made_by_restic') await initializeRepository(ctx, { repository_id })
   return { repository_id, server_id, organization_id }
 }

@@ -30,6 +30,7 @@ export const adaptersOn = (clock: ReturnType<typeof testClock>): Providers => {
     random: seededRandom(1),
     log: createLog('silent'),
     metrics: noProviderMetrics,
+    shared_limiters: new Map(),
   }
   return createProviders({ describe: describeProvider, create: (account) => createProvider(account, parts) })
 }

@@ -1,18 +1,26 @@
 import { createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
+import type { RepositoryAccess } from '../../src/agent-protocol/messages.ts'
 import type { Context } from '../../src/context.ts'
-import { publicUrl } from '../../src/lib/public-url.ts'
+import { endCredential } from '../../src/repositories/end-credential.ts'
 import { initializeRepository } from '../../src/repositories/initialize-repository.ts'
-import { visitor } from './gateway.ts'
 import { type MasterKey, seal } from './restic-envelope.ts'
 import { templatePassword, templateRepository } from './restic-template.ts'
+
+/** A way in with the rights to make the repository. */
+type Visit = {
+  readonly credential_id: string
+  readonly access: Pick<RepositoryAccess, 'repository_password'>
+  send(method: string, path: string, body?: Buffer): Promise<{ status: number }>
+  put(type: 'keys', bytes: Buffer): Promise<{ status: number }>
+}
 
 /**
  * Puts the template into a repository through the gateway, its key sealed under the repository's own password, and lets Backstay
  * find it: what restic's init leaves, without its measuring of the machine, and quick to open for every restic that follows.
  * All have the same master key, so copies between two need another.
  */
-export const seedRepository = async (ctx: Context, repository_id: string): Promise<void> => {
-  const { send, put, access } = await visitor({ ctx, url: publicUrl(ctx.config) }, repository_id, 'init')
+export const seedRepository = async (ctx: Context, repository_id: string, visit: Visit): Promise<void> => {
+  const { send, put, access, credential_id } = visit
   const salt = randomBytes(64)
   const userKey = userKeyOf(access.repository_password, salt, 1)
   const data = seal(userKey, Buffer.from(JSON.stringify(masterKeyOfTemplate()))).toString('base64')
@@ -23,6 +31,8 @@ export const seedRepository = async (ctx: Context, repository_id: string): Promi
     throw new Error(
       `The gateway answered ${key.status} to the key and ${config.status} to the config of ${repository_id}.`,
     )
+  // While it lives nobody may maintain the repository.
+  await endCredential(ctx, { credential_id })
   await initializeRepository(ctx, { repository_id })
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RestoreOrders } from '../../src/agent-protocol/messages.ts'
 import { type AgentWorld, createAgentWorld, newMachine, type TestMachine } from '../helpers/agent-world.ts'
@@ -177,6 +178,23 @@ test('hooks: by name from the folder, before and after; a command only where the
       error: { code },
     })
 })
+
+test('a script that sets a service going ends its backup, and the service goes on', async () => {
+  const pid = join(world.folder, 'service.pid')
+  const script = `sleep 600 &\necho $! > ${pid}\necho started\necho odd >&2`
+  await writeFile(join(machine.state, 'hooks', 'starts'), `#!/bin/sh\n${script}\n`, { mode: 0o700 })
+  const run_id = await machine.backUp({ after: [{ script: 'starts' }] })
+  expect(await machine.finished(run_id)).toMatchObject({ outcome: 'succeeded', error: null })
+  const service = Number(await readFile(pid, 'utf8'))
+  // It throws where there is no such process.
+  expect(process.kill(service, 'SIGKILL')).toBe(true)
+  const { rows } = await sql<{ message: string }>`select message from run_log where run_id = ${run_id}`.execute(
+    world.ctx().db,
+  )
+  const lines = rows.map(({ message }) => message)
+  expect(lines).toContain('starts: started')
+  expect(lines).toContain('starts: odd')
+}, 60_000)
 
 test('a SQLite database is dumped whole; one that is damaged, missing or empty fails and leaves no snapshot to keep', async () => {
   const path = join(world.folder, 'shop.db')

@@ -21,8 +21,8 @@ test('the agent as one file, away from everything else, enrols and backs up', as
   const program = join(folder, 'backstay-agent.mjs')
   const imported = (await readFile(program, 'utf8')).matchAll(/^import .* from "(.*)"/gm)
   expect([...imported].map(([, name = '']) => name).filter((name) => !name.startsWith('node:'))).toEqual([])
-  const { stdout } = await run(process.execPath, [program, '--print-systemd-unit'])
-  expect(stdout).toContain(`ExecStart=${process.execPath} ${program}\n`)
+  const { stdout } = await run(process.execPath, [program, '--print-systemd-unit', '--state-dir', '/srv/agent'])
+  expect(stdout).toContain(`ExecStart=${process.execPath} ${program} --state-dir /srv/agent\n`)
   const machine = await newMachine(world, 'one', { env: { AGENT_PROGRAM: program } })
   expect(await machine.finished(await machine.backUp({}, 3))).toMatchObject({
     outcome: 'succeeded',

@@ -81,5 +81,13 @@ test('what is wrong is said with what to do', async () => {
   expect(noKey.said).toContain('API key')
   const away = await backstay(['server', 'list'], { BACKSTAY_URL: 'http://127.0.0.1:1' })
   expect(away.said).toContain('cannot be reached')
+  for (const words of [
+    ['drill', 'start'],
+    ['restore', 'start', 'srv_x', '--in-place'],
+  ])
+    expect((await backstay(words)).said).toContain('No recovery point was named.')
+  // What the API says of single fields is passed on.
+  const odd = await backstay(['enrolment', 'create', '--organization', 'odd'])
+  expect(odd.said).toContain('organization_id: ')
   expect(await backstay(['server', 'list', '--nonsense'])).toMatchObject({ code: 2 })
 })

@@ -142,12 +142,44 @@ test('a file comes back in place, after a backup of what was there', async () =>
   expect(await finished(restore.safety_run_id)).toMatchObject({ kind: 'backup', outcome: 'succeeded' })
 })
 
+test('what was deleted altogether comes back in place too, also after the settings went on to name another folder', async () => {
+  const other = join(folder, 'other')
+  await mkdir(other)
+  await writeFile(join(other, 'three.txt'), 'the third file')
+  const settings = { paths: [other] }
+  expect((await owner.send('PUT', `/api/servers/${server.id}/protections/files`, { settings })).status).toBe(200)
+  const bringBack = async () => {
+    const wish = { recovery_point_id: point.id, mode: 'in_place', confirm: 'garage' }
+    const started = await owner.post(`/api/servers/${server.id}/restores`, wish)
+    const run = await finished(started.body.run_id)
+    expect(run, JSON.stringify(run.error)).toMatchObject({ outcome: 'succeeded' })
+    expect(await readFile(join(source, 'one.txt'), 'utf8')).toBe('the first file')
+    const { safety_run_id } = await get(`/api/restores/${started.body.id}`)
+    const points: Json[] = (await get(`/api/servers/${server.id}/recovery-points`)).data
+    return { safety: await finished(safety_run_id), saved: points.find(({ run_id }) => run_id === safety_run_id) }
+  }
+  // The way back holds what is overwritten, and the settings' folder with it.
+  await writeFile(join(source, 'one.txt'), 'spoiled')
+  const whole = await bringBack()
+  expect(whole.safety).toMatchObject({ outcome: 'succeeded', stats: { files: 3 } })
+  expect([...whole.saved.paths].sort()).toEqual([other, source].sort())
+  // Without the folder it is not whole, and says so; without both there is nothing to save.
+  await rm(source, { recursive: true })
+  expect((await bringBack()).saved).toMatchObject({ outcome: 'warning', warning: { code: 'files_skipped' } })
+  await rm(source, { recursive: true })
+  await rm(other, { recursive: true })
+  const empty = await bringBack()
+  expect(empty.safety).toMatchObject({ outcome: 'succeeded', stats: { snapshots: 0 } })
+  expect(empty.saved).toBeUndefined()
+  await owner.send('PUT', `/api/servers/${server.id}/protections/files`, { settings: { paths: [source] } })
+})
+
 test('switching off stops the schedule and keeps what was taken', async () => {
   const off = await owner.post(`/api/servers/${server.id}/toggle-backups`, { enable: false })
   expect(off.status).toBe(200)
   expect(off.body).toMatchObject({ message: 'Backups disabled successfully', backups_enabled: false })
   expect((await get(`/api/servers/${server.id}/protections/files`)).next_run_at).toBeNull()
   const points: Json[] = (await get(`/api/servers/${server.id}/recovery-points?state=available`)).data
-  expect(points).toHaveLength(2)
+  expect(points).toHaveLength(4)
   expect((await owner.post(`/api/servers/${server.id}/backups`)).body.error.code).toBe('files_off')
 })

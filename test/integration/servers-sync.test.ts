@@ -18,20 +18,28 @@ const clouds = [
     list: 'droplets_list',
     create: 'droplets_create',
     order: { region: 'fra1', size: 's-1vcpu-1gb', image: 'debian-12-x64' },
+    servers: 250,
   },
   {
     provider: 'contabo',
     list: 'retrieveInstancesList',
     create: 'createInstance',
     order: { region: 'EU', size: 'V92', image: 'afecbb85-e2fc-46f0-9684-b46b1faf00bb' },
+    servers: 250,
+  },
+  {
+    provider: 'vultr',
+    list: 'list-instances',
+    create: 'create-instance',
+    order: { region: 'fra', size: 'vc2-1c-1gb', image: '2136' },
+    servers: 620,
   },
 ] as const
 
-describe.each(clouds)('$provider', ({ provider, list, create, order }) => {
+describe.each(clouds)('$provider', ({ provider, list, create, order, servers }) => {
   let t: TestContext
   let sandbox: Sandbox
   let account: string
-  const servers = 250
   beforeEach(async () => {
     t = await createTestContext({ providers: adaptersOn })
     sandbox = await openSandbox({ provider, clock: t.clock, servers })

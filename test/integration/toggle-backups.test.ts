@@ -100,6 +100,9 @@ test('a plan that promises more than the provider keeps is refused with both num
   const answer = await toggle(first(), true)
   expect(answer).toMatchObject({ status: 409, body: { success: false, error: { code: 'method_unavailable' } } })
   expect(answer.body.error.details).toEqual({ promised_days: 60, kept_days: 28 })
+  expect(answer.body.message).toBe(
+    `Fake Cloud keeps its own backups for 28 days; ${planName} promises 60. Choose a plan that keeps 28 days or less, or one with file backups.`,
+  )
   expect(cloud.calls).toEqual([])
 })
 

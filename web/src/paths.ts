@@ -24,7 +24,7 @@ export type PlansQuery = {
 }
 export type ServerQuery = {
   run?: string
-  dialog?: 'enable' | 'disable' | 'files' | 'agent'
+  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'agent'
   /** Of the history: which kind and outcome. */
   method?: string
   outcome?: string

@@ -16,9 +16,9 @@ export type Deadlines = {
 }
 
 /** When a backup that a schedule asked for is late, and when it is missed. */
-export const deadlinesOf = (schedule: RunSchedule): Deadlines => {
+export const deadlinesOf = (schedule: RunSchedule, slack_ms = 0): Deadlines => {
   const cadence_ms = cadenceOf(schedule)
-  const late_ms = Math.min(mostTolerance, cadence_ms)
+  const late_ms = Math.min(mostTolerance, cadence_ms) + slack_ms
   const grace = Math.min(Math.max(cadence_ms / 4, leastGrace), mostGrace)
   return { cadence_ms, late_ms, missed_ms: late_ms + grace }
 }

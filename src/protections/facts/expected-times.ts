@@ -39,7 +39,7 @@ export const expectedTimes = (
   const { schedule } = protection
   const result: ExpectedTimes = { expected: [], earlier: new Map(), next_deadline: null }
   if (schedule === null) return result
-  const { missed_ms } = deadlinesOf(schedule)
+  const { missed_ms } = deadlinesOf(schedule, protection.slack_ms)
   const since = clockTime(Date.parse(protection.since), clocks.zone)
   const paused = protection.paused_since === null ? null : clockTime(Date.parse(protection.paused_since), clocks.zone)
   const times = timesOf(protection, Math.max(since, clocks.first * dayMs - 1), (clocks.today + 1) * dayMs)
@@ -58,7 +58,8 @@ export const expectedTimes = (
       result.expected.push({ day, state: 'paused' })
       continue
     }
-    const failed = clocks.failed_at !== null && clocks.failed_at >= time && clocks.failed_at < end
+    const failed =
+      protection.method !== 'native' && clocks.failed_at !== null && clocks.failed_at >= time && clocks.failed_at < end
     const missed = failed || clocks.now >= time + missed_ms
     result.expected.push({ day, state: missed ? 'missed' : 'pending' })
     if (!missed) result.next_deadline ??= time + missed_ms

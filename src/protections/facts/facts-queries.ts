@@ -8,7 +8,7 @@ import type { Method } from '../schema.ts'
 export const listWantedAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
   db
     .selectFrom('protections')
-    .select(['server_id', 'method', 'schedule', 'phase', 'wanted_since', 'created_at', 'updated_at'])
+    .select(['server_id', 'method', 'schedule', 'settings', 'phase', 'wanted_since', 'created_at', 'updated_at'])
     .where('server_id', '=', anyOf(serverIds))
     .where('desired_state', '=', 'on')
     .orderBy('server_id')
@@ -23,7 +23,7 @@ export const listSeenPointsAcrossOrganizations = async (db: Db, serverIds: reado
     state: 'available' | 'forgotten' | 'gone'
     troubled: boolean
   }>`
-    select server_id, method, taken_at, state, (outcome = 'warning' or run_id is null or damage is not null) as troubled
+    select server_id, method, taken_at, state, (outcome = 'warning' or (run_id is null and method = 'files') or damage is not null) as troubled
     from recovery_points where server_id = ${anyOf(serverIds)} and taken_at >= ${since}`.execute(db)
   return rows
 }
@@ -33,15 +33,34 @@ export const listNewestAcrossOrganizations = async (db: Db, serverIds: readonly 
   const { rows } = await sql<{ server_id: string; method: Method; newest_at: string | null; good_at: string | null }>`
     select s.server_id, m.method,
       (select p.taken_at from recovery_points p
-        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and p.run_id is not null
+        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and (p.run_id is not null or p.method <> 'files')
         order by p.taken_at desc, p.id desc limit 1) as newest_at,
       (select p.taken_at from recovery_points p
-        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and p.run_id is not null
+        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and (p.run_id is not null or p.method = 'native')
           and (p.outcome = 'succeeded' or p.acknowledged_at is not null) and p.damage is null
         order by p.taken_at desc, p.id desc limit 1) as good_at
     from unnest(${[...serverIds]}::text[]) as s (server_id), unnest(array['native', 'snapshot', 'files']) as m (method)`.execute(
     db,
   )
+  return rows
+}
+
+/** The newest good file snapshot of each source: folders, and each dump by itself. */
+export const listNewestBySourceAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{ server_id: string; source: string; good_at: string }>`
+    select server_id, source, max(taken_at) as good_at from recovery_points
+    where server_id = ${anyOf(serverIds)} and method = 'files' and source <> 'files' and state = 'available'
+      and run_id is not null and (outcome = 'succeeded' or acknowledged_at is not null) and damage is null
+    group by server_id, source
+    union all
+    select s.server_id, 'files', p.taken_at
+    from unnest(${[...serverIds]}::text[]) as s (server_id)
+    cross join lateral (
+      select taken_at from recovery_points p
+      where p.server_id = s.server_id and p.method = 'files' and p.source = 'files' and p.state = 'available'
+        and p.run_id is not null and (p.outcome = 'succeeded' or p.acknowledged_at is not null) and p.damage is null
+      order by p.taken_at desc, p.id desc limit 1
+    ) p`.execute(db)
   return rows
 }
 

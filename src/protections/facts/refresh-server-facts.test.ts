@@ -92,3 +92,25 @@ test('recovery points: recorded once, listed newest first in pages, acknowledged
   await acknowledgeRecoveryPoint(t.ctx, { recovery_point_id })
   expect(t.queue.filter(({ task }) => task === 'maintenance.apply-retention')).toHaveLength(1)
 })
+
+test('folders that are backed up hide no dump that is not, and the other way round', async () => {
+  const { server_id, protection_id, record } = await newProtectedServer()
+  const settings = { paths: ['/srv'], dumps: [{ kind: 'postgresql', database: 'shop' }] }
+  await t.ctx.db
+    .updateTable('protections')
+    .set({ settings: JSON.stringify(settings) })
+    .where('id', '=', protection_id)
+    .execute()
+  const rpoAfter = async (sources: readonly string[]) => {
+    t.clock.advanceMs(24 * hourMs)
+    for (const source of sources) await record(`${t.clock.now()} ${source}`, { source })
+    await refreshServerFacts(t.ctx, { server_id })
+    return (await getServer(t.ctx, { server_id })).rpo_status
+  }
+  expect(await rpoAfter(['files', 'postgresql:shop'])).toBe('met')
+  for (let day = 0; day < 3; day++) await rpoAfter(['files'])
+  expect(await rpoAfter(['files'])).toBe('missed')
+  expect(await rpoAfter(['files', 'postgresql:shop'])).toBe('met')
+  for (let day = 0; day < 3; day++) await rpoAfter(['postgresql:shop'])
+  expect(await rpoAfter(['postgresql:shop'])).toBe('missed')
+})

@@ -14,11 +14,11 @@ export type Rpo = {
  * when its grace is over too, missed. Before the first one, the first time of the schedule counts.
  */
 export const rpoOf = (
-  { schedule, since }: { schedule: RunSchedule; since: string },
+  { schedule, since, slack_ms = 0 }: { schedule: RunSchedule; since: string; slack_ms?: number },
   newestGood: string | null,
   now: string,
 ): Rpo => {
-  const { cadence_ms, late_ms, missed_ms } = deadlinesOf(schedule)
+  const { cadence_ms, late_ms, missed_ms } = deadlinesOf(schedule, slack_ms)
   const due = newestGood === null ? nextRun(schedule, since) : isoPlusMs(newestGood, cadence_ms)
   const late = isoPlusMs(due, late_ms)
   const missed = isoPlusMs(due, missed_ms)

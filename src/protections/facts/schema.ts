@@ -4,8 +4,12 @@ import type { Method } from '../schema.ts'
 /** A protection, as far as it says what is expected of a server. */
 export type ExpectedProtection = {
   method: Method
-  /** Null for what the provider does on its own. */
+  /** Null for what the provider does at times that nobody knows, or that it does not list. */
   schedule: RunSchedule | null
+  /** What is expected of each backup of files: folders, and each dump by itself. Absent for images. */
+  sources?: readonly string[]
+  /** How much later than its time a backup may come: a provider has a window of hours, and is asked now and then. Absent: not at all. */
+  slack_ms?: number
   /** Wanted since then. */
   since: string
   /** Since when it is paused; null while it is not. */

@@ -107,3 +107,19 @@ test('RPO: met, late, missed; before the first one the schedule counts', () => {
   expect(rpoOf(protection, null, at(18, '13:00'))).toEqual({ status: 'met', changes_at: at(19, '02:00') })
   expect(rpoOf(protection, null, at(19, '08:00'))).toEqual({ status: 'missed', changes_at: null })
 })
+
+test('the provider’s own backups are waited for through its window, and no run of ours says anything of them', () => {
+  const schedule: RunSchedule = { every: 'day', at: ['04:00'], time_zone: 'UTC' }
+  const native = { method: 'native' as const, schedule, slack_ms: 8 * 3_600_000, since: at(1), paused_since: null }
+  const until19 = [17, 18, 19].map((day) => point(at(day, '05:11'), { method: 'native' }))
+  const image = (now: string, extra: Partial<ServerStory> = {}) =>
+    stripOf({ now, time_zone: 'UTC', protections: [native], points: until19, run: null, drills: [], ...extra }).strip
+      .image
+  expect(image(at(20, '12:30')).slice(-4)).toBe('pppo')
+  expect(image(at(20, '19:30')).slice(-4)).toBe('pppm')
+  for (const state of ['running', 'failed'] as const)
+    expect(image(at(20, '12:30'), { run: { state, at: at(20, '12:00') } }).slice(-4)).toBe('pppo')
+  const rpo = (now: string) =>
+    rpoOf({ schedule, since: native.since, slack_ms: native.slack_ms }, at(19, '05:11'), now).status
+  expect([rpo(at(20, '12:30')), rpo(at(20, '15:00')), rpo(at(21))]).toEqual(['met', 'at_risk', 'missed'])
+})

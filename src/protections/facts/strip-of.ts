@@ -4,7 +4,7 @@ import { instantOfClockTime } from '../../recovery-points/retention/instant-of-c
 import type { ServerStrip } from '../../servers/schema.ts'
 import type { Method } from '../schema.ts'
 import { type Expected, type ExpectedTimes, expectedTimes } from './expected-times.ts'
-import type { SeenPoint, ServerStory } from './schema.ts'
+import type { ExpectedProtection, SeenPoint, ServerStory } from './schema.ts'
 
 const shownDays = 30
 
@@ -55,7 +55,7 @@ const trackOf = (track: Track, story: ServerStory, clocks: Clocks) => {
   })
   const dayOfPoint = (clock: number) => told.flatMap(({ earlier }) => earlier.get(clock) ?? [])[0] ?? dayOf(clock)
   const unlistable = protections.filter(({ method }) => method === 'native' && !points.some((p) => p.method === method))
-  const isRunning = story.run?.state === 'running' && protections.some(({ schedule }) => schedule !== null)
+  const isRunning = story.run?.state === 'running' && protections.some(isRunByUs)
   const letters = daysOf(clocks, (day) =>
     letterOf({
       points: points.filter(({ clock }) => dayOfPoint(clock) === day),
@@ -67,6 +67,9 @@ const trackOf = (track: Track, story: ServerStory, clocks: Clocks) => {
   const deadlines = told.flatMap(({ next_deadline }) => next_deadline ?? [])
   return { letters, next_deadline: deadlines.length === 0 ? null : Math.min(...deadlines) }
 }
+
+/** The provider's own backups are no runs of ours. */
+const isRunByUs = ({ schedule, method }: ExpectedProtection): boolean => schedule !== null && method !== 'native'
 
 type Day = {
   points: readonly SeenPoint[]

@@ -8,7 +8,7 @@ import { upcomingClockTimes } from '../schedule/upcoming-clock-times.ts'
 
 export type OutlookPoint = Pick<
   RetentionPoint,
-  'id' | 'taken_at' | 'source' | 'run_id' | 'outcome' | 'damaged' | 'kept_until'
+  'id' | 'taken_at' | 'source' | 'run_id' | 'outcome' | 'damaged' | 'kept_until' | 'safety'
 >
 export type Outlook = {
   /** When each goes; without an entry it is too far off to say. */
@@ -45,11 +45,16 @@ export const outlookOf = (
   // Before the first backup there will be one series at least.
   if (sources.size === 0) sources.add('files')
   for (const source of sources) {
-    const given = points
-      .filter((point) => point.source === source)
-      .map(({ id, taken_at }) => ({ id, clock: clockTime(Date.parse(taken_at), zone) }))
-    const found = simulateRetention(given, rules, upcomingClockTimes(schedule, clock), limits)
-    for (const [id, at] of found.goes_at) outlook.expires.set(id, toIso(instantOfClockTime(at, zone)))
+    const own = points.filter((point) => point.source === source)
+    const given = own.map(({ id, taken_at, safety }) => ({ id, clock: clockTime(Date.parse(taken_at), zone), safety }))
+    const simulate = (some: typeof given) => simulateRetention(some, rules, upcomingClockTimes(schedule, clock), limits)
+    const found = simulate(given.filter(({ safety }) => safety !== true))
+    // Ways back from restores take nobody's place, and go when they would if they were counted.
+    const beside = given.some(({ safety }) => safety === true) ? simulate(given) : found
+    for (const { id } of given) {
+      const at = found.goes_at.get(id) ?? beside.goes_at.get(id)
+      if (at !== undefined) outlook.expires.set(id, toIso(instantOfClockTime(at, zone)))
+    }
     for (const { id, kept_until = null } of points) {
       const goes = outlook.expires.get(id)
       if (goes !== undefined && kept_until !== null && kept_until > goes) outlook.expires.set(id, kept_until)

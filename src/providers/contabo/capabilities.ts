@@ -23,13 +23,18 @@ export const contaboCapabilities: Capabilities = {
   snapshot: {
     slots: snapshotSlots,
     life_days: 30,
+    // Auto-backup is described as kept off the server, snapshots are not (documentation page vps, 22 September 2026).
+    same_disk: true,
     name_length: 30,
     can_restore_in_place: true,
     can_restore_to_new: false,
+    replaces_oldest: false,
+    needs_native: false,
     rollback_deletes_newer: true,
     billed: 'included',
   },
   can_create_servers: true,
+  lists_all_recovery_points: false,
   progress: 'none',
   panel_url: 'https://my.contabo.com',
 }

@@ -69,6 +69,12 @@ export const createContabo = (account: ContaboAccount, parts: ProviderParts): Pr
     },
     disableNative: async () => disableNative(),
     listRecoveryPoints: (ref) => listSnapshots(ask, ref),
+    listAllRecoveryPoints: async () => {
+      throw unsupported('list the snapshots of all servers at once', 'They are read server by server.')
+    },
+    listPrices: async () => {
+      throw unsupported('tell its prices', 'Operators enter them, with the day they were read.')
+    },
     createSnapshot: (ref, name) => createSnapshot(ask, ref, name),
     deleteSnapshot: (ref, snapshotRef) => deleteSnapshot(ask, ref, snapshotRef),
     convertToSnapshot: async () => {

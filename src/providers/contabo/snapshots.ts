@@ -102,5 +102,5 @@ export const rollback = async (ask: ContaboAsk, ref: string, snapshotRef: string
     path: `${snapshotPath(ref, snapshotRef)}/rollback`,
     body: {},
   })
-  return { action: `rollback:${ref}:${nowMs}:${status === 'stopped' ? 'stopped' : 'running'}` }
+  return { action: `rollback:${ref}:${Math.floor(nowMs)}:${status === 'stopped' ? 'stopped' : 'running'}` }
 }

@@ -36,6 +36,7 @@ export const toServer = (instance: Instance, known: KnownAddons): ProviderServer
     native: nativeStateOf(addons, size, known),
     recovery_point_refs: null,
     price_per_month: null,
+    newest_native_at: null,
     addon_ids: addons === null ? null : [...new Set(addons)].sort((a, b) => a - b),
     created_at: providerTime(instance.createdDate),
   }

@@ -24,10 +24,13 @@ export const capabilities: Capabilities = {
     name_length: 255,
     can_restore_in_place: true,
     can_restore_to_new: true,
+    replaces_oldest: false,
+    needs_native: false,
     rollback_deletes_newer: false,
     billed: 'per_gb',
   },
   can_create_servers: true,
+  lists_all_recovery_points: true,
   // Actions tell in-progress, completed or errored, and nothing in between.
   progress: 'state',
   panel_url: 'https://cloud.digitalocean.com/droplets/{ref}/backups',

@@ -14,6 +14,8 @@ import { checkCredentials } from './check-credentials.ts'
 import { burstPerMinute, createClassify, readRateLimit, wordsOf } from './classify.ts'
 import { createServer, imageOf } from './create-server.ts'
 import { getServer } from './get-server.ts'
+import { listAllRecoveryPoints } from './list-all-recovery-points.ts'
+import { listPrices } from './list-prices.ts'
 import { listServers } from './list-servers.ts'
 import { deleteSnapshot, listRecoveryPoints } from './recovery-points.ts'
 import { followAction, startAction } from './start-action.ts'
@@ -74,6 +76,8 @@ const createDigitalocean = (access: ProviderAccess, parts: ProviderParts): Provi
     changeNativeSchedule: (ref, schedule) => changeNativeSchedule(api, ref, schedule),
     disableNative: (ref) => disableNative(api, ref),
     listRecoveryPoints: (ref) => listRecoveryPoints(api, ref),
+    listAllRecoveryPoints: (servers) => listAllRecoveryPoints(api, servers),
+    listPrices: () => listPrices(api),
     createSnapshot: (ref, name) => startAction(api, ref, { type: 'snapshot', name }),
     deleteSnapshot: (ref, snapshotRef) => deleteSnapshot(api, ref, snapshotRef),
     convertToSnapshot: (ref) => convertToSnapshot(api, ref),

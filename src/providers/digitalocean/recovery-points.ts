@@ -39,7 +39,8 @@ const whole = ({ rows, problem }: Pages<Image>): readonly Image[] => {
   })
 }
 
-const pointOf = (image: Image, kind: 'native' | 'snapshot'): ProviderRecoveryPoint => ({
+/** An image in our words. */
+export const pointOf = (image: Image, kind: 'native' | 'snapshot'): ProviderRecoveryPoint => ({
   ref: String(image.id),
   kind,
   name: image.name,

@@ -56,6 +56,7 @@ export const imageSchema = z.object({
   name: z.string().catch(''),
   created_at: z.string(),
   size_gigabytes: z.number().nullable().catch(null),
+  type: text,
 })
 export type Image = z.infer<typeof imageSchema>
 
@@ -84,6 +85,9 @@ export const accountSchema = z.object({
     team: z.object({ name: z.string() }).nullable().catch(null),
   }),
 })
+
+export const sizeSchema = z.object({ slug: z.string().min(1), price_monthly: z.number().nonnegative() })
+export type Size = z.infer<typeof sizeSchema>
 
 /** A page of any listing: rows are looked at one by one, so that a strange one does not spoil the rest. */
 export const pageSchema = z.object({ meta: z.object({ total: z.number().int() }) }).loose()

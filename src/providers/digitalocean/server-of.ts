@@ -23,6 +23,7 @@ export const serverOf = (droplet: Droplet, policy: PolicyRecord | null): Provide
   recovery_point_refs: seesImages(droplet)
     ? [...(droplet.backup_ids ?? []), ...(droplet.snapshot_ids ?? [])].map(String)
     : null,
+  newest_native_at: null,
   price_per_month:
     droplet.size === null ? null : { amount_minor: Math.round(droplet.size.price_monthly * 100), currency: 'USD' },
   addon_ids: null,

@@ -1,6 +1,9 @@
 import type { Held, RetentionAlarm, RetentionPoint } from './schema.ts'
 
-/** `good` counts; `waits` is kept until somebody looked; `aside` was looked at, or is the half of a run that was tried twice. */
+/**
+ * `good` counts; `waits` is kept until somebody looked; `aside` was looked at, is the way back from a restore, or the half
+ * of a run that was tried twice.
+ */
 export type Judgement = 'good' | 'waits' | 'aside'
 
 export type Judged = { judged: Map<string, Judgement>; alarms: RetentionAlarm[]; held: Held | null }
@@ -20,7 +23,8 @@ export const judgePoints = (points: readonly RetentionPoint[]): Judged => {
     const isStranger = key === null || (ofRun.get(key) ?? 0) > mostOfOneRun
     const isTroubled = point.outcome !== 'succeeded' || point.damaged
     if (!isStranger && !isTroubled) {
-      judged.set(point.id, counted.has(key) ? 'aside' : 'good')
+      const isBeside = point.safety === true || counted.has(key)
+      judged.set(point.id, isBeside ? 'aside' : 'good')
       counted.add(key)
       continue
     }

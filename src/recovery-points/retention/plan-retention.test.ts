@@ -27,6 +27,17 @@ const daily = (count: number, from = 0, extra: Partial<RetentionPoint> = {}): Re
 const plan = (points: RetentionPoint[], rules: RetentionRules, extra: Partial<typeof times> = {}) =>
   planRetention(points, rules, { ...times, ...extra })
 
+test('the way back from a restore takes no other backup’s place, and stays for its time', () => {
+  const spoiled = point('s', '2026-04-20T09:00:00.000Z', { safety: true, kept_until: '2026-04-27T09:00:00.000Z' })
+  const later = point('t', '2026-04-20T10:00:00.000Z', { safety: true, kept_until: '2026-04-27T10:00:00.000Z' })
+  const { keep, forget, held } = plan([later, spoiled, ...daily(3)], { daily: 2 })
+  expect(held).toBeNull()
+  expect(forget).toEqual(['d2'])
+  expect(keep.map(({ id }) => id)).toEqual(['t', 's', 'd0', 'd1'])
+  expect(keep[1]?.because).toEqual(['the way back from a restore: kept until 2026-04-27'])
+  expect(keep[2]?.because).toEqual(['daily 1 of 2'])
+})
+
 test('the reasons are told in words, and what no rule keeps goes', () => {
   const { keep, forget, held } = plan(daily(20), { daily: 3, weekly: 2, within: { days: 2 } })
   expect(held).toBeNull()

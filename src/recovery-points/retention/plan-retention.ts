@@ -45,9 +45,11 @@ export const planRetention = (
     const best = own[0]
     if (newest === undefined && best !== undefined && !kept.has(best.id)) kept.set(best.id, ['the newest there is'])
   }
-  for (const { id, kept_until = null } of newestFirst)
+  for (const { id, kept_until = null, safety } of newestFirst)
     if (kept_until !== null && kept_until > times.now && !kept.has(id))
-      kept.set(id, [`brought back by hand: kept until ${kept_until.slice(0, 10)}`])
+      kept.set(id, [
+        `${safety === true ? 'the way back from a restore' : 'brought back by hand'}: kept until ${kept_until.slice(0, 10)}`,
+      ])
   for (const { id } of newestFirst)
     if (judged.get(id) === 'waits') kept.set(id, ['waits until somebody has looked at it'])
 

@@ -56,8 +56,10 @@ export type RetentionPoint = {
   damaged: boolean
   /** When a person looked at what is wrong with it. */
   acknowledged_at: string | null
-  /** Somebody brought it back from the trash: it stays until then at least. */
+  /** Somebody brought it back from the trash, or it is the way back from a restore: it stays until then at least. */
   kept_until?: string | null
+  /** Taken of what a restore was about to overwrite, which may be spoiled: it takes no other one's place. */
+  safety?: boolean
 }
 
 export const Held = z.object({ code: z.string(), message: z.string() })

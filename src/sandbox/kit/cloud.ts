@@ -83,6 +83,8 @@ export type SeedOptions = {
 /** One provider's protocol and behaviour; the kit adds the server, state, time and faults around it. */
 export type Cloud = {
   readonly provider: ProviderName
+  /** In place of the kit's own, where the provider is known to differ. */
+  readonly settings?: Partial<Settings>
   readonly routes: readonly Route[]
   /** Fills an empty state. */
   seed(world: World, options: SeedOptions): void

@@ -47,7 +47,7 @@ export const openCloud = (cloud: Cloud, options: OpenCloudOptions): OpenCloud =>
   const faults = createFaults()
   const calls = new Map<string, number>()
   const wake = { at_ms: 0 }
-  let settings: Settings = { ...defaults, ...options.settings }
+  let settings: Settings = { ...defaults, ...cloud.settings, ...options.settings }
   const starts = (numbers.get('starts') ?? 0) + 1
   numbers.put('starts', starts)
   const world: World = {

@@ -381,6 +381,22 @@ export const cases: Record<string, readonly Case[]> = {
     // Those who may get as far as the provider, which does not know this server.
     { allowed: 'manager', status: 409, path: server('/toggle-backups'), body: () => ({ enable: true }) },
   ],
+  'GET /api/servers/:server_id/methods': [
+    { allowed: 'viewer', status: 200, path: (t) => `/api/servers/${t.server_id}/methods?plan_id=${t.plan_id}` },
+  ],
+  'GET /api/provider-prices': [{ allowed: 'operator', status: 200, path: () => '/api/provider-prices' }],
+  'PUT /api/provider-prices/:provider': [
+    {
+      allowed: 'operator',
+      status: 200,
+      path: () => '/api/provider-prices/contabo',
+      body: () => ({ as_of: '2026-01-10', native: { 'VPS 10': { amount_minor: 160, currency: 'EUR' } } }),
+    },
+  ],
+  'DELETE /api/provider-prices/:provider': [
+    // The fake cloud's prices are entered by nobody.
+    { allowed: 'nobody', status: 404, path: () => '/api/provider-prices/digitalocean' },
+  ],
   'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
   'GET /api/organizations/:organization_id/places': [{ allowed: 'viewer', status: 200, path: organization('/places') }],
   'POST /api/bulk/toggle-backups': [

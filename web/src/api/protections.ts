@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { MethodOffers } from '../../../src/protections/planner/schema.ts'
 import type { RetentionPreview, RetentionPreviewInput } from '../../../src/protections/retention/schema.ts'
 import type { RunSchedule, SchedulePreview } from '../../../src/protections/schedule/schema.ts'
-import type { ConfigureInput, Protection } from '../../../src/protections/schema.ts'
+import type { BackUpNowInput, ConfigureInput, Protection } from '../../../src/protections/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 import type { List } from './types.ts'
@@ -19,11 +20,24 @@ export function useProtections(serverId: string, enabled = true) {
   })
 }
 
+/** How a server could be protected under a plan, with what it keeps and costs; without a plan under the one that it would get. */
+export function useMethods(serverId: string, planId: string | null, enabled = true) {
+  return useQuery({
+    queryKey: keys.methods(serverId, planId),
+    queryFn: ({ signal }) =>
+      request<MethodOffers>(`${of(serverId)}/methods`, { query: { plan_id: planId ?? undefined }, signal }),
+    enabled,
+    placeholderData: keepPreviousData,
+  })
+}
+
+type Configured = ConfigureInput & { server_id: string; method: 'files' | 'snapshot' }
+
 /** Changes what, when and for how long; what is left out stays as it is. */
-export function useConfigureFiles() {
+export function useConfigureProtection() {
   return useChange(
-    ({ server_id, ...input }: ConfigureInput & { server_id: string }) =>
-      request<Protection>(`${of(server_id)}/protections/files`, { method: 'PUT', body: input }),
+    ({ server_id, method, ...input }: Configured) =>
+      request<Protection>(`${of(server_id)}/protections/${method}`, { method: 'PUT', body: input }),
     [['protection'], ['server'], ['audit_event']],
   )
 }
@@ -31,7 +45,8 @@ export function useConfigureFiles() {
 /** A backup out of turn; asked again while one is under way it answers with that one. */
 export function useBackUpNow() {
   return useChange(
-    (serverId: string) => request<{ run_id: string }>(`${of(serverId)}/backups`, { method: 'POST', body: {} }),
+    ({ server_id, ...input }: BackUpNowInput & { server_id: string }) =>
+      request<{ run_id: string }>(`${of(server_id)}/backups`, { method: 'POST', body: input }),
     [['run'], ['server']],
   )
 }

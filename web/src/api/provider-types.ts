@@ -13,8 +13,26 @@ export type ProviderSummary = {
     schedules: ('day' | 'week')[]
     hours: number[]
     retention_days: number | { day: number; week: number }
+    /** Never more than so many at a time, however young. */
+    most_points?: number
     can_list: boolean
     can_restore_in_place: boolean
     can_restore_to_new: boolean
+    /** Lists of servers show only that backups are on; when, each server's own reading tells. */
+    schedule_by_server?: boolean
+    /** False: none of them can be kept as a snapshot. */
+    can_convert?: boolean
+  } | null
+  snapshot: {
+    /** How many one server can have; null: no limit but the price. */
+    slots: number | 'by_size' | null
+    /** The provider deletes them after so many days; null: never. */
+    life_days: number | null
+    can_restore_in_place: boolean
+    can_restore_to_new: boolean
+    /** Only while the provider's own backups are on. */
+    needs_native: boolean
+    /** Going back to one deletes all newer ones. */
+    rollback_deletes_newer: boolean
   } | null
 }

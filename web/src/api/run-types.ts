@@ -42,6 +42,8 @@ export type Run = {
     bytes_per_second?: number
     /** An estimate. */
     seconds_left?: number
+    /** When it is expected to end, from the shortest and the longest of so many earlier ones. */
+    expected?: { from_seconds: number; to_seconds: number; based_on: number }
     current_file?: string
   }
   stats: Record<string, string | number | boolean | null>

@@ -151,6 +151,7 @@ export type ChangeTopic =
   | 'plan'
   | 'subscription'
   | 'provider_account'
+  | 'provider_prices'
   | 'operator_task'
   | 'agent'
   | 'enrolment'

@@ -5,6 +5,7 @@ import { formatBytes } from '../format/format-bytes.ts'
 import { formatCount } from '../format/format-count.ts'
 import { formatDuration } from '../format/format-duration.ts'
 import { formatPart } from '../format/format-part.ts'
+import { formatPlural } from '../format/format-plural.ts'
 import { runWords } from '../lib/run-look.ts'
 import { runProgress } from '../lib/run-progress.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -31,14 +32,16 @@ type Props = {
   withoutState?: boolean
   /** At the right of its head, beside Cancel. */
   end?: ReactNode
+  /** Who would tell how far it is, where that is not the agent. */
+  who?: string | undefined
   mayCancel: boolean
 }
 
 /** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
-export function RunCard({ run, title, about, children, waiting, bytesWord, withoutState, end, mayCancel }: Props) {
+export function RunCard({ run, title, about, children, waiting, bytesWord, withoutState, end, who, mayCancel }: Props) {
   const now = useNow(1000)
   const cancel = useCancelRun()
-  const data = runProgress(run, now)
+  const data = runProgress(run, now, who)
   const stopping = run.cancel_requested_at !== null
   return (
     <section className={styles.card} aria-label={`${runWords[run.kind]} under way`}>
@@ -50,7 +53,9 @@ export function RunCard({ run, title, about, children, waiting, bytesWord, witho
             <RunState run={run} />
           </span>
         )}
-        {run.state === 'running' && <Tag>{kindWords[data.kind]}</Tag>}
+        {run.state === 'running' && (
+          <Tag>{data.kind === 'none' && who ? `no progress from ${who}` : kindWords[data.kind]}</Tag>
+        )}
         <span className={styles.end}>
           <span className="bs-dim">
             {run.started_at ? 'started' : 'asked for'} <Time iso={run.started_at ?? run.created_at} /> by{' '}
@@ -102,7 +107,8 @@ function RunFigures({ run, now, bytesWord }: { run: Run; now: Date; bytesWord: s
     ])
   if (progress.bytes_per_second !== undefined) figures.push(['Speed', `${formatBytes(progress.bytes_per_second)}/s`])
   figures.push(['Running', formatDuration(runningMs, { seconds: true })])
-  if (progress.seconds_left !== undefined)
+  if (progress.expected !== undefined) figures.push(...expectedFigures(progress.expected, runningMs))
+  else if (progress.seconds_left !== undefined)
     figures.push(['Left, estimate', formatDuration(progress.seconds_left * 1000, { seconds: true })])
   return (
     <>
@@ -122,4 +128,19 @@ function RunFigures({ run, now, bytesWord }: { run: Run; now: Date; bytesWord: s
       )}
     </>
   )
+}
+
+/** As a span, because one number would be invented. */
+function expectedFigures(
+  { from_seconds, to_seconds, based_on }: NonNullable<Run['progress']['expected']>,
+  runningMs: number,
+): [string, string][] {
+  const left = (seconds: number) => Math.max(0, Math.ceil((seconds - runningMs / 1000) / 60))
+  const [least, most] = [left(from_seconds), left(to_seconds)]
+  const words =
+    most === 0 ? 'longer than ever before' : least === most ? `about ${most} min` : `${least} to ${most} min`
+  return [
+    ['Left, estimate', words],
+    ['Based on', formatPlural(based_on, 'earlier restore')],
+  ]
 }

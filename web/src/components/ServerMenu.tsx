@@ -3,13 +3,13 @@ import {
   IconExternalLink,
   IconFlag,
   IconFlagOff,
-  IconLifebuoy,
   IconShieldOff,
   IconShieldPlus,
   IconTag,
 } from '@tabler/icons-react'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
+import { KitMenuAct } from '../forms/KitMenuAct.tsx'
 import { isMachine, providerLabel } from '../lib/provider-facts.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
@@ -68,9 +68,7 @@ export function ServerMenu({ server, providers, acts }: Props) {
       >
         {server.critical ? 'No longer critical' : 'Mark as critical'}
       </MenuAct>
-      <MenuAct icon={<IconLifebuoy {...icon} />} onClick={() => acts.onKit(server)}>
-        Recovery kit…
-      </MenuAct>
+      <KitMenuAct onClick={() => acts.onKit(server)} />
       {panel && server.provider_ref && (
         <MenuAct
           icon={<IconExternalLink {...icon} />}

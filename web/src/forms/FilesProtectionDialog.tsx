@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Agent } from '../../../src/agents/schema.ts'
 import type { Protection } from '../../../src/protections/schema.ts'
-import { useConfigureFiles } from '../api/protections.ts'
+import { useConfigureProtection } from '../api/protections.ts'
 import type { Server } from '../api/server-types.ts'
 import { readRetention, retentionForm } from '../lib/retention-form.ts'
 import { newScheduleForm, readSchedule, scheduleForm } from '../lib/schedule-form.ts'
@@ -29,7 +29,7 @@ type Props = {
 
 /** What is backed up of a server's files, when, and how long it is kept. What the rules would let go is shown before. */
 export function FilesProtectionDialog({ open, server, files, agent, onClose }: Props) {
-  const save = useConfigureFiles()
+  const save = useConfigureProtection()
   const [values, setValues] = useState(() => valuesOf(files))
   const [changed, setChanged] = useState(false)
   const [tried, setTried] = useState(false)
@@ -50,7 +50,13 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
     setTried(true)
     if (!('schedule' in schedule) || !('scope' in scope) || !('rules' in retention)) return
     save.mutate(
-      { server_id: server.id, schedule: schedule.schedule, settings: scope.scope, retention: retention.rules },
+      {
+        server_id: server.id,
+        method: 'files',
+        schedule: schedule.schedule,
+        settings: scope.scope,
+        retention: retention.rules,
+      },
       {
         onSuccess: () => {
           showToast({ title: 'Saved.', message: `${server.name}: it takes effect with the next backup.` })
@@ -112,6 +118,7 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
           <h3 className={styles.heading}>What the rules do</h3>
           <RetentionOutlook
             serverId={server.id}
+            method="files"
             rules={'rules' in retention ? retention.rules : null}
             schedule={'schedule' in schedule ? schedule.schedule : null}
           />

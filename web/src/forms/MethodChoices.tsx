@@ -1,43 +1,104 @@
 import { Checkbox } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { formatMoney } from '../format/format-money.ts'
 import styles from './MethodChoices.module.css'
-
-export type MethodRow = {
-  method: 'native' | 'files'
-  word: string
-  /** What one gets. */
-  text: string
-  /** Why it cannot be had here. */
-  why: string | null
-}
+import { type Offered, type OfferGroups, restoreWords, toggleOffer } from './offers.ts'
 
 type Props = {
-  rows: readonly MethodRow[]
-  value: ReadonlySet<'native' | 'files'>
-  onChange: (value: ReadonlySet<'native' | 'files'>) => void
+  groups: OfferGroups
+  /** What the plan promises to keep. */
+  days: number
+  value: readonly string[]
+  onChange: (value: readonly string[]) => void
+  /** Costs and margins are for operators. */
+  operator: boolean
 }
 
 /** How a server is backed up: one way or several. What cannot be had here stays visible, with its reason. */
-export function MethodChoices({ rows, value, onChange }: Props) {
-  return (
-    <fieldset className={styles.methods}>
-      <legend className={styles.legend}>By</legend>
+export function MethodChoices({ groups, days, value, onChange, operator }: Props) {
+  const lists = [
+    { key: 'fits', title: `Keeps ${days} days, as the plan promises`, rows: groups.fits },
+    { key: 'less', title: 'Keeps less than the plan promises', rows: groups.less },
+    { key: 'not', title: 'Cannot be done here', rows: groups.not },
+  ].filter(({ rows }) => rows.length > 0)
+  return lists.map(({ key, title, rows }) => (
+    <fieldset key={key} className={styles.methods}>
+      <legend className={styles.legend}>{title}</legend>
       <div className={styles.rows}>
         {rows.map((row) => (
-          <div key={row.method} className={styles.row} data-off={row.why !== null || undefined}>
-            <Checkbox
-              label={row.word}
-              description={row.why ?? row.text}
-              checked={value.has(row.method)}
-              disabled={row.why !== null}
-              onChange={() => {
-                const next = new Set(value)
-                if (!next.delete(row.method)) next.add(row.method)
-                onChange(next)
-              }}
-            />
-          </div>
+          <Row
+            key={row.key}
+            row={row}
+            open={key === 'fits' && row.waits === null}
+            checked={value.includes(row.key) || (row.on && key === 'fits')}
+            operator={operator && key !== 'not'}
+            onToggle={() => onChange(toggleOffer(value, row))}
+          />
         ))}
       </div>
     </fieldset>
+  ))
+}
+
+type RowProps = { row: Offered; open: boolean; checked: boolean; operator: boolean; onToggle: () => void }
+
+function Row({ row, open, checked, operator, onToggle }: RowProps) {
+  const { offer, word, on, waits } = row
+  return (
+    <div className={styles.row} data-off={(!open && !on) || undefined}>
+      <Checkbox
+        label={
+          <>
+            {word} {on && <span className="bs-dim">on already</span>}
+          </>
+        }
+        description={<Gives row={row} />}
+        checked={checked}
+        disabled={!open || on}
+        onChange={onToggle}
+      />
+      {operator && <Costs row={row} />}
+      {(waits !== null || offer.why_not.length > 0) && (
+        <p className={styles.why}>
+          {waits ?? offer.why_not.map(({ message, alternative }) => `${message} ${alternative}`).join(' ')}
+        </p>
+      )}
+      {open && offer.warnings.length > 0 && (
+        <ul className={styles.warnings}>
+          {offer.warnings.map(({ code, message }) => (
+            <li key={code}>{message}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** What one gets: what is kept, when it is taken, what can be got back. */
+function Gives({ row: { offer } }: { row: Offered }): ReactNode {
+  const parts = [offer.keeps?.words, offer.method === 'files' ? null : offer.schedule?.words]
+  const given = parts.filter((part) => part != null)
+  return given.length > 0 ? [...given, restoreWords(offer)].join('; ') : null
+}
+
+function Costs({ row: { offer } }: { row: Offered }) {
+  const { provider_cost: cost, margin, margin_unknown } = offer
+  if (cost === null) return null
+  const theirs = cost.billed_to === 'organization'
+  return (
+    <dl className={styles.costs}>
+      <div>
+        <dt>{theirs ? 'Costs the customer' : 'Costs you'}</dt>
+        <dd>{cost.money ? formatMoney(cost.money, { about: cost.estimate }) : 'not known'}</dd>
+        <dd className={styles.basis}>{cost.estimate ? `estimate: ${cost.basis}` : cost.basis}</dd>
+      </div>
+      <div>
+        <dt>Margin</dt>
+        <dd data-tone={margin !== null && margin.amount_minor < 0 ? 'bad' : undefined}>
+          {margin ? formatMoney(margin) : 'not known'}
+        </dd>
+        {margin_unknown && <dd className={styles.basis}>{margin_unknown}</dd>}
+      </div>
+    </dl>
   )
 }

@@ -10,12 +10,17 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
 import styles from './FilesForm.module.css'
 
-type Props = { serverId: string; rules: RetentionRules | null; schedule: RunSchedule | null }
+type Props = {
+  serverId: string
+  method: 'files' | 'snapshot'
+  rules: RetentionRules | null
+  schedule: RunSchedule | null
+}
 
 /** What the rules would do to what there is, before they are saved. */
-export function RetentionOutlook({ serverId, rules, schedule }: Props) {
+export function RetentionOutlook({ serverId, method, rules, schedule }: Props) {
   const [asked] = useDebouncedValue(rules && schedule ? { server_id: serverId, rules, schedule } : null, 300)
-  const preview = useRetentionPreview(asked && { ...asked, method: 'files' })
+  const preview = useRetentionPreview(asked && { ...asked, method })
   if (!rules || !schedule)
     return <p className={styles.help}>Once the schedule and the rules are whole, it stands here.</p>
   if (preview.error) return <p className={styles.problem}>{preview.error.message}</p>

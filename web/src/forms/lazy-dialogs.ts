@@ -85,3 +85,7 @@ export const RevokeAgentDialog = lazyDialog(
   async () => (await import('./RevokeAgentDialog.tsx')).RevokeAgentDialog,
   (props) => props.agent !== null,
 )
+export const SnapshotProtectionDialog = lazyDialog(
+  async () => (await import('./SnapshotProtectionDialog.tsx')).SnapshotProtectionDialog,
+  (props) => props.open,
+)

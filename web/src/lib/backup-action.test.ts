@@ -81,6 +81,7 @@ const cloud = (retention_days: number): ProviderSummary => ({
   label: 'Cloud',
   credential_fields: [],
   can_create_servers: false,
+  snapshot: null,
   panel_url: '',
   native: {
     can_disable: true,

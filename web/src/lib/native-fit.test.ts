@@ -7,6 +7,7 @@ const provider = (retention_days: number | { day: number; week: number }): Provi
   label: 'Cloud',
   credential_fields: [],
   can_create_servers: false,
+  snapshot: null,
   panel_url: '',
   native: {
     can_disable: true,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ProviderSummary } from '../api/provider-types.ts'
 import { pointLook, pointName, whyNotRestore } from './point-look.ts'
 
 const point = { method: 'files', state: 'available', outcome: 'succeeded', damage: null, proven_at: null } as const
@@ -17,7 +18,13 @@ test('a dump is called by its engine and database', () => {
   expect(pointName({ method: 'files', source: 'files' })).toBe('Files')
 })
 
-test('images say where they are restored', () => {
+test('an image comes back here where its provider lets it, else in the panel', () => {
+  const label = 'Contabo'
+  const how = { can_restore_in_place: true } as NonNullable<ProviderSummary['snapshot']>
+  const image = { method: 'native', state: 'available' } as const
   expect(whyNotRestore(point)).toBeNull()
-  expect(whyNotRestore({ method: 'native', state: 'available' })).toMatch('provider')
+  expect(whyNotRestore(image)).toBeNull()
+  expect(whyNotRestore({ ...image, method: 'snapshot' }, { label, native: null, snapshot: how })).toBeNull()
+  expect(whyNotRestore(image, { label, native: null, snapshot: how })).toMatch('Contabo restores')
+  expect(whyNotRestore({ ...image, state: 'gone' })).toMatch('no longer there')
 })

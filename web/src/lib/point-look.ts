@@ -1,4 +1,5 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
+import type { ProviderSummary } from '../api/provider-types.ts'
 import { type StateLook, states } from '../ui/marks/states.ts'
 
 /** How a backup stands, in one word. */
@@ -25,9 +26,15 @@ export function pointName(point: Pick<RecoveryPoint, 'method' | 'source'>): stri
 
 const engines: Record<string, string> = { postgresql: 'PostgreSQL', mysql: 'MySQL', sqlite: 'SQLite' }
 
-/** Why a backup cannot be restored here, or null. */
-export function whyNotRestore(point: Pick<RecoveryPoint, 'method' | 'state'>): string | null {
-  if (point.method !== 'files') return 'Images are restored in the panel of the provider.'
-  if (point.state === 'available') return null
-  return point.state === 'forgotten' ? 'Retention let it go.' : 'It is no longer there.'
+/** Why a backup cannot be restored here, or null. Without the provider's facts of an image the API decides. */
+export function whyNotRestore(
+  point: Pick<RecoveryPoint, 'method' | 'state'>,
+  provider?: Pick<ProviderSummary, 'label' | 'native' | 'snapshot'>,
+): string | null {
+  if (point.state === 'forgotten') return 'Retention let it go.'
+  if (point.state === 'gone') return 'It is no longer there.'
+  if (point.method === 'files' || provider === undefined) return null
+  const how = point.method === 'native' ? provider.native : provider.snapshot
+  if (how?.can_restore_in_place === true) return null
+  return `${provider.label} restores this kind of backup in its panel only.`
 }

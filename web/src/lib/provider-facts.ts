@@ -1,15 +1,18 @@
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
+import { capital } from './capital.ts'
 
 const labels: Record<string, string> = {
   digitalocean: 'DigitalOcean',
   contabo: 'Contabo',
+  vultr: 'Vultr',
+  hetzner: 'Hetzner Cloud',
   machine: 'Own machine',
 }
 
 /** A provider by the name people know, also before its facts have come. */
 export function providerLabel(name: string, providers?: readonly ProviderSummary[]): string {
-  return providers?.find((one) => one.name === name)?.label ?? labels[name] ?? name
+  return providers?.find((one) => one.name === name)?.label ?? labels[name] ?? capital(name)
 }
 
 /** What the provider of a server can do, once that is known. */

@@ -9,11 +9,7 @@ export type Truth = { can: boolean; title: string; text: string }
 export function providerTruths({ label, native, can_create_servers }: ProviderSummary): Truth[] {
   if (native === null)
     return [{ can: false, title: 'No backups of its own', text: `Backstay cannot switch on backups at ${label}.` }]
-  const days = native.retention_days
-  const keeps =
-    typeof days === 'number'
-      ? `${label} keeps each for ${formatPlural(days, 'day')}; nobody can change that.`
-      : `${label} keeps daily ones for ${formatPlural(days.day, 'day')}, weekly ones for ${formatPlural(days.week, 'day')}.`
+  const keeps = keepsWords(label, native)
   const restores = [
     ...(native.can_restore_in_place ? ['over the same server'] : []),
     ...(native.can_restore_to_new ? ['to a new one'] : []),
@@ -39,18 +35,12 @@ export function providerTruths({ label, native, can_create_servers }: ProviderSu
           title: 'Switch off',
           text: `${label} has no way for it. Cancel the add-on in its panel; it bills until then. Backstay raises a task for an operator.`,
         },
-    native.schedules.length > 0
-      ? { can: true, title: 'Choose when', text: scheduleWords(native.schedules, native.hours) }
-      : {
-          can: false,
-          title: 'Choose when',
-          text: `${label} picks the time itself. ${native.enabling_is_a_purchase ? keeps : ''}`.trim(),
-        },
+    whenTruth(label, native, keeps),
     {
       can: native.can_list,
       title: 'List its backups',
       text: native.can_list
-        ? 'With time and size, seen at each sync.'
+        ? `With their times, seen at each sync, and their sizes where ${label} tells them.`
         : `${label} lists neither their times nor their sizes, so the history of a server shows a dot: on, not listed.`,
     },
     {
@@ -58,6 +48,15 @@ export function providerTruths({ label, native, can_create_servers }: ProviderSu
       title: 'Restore them',
       text: restores.length > 0 ? `${capital(listWords(restores))}.` : `Only by hand in the panel of ${label}.`,
     },
+    ...(native.can_convert === false
+      ? [
+          {
+            can: false,
+            title: 'Keep one for longer',
+            text: `${label} turns none of them into a snapshot through its API. Take a snapshot instead.`,
+          },
+        ]
+      : []),
     {
       can: can_create_servers,
       title: 'Deploy servers',
@@ -66,9 +65,33 @@ export function providerTruths({ label, native, can_create_servers }: ProviderSu
   ]
 }
 
+function keepsWords(label: string, native: NonNullable<ProviderSummary['native']>): string {
+  const { retention_days: days, most_points } = native
+  if (most_points !== undefined) {
+    const longest = typeof days === 'number' ? days : Math.max(days.day, days.week)
+    return `${label} keeps at most ${most_points} at a time, none of them for more than ${formatPlural(longest, 'day')}.`
+  }
+  return typeof days === 'number'
+    ? `${label} keeps each for ${formatPlural(days, 'day')}; nobody can change that.`
+    : `${label} keeps daily ones for ${formatPlural(days.day, 'day')}, weekly ones for ${formatPlural(days.week, 'day')}.`
+}
+
+function whenTruth(label: string, native: NonNullable<ProviderSummary['native']>, keeps: string): Truth {
+  const title = 'Choose when'
+  if (native.schedules.length === 0) {
+    const text = `${label} picks the time itself. ${native.enabling_is_a_purchase ? keeps : ''}`.trim()
+    return { can: false, title, text }
+  }
+  const words = scheduleWords(native.schedules, native.hours)
+  if (native.schedule_by_server !== true) return { can: true, title, text: words }
+  const left = `A listing of ${label} shows only that backups are on, so the time is the one that was last read from the server itself.`
+  return { can: true, title, text: `${words} ${left}` }
+}
+
 function scheduleWords(schedules: readonly ('day' | 'week')[], hours: readonly number[]): string {
   const every = schedules.map((schedule) => (schedule === 'day' ? 'daily' : 'weekly')).join(' or ')
   if (hours.length === 0) return `${capital(every)}; the hour is not ours to choose.`
+  if (hours.length === 24) return `${capital(every)}, at any full hour in UTC.`
   return `${capital(every)}, beginning at ${listWords(
     hours.map((hour) => `${hour}:00`),
     24,

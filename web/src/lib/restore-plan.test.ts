@@ -22,8 +22,21 @@ test('where it goes is said in few words', () => {
 })
 
 test('a dump goes into a folder', () => {
-  expect(fitChoice(choice(), { source: 'postgresql:shop' }).mode).toBe('path')
-  expect(fitChoice(choice(), { source: 'files' }).mode).toBe('in_place')
+  const point = { source: 'files', method: 'files', server_id: 'srv_1' } as const
+  expect(fitChoice(choice(), { ...point, source: 'postgresql:shop' }).mode).toBe('path')
+  expect(fitChoice(choice(), point).mode).toBe('in_place')
+})
+
+test('an image goes back as a whole, onto the server it was taken of', () => {
+  const point = { source: 'files', method: 'snapshot', server_id: 'srv_1' } as const
+  const kept = choice({ include: ['/etc'], picking: true, mode: 'path', target_server_id: 'srv_2' })
+  expect(fitChoice(kept, point)).toMatchObject({ include: [], mode: 'in_place', target_server_id: 'srv_1' })
+  const how = { dry_run: false, confirm: 'web-1', accept_loss: 2 }
+  expect(restoreInput(fitChoice(kept, point), from, how)).toMatchObject({
+    mode: 'in_place',
+    include: [],
+    accept_loss: 2,
+  })
 })
 
 describe('what is lost', () => {

@@ -1,3 +1,4 @@
+import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import type { RestoreInput } from '../../../src/restores/schema.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import type { RestoreChoice } from './restore-choice.ts'
@@ -10,8 +11,13 @@ export function placeIn(choice: RestoreChoice, serverId: string): RestorePlace {
   return choice.mode === 'in_place' ? 'in_place' : 'folder'
 }
 
-/** A dump is a stream and has no place that it came from, so it goes into a folder. */
-export function fitChoice(choice: RestoreChoice, point: { source: string }): RestoreChoice {
+/** A dump is a stream and has no place that it came from, so it goes into a folder. An image goes back as a whole, where it came from. */
+export function fitChoice(
+  choice: RestoreChoice,
+  point: Pick<RecoveryPoint, 'source' | 'method' | 'server_id'>,
+): RestoreChoice {
+  if (point.method !== 'files')
+    return { ...choice, include: [], picking: false, mode: 'in_place', target_server_id: point.server_id }
   return point.source === 'files' || choice.mode === 'path' ? choice : { ...choice, mode: 'path' }
 }
 
@@ -83,7 +89,7 @@ export function whyNotFolder(path: string): string | null {
 export function restoreInput(
   choice: RestoreChoice,
   from: { point_id: string; server_id: string },
-  how: { dry_run: boolean; confirm?: string },
+  how: { dry_run: boolean; confirm?: string; accept_loss?: number },
 ): RestoreInput {
   const inPlace = choice.mode === 'in_place'
   return {
@@ -98,5 +104,6 @@ export function restoreInput(
     dry_run: how.dry_run,
     safety_backup: inPlace && choice.safety_backup,
     ...(how.confirm === undefined ? {} : { confirm: how.confirm }),
+    ...(how.accept_loss === undefined ? {} : { accept_loss: how.accept_loss }),
   }
 }

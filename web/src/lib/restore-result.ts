@@ -20,7 +20,7 @@ export function restoreResult({ run, dry_run }: Ended): string {
   if (run.error && run.outcome !== 'warning') return run.error.message
   if (run.outcome === 'cancelled') return 'stopped before its end'
   const files = numberIn(run.stats, 'files')
-  if (files === null) return 'no figures'
+  if (files === null) return run.stats.method === 'image' ? 'the whole server is back' : 'no figures'
   const bytes = numberIn(run.stats, 'bytes')
   const same = numberIn(run.stats, 'same_already') ?? 0
   const skipped = numberIn(run.stats, 'skipped') ?? 0

@@ -76,3 +76,17 @@ describe('ended', () => {
     expect(states(never, { ...safetyEnded, outcome: 'failed' }).slice(0, 2)).toEqual(['safety failed', 'files to_come'])
   })
 })
+
+test('an image: a snapshot first, then its provider, then the server', () => {
+  const restore = { run: run({ progress: { kind: 'none' } }), dry_run: false, safety_run_id: 'run_s' }
+  const said = (of: typeof restore) =>
+    restoreSteps(of, safetyEnded, { label: 'Vultr' }).map(({ word, state }) => `${word}: ${state}`)
+  expect(said(restore)).toEqual([
+    'Safety snapshot: done',
+    'Vultr puts the image back: running',
+    'The server starts: to_come',
+    'Done: to_come',
+  ])
+  const waits = { ...restore, run: run({ progress: { kind: 'none', note: 'Waiting for the server to run' } }) }
+  expect(said(waits).slice(1, 3)).toEqual(['Vultr puts the image back: done', 'The server starts: running'])
+})

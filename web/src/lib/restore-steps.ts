@@ -2,7 +2,7 @@ import type { Restore } from '../../../src/restores/schema.ts'
 import type { Run } from '../api/run-types.ts'
 
 export type RestoreStep = {
-  key: 'safety' | 'files' | 'compare' | 'done'
+  key: 'safety' | 'files' | 'compare' | 'image' | 'start' | 'done'
   word: string
   state: 'to_come' | 'running' | 'done' | 'warning' | 'failed' | 'cancelled'
   /** Of a step that ended and whose times are known. */
@@ -12,13 +12,16 @@ export type RestoreStep = {
 type Given = Pick<Restore, 'dry_run' | 'safety_run_id'> & {
   run: Pick<Run, 'state' | 'outcome' | 'started_at' | 'progress'>
 }
+/** Of a restore that puts an image back: who does it. */
+type Image = { label: string }
 type Safety = Pick<Run, 'state' | 'outcome' | 'started_at' | 'finished_at'>
 
 /**
  * The steps of a restore as far as its run tells them. restic reads back and compares after the last byte is written, so that
  * is what goes on at a full hundred per cent.
  */
-export function restoreSteps(restore: Given, safety: Safety | undefined): RestoreStep[] {
+export function restoreSteps(restore: Given, safety: Safety | undefined, image: Image | null = null): RestoreStep[] {
+  if (image !== null) return imageSteps(restore, safety, image)
   const { run, dry_run } = restore
   const completed = run.outcome === 'succeeded' || run.outcome === 'warning'
   const written = completed || (run.progress.percent ?? 0) >= 100
@@ -42,6 +45,20 @@ export function restoreSteps(restore: Given, safety: Safety | undefined): Restor
   })
   return steps
 }
+
+function imageSteps({ run, safety_run_id }: Given, safety: Safety | undefined, { label }: Image): RestoreStep[] {
+  const completed = run.outcome === 'succeeded' || run.outcome === 'warning'
+  const back = completed || run.progress.note === waitsForServer
+  return [
+    ...(safety_run_id === null ? [] : [{ ...safetyStep(safety), word: 'Safety snapshot' }]),
+    { key: 'image', word: `${label} puts the image back`, state: back ? 'done' : now(run) },
+    { key: 'start', word: 'The server starts', state: completed ? 'done' : back ? now(run) : 'to_come' },
+    { key: 'done', word: 'Done', state: completed ? (run.outcome === 'warning' ? 'warning' : 'done') : 'to_come' },
+  ]
+}
+
+/** The note of a run whose image is back. */
+const waitsForServer = 'Waiting for the server to run'
 
 function now({ state, outcome, started_at }: Given['run']): RestoreStep['state'] {
   if (started_at === null) return 'to_come'

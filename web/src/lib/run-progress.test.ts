@@ -39,3 +39,14 @@ test('the outcome is the word once there is one, and a wish to cancel until then
   expect(runLook({ ...run, cancel_requested_at: run.created_at }).word).toBe('Cancelling')
   expect(runLook({ ...run, state: 'finished', outcome: 'warning' }).word).toBe('Warning')
 })
+
+test('an estimate is a span of minutes, from what it took before, and never a percentage', () => {
+  const expected = { from_seconds: 250, to_seconds: 550, based_on: 7 }
+  expect(runProgress({ ...run, progress: { kind: 'estimate', percent: 60, expected } }, now)).toEqual({
+    kind: 'estimate',
+    elapsed_min: 3.5,
+    axis_min: 20,
+    expected_min: [4, 10],
+    elapsed: expect.stringContaining('3'),
+  })
+})

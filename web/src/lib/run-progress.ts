@@ -16,7 +16,7 @@ const whoWorks: Partial<Record<Run['kind'], string>> = {
 }
 
 /** How far a run is, for the bars. An estimate without a span of minutes is shown as time only: nobody knows its end. */
-export function runProgress(run: Run, now: Date): ProgressData {
+export function runProgress(run: Run, now: Date, who?: string): ProgressData {
   const { progress } = run
   if (progress.kind === 'exact' && progress.percent !== undefined) {
     const { bytes_done, bytes_total } = progress
@@ -31,11 +31,19 @@ export function runProgress(run: Run, now: Date): ProgressData {
   }
   const elapsedMs = now.getTime() - new Date(run.started_at ?? run.created_at).getTime()
   const elapsedMin = Math.max(0, elapsedMs / minuteMs)
+  const elapsed = formatDuration(elapsedMs, { seconds: true })
+  if (progress.kind === 'estimate' && progress.expected !== undefined) {
+    const from = Math.floor(progress.expected.from_seconds / 60)
+    const to = Math.max(from + 1, Math.ceil(progress.expected.to_seconds / 60))
+    const most = Math.max(to, elapsedMin) * 1.25
+    const axis_min = axes.find((axis) => most <= axis) ?? Math.ceil(most)
+    return { kind: 'estimate', elapsed_min: elapsedMin, axis_min, expected_min: [from, to], elapsed }
+  }
   return {
     kind: 'none',
     elapsed_min: elapsedMin,
     axis_min: axes.find((axis) => elapsedMin <= axis * 0.8) ?? Math.ceil(elapsedMin * 1.25),
-    elapsed: formatDuration(elapsedMs, { seconds: true }),
-    who: whoWorks[run.kind] ?? 'the provider',
+    elapsed,
+    who: who ?? whoWorks[run.kind] ?? 'the provider',
   }
 }

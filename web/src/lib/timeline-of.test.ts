@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
+import type { Server } from '../api/server-types.ts'
 import { timelineOf } from './timeline-of.ts'
 
 // Only what the timeline looks at; the rest of a recovery point has no bearing on it.
@@ -53,5 +54,20 @@ test('a server of a provider has a lane for images, also while they are off', ()
   expect(data.lanes.map(({ title, caption }) => [title, caption])).toEqual([
     ['Native', 'off'],
     ['Files', 'off'],
+  ])
+})
+
+test('both kinds of images have a lane, each with its own backups; what nobody took is said on both', () => {
+  const on = (method: 'native' | 'snapshot') => ({ method, desired_state: 'on' }) as Server['protections'][number]
+  const data = timelineOf({
+    ...base,
+    strip: { ...strip, image: `${'n'.repeat(27)}mpp` },
+    server: { provider: 'digitalocean', protections: [on('native'), on('snapshot')], native },
+    points: [point({ method: 'native' }), point({ id: 'rcp_2', method: 'snapshot', taken_at: '2026-11-20T10:00:00Z' })],
+  })
+  expect(data.lanes.map(({ key, codes }) => [key, codes.slice(-3).join('')])).toEqual([
+    ['native', 'mnp'],
+    ['snapshot', 'mpn'],
+    ['files', 'nmp'],
   ])
 })

@@ -36,19 +36,30 @@ export function timelineOf({ server, strip, points, protections, time_zone, days
     const day = dayIndex.get(place.date)
     return day === undefined ? [] : [{ point, day, ...place }]
   })
-  const laneOf = (key: 'image' | 'files', title: string, caption: string): TimelineLane => ({
-    key,
-    title,
-    caption,
-    codes: codesOf(strip[key].slice(from)),
-    points: placed
-      .filter(({ point }) => (point.method === 'files') === (key === 'files'))
-      .map(({ point, day, at, time }): TimelinePoint => ({ id: point.id, day, at, time, code: pointCode(point) })),
+  const pointsOf = (of: (point: RecoveryPoint) => boolean): TimelinePoint[] =>
+    placed
+      .filter(({ point }) => of(point))
+      .map(({ point, day, at, time }) => ({ id: point.id, day, at, time, code: pointCode(point) }))
+  const image = codesOf(strip.image.slice(from))
+  const kinds = imageKinds(server, placed, /[^n]/.test(strip.image))
+  const lanes: TimelineLane[] = kinds.map((kind) => {
+    const own = pointsOf(({ method }) => method === kind)
+    const others = pointsOf(({ method }) => method !== kind && method !== 'files')
+    return {
+      key: kind,
+      title: kind === 'native' ? 'Native' : 'Snapshot',
+      caption: kind === 'native' ? nativeCaption(server) : takenCaption(protections, 'snapshot'),
+      codes: kinds.length === 1 ? image : image.map((code, day) => codeOfKind(code, day, own, others)),
+      points: own,
+    }
   })
-  const lanes: TimelineLane[] = []
-  if (server.provider !== 'machine' || /[^n]/.test(strip.image))
-    lanes.push(laneOf('image', imageTitle(server), imageCaption(server)))
-  lanes.push(laneOf('files', 'Files', filesCaption(protections)))
+  lanes.push({
+    key: 'files',
+    title: 'Files',
+    caption: takenCaption(protections, 'files'),
+    codes: codesOf(strip.files.slice(from)),
+    points: pointsOf(({ method }) => method === 'files'),
+  })
   const added = dates.map((_, index) => {
     const own = placed.filter(({ day, point }) => day === index && point.method === 'files')
     return own.length === 0 ? null : own.reduce((sum, { point }) => sum + (point.added_bytes ?? 0), 0)
@@ -78,12 +89,36 @@ function codesOf(letters: string): StripCode[] {
   return [...letters].map((letter) => (isStripCode(letter) ? letter : 'n'))
 }
 
-function imageTitle(server: Input['server']): string {
-  const snapshots = server.protections.some((one) => one.method === 'snapshot' && one.desired_state === 'on')
-  return snapshots ? 'Image' : 'Native'
+/** The kinds of images a server has or is to have; of one that stands at a provider at least its own. */
+function imageKinds(
+  server: Input['server'],
+  placed: readonly { point: RecoveryPoint }[],
+  somethingExpected: boolean,
+): ('native' | 'snapshot')[] {
+  const has = (kind: 'native' | 'snapshot') =>
+    server.protections.some((one) => one.method === kind && one.desired_state === 'on') ||
+    placed.some(({ point }) => point.method === kind)
+  const kinds = (['native', 'snapshot'] as const).filter(has)
+  if (kinds.length > 0) return kinds
+  return server.provider !== 'machine' || somethingExpected ? ['native'] : []
 }
 
-function imageCaption(server: Input['server']): string {
+const rank: readonly StripCode[] = ['p', 'w', 'x', 'e']
+
+/** The strip has one letter for both kinds of images. A kind's own backups say more of it; where neither has one, the letter is of both. */
+function codeOfKind(
+  code: StripCode,
+  day: number,
+  own: readonly TimelinePoint[],
+  others: readonly TimelinePoint[],
+): StripCode {
+  const codes = own.filter((point) => point.day === day).map((point) => point.code)
+  const best = rank.find((one) => codes.includes(one))
+  if (best !== undefined) return best
+  return others.some((point) => point.day === day) || rank.includes(code) ? 'n' : code
+}
+
+function nativeCaption(server: Input['server']): string {
   const { schedule, state } = server.native
   if (state !== 'on') return 'off'
   return schedule === null
@@ -93,9 +128,9 @@ function imageCaption(server: Input['server']): string {
       : 'weekly'
 }
 
-function filesCaption(protections: readonly Protection[]): string {
-  const files = protections.find((one) => one.method === 'files')
-  if (files === undefined || files.desired_state === 'off') return 'off'
-  const parts = [files.schedule && scheduleWords(files.schedule), files.retention && retentionLetters(files.retention)]
+function takenCaption(protections: readonly Protection[], method: 'files' | 'snapshot'): string {
+  const own = protections.find((one) => one.method === method)
+  if (own === undefined || own.desired_state === 'off') return 'off'
+  const parts = [own.schedule && scheduleWords(own.schedule), own.retention && retentionLetters(own.retention)]
   return parts.filter(Boolean).join('; ') || 'on'
 }

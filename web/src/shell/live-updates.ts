@@ -16,6 +16,7 @@ const nouns: readonly ChangeTopic[] = [
   'plan',
   'subscription',
   'provider_account',
+  'provider_prices',
   'operator_task',
   'agent',
   'enrolment',

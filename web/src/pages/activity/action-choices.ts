@@ -6,6 +6,7 @@ const nouns: Record<string, string> = {
   subscription: 'Subscriptions',
   plan: 'Plans',
   provider_account: 'Provider accounts',
+  provider_prices: 'Prices',
   run: 'Runs',
   drill: 'Drills',
   repository: 'Repositories',

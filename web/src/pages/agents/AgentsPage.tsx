@@ -17,6 +17,7 @@ export function AgentsPage() {
   const agents = useAgents({})
   const rows = agents.hasMore ? undefined : agents.rows
   const away = rows?.filter((agent) => !agent.connected).length ?? 0
+  const troubled = rows?.filter((agent) => agent.connected && agent.trouble !== null).length ?? 0
   const add = (
     <ActionButton
       variant="filled"
@@ -32,7 +33,11 @@ export function AgentsPage() {
         title="Agents"
         facts={
           rows && rows.length > 0
-            ? `${formatPlural(rows.length, 'agent')}, ${away === 0 ? 'all connected' : `${away} not heard of lately`}`
+            ? [
+                formatPlural(rows.length, 'agent'),
+                away === 0 ? 'all connected' : `${away} not heard of lately`,
+                ...(troubled === 0 ? [] : [`${troubled} in trouble`]),
+              ].join(', ')
             : undefined
         }
         actions={add}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconRefresh, IconShieldPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
@@ -19,9 +19,11 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { BackupsEmpty } from './BackupsEmpty.tsx'
 import { BackupsFilters } from './BackupsFilters.tsx'
 import { backupsFacts } from './backups-facts.ts'
-import { SelectionBar } from './SelectionBar.tsx'
 import { useBackupsView } from './use-backups-view.ts'
 import { useSyncAll } from './use-sync-all.ts'
+
+// Asked for with the first row that is checked.
+const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
 
 /** Every server of the installation, with whose it is and how it is protected. The shell opens it to operators only. */
 export function BackupsPage() {
@@ -115,13 +117,15 @@ export function BackupsPage() {
         empty={<BackupsEmpty none={none} onClear={() => go(paths.backups())} />}
       />
       {chosen.length > 0 && (
-        <SelectionBar
-          servers={chosen}
-          onEnable={() => setToggling({ servers: chosen, enable: true })}
-          onDisable={() => setToggling({ servers: chosen, enable: false })}
-          onGive={() => setGiving(chosen)}
-          onClear={clear}
-        />
+        <Suspense fallback={null}>
+          <SelectionBar
+            servers={chosen}
+            onEnable={() => setToggling({ servers: chosen, enable: true })}
+            onDisable={() => setToggling({ servers: chosen, enable: false })}
+            onGive={() => setGiving(chosen)}
+            onClear={clear}
+          />
+        </Suspense>
       )}
       <BulkToggleDialog toggling={toggling} onClose={() => setToggling(null)} onDone={clear} />
       <GiveServersDialog servers={giving} onClose={() => setGiving(null)} onDone={clear} />

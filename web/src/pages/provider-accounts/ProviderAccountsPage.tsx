@@ -9,6 +9,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { AccountsTable } from './AccountsTable.tsx'
 import { ConnectAccountDialog } from './lazy-dialogs.ts'
+import { PricesSheet } from './PricesSheet.tsx'
 
 /** Every set of credentials at a provider. The shell opens it to operators only. */
 export function ProviderAccountsPage() {
@@ -40,6 +41,7 @@ export function ProviderAccountsPage() {
         actions={connect}
       />
       <AccountsTable accounts={accounts} providers={providers.data ?? []} connect={connect} />
+      <PricesSheet />
       <ConnectAccountDialog
         open={opened && providers.data !== undefined}
         onClose={() => go(paths.providerAccounts(), { replace: true })}

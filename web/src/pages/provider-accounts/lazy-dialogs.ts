@@ -12,3 +12,11 @@ export const RemoveAccountDialog = lazyDialog(
   async () => (await import('./RemoveAccountDialog.tsx')).RemoveAccountDialog,
   (props) => props.account !== null,
 )
+export const PricesDialog = lazyDialog(
+  async () => (await import('./PricesDialog.tsx')).PricesDialog,
+  (props) => props.table !== null,
+)
+export const RemovePricesDialog = lazyDialog(
+  async () => (await import('./RemovePricesDialog.tsx')).RemovePricesDialog,
+  (props) => props.table !== null,
+)

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { countOf } from '../../components/count-of.ts'
 import { formatCount } from '../../format/format-count.ts'
-import { pointLook, pointName } from '../../lib/point-look.ts'
+import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -13,18 +14,20 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
-import { useRowTabIndex } from '../../ui/table/table-context.ts'
 import styles from './Wizard.module.css'
 
 type Props = {
   points: ListState<RecoveryPoint>
   point: RecoveryPoint
+  provider: ProviderSummary | undefined
   onTake: (point: RecoveryPoint) => void
 }
 
 /** First step: one of the backups that can be restored, newest first. */
-export function BackupStep({ points, point, onTake }: Props) {
-  const take = (one: RecoveryPoint) => <Take point={one} chosen={one.id === point.id} onTake={() => onTake(one)} />
+export function BackupStep({ points, point, provider, onTake }: Props) {
+  const take = (one: RecoveryPoint) => (
+    <Take point={one} chosen={one.id === point.id} whyNot={whyNotRestore(one, provider)} onTake={() => onTake(one)} />
+  )
   return (
     <Sheet>
       <Panel flush title="Which backup" count={countOf(points)}>
@@ -50,7 +53,11 @@ export function BackupStep({ points, point, onTake }: Props) {
               align: 'right',
               hide_below: 900,
               cell: (one) =>
-                one.file_count === null ? <span className="bs-dim">not known</span> : formatCount(one.file_count),
+                one.file_count === null ? (
+                  <span className="bs-dim">{one.method === 'files' ? 'not known' : 'whole server'}</span>
+                ) : (
+                  formatCount(one.file_count)
+                ),
             },
             { key: 'size', head: 'Size', width: 96, align: 'right', cell: (one) => <Bytes value={one.size_bytes} /> },
             { key: 'state', head: 'State', width: 300, cell: (one) => <Standing point={one} /> },
@@ -59,10 +66,14 @@ export function BackupStep({ points, point, onTake }: Props) {
           item={(one) => ({
             title: <Time iso={one.taken_at} />,
             status: take(one),
-            facts: <Standing point={one} />,
+            facts: (
+              <>
+                {pointName(one)} · <Standing point={one} />
+              </>
+            ),
             aside: <Bytes value={one.size_bytes} />,
           })}
-          onOpen={onTake}
+          onOpen={(one) => whyNotRestore(one, provider) === null && onTake(one)}
           empty={<EmptyState title="No other backup">Retention let the others go, or none was taken yet.</EmptyState>}
           error={points.error}
           onRetry={points.onRetry}
@@ -85,8 +96,9 @@ function Standing({ point }: { point: RecoveryPoint }) {
   )
 }
 
-function Take({ point, chosen, onTake }: { point: RecoveryPoint; chosen: boolean; onTake: () => void }) {
-  const tabIndex = useRowTabIndex()
+type TakeProps = { point: RecoveryPoint; chosen: boolean; whyNot: string | null; onTake: () => void }
+
+function Take({ point, chosen, whyNot, onTake }: TakeProps) {
   return (
     <span className={styles.take}>
       {chosen && (
@@ -94,10 +106,10 @@ function Take({ point, chosen, onTake }: { point: RecoveryPoint; chosen: boolean
           <StateMark mark="tick" tone="accent" /> chosen
         </span>
       )}
-      <Button variant="quiet" tabIndex={tabIndex} onClick={onTake}>
+      <ActionButton variant="quiet" disabledReason={whyNot} onClick={onTake}>
         {chosen ? 'Next' : 'Choose'}
         <span className="bs-hidden"> the backup of {point.taken_at}</span>
-      </Button>
+      </ActionButton>
     </span>
   )
 }

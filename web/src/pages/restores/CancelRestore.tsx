@@ -5,11 +5,13 @@ import { reaches } from '../../lib/roles.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { useImageOf } from './use-image-of.ts'
 
 /** Stops a restore, once it was said what that leaves behind. */
 export function CancelRestore({ restore }: { restore: Restore }) {
   const viewer = useViewer()
   const cancel = useCancelRun()
+  const image = useImageOf(restore)
   const [asked, setAsked] = useState(false)
   const { run, target_server_name: name } = restore
   if (run.state === 'finished') return null
@@ -20,7 +22,13 @@ export function CancelRestore({ restore }: { restore: Restore }) {
     <>
       <ActionButton
         disabledReason={
-          stopping ? 'It stops at its next step.' : may ? null : 'You are viewer here. Ask an owner or a manager.'
+          image && began
+            ? `${image.label} has been asked to put the image back, and nobody can stop that from here.`
+            : stopping
+              ? 'It stops at its next step.'
+              : may
+                ? null
+                : 'You are viewer here. Ask an owner or a manager.'
         }
         onClick={() => {
           cancel.reset()
@@ -42,7 +50,9 @@ export function CancelRestore({ restore }: { restore: Restore }) {
         {began && !restore.dry_run
           ? 'Files that are written by then stay written; the others stay as they are. It can be started again at any time: what is the same already is left alone.'
           : 'Nothing is written yet, and nothing will be.'}
-        {!began && restore.safety_run_id !== null && ' A safety backup that has begun goes on and is kept.'}
+        {!began &&
+          restore.safety_run_id !== null &&
+          ` A safety ${image ? 'snapshot' : 'backup'} that has begun goes on and is kept.`}
       </ConfirmDialog>
     </>
   )

@@ -10,6 +10,7 @@ import { LastLogLines } from './LastLogLines.tsx'
 import { RestoreAbout } from './RestoreAbout.tsx'
 import { RestoreSteps } from './RestoreSteps.tsx'
 import { RestoreWaiting } from './RestoreWaiting.tsx'
+import { useImageOf } from './use-image-of.ts'
 
 type Props = {
   restore: Restore
@@ -21,6 +22,7 @@ type Props = {
 export function RestoreCard({ restore, alone }: Props) {
   const { scope } = useViewer()
   const safety = useRun(restore.safety_run_id)
+  const image = useImageOf(restore)
   const { run } = restore
   return (
     <RunCard
@@ -41,6 +43,7 @@ export function RestoreCard({ restore, alone }: Props) {
       }
       bytesWord={restore.dry_run ? 'Would be restored' : undefined}
       withoutState={alone}
+      who={image?.label}
       mayCancel={false}
       end={alone ? undefined : <CancelRestore restore={restore} />}
       waiting={<RestoreWaiting restore={restore} safety={safety.data} />}

@@ -18,10 +18,15 @@ const shownPaths = 10
 export function RestoreFacts({ restore }: { restore: Restore }) {
   const point = useRecoveryPoint(restore.recovery_point_id)
   const { run, include } = restore
+  const isImage = point.data !== undefined && point.data.method !== 'files'
   const rows: (readonly [string, ReactNode])[] = [
     [
       'From',
-      point.data ? (
+      point.data && isImage ? (
+        <span key="from">
+          {pointName(point.data)}, <Time iso={point.data.taken_at} />
+        </span>
+      ) : point.data ? (
         <AppLink key="from" to={paths.serverFiles(restore.server_id, { point: point.data.id })}>
           {pointName(point.data)}, <Time iso={point.data.taken_at} />
         </AppLink>
@@ -31,7 +36,10 @@ export function RestoreFacts({ restore }: { restore: Restore }) {
         </span>
       ),
     ],
-    ['What', include.length === 0 ? 'everything' : <Paths key="what" include={include} />],
+    [
+      'What',
+      isImage ? 'the whole server' : include.length === 0 ? 'everything' : <Paths key="what" include={include} />,
+    ],
     [
       'To',
       <AppLink key="to" to={paths.server(restore.target_server_id)}>
@@ -49,13 +57,17 @@ export function RestoreFacts({ restore }: { restore: Restore }) {
       ),
     ],
     ['Files there now', overwriteWords[restore.overwrite].fact],
-    ['Safety backup', <Safety key="safety" restore={restore} />],
+    [isImage ? 'Safety snapshot' : 'Safety backup', <Safety key="safety" restore={restore} />],
     ['Asked for by', run.requested_by.name],
     ['Asked for', <Time key="asked" iso={run.created_at} seconds />],
     ['Began', run.started_at ? <Time key="began" iso={run.started_at} seconds /> : 'not yet'],
     ['Ended', run.finished_at ? <Time key="ended" iso={run.finished_at} seconds /> : 'not yet'],
   ]
-  return <Facts rows={run.finished_at && !run.started_at ? rows.filter(([label]) => label !== 'Began') : rows} />
+  const left = new Set([
+    ...(run.finished_at && !run.started_at ? ['Began'] : []),
+    ...(isImage ? ['Folder', 'Files there now'] : []),
+  ])
+  return <Facts rows={rows.filter(([label]) => !left.has(label))} />
 }
 
 function Paths({ include }: { include: readonly string[] }) {

@@ -4,6 +4,7 @@ import { formatDuration } from '../../format/format-duration.ts'
 import { type RestoreStep, restoreSteps } from '../../lib/restore-steps.ts'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import styles from './RestoreSteps.module.css'
+import { useImageOf } from './use-image-of.ts'
 
 const marks = {
   to_come: { mark: 'ring', tone: 'off', word: 'to come' },
@@ -16,9 +17,10 @@ const marks = {
 
 /** The steps of a restore in a line: done, under way, to come. */
 export function RestoreSteps({ restore, safety }: { restore: Restore; safety: Run | undefined }) {
+  const image = useImageOf(restore)
   return (
     <ol className={styles.steps}>
-      {restoreSteps(restore, safety).map((step) => (
+      {restoreSteps(restore, safety, image).map((step) => (
         <Step key={step.key} step={step} />
       ))}
     </ol>

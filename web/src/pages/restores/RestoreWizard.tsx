@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatTime } from '../../format/format-time.ts'
@@ -16,7 +17,11 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { StepBar } from '../../ui/StepBar.tsx'
 import { useServersAbove } from '../servers/use-servers-above.ts'
 import { BackupStep } from './BackupStep.tsx'
+import { ImageReviewStep } from './ImageReviewStep.tsx'
+import { ImageWhatStep } from './ImageWhatStep.tsx'
+import { ImageWhereStep } from './ImageWhereStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
+import { useImageFacts } from './use-image-facts.ts'
 import { useRestoreTargets } from './use-restore-targets.ts'
 import { WhatStep } from './WhatStep.tsx'
 import { WhereStep } from './WhereStep.tsx'
@@ -27,12 +32,14 @@ type Props = {
   server: Server
   point: RecoveryPoint
   points: ListState<RecoveryPoint>
+  /** What the server's provider can do; undefined while it is not known, or where there is none. */
+  provider: ProviderSummary | undefined
   /** The address names this backup; otherwise it is the newest, and nobody chose it yet. */
   chosen: boolean
 }
 
 /** The four steps for one backup. What is chosen is kept over a reload, and comes along to another backup. */
-export function RestoreWizard({ server, point, points, chosen }: Props) {
+export function RestoreWizard({ server, point, points, provider, chosen }: Props) {
   const go = useGo()
   const now = useNow()
   const step = stepIn(useAddressQuery().get('step'), chosen)
@@ -49,7 +56,9 @@ export function RestoreWizard({ server, point, points, chosen }: Props) {
     if (from.id !== point.id) writeRestoreChoice(server.id, from.id, choice)
     go(at('what', from.id))
   }
-  const whyNot = whyNotRestore(point)
+  const whyNot = whyNotRestore(point, provider)
+  const isImage = point.method !== 'files'
+  const image = useImageFacts(server, point, provider)
   const given = { server, point, choice, targets, onChange: change }
   return (
     <>
@@ -59,7 +68,7 @@ export function RestoreWizard({ server, point, points, chosen }: Props) {
         crumbs={[useServersAbove(), { word: server.name, to: paths.server(server.id) }]}
         facts="Nothing has changed yet. The restore starts when you confirm it in the last step."
       />
-      {whyNot && (
+      {whyNot && chosen && (
         <div className={styles.notice}>
           <Notice
             tone="warn"
@@ -75,16 +84,31 @@ export function RestoreWizard({ server, point, points, chosen }: Props) {
         current={step}
         steps={[
           { key: 'backup', word: 'Backup', answer: formatTime(point.taken_at, { now }), to: at('backup') },
-          { key: 'what', word: 'What', answer: whatWords(choice), to: at('what') },
+          { key: 'what', word: 'What', answer: isImage ? 'whole server' : whatWords(choice), to: at('what') },
           { key: 'where', word: 'Where', answer: whereWords(choice, server.id, targets.nameOf), to: at('where') },
           { key: 'review', word: 'Review', to: at('review') },
         ]}
       />
       <StepFocus step={step}>
-        {step === 'backup' && <BackupStep points={points} point={point} onTake={take} />}
-        {step === 'what' && <WhatStep {...given} back={at('backup')} next={at('where')} />}
-        {step === 'where' && <WhereStep {...given} back={at('what')} next={at('review')} />}
-        {step === 'review' && <ReviewStep {...given} at={at} />}
+        {step === 'backup' && <BackupStep points={points} point={point} provider={provider} onTake={take} />}
+        {step === 'what' &&
+          (isImage ? (
+            <ImageWhatStep point={point} back={at('backup')} next={at('where')} />
+          ) : (
+            <WhatStep {...given} back={at('backup')} next={at('where')} />
+          ))}
+        {step === 'where' &&
+          (isImage ? (
+            <ImageWhereStep {...{ server, choice, image }} onChange={change} back={at('what')} next={at('review')} />
+          ) : (
+            <WhereStep {...given} back={at('what')} next={at('review')} />
+          ))}
+        {step === 'review' &&
+          (isImage ? (
+            <ImageReviewStep {...{ server, point, provider, choice, image, at }} />
+          ) : (
+            <ReviewStep {...given} at={at} />
+          ))}
       </StepFocus>
     </>
   )

@@ -1,6 +1,8 @@
 import { ApiError } from '../../api/api-error.ts'
+import { useProviders } from '../../api/providers.ts'
 import { useRecoveryPoint, useRecoveryPoints } from '../../api/recovery-points.ts'
 import { useServer } from '../../api/servers.ts'
+import { providerOf } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -17,7 +19,8 @@ export function RestoreWizardPage({ serverId }: { serverId: string }) {
   const above = useServersAbove()
   const asked = useAddressQuery().get('point')
   const server = useServer(serverId)
-  const points = useRecoveryPoints(serverId, { method: 'files', state: 'available' }, { limit: 25 })
+  const providers = useProviders()
+  const points = useRecoveryPoints(serverId, { state: 'available' }, { limit: 25 })
   const listed = points.rows?.find((one) => one.id === asked)
   // An older one than those on the first page, or one that is no longer there and says so.
   const named = useRecoveryPoint(asked !== null && points.rows !== undefined && !listed ? asked : null)
@@ -26,7 +29,14 @@ export function RestoreWizardPage({ serverId }: { serverId: string }) {
   const point = listed ?? theirs ?? (asked === null || gone || named.data ? points.rows?.[0] : undefined)
   if (server.data && point)
     return (
-      <RestoreWizard key={point.id} server={server.data} point={point} points={points} chosen={asked === point.id} />
+      <RestoreWizard
+        key={point.id}
+        server={server.data}
+        point={point}
+        points={points}
+        provider={providerOf(server.data, { providers: providers.data ?? [] })}
+        chosen={asked === point.id}
+      />
     )
   const error = server.error ?? points.error ?? named.error
   const name = server.data?.name
@@ -55,7 +65,7 @@ export function RestoreWizardPage({ serverId }: { serverId: string }) {
             title="Nothing to restore yet"
             action={<AppLink to={paths.server(serverId)}>See {name}</AppLink>}
           >
-            There is no backup of files of {name}. Images that a provider takes are restored in its own panel.
+            There is no backup of {name} here. What a provider lists in its own panel only is restored there.
           </EmptyState>
         ) : (
           <TableSkeleton label="the backups" rows={4} />

@@ -125,7 +125,7 @@ function wayBack(choice: RestoreChoice, server: Server, targets: RestoreTargets)
   if (targets.backsUp === false)
     return <span className={styles.loss}>none: backups of files of {server.name} are off or paused</span>
   return choice.safety_backup ? (
-    'safety backup first; it is kept like any other backup'
+    'safety backup first; it is kept for a week at least, beside the other backups'
   ) : (
     <span className={styles.loss}>none: no safety backup is taken</span>
   )

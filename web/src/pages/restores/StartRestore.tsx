@@ -26,20 +26,23 @@ type Props = {
   target: { id: string; name: string }
   checks: readonly RestoreCheck[]
   at: (step: WizardStep) => Path
+  /** Of an image: why it cannot start yet, and how many snapshots its provider may delete. */
+  image?: { whyNot: string | null; accept_loss?: number }
 }
 
 /** Starts the restore: after the server's name was typed where files are overwritten in place. Leads to where it is followed. */
-export function StartRestore({ server, point, choice, target, checks, at }: Props) {
+export function StartRestore({ server, point, choice, target, checks, at, image }: Props) {
   const go = useGo()
   const start = useStartRestore(server.id)
   const [typed, setTyped] = useState('')
-  const whyNot = useWhyNot(choice, checks)
+  const whyNot = useWhyNot(choice, checks) ?? image?.whyNot ?? null
   const inPlace = choice.mode === 'in_place'
   const named = !inPlace || typed.trim() === target.name
   const send = (dry_run: boolean) => {
     const confirm = inPlace && !dry_run ? typed.trim() : undefined
     const from = { point_id: point.id, server_id: server.id }
-    start.mutate(restoreInput(choice, from, { dry_run, confirm }), {
+    const accept_loss = image?.accept_loss
+    start.mutate(restoreInput(choice, from, { dry_run, confirm, accept_loss }), {
       onSuccess: ({ id }) => go(paths.restore(id)),
     })
   }
@@ -47,11 +50,13 @@ export function StartRestore({ server, point, choice, target, checks, at }: Prop
     event.preventDefault()
     if (named && whyNot === null && !start.isPending) send(false)
   }
-  const overwrites = inPlace && choice.overwrite !== 'never'
+  const overwrites = image !== undefined || (inPlace && choice.overwrite !== 'never')
   return (
     <form className={styles.start} data-tone={overwrites ? 'bad' : undefined} onSubmit={submit} noValidate>
       <div>
-        <h2 className={styles.startTitle}>{titleOf(choice, target.name)}</h2>
+        <h2 className={styles.startTitle}>
+          {image ? `This overwrites the whole disk of ${target.name}.` : titleOf(choice, target.name)}
+        </h2>
         {inPlace && <p className={styles.startText}>Type the server’s name to confirm.</p>}
       </div>
       {inPlace && (
@@ -84,20 +89,24 @@ export function StartRestore({ server, point, choice, target, checks, at }: Prop
           Cancel
         </LinkButton>
       </div>
-      <div className={styles.trial}>
-        <Button
-          variant="quiet"
-          size="xs"
-          loading={start.isPending && start.variables.dry_run}
-          disabled={whyNot !== null}
-          onClick={() => send(true)}
-        >
-          Try it without writing
-        </Button>
-        <p className={styles.startText}>Says what would be written, and changes nothing.</p>
-      </div>
+      {!image && (
+        <Trial busy={start.isPending && start.variables.dry_run} off={whyNot !== null} onTry={() => send(true)} />
+      )}
       {whyNot && <p className={styles.startText}>{whyNot}</p>}
     </form>
+  )
+}
+
+type TrialProps = { busy: boolean; off: boolean; onTry: () => void }
+
+function Trial({ busy, off, onTry }: TrialProps) {
+  return (
+    <div className={styles.trial}>
+      <Button variant="quiet" size="xs" loading={busy} disabled={off} onClick={onTry}>
+        Try it without writing
+      </Button>
+      <p className={styles.startText}>Says what would be written, and changes nothing.</p>
+    </div>
   )
 }
 

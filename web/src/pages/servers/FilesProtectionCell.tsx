@@ -2,20 +2,22 @@ import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { Plan } from '../../api/billing-types.ts'
 import { formatTime } from '../../format/format-time.ts'
+import { protectionLook } from '../../lib/protection-look.ts'
 import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { Facts } from '../../ui/Facts.tsx'
-import { type StateLook, states } from '../../ui/marks/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import styles from './Server.module.css'
 
-type Props = { files: Protection; repository: Repository | undefined; plans: readonly Plan[] }
+type Props = { files: Protection; repository: Repository | undefined; plans: readonly Plan[]; mayEdit: boolean }
 
 /** How files are backed up: when, what is kept, which paths, where they lie. */
-export function FilesProtectionCell({ files, repository, plans }: Props) {
+export function FilesProtectionCell({ files, repository, plans, mayEdit }: Props) {
   const now = useNow()
-  const look = lookOf(files)
+  const look = protectionLook(files)
   const { settings } = files
   const rows: [string, React.ReactNode][] = []
   if (files.schedule) rows.push(['Schedule', `${scheduleWords(files.schedule)}, ${files.schedule.time_zone}`])
@@ -34,7 +36,14 @@ export function FilesProtectionCell({ files, repository, plans }: Props) {
         <h3 className={styles.name}>
           Files <span className="bs-dim">by agent</span>
         </h3>
-        <StateBadge look={look} flat />
+        <span className={styles.stateAndMenu}>
+          <StateBadge look={look} flat />
+          {mayEdit && files.desired_state === 'on' && (
+            <AppLink className="bs-link" to={paths.server(files.server_id, { dialog: 'files' })}>
+              Edit<span className="bs-hidden"> file backups</span>
+            </AppLink>
+          )}
+        </span>
       </div>
       <Facts rows={rows} />
     </div>
@@ -60,10 +69,4 @@ function LiesIn({ repository }: { repository: Repository | undefined }) {
       <Bytes value={repository.bytes} />
     </>
   )
-}
-
-function lookOf(files: Protection): StateLook {
-  if (files.phase !== 'idle') return states.protection[files.phase]
-  if (files.drift) return states.server.drifted
-  return states.protection[files.observed_state]
 }

@@ -1,5 +1,6 @@
 import { IconCheck, IconFolderOpen, IconHistory, IconShieldCheck } from '@tabler/icons-react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useAcknowledge, useStartDrill } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { whyNotRestore } from '../../lib/point-look.ts'
@@ -12,22 +13,26 @@ import { RowMenu } from '../../ui/RowMenu.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
 
+const ofImages = 'An image comes back as a whole. Single files come from backups of files.'
 const icon = { size: 16, stroke: 1.6 }
 
-/** What can be done with one backup. */
-export function PointMenu({ server, point }: { server: Server; point: RecoveryPoint }) {
+type Props = { server: Server; point: RecoveryPoint; provider: ProviderSummary | undefined }
+
+/** What can be done with one backup: an image comes back as a whole, of files also one by one. */
+export function PointMenu({ server, point, provider }: Props) {
   const go = useGo()
   const viewer = useViewer()
   const drill = useStartDrill()
   const acknowledge = useAcknowledge()
   const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
   const viewerWhy = may ? null : 'You are viewer here. Ask an owner or a manager.'
-  const why = whyNotRestore(point)
+  const why = whyNotRestore(point, provider)
+  const files = point.method === 'files'
   return (
     <RowMenu label={`What can be done with the backup of ${point.taken_at}`}>
       <MenuAct
         icon={<IconFolderOpen {...icon} />}
-        disabledReason={why ?? (point.browsable ? null : 'Its list of files is still being made.')}
+        disabledReason={why ?? (!files ? ofImages : point.browsable ? null : 'Its list of files is still being made.')}
         onClick={() => go(paths.serverFiles(server.id, { point: point.id }))}
       >
         Browse files
@@ -41,7 +46,7 @@ export function PointMenu({ server, point }: { server: Server; point: RecoveryPo
       </MenuAct>
       <MenuAct
         icon={<IconShieldCheck {...icon} />}
-        disabledReason={why ?? viewerWhy}
+        disabledReason={why ?? (files ? viewerWhy : 'Drills prove backups of files.')}
         onClick={() =>
           drill.mutate(point.id, {
             onSuccess: () =>

@@ -1,39 +1,51 @@
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { capital } from '../../lib/capital.ts'
+import { panelOf } from '../../lib/panel-of.ts'
 import { placeFor } from '../../lib/place-for.ts'
 import { placeWords } from '../../lib/place-words.ts'
+import { protectionLook } from '../../lib/protection-look.ts'
 import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Facts } from '../../ui/Facts.tsx'
-import { type StateLook, states } from '../../ui/marks/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { FilesProtectionCell } from './FilesProtectionCell.tsx'
 import styles from './Server.module.css'
+import { SnapshotProtectionCell } from './SnapshotProtectionCell.tsx'
 
 type Props = {
   server: Server
   facts: OrganizationFacts
   files: Protection | undefined
+  snapshot: Protection | undefined
+  mayEdit: boolean
   repository: Repository | undefined
 }
 
 /** How a server is protected, method by method; what would protect it where nothing does. */
-export function ProtectionPanel({ server, facts, files, repository }: Props) {
+export function ProtectionPanel({ server, facts, files, snapshot, repository, mayEdit }: Props) {
+  const { plans } = facts
   const shown = server.protections.filter((one) => one.desired_state === 'on' || !isCalmlyOff(one))
   if (shown.length > 0)
-    return shown.map((protection) =>
-      protection.method === 'files' && files ? (
-        <FilesProtectionCell key="files" files={files} repository={repository} plans={facts.plans} />
-      ) : (
-        <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
-      ),
-    )
+    return shown.map((protection) => {
+      if (protection.method === 'files' && files)
+        return <FilesProtectionCell key="files" {...{ files, repository, plans, mayEdit }} />
+      if (protection.method === 'snapshot' && snapshot)
+        return (
+          <SnapshotProtectionCell
+            key="snapshot"
+            {...{ server, snapshot, plans, mayEdit }}
+            provider={providerOf(server, facts)}
+          />
+        )
+      return <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
+    })
   return (
     <div className={styles.protection}>
       <p className="bs-second">
@@ -49,7 +61,7 @@ type CellProps = Pick<Props, 'server' | 'facts'> & { protection: ServerProtectio
 
 function ProtectionCell({ server, protection, facts }: CellProps) {
   const now = useNow()
-  const look = lookOf(protection)
+  const look = protectionLook(protection)
   const provider = providerOf(server, facts)
   const label = providerLabel(server.provider, facts.providers)
   const plan = facts.plans.find((one) => one.id === protection.plan_id)
@@ -65,6 +77,8 @@ function ProtectionCell({ server, protection, facts }: CellProps) {
   if (server.backups_enabled_at !== null && server.backups_enabled)
     rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
   if (payment) rows.push(['Payment', payment])
+  if (protection.method === 'native' && provider?.native?.can_list === false)
+    rows.push(['List', <InPanel key="list" server={server} provider={provider} />])
   if (protection.reason) rows.push(['Why', protection.reason.message])
   return (
     <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
@@ -79,16 +93,22 @@ function ProtectionCell({ server, protection, facts }: CellProps) {
   )
 }
 
+/** Where the provider lists its own backups to people only. */
+function InPanel({ server, provider }: { server: Server; provider: ProviderSummary }) {
+  return (
+    <>
+      {provider.label} tells nobody but people which of its own backups there are: the list exists in its panel only.{' '}
+      <a className="bs-link" href={panelOf(provider, server)} target="_blank" rel="noreferrer">
+        Open the {provider.label} panel
+      </a>
+    </>
+  )
+}
+
 const methodWords: Record<Method, string> = { native: 'Native', snapshot: 'Snapshot', files: 'Files' }
 
 function isCalmlyOff(protection: ServerProtection): boolean {
   return protection.observed_state !== 'on' && protection.phase === 'idle' && !protection.drift
-}
-
-function lookOf(protection: ServerProtection): StateLook {
-  if (protection.phase !== 'idle') return states.protection[protection.phase]
-  if (protection.drift) return states.server.drifted
-  return states.protection[protection.observed_state]
 }
 
 function observedWords(protection: ServerProtection, label: string): string {

@@ -1,10 +1,9 @@
-import { IconLifebuoy } from '@tabler/icons-react'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
+import { KitMenuAct } from '../../forms/KitMenuAct.tsx'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
-import { MenuAct } from '../../ui/MenuAct.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 
 type Props = { server: Server; providers: readonly ProviderSummary[] }
@@ -20,9 +19,7 @@ export function ServerActions({ server, providers }: Props) {
         <ServerMenu server={server} providers={providers} acts={acts} />
       ) : (
         <RowMenu label={`What can be done with ${server.name}`}>
-          <MenuAct icon={<IconLifebuoy size={16} stroke={1.6} />} onClick={() => acts.onKit(server)}>
-            Recovery kit…
-          </MenuAct>
+          <KitMenuAct onClick={() => acts.onKit(server)} />
         </RowMenu>
       )}
       {dialogs}

@@ -1,4 +1,4 @@
-import { IconHistory, IconPlayerPlay } from '@tabler/icons-react'
+import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
@@ -14,13 +14,13 @@ import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
-import { ActionButton } from '../../ui/ActionButton.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { BackUpNow } from './BackUpNow.tsx'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerDialogs } from './ServerDialogs.tsx'
@@ -45,10 +45,11 @@ export function ServerDetail({ server }: { server: Server }) {
   const query = useAddressQuery()
   const facts = useOrganizationFacts(server.organization_id)
   const parts = useServerParts(server.id)
-  const backup = useBackupNow(server, parts.files, parts.agent)
+  const backup = useBackupNow(server, parts)
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
-  const action = backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
+  const provider = providerOf(server, facts)
+  const action = backupAction({ server, plans: facts.entitled, role, provider })
   const label = providerLabel(server.provider, facts.providers)
   const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
   const asked = query.get('dialog')
@@ -65,14 +66,7 @@ export function ServerDetail({ server }: { server: Server }) {
         crumbs={[useServersAbove()]}
         actions={
           <>
-            <ActionButton
-              leftSection={<IconPlayerPlay {...icon} />}
-              loading={backup.busy}
-              disabledReason={backup.whyNot}
-              onClick={backup.act}
-            >
-              Back up now
-            </ActionButton>
+            <BackUpNow backup={backup} />
             <LinkButton variant="filled" leftSection={<IconHistory {...icon} />} to={paths.restoreWizard(server.id)}>
               Restore…
             </LinkButton>
@@ -94,15 +88,16 @@ export function ServerDetail({ server }: { server: Server }) {
           </Notice>
         </div>
       )}
-      <ServerFactBand server={server} files={parts.files} />
+      <ServerFactBand server={server} files={parts.files} snapshot={parts.snapshot} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
-      <ServerTimeline server={server} protections={parts.protections} />
+      <ServerTimeline server={server} protections={parts.protections} provider={provider} />
       <Sheet columns="main-aside">
         <ServerHistory
           server={server}
-          nextRunAt={parts.files?.next_run_at ?? null}
+          provider={provider}
+          nextRunAt={nextOf(parts)}
           mayBackUp={backup.whyNot === null}
-          onBackUp={backup.act}
+          onBackUp={() => backup.act()}
         />
         <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
       </Sheet>
@@ -122,6 +117,12 @@ export function ServerDetail({ server }: { server: Server }) {
       <ServerDialogs server={server} parts={parts} asked={asked} onClose={close} />
     </>
   )
+}
+
+/** When Backstay takes the next backup itself. */
+function nextOf({ files, snapshot }: ReturnType<typeof useServerParts>): string | null {
+  const times = [files, snapshot].flatMap((one) => (one?.desired_state === 'on' ? (one.next_run_at ?? []) : []))
+  return times.sort()[0] ?? null
 }
 
 function HeadFacts({ server }: { server: Server }) {

@@ -1,5 +1,5 @@
 import type { Server } from '../../api/server-types.ts'
-import { AddMachineDialog, FilesProtectionDialog } from '../../forms/lazy-dialogs.ts'
+import { AddMachineDialog, FilesProtectionDialog, SnapshotProtectionDialog } from '../../forms/lazy-dialogs.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { useViewer } from '../../shell/viewer.ts'
@@ -24,6 +24,12 @@ export function ServerDialogs({ server, parts, asked, onClose }: Props) {
         server={server}
         files={parts.files}
         agent={parts.agent ?? null}
+        onClose={onClose}
+      />
+      <SnapshotProtectionDialog
+        open={asked === 'snapshot' && parts.snapshot !== undefined}
+        server={server}
+        snapshot={parts.snapshot}
         onClose={onClose}
       />
       <AddMachineDialog

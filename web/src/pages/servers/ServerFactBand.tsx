@@ -13,15 +13,15 @@ import { states } from '../../ui/marks/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 
-type Props = { server: Server; files: Protection | undefined }
+type Props = { server: Server; files: Protection | undefined; snapshot: Protection | undefined }
 
 /** What one wants to know of a server first: how old, how many, proved when, how much. */
-export function ServerFactBand({ server, files }: Props) {
+export function ServerFactBand({ server, files, snapshot }: Props) {
   const now = useNow()
   const points = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
   const drills = useDrills(server.id)
   const drill = drills.rows?.[0]
-  const next = files?.next_run_at ?? server.native.next_at
+  const next = [files?.next_run_at, snapshot?.next_run_at, server.native.next_at].flatMap((at) => at ?? []).sort()[0]
   const facts: Fact[] = [
     {
       label: 'Newest backup',
@@ -59,7 +59,7 @@ export function ServerFactBand({ server, files }: Props) {
       value: <Bytes value={server.storage_bytes} unknown="not known" />,
       caption:
         server.storage_bytes === null
-          ? server.backups_enabled && files === undefined
+          ? server.backups_enabled && files?.desired_state !== 'on'
             ? `not told by ${providerLabel(server.provider)}`
             : 'no files stored'
           : 'files, each part stored once',

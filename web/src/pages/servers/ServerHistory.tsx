@@ -1,10 +1,14 @@
 import { IconCamera, IconFiles, IconServer2 } from '@tabler/icons-react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { type PointFilters, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatDate } from '../../format/format-date.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { deletedBy } from '../../lib/deleted-by.ts'
+import { panelOf } from '../../lib/panel-of.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
+import { providerLabel } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths, type ServerQuery } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
@@ -22,7 +26,13 @@ import { HistoryEmpty } from './HistoryEmpty.tsx'
 import { PointMenu } from './PointMenu.tsx'
 import styles from './ServerHistory.module.css'
 
-type Props = { server: Server; nextRunAt: string | null; mayBackUp: boolean; onBackUp: () => void }
+type Props = {
+  server: Server
+  provider: ProviderSummary | undefined
+  nextRunAt: string | null
+  mayBackUp: boolean
+  onBackUp: () => void
+}
 
 const icons = { files: IconFiles, snapshot: IconCamera, native: IconServer2 }
 const kinds = [
@@ -40,7 +50,7 @@ const outcomes = [
 ]
 
 /** Every backup of a server, newest first, with why it is kept and until when. */
-export function ServerHistory({ server, nextRunAt, mayBackUp, onBackUp }: Props) {
+export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp }: Props) {
   const go = useGo()
   const query = useAddressQuery()
   const method = query.get('method') ?? ''
@@ -84,13 +94,13 @@ export function ServerHistory({ server, nextRunAt, mayBackUp, onBackUp }: Props)
         noun={['backup', 'backups']}
         rows={points.rows}
         rowKey={(point) => point.id}
-        columns={columnsOf(server)}
+        columns={columnsOf(server, provider)}
         item={(point) => ({
           title: <Name point={point} />,
           status: (
             <>
               <StateBadge flat look={pointLook(point)} />
-              <PointMenu server={server} point={point} />
+              <PointMenu server={server} point={point} provider={provider} />
             </>
           ),
           facts: <Time iso={point.taken_at} />,
@@ -112,6 +122,14 @@ export function ServerHistory({ server, nextRunAt, mayBackUp, onBackUp }: Props)
         loadingMore={points.loadingMore}
         onMore={points.onMore}
       />
+      {provider?.native?.can_list === false && server.native.state === 'on' && (
+        <p className={styles.unlisted}>
+          The list of {provider.label}’s own backups exists in its panel only; none of them stands here.{' '}
+          <a className="bs-link" href={panelOf(provider, server)} target="_blank" rel="noreferrer">
+            Open the panel
+          </a>
+        </p>
+      )}
     </Panel>
   )
 }
@@ -124,7 +142,7 @@ function filtersOf(method: string, outcome: string): PointFilters {
   }
 }
 
-function columnsOf(server: Server): Column<RecoveryPoint>[] {
+function columnsOf(server: Server, provider: ProviderSummary | undefined): Column<RecoveryPoint>[] {
   return [
     { key: 'taken', head: 'Taken', width: 112, cell: (point) => <Time iso={point.taken_at} /> },
     { key: 'kind', head: 'Backup', cell: (point) => <Name point={point} /> },
@@ -152,7 +170,7 @@ function columnsOf(server: Server): Column<RecoveryPoint>[] {
       head: 'Kept as, or why not',
       width: 130,
       hide_below: 1100,
-      cell: (point) => <span className={styles.kept}>{keptWords(point, server)}</span>,
+      cell: (point) => <Kept point={point} label={providerLabel(server.provider, provider ? [provider] : undefined)} />,
     },
     { key: 'until', head: 'Until', width: 64, hide_below: 900, cell: (point) => <Until point={point} /> },
     {
@@ -163,12 +181,12 @@ function columnsOf(server: Server): Column<RecoveryPoint>[] {
       align: 'right',
       cell: (point) => (
         <span className={styles.acts}>
-          {whyNotRestore(point) === null && (
+          {whyNotRestore(point, provider) === null && (
             <AppLink className="bs-link" to={paths.restoreWizard(server.id, { point: point.id })}>
               Restore…<span className="bs-hidden"> the backup of {point.taken_at}</span>
             </AppLink>
           )}
-          <PointMenu server={server} point={point} />
+          <PointMenu server={server} point={point} provider={provider} />
         </span>
       ),
     },
@@ -195,13 +213,14 @@ function Until({ point }: { point: RecoveryPoint }) {
   )
 }
 
-function keptWords(point: RecoveryPoint, server: Server): string {
+function Kept({ point, label }: { point: RecoveryPoint; label: string }) {
+  const now = useNow()
+  return <span className={styles.kept}>{keptWords(point) ?? deletedBy(point, label, now) ?? 'not judged yet'}</span>
+}
+
+function keptWords(point: RecoveryPoint): string | null {
   if (point.state === 'gone') return 'gone before its time'
   if (point.state === 'forgotten') return 'its time was over'
   if (point.needs_look) return 'kept until somebody looks'
-  const because = point.kept_because?.[0]
-  if (because) return because
-  return point.method === 'files'
-    ? 'not judged yet'
-    : `by ${server.provider === 'machine' ? 'the provider' : 'its provider'}`
+  return point.kept_because?.[0] ?? null
 }

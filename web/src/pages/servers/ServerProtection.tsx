@@ -31,7 +31,9 @@ export function ServerProtection({ server, facts, parts, action, onToggle }: Pro
   const viewer = useViewer()
   const leave = useToggleBackups()
   const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const { files, agent, repository } = parts
+  const { files, snapshot, agent, repository } = parts
+  const adds =
+    may && server.protections.some((one) => one.desired_state === 'on' && !one.drift) && action.kind !== 'busy'
   const leaveOff = () =>
     leave.mutate(
       { server_id: server.id, enable: false },
@@ -42,12 +44,9 @@ export function ServerProtection({ server, facts, parts, action, onToggle }: Pro
     <Panel
       title="Protection"
       flush
-      action={
-        may &&
-        files?.desired_state === 'on' && <AppLink to={paths.server(server.id, { dialog: 'files' })}>Edit</AppLink>
-      }
+      action={adds && <AppLink to={paths.server(server.id, { dialog: 'enable' })}>Add a method…</AppLink>}
     >
-      <ProtectionPanel server={server} facts={facts} files={files} repository={repository} />
+      <ProtectionPanel {...{ server, facts, files, snapshot, repository }} mayEdit={may} />
       {showsAgent && (
         <div className={styles.below}>
           <AgentCell

@@ -2,6 +2,7 @@ import type { Run, RunKind } from '../../api/run-types.ts'
 import { useRuns } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
 import { RunCard } from '../../components/RunCard.tsx'
+import { isMachine, providerLabel } from '../../lib/provider-facts.ts'
 import { runWords } from '../../lib/run-look.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
@@ -17,6 +18,9 @@ export function ServerRunning({ server, mayCancel }: { server: Server; mayCancel
   const all = [...(running.rows ?? []), ...(queued.rows ?? [])].filter((run) => shownKinds.includes(run.kind))
   const shown = all.filter((run) => !isShownByAnother(run, all))
   if (shown.length === 0) return null
+  // Where no agent is at work it is the provider that tells how far it is, or does not.
+  const byFiles =
+    isMachine(server) || server.protections.some((one) => one.method === 'files' && one.desired_state === 'on')
   return (
     <Sheet>
       {shown.map((run) => (
@@ -24,6 +28,7 @@ export function ServerRunning({ server, mayCancel }: { server: Server; mayCancel
           key={run.id}
           run={run}
           title={titles[run.kind] ?? runWords[run.kind]}
+          who={byFiles ? undefined : providerLabel(server.provider)}
           mayCancel={mayCancel && run.kind === 'backup'}
           end={
             run.kind === 'restore' ? (

@@ -1,8 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Protection } from '../../../../src/protections/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useRecoveryPointsSince } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
+import { whyNotRestore } from '../../lib/point-look.ts'
+import { providerLabel } from '../../lib/provider-facts.ts'
 import { serverStates } from '../../lib/server-states.ts'
 import { stripOf } from '../../lib/strip-of.ts'
 import { timelineOf } from '../../lib/timeline-of.ts'
@@ -20,7 +23,11 @@ import { readoutOf } from './readout-of.ts'
 import styles from './ServerTimeline.module.css'
 import { TimelineReadout } from './TimelineReadout.tsx'
 
-type Props = { server: Server; protections: readonly Protection[] | undefined }
+type Props = {
+  server: Server
+  protections: readonly Protection[] | undefined
+  provider: ProviderSummary | undefined
+}
 
 const spans = [
   { value: '7', label: '7 d' },
@@ -29,7 +36,7 @@ const spans = [
 const dayMs = 86_400_000
 
 /** The last month of a server, day by day, with what there is to restore of each. */
-export function ServerTimeline({ server, protections }: Props) {
+export function ServerTimeline({ server, protections, provider }: Props) {
   const now = useNow()
   const go = useGo()
   const phone = useIsPhone()
@@ -39,7 +46,7 @@ export function ServerTimeline({ server, protections }: Props) {
   const strip = stripOf(server, serverStates(server, now).includes('first_due'), now)
   const from = new Date(new Date(`${strip.last_day}T00:00:00Z`).getTime() - 31 * dayMs).toISOString()
   const found = useRecoveryPointsSince(server.id, from)
-  const zone = protections?.find((one) => one.method === 'files')?.schedule?.time_zone ?? 'UTC'
+  const zone = zoneOf(protections)
   const data = useMemo(
     () =>
       timelineOf({
@@ -54,9 +61,19 @@ export function ServerTimeline({ server, protections }: Props) {
   )
   const last = data.days.length - 1
   const shown = Math.min(last, pointed ?? pinned ?? last)
-  const readout = readoutOf({ data, day: shown, points: found.data ?? [], time_zone: zone })
+  const readoutAt = (day: number) =>
+    readoutOf({
+      data,
+      day,
+      points: found.data ?? [],
+      time_zone: zone,
+      label: providerLabel(server.provider, provider ? [provider] : undefined),
+      whyNot: (point) => whyNotRestore(point, provider),
+      now,
+    })
+  const readout = readoutAt(shown)
   const restore = (day: number) => {
-    const { restorable } = readoutOf({ data, day, points: found.data ?? [], time_zone: zone })
+    const { restorable } = readoutAt(day)
     if (restorable) go(paths.restoreWizard(server.id, { point: restorable.id }))
   }
   const zoom = (value: string) => {
@@ -106,6 +123,12 @@ export function ServerTimeline({ server, protections }: Props) {
       </Panel>
     </Sheet>
   )
+}
+
+/** The days are counted by the clocks of our own schedule, else by UTC. */
+function zoneOf(protections: Props['protections']): string {
+  const own = (['files', 'snapshot'] as const).map((method) => protections?.find((one) => one.method === method))
+  return own.find((one) => one?.schedule)?.schedule?.time_zone ?? 'UTC'
 }
 
 const legend: readonly StripCode[] = ['p', 'w', 'm', 'o', 'r', 'n', 'z', 'u', 'e', 'x']

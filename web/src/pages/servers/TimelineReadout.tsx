@@ -32,7 +32,9 @@ export function TimelineReadout({ readout, server, loading }: Props) {
       ))}
       {restorable && (
         <div className={styles.actions}>
-          <AppLink to={paths.serverFiles(server.id, { point: restorable.id })}>Browse files</AppLink>
+          {restorable.method === 'files' && (
+            <AppLink to={paths.serverFiles(server.id, { point: restorable.id })}>Browse files</AppLink>
+          )}
           <LinkButton to={paths.restoreWizard(server.id, { point: restorable.id })}>
             Restore {earlier ? formatTime(restorable.taken_at, { now }) : 'from this day'}…
           </LinkButton>

@@ -1,5 +1,6 @@
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
+import { deletedBy } from '../../lib/deleted-by.ts'
 import { listWords } from '../../lib/list-words.ts'
 import { placeOf } from '../../lib/place-of.ts'
 import { type StripCode, stripWords } from '../../ui/strip/strip-codes.ts'
@@ -13,29 +14,40 @@ export type DayReadout = {
   verdict: string
   tone: 'good' | 'warn' | 'bad' | 'plain'
   lanes: ReadoutLane[]
-  /** The newest file backup of that day, or the nearest earlier one. */
+  /** The newest backup of that day or the nearest earlier one, of files where there are any. */
   restorable: RecoveryPoint | null
   /** It is of an earlier day. */
   earlier: boolean
   words: string
 }
 
-type Input = { data: TimelineData; day: number; points: readonly RecoveryPoint[]; time_zone: string }
+type Input = {
+  data: TimelineData
+  day: number
+  points: readonly RecoveryPoint[]
+  time_zone: string
+  /** Of the provider, which deletes its own. */
+  label: string
+  /** Why a backup cannot be restored here, or null. */
+  whyNot: (point: RecoveryPoint) => string | null
+  now: Date
+}
 
 /** The facts of one day of the timeline, for eyes and for screen readers. */
-export function readoutOf({ data, day, points, time_zone }: Input): DayReadout {
+export function readoutOf(input: Input): DayReadout {
+  const { data, day, points, time_zone, whyNot } = input
   const shown = data.days[day]
   const date = shown?.date ?? ''
   const name = shown ? `${longWeekday[shown.weekday] ?? ''} ${shown.number} ${shown.month}` : ''
   const lanes = data.lanes.map((lane): ReadoutLane => {
     const code = lane.codes[day] ?? 'n'
-    const own = points.filter(
-      (point) => (point.method === 'files') === (lane.key === 'files') && placeOf(point, time_zone).date === date,
-    )
-    return { key: lane.key, title: lane.title, code, text: laneText(code, own, time_zone) }
+    const own = points.filter((point) => point.method === lane.key && placeOf(point, time_zone).date === date)
+    return { key: lane.key, title: lane.title, code, text: laneText(code, own, input) }
   })
   const good = points
-    .filter((point) => point.method === 'files' && point.state === 'available')
+    .filter((point) => whyNot(point) === null)
+    // Single files come back from one of files, without the server going down.
+    .sort((a, b) => Number(b.method === 'files') - Number(a.method === 'files') || b.taken_at.localeCompare(a.taken_at))
     .find((point) => placeOf(point, time_zone).date <= date)
   const proof = data.proof[day]
   const { verdict, tone } = verdictOf(
@@ -53,7 +65,11 @@ export function readoutOf({ data, day, points, time_zone }: Input): DayReadout {
   }
 }
 
-function laneText(code: StripCode, points: readonly RecoveryPoint[], timeZone: string): string {
+function laneText(
+  code: StripCode,
+  points: readonly RecoveryPoint[],
+  { time_zone: timeZone, label, now }: Pick<Input, 'time_zone' | 'label' | 'now'>,
+): string {
   if (points.length === 0) return stripWords[code]
   const newest = points[0]
   if (newest === undefined) return stripWords[code]
@@ -62,6 +78,8 @@ function laneText(code: StripCode, points: readonly RecoveryPoint[], timeZone: s
   if (code !== 'p') parts.push(stripWords[code])
   if (newest.warning) parts.push(newest.warning.message)
   if (newest.size_bytes !== null) parts.push(formatBytes(newest.size_bytes))
+  const deleted = deletedBy(newest, label, now, timeZone)
+  if (deleted) parts.push(deleted)
   const because = newest.kept_because?.[0]
   if (code === 'p' && because) parts.push(`kept as ${because}`)
   return parts.join(', ')

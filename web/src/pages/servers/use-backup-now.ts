@@ -7,27 +7,60 @@ import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
 import { showToast } from '../../ui/toast/show-toast.tsx'
 
-/** Takes a backup of files out of turn, or says why that cannot be done now. */
-export function useBackupNow(server: Server, files: Protection | undefined, agent: Agent | null | undefined) {
+export type BackupWay = { method: 'files' | 'snapshot'; word: string; whyNot: string | null }
+
+type Parts = {
+  files: Protection | undefined
+  snapshot: Protection | undefined
+  agent: Agent | null | undefined
+}
+
+/** Takes a backup out of turn, of files or by a snapshot, or says why that cannot be done now. */
+export function useBackupNow(server: Server, parts: Parts) {
   const viewer = useViewer()
   const backUp = useBackUpNow()
   const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
+  const ways = may ? waysOf(parts) : []
+  const [usual] = ways
+  const act = (method: BackupWay['method'] | undefined = usual?.method) =>
+    backUp.mutate(
+      { server_id: server.id, method },
+      {
+        onSuccess: () =>
+          showToast({
+            title: method === 'snapshot' ? 'Snapshot started.' : 'Backup started.',
+            message: `${server.name}: its progress stands below.`,
+          }),
+        onError: (error) => showErrorToast(`No backup of ${server.name} was started.`, error),
+      },
+    )
   return {
     busy: backUp.isPending,
-    whyNot: whyNot(may, files, agent),
-    act: () =>
-      backUp.mutate(server.id, {
-        onSuccess: () => showToast({ title: 'Backup started.', message: `${server.name}: its progress stands below.` }),
-        onError: (error) => showErrorToast(`No backup of ${server.name} was started.`, error),
-      }),
+    /** More than one: one chooses. */
+    ways,
+    whyNot: may
+      ? usual === undefined
+        ? 'Files and snapshots are taken out of turn, and both are off here.'
+        : ways.every((way) => way.whyNot !== null)
+          ? usual.whyNot
+          : null
+      : 'You are viewer here. Ask an owner or a manager.',
+    act,
   }
 }
 
-function whyNot(may: boolean, files: Protection | undefined, agent: Agent | null | undefined): string | null {
-  if (!may) return 'You are viewer here. Ask an owner or a manager.'
-  if (files === undefined || files.desired_state === 'off')
-    return 'Only file backups are taken out of turn, and they are off here.'
-  if (files.phase === 'paused') return 'Backups are paused.'
-  if (agent === null) return 'No agent is installed on this server.'
-  return null
+export type BackupNow = ReturnType<typeof useBackupNow>
+
+function waysOf({ files, snapshot, agent }: Parts): BackupWay[] {
+  const paused = (one: Protection) => (one.phase === 'paused' ? 'Backups are paused.' : null)
+  const ways: BackupWay[] = []
+  if (files?.desired_state === 'on')
+    ways.push({
+      method: 'files',
+      word: 'Files',
+      whyNot: paused(files) ?? (agent === null ? 'No agent is installed on this server.' : null),
+    })
+  if (snapshot?.desired_state === 'on')
+    ways.push({ method: 'snapshot', word: 'Snapshot of the whole server', whyNot: paused(snapshot) })
+  return ways
 }

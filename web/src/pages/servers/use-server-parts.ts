@@ -10,6 +10,7 @@ export function useServerParts(serverId: string) {
   return {
     protections: protections.data,
     files: protections.data?.find((one) => one.method === 'files'),
+    snapshot: protections.data?.find((one) => one.method === 'snapshot'),
     /** Undefined while it is not known. */
     agent: agents.rows === undefined ? undefined : (agents.rows[0] ?? null),
     repository: repositories.rows?.[0],

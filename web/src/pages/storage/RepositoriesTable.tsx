@@ -1,9 +1,10 @@
-import { IconLifebuoy, IconServer } from '@tabler/icons-react'
+import { IconServer } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
+import { KitMenuAct } from '../../forms/KitMenuAct.tsx'
 import { RecoveryKitDialog } from '../../forms/lazy-dialogs.ts'
 import { repositoryLook } from '../../lib/repository-look.ts'
 import { paths } from '../../paths.ts'
@@ -20,8 +21,6 @@ import { TimeCell } from '../../ui/TimeCell.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 
-const icon = { size: 16, stroke: 1.6 }
-
 /** The repositories, each with what is in it and when it was last looked at; it leads to its server. */
 export function RepositoriesTable({ repositories }: { repositories: ListState<Repository> }) {
   const go = useGo()
@@ -29,12 +28,10 @@ export function RepositoriesTable({ repositories }: { repositories: ListState<Re
   const link = (one: Repository) => <RowLink to={paths.server(one.server_id)}>{one.server_name}</RowLink>
   const menu = (one: Repository) => (
     <RowMenu label={`What can be done with the repository of ${one.server_name}`}>
-      <MenuAct icon={<IconServer {...icon} />} onClick={() => go(paths.server(one.server_id))}>
+      <MenuAct icon={<IconServer size={16} stroke={1.6} />} onClick={() => go(paths.server(one.server_id))}>
         Open the server
       </MenuAct>
-      <MenuAct icon={<IconLifebuoy {...icon} />} onClick={() => setKit(one)}>
-        Recovery kit…
-      </MenuAct>
+      <KitMenuAct onClick={() => setKit(one)} />
     </RowMenu>
   )
   const columns: Column<Repository>[] = [

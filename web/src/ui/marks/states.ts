@@ -109,6 +109,7 @@ export const states = {
   },
   agent: {
     connected: good('Connected'),
+    troubled: bad('In trouble', 'cross'),
     late: warn('Late', 'half'),
     silent: bad('Silent', 'miss'),
     not_installed: off('Not installed', 'ring'),

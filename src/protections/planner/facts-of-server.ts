@@ -1,0 +1,26 @@
+import { agentOf } from '../../agents/agent-of.ts'
+import type { Context } from '../../context.ts'
+import { newestImageSize } from '../../recovery-points/newest-image-size.ts'
+import type { LoadedServer } from '../../servers/load-server.ts'
+import type { ServerFacts } from './schema.ts'
+
+/** What the planner asks of a server, as it stands on record. */
+export const factsOfServer = async (ctx: Context, server: LoadedServer): Promise<ServerFacts> => {
+  const { price_minor, currency } = server
+  return {
+    size: server.size,
+    plan_type: server.plan_type,
+    price: price_minor === null || currency === null ? null : { amount_minor: price_minor, currency },
+    // No listing tells it yet, so snapshots have a cost only once there is an image to go by.
+    disk_bytes: null,
+    newest_image_bytes: await newestImageSize(ctx, { server_id: server.id }),
+    has_agent: (await agentOf(ctx, { server_id: server.id })) !== null,
+    native_on: server.native_state === 'on',
+    billed_to: billedTo(server),
+  }
+}
+
+const billedTo = ({ provider_account_id, account_organization_id }: LoadedServer): ServerFacts['billed_to'] => {
+  if (provider_account_id === null) return null
+  return account_organization_id === null ? 'operators' : 'organization'
+}

@@ -1,0 +1,9 @@
+import { pauseDays } from './pause-days.ts'
+import type { Lack, Wish } from './schema.ts'
+
+/** What a daily or weekly backup lacks of how often one was asked for; null when nothing. */
+export const tooRare = (every: 'day' | 'week', { schedule }: Wish): Lack | null => {
+  if (schedule === undefined || pauseDays(every) <= pauseDays(schedule)) return null
+  const asked = schedule === 'day' ? 'one a day' : typeof schedule === 'string' ? 'one a week' : 'more, at set times'
+  return { code: 'too_rare', message: `It takes one a ${every}; you asked for ${asked}.` }
+}

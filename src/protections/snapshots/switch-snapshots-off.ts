@@ -1,0 +1,54 @@
+import { recordChange } from '../../audit/record-change.ts'
+import { type Context, inTransaction } from '../../context.ts'
+import { finishRun } from '../../runs/finish-run.ts'
+import { startRun } from '../../runs/start-run.ts'
+import { type LoadedServer, loadServer } from '../../servers/load-server.ts'
+import { findProtectionOf, type ProtectionRow } from '../queries.ts'
+import { supersedeRun } from '../supersede-run.ts'
+import type { SwitchInput } from '../switch-native-on.ts'
+import { writeProtection } from '../write-protection.ts'
+
+/**
+ * Snapshots on our schedule stop. Those that were taken stay at the provider, restorable and paid for, until somebody deletes them there
+ * or switches them on again. One under way comes to its end. Resolves with null when they never were on.
+ */
+export const switchSnapshotsOff = (
+  ctx: Context,
+  server: LoadedServer,
+  input: SwitchInput,
+): Promise<ProtectionRow | null> =>
+  inTransaction(ctx, async (ctx) => {
+    const { id, organization_id, name } = await loadServer(ctx, { server_id: server.id, lock: true })
+    const before = await findProtectionOf(ctx.db, id, 'snapshot')
+    if (before === undefined) return null
+    if (before.desired_state === 'off') return before
+    await supersedeRun(ctx, before)
+    const run = await startRun(ctx, {
+      kind: 'disable',
+      organization_id,
+      server: { id, name },
+      parent_run_id: input.parent_run_id ?? null,
+      state: 'running',
+    })
+    const protection = await writeProtection(ctx, before.id, {
+      desired_state: 'off',
+      observed_state: 'off',
+      observed_at: ctx.clock.now(),
+      phase: 'idle',
+      reason: null,
+      plan_id: null,
+      wanted_since: null,
+      beyond_subscription: false,
+      next_run_at: null,
+      run_id: run.id,
+    })
+    await recordChange(ctx, {
+      action: 'protection.switched_off',
+      organization_id,
+      target: { id: protection.id, name },
+      before: { desired_state: 'on', observed_state: before.observed_state },
+      after: { desired_state: 'off', method: 'snapshot' },
+    })
+    await finishRun(ctx, { run_id: run.id, outcome: 'succeeded' })
+    return protection
+  })

@@ -1,0 +1,56 @@
+import type { Context } from '../../context.ts'
+import { minuteMs } from '../../lib/clock.ts'
+import type { ActionState, ProviderRecoveryPoint } from '../../providers/provider.ts'
+import { ProviderError } from '../../providers/provider-error.ts'
+import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
+import { recordProgress } from '../../runs/record-progress.ts'
+import { endSnapshot } from './end-snapshot.ts'
+import type { SnapshotWork, StepTaken } from './schema.ts'
+import { settleSnapshot } from './settle-snapshot.ts'
+
+/** Follows a snapshot that was asked for, until the list of images shows it or the provider says that it failed. */
+export const watchSnapshot = async (
+  ctx: Context,
+  work: SnapshotWork & { sent_at: string; action: string | null },
+): Promise<StepTaken> => {
+  const { order, server, provider, sent_at, action } = work
+  const state = action === null ? null : await provider.followAction(action).catch(passingFailure)
+  if (state?.state === 'running' && ctx.clock.now() < order.until) {
+    await recordProgress(ctx, { run_id: order.run_id, progress: progressOf(state, provider.capabilities.label) })
+    return { again: true, after_ms: null }
+  }
+  const points = await readServerHistory(ctx, { server, provider }).catch(passingFailure)
+  const made = points?.find(({ kind, name }) => kind === 'snapshot' && name === order.name)
+  // Where there is an action, its end says whether the image is whole.
+  if (made !== undefined && state?.state !== 'failed' && (action === null || state?.state === 'succeeded'))
+    return settle(ctx, work, made)
+  if (state?.state === 'failed') {
+    const message = `${provider.capabilities.label} did not make the snapshot: ${state.reason}`
+    return endSnapshot(ctx, { order, outcome: 'failed', error: { code: 'provider_refused', message } })
+  }
+  if (ctx.clock.now() < order.until) return { again: true, after_ms: action === null ? quietMs(ctx, sent_at) : null }
+  const message = `${provider.capabilities.label} was asked for the snapshot ${order.name} at ${sent_at}, and it never appeared. Look in its panel whether it is there; the next one is taken as scheduled.`
+  return endSnapshot(ctx, { order, outcome: 'failed', error: { code: 'snapshot_unknown', message } })
+}
+
+const settle = async (ctx: Context, work: SnapshotWork & { sent_at: string }, made: ProviderRecoveryPoint) => {
+  await settleSnapshot(ctx, { order: work.order, server: work.server, made, sent_at: work.sent_at })
+  return { again: false } as const
+}
+
+const progressOf = (state: Extract<ActionState, { state: 'running' }>, label: string) => {
+  const note = `${label} makes the snapshot`
+  return state.percent === null
+    ? ({ kind: 'none', note } as const)
+    : ({ kind: 'exact', percent: state.percent, note } as const)
+}
+
+/** Without an action to follow, what has not come soon is looked for ever more seldom. */
+const quietMs = (ctx: Context, sent_at: string): number =>
+  Math.min(15 * minuteMs, (ctx.clock.nowMs() - Date.parse(sent_at)) / 4)
+
+/** Reading goes on later, whatever stood in its way. */
+const passingFailure = (error: unknown): null => {
+  if (error instanceof ProviderError) return null
+  throw error
+}

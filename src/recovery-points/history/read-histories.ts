@@ -1,0 +1,91 @@
+import type { Context } from '../../context.ts'
+import type { RunningJob } from '../../jobs/handler.ts'
+import { dayMs, isoPlusMs } from '../../lib/clock.ts'
+import { isConnected } from '../../provider-accounts/is-connected.ts'
+import { openProvider } from '../../provider-accounts/open-provider.ts'
+import { recordAccountFailure } from '../../provider-accounts/record-account-failure.ts'
+import type { Provider, ProviderRecoveryPoint } from '../../providers/provider.ts'
+import { ProviderError } from '../../providers/provider-error.ts'
+import { listServersWithHistoryDue, type ServerToRead } from '../../servers/list-servers-with-history-due.ts'
+import { recordHistoryRead } from '../../servers/record-history-read.ts'
+import { recordHistories } from './record-histories.ts'
+
+const mostAtOnce = 20_000
+/** Servers written in one transaction. */
+const batchSize = 200
+/** Rows of a list on one page, at the provider that gives most. */
+const pageSize = 200
+
+type Input = { provider_account_id: string }
+
+/**
+ * Reads the lists of images that are due, of one provider account: server by server, or all at once where the provider can and that
+ * takes fewer calls. What is left over when the provider wants a pause is due in a minute as well.
+ */
+export const readHistories = async (
+  ctx: Context,
+  { provider_account_id }: Input,
+  job?: Pick<RunningJob, 'signal'>,
+): Promise<void> => {
+  if (!(await isConnected(ctx, { provider_account_id }))) return
+  const provider = await openProvider(ctx, { provider_account_id })
+  const due = await listServersWithHistoryDue(ctx, { provider_account_id, limit: mostAtOnce })
+  try {
+    if (isCheaperAtOnce(provider, due)) await readAll(ctx, provider, due)
+    else for (const server of due) await readOne(ctx, provider, server, job)
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    ctx.log.warn(
+      { provider_account_id, kind: error.kind, said: error.message },
+      'the lists of images were not read to the end',
+    )
+    await recordAccountFailure(ctx, { provider_account_id, error })
+  }
+}
+
+/** Two calls a server, against one for every page of the account's images; a week of them where listings tell no number. */
+const isCheaperAtOnce = (provider: Provider, due: readonly ServerToRead[]): boolean => {
+  if (!provider.capabilities.lists_all_recovery_points) return false
+  const images = due.reduce((sum, { point_refs }) => sum + (point_refs?.length ?? 7), 0)
+  return due.length * 2 > images / pageSize + 1
+}
+
+const readAll = async (ctx: Context, provider: Provider, due: readonly ServerToRead[]): Promise<void> => {
+  const began_at = ctx.clock.now()
+  const { points, complete, problem } = await provider.listAllRecoveryPoints(
+    due.map(({ provider_ref, point_refs }) => ({ ref: provider_ref, recovery_point_refs: point_refs })),
+  )
+  if (problem !== null) ctx.log.warn({ problem }, 'the list of all images is not whole; nothing is taken to be gone')
+  const byServer = new Map<string, ProviderRecoveryPoint[]>()
+  for (const { server_ref, ...point } of points) byServer.set(server_ref, [...(byServer.get(server_ref) ?? []), point])
+  const { native } = provider.capabilities
+  for (let at = 0; at < due.length; at += batchSize) {
+    const batch = due.slice(at, at + batchSize)
+    const histories = batch.map((server) => ({ server, points: byServer.get(server.provider_ref) ?? [] }))
+    await recordHistories(ctx, { histories, complete, began_at, native })
+  }
+}
+
+const readOne = async (
+  ctx: Context,
+  provider: Provider,
+  server: ServerToRead,
+  job: Pick<RunningJob, 'signal'> | undefined,
+): Promise<void> => {
+  job?.signal.throwIfAborted()
+  const began_at = ctx.clock.now()
+  const points = await provider.listRecoveryPoints(server.provider_ref).catch((error: unknown) => {
+    if (error instanceof ProviderError && isOfServer(error)) return null
+    throw error
+  })
+  // The listing of servers finds out whether it is gone; a provider that has no such list is not asked again.
+  if (points === null)
+    await recordHistoryRead(ctx, { server_ids: [server.id], began_at, due_at: isoPlusMs(began_at, dayMs) })
+  else {
+    const { native } = provider.capabilities
+    await recordHistories(ctx, { histories: [{ server, points }], complete: true, began_at, native })
+  }
+}
+
+const isOfServer = ({ kind }: ProviderError): boolean =>
+  kind === 'not_found' || kind === 'unsupported' || kind === 'permanent' || kind === 'forbidden'

@@ -1,0 +1,4 @@
+import { providerConformance } from './provider.ts'
+import { vultrSubject } from './vultr-subject.ts'
+
+providerConformance(vultrSubject)

@@ -1,0 +1,168 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
+import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import type { HttpClient, Json } from '../helpers/http-client.ts'
+import { until } from '../helpers/until.ts'
+
+// Without motion, so that no colour is measured on its way to another.
+const still = { reducedMotion: 'reduce' } as const
+
+describe.skipIf(chromiumPath === undefined)('restoring images on the web', { timeout: 240_000 }, () => {
+  let app: TestApp
+  let browser: TestBrowser
+  let cloud: Sandbox
+  let stateDir: string
+  let owner: HttpClient
+  let server: Json
+  const emails = { owner: '', viewer: '' }
+
+  beforeAll(async () => {
+    stateDir = await mkdtemp(join(tmpdir(), 'backstay-cloud-'))
+    cloud = await startSandbox({ provider: 'digitalocean', state_dir: stateDir, settings: { action_ms: 2_000 } })
+    app = await startTestApp({
+      web_dir: join(import.meta.dirname, '../../web/dist'),
+      env: { BACKSTAY_ROLES: 'api,worker' },
+    })
+    browser = await openBrowser(app.url)
+    const operator = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).client
+    const { id: organization_id } = await newOrganization(app, 'Harbour & Finch')
+    for (const role of ['owner', 'viewer'] as const) {
+      const person = await signedInPerson(app, { name: `Harbour ${role}` })
+      await addMember(app, organization_id, person.id, role)
+      emails[role] = person.email
+      if (role === 'owner') owner = person.client
+    }
+    server = await adoptOne(operator, organization_id)
+    const [plan]: Json[] = (await operator.get('/api/plans')).body.data.filter((one: Json) =>
+      one.plan_types.includes(server.plan_type),
+    )
+    await operator.post('/api/subscriptions', { organization_id, plan_id: plan.id, quantity: 1 })
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+    await cloud?.close()
+    await rm(stateDir, { recursive: true, force: true })
+  })
+
+  /** Connects the cloud, and gives one of its servers that run without backups to the customer. */
+  const adoptOne = async (operator: HttpClient, organization_id: string): Promise<Json> => {
+    const account = await operator.post('/api/provider-accounts', {
+      provider: 'digitalocean',
+      label: 'main',
+      credentials: cloud.control.credentials(),
+      endpoint: cloud.url,
+    })
+    const { body } = await operator.post(`/api/provider-accounts/${account.body.id}/sync`)
+    await until(async () => (await operator.get(`/api/runs/${body.run_id}`)).body.state === 'finished')
+    const all: Json[] = (await operator.get('/api/servers?limit=200')).body.data
+    const found = all.find((one) => one.native.state === 'off' && one.status === 'running' && !one.locked)
+    await operator.post('/api/bulk/adopt', { server_ids: [found.id], organization_id })
+    return found
+  }
+
+  const at = async (role: keyof typeof emails, path: string, options: object = still) => {
+    const { page, context, complaints } = await browser.person(options)
+    const data = { email: emails[role], password }
+    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    return { page, complaints }
+  }
+  const listPoints = async (): Promise<Json[]> =>
+    (await owner.get(`/api/servers/${server.id}/recovery-points?state=available&method=snapshot`)).body.data
+
+  test('snapshots are chosen among what the planner offers, and the first one is taken', async () => {
+    const { page, complaints } = await at('owner', `/servers/${server.id}?dialog=enable`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('checkbox', { name: 'Native, daily' }).uncheck()
+    await dialog.getByRole('checkbox', { name: 'Snapshot, daily' }).check()
+    await dialog.getByText('The first snapshot is taken at once').waitFor()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Enable backups' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await until(async () => (await listPoints()).length === 1)
+    const panel = page.getByRole('region', { name: 'Protection' })
+    await panel.getByText('daily 02:00, UTC').waitFor()
+    await panel.getByText('On since').waitFor()
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  test('a snapshot is taken now, and its schedule is changed', async () => {
+    const { page, complaints } = await at('owner', `/servers/${server.id}`)
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    await page.getByText('Snapshot started.').waitFor()
+    await until(async () => (await listPoints()).length === 2)
+    const rows = page.getByRole('table', { name: 'Backups' }).getByRole('link', { name: /^Restore…/ })
+    await until(async () => (await rows.count()) === 2)
+    await page.getByRole('link', { name: 'Edit snapshots' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radiogroup', { name: 'Schedule' }).getByText('Weekly').click()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Save snapshots' }).click()
+    await page.getByText('Sundays 02:00, UTC').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  test('it goes back in place once the name is typed, and is followed over a reload', async () => {
+    const [, oldest] = await listPoints()
+    const { page, complaints } = await at('owner', `/servers/${server.id}`)
+    await page.getByRole('link', { name: `Restore… the backup of ${oldest?.taken_at}` }).click()
+
+    await page.getByText('The whole server.').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('radio', { name: `In place on ${server.name}` }).waitFor()
+    expect(await page.getByRole('radio', { name: 'To a new server' }).isDisabled()).toBe(true)
+    expect(await page.getByRole('checkbox', { name: 'Take a safety snapshot first' }).isChecked()).toBe(true)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Next' }).click()
+
+    await page.getByText('Everything written to the disk since then is lost.').waitFor()
+    await page.getByText('Newer backups stay; DigitalOcean deletes none on this restore').waitFor()
+    await page.getByText('Server goes down').waitFor()
+    await expectAccessible(page)
+    await page.getByLabel(`Type ${server.name} to confirm`).fill(server.name)
+    await page.getByRole('button', { name: `Restore ${server.name}`, exact: true }).click()
+
+    await page.waitForURL(/\/restores\/rst_/)
+    await page.reload()
+    await page.getByRole('heading', { name: `Restore to ${server.name}` }).waitFor()
+    await page.getByText(/DigitalOcean puts the image back/).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('status').getByText('Succeeded').waitFor({ timeout: 120_000 })
+    await page.getByText(/Safety snapshot, /).waitFor()
+    await page.getByText('the whole server', { exact: true }).waitFor()
+    await expectAccessible(page)
+    const restored = cloud.control.effects().filter(({ kind }) => kind === 'restored_in_place')
+    expect(restored).toMatchObject([{ server_ref: server.provider_ref }])
+    expect(await listPoints(), 'the safety snapshot is one of them').toHaveLength(3)
+    expect(complaints).toEqual([])
+  })
+
+  test('a viewer reads on a phone why it does not start', async () => {
+    const [newest] = await listPoints()
+    const { page, complaints } = await at('viewer', `/servers/${server.id}/restore?point=${newest?.id}&step=review`, {
+      ...still,
+      viewport: { width: 360, height: 780 },
+      colorScheme: 'dark',
+    })
+    await page.getByText('You are viewer here. Ask an owner or a manager.').first().waitFor()
+    for (const step of ['What', 'Where', 'Review']) {
+      await page.getByRole('navigation', { name: 'Steps of the restore' }).getByRole('link', { name: step }).click()
+      await page.locator(`[aria-current="step"]`, { hasText: step }).waitFor()
+      await expectAccessible(page)
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), step).toBe(0)
+    }
+    await page.goto(`/servers/${server.id}`)
+    await page.getByRole('heading', { name: 'Recovery timeline' }).waitFor()
+    await expectAccessible(page)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hourMs, minuteMs } from '../../src/lib/clock.ts'
+import { startDueSnapshots } from '../../src/protections/snapshots/start-due-snapshots.ts'
+import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
+import { getRestore } from '../../src/restores/get-restore.ts'
+import { RestoreInput } from '../../src/restores/schema.ts'
+import { startRestore } from '../../src/restores/start-restore.ts'
+import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
+
+// Images put back in place, through the real adapters and over HTTP, with what can go wrong on the way.
+
+const clouds = [
+  { provider: 'digitalocean', operation: 'dropletActions_post', keeps_newer: true },
+  { provider: 'contabo', operation: 'rollbackSnapshot', keeps_newer: false },
+  { provider: 'hetzner', operation: 'rebuild_server_from_image', keeps_newer: true },
+  { provider: 'vultr', operation: 'restore-instance', keeps_newer: true },
+] as const
+
+describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
+  let world: ImageWorld
+  let points: RecoveryPointRow[]
+  beforeEach(async () => {
+    world = await createImageWorld(provider)
+    await world.enable()
+    await world.work()
+    await world.nextDay(7)
+    points = await world.onRecord()
+    expect(points).toHaveLength(2)
+  })
+  afterEach(() => world.end())
+
+  const oldest = () => points[0] ?? expect.fail('no snapshot')
+  const newest = () => points[1] ?? expect.fail('no second snapshot')
+  const start = (over: Partial<RestoreInput> & { recovery_point_id: string }) =>
+    startRestore(world.ctx, {
+      ...RestoreInput.parse({ mode: 'in_place', confirm: world.server.name, ...over }),
+      server_id: world.server.id,
+    })
+  const restored = () =>
+    world.sandbox.control
+      .effects()
+      .filter(({ kind, server_ref }) => kind === 'restored_in_place' && server_ref === world.server.provider_ref)
+  const ended = async (id: string) => {
+    await world.work()
+    return getRestore(world.ctx, { restore_id: id })
+  }
+
+  test('the newest goes back once, the server runs, and how long it took is on record', async () => {
+    const { id } = await start({ recovery_point_id: newest().id })
+    expect(await ended(id)).toMatchObject({
+      status: 'completed',
+      run: { outcome: 'succeeded', stats: { method: 'image', seconds: expect.any(Number) } },
+    })
+    expect(restored()).toHaveLength(1)
+    const log = await world.ctx.db.selectFrom('run_log').select('message').execute()
+    expect(log.some(({ message }) => message.includes('No safety snapshot'))).toBe(!keeps_newer)
+    const safety = (await world.onRecord()).filter(({ protection_id }) => protection_id === null)
+    expect(safety).toHaveLength(keeps_newer ? 1 : 0)
+  })
+
+  test('an older one: what the provider would delete is named first, and must be accepted', async () => {
+    const input = { recovery_point_id: oldest().id, safety_backup: false }
+    if (!keeps_newer) {
+      await expect(start(input)).rejects.toMatchObject({ code: 'confirmation_required', details: { accept_loss: 1 } })
+      await expect(start({ ...input, accept_loss: 2 })).rejects.toMatchObject({ code: 'confirmation_required' })
+    }
+    const { id } = await start({ ...input, ...(keeps_newer ? {} : { accept_loss: 1 }) })
+    expect(await ended(id)).toMatchObject({ status: 'completed' })
+    expect(world.there()).toHaveLength(keeps_newer ? 2 : 1)
+  })
+
+  test.each([
+    [{ confirm: 'another' }, 'confirmation_required'],
+    [{ mode: 'path', target: { path: '/srv' } }, 'method_unavailable'],
+    [{ mode: 'new_server' }, 'method_unavailable'],
+    [{ include: ['/etc'] }, 'invalid_request'],
+    [{ dry_run: true }, 'invalid_request'],
+  ] as const)('%j is refused as %s, and nothing is changed', async (over, code) => {
+    const input = RestoreInput.partial().parse(over)
+    await expect(start({ recovery_point_id: newest().id, ...input })).rejects.toMatchObject({ code })
+    expect(await world.ctx.db.selectFrom('restores').select('id').execute()).toEqual([])
+    expect(restored()).toEqual([])
+  })
+
+  test('one at a time; none while a snapshot is taken, and no snapshot while one goes back', async () => {
+    const { id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+    await expect(start({ recovery_point_id: newest().id })).rejects.toMatchObject({ code: 'restore_running' })
+    const before = (await world.onRecord()).length
+    await world.ctx.db.updateTable('protections').set({ next_run_at: world.clock.now() }).execute()
+    expect(await startDueSnapshots(world.ctx)).toEqual({ started: 0 })
+    expect(await ended(id)).toMatchObject({ status: 'completed' })
+    expect(await world.onRecord()).toHaveLength(before)
+  })
+
+  test.each([
+    'timeout_after_effect',
+    'timeout_before_effect',
+    'server_error',
+    'rate_limited',
+    'locked',
+    'action_errors',
+  ] as const)('%s: asked for once at most, and the end says what is true', async (kind) => {
+    const { id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+    world.sandbox.control.addFault({ operation, kind, times: 1 })
+    const { run } = await ended(id)
+    expect(restored().length).toBeLessThanOrEqual(1)
+    expect(run.state).toBe('finished')
+    if (run.outcome === 'succeeded') expect(restored()).toHaveLength(1)
+    else expect(run.error?.message.length).toBeGreaterThan(20)
+    if (kind === 'rate_limited' || kind === 'locked') expect(run.outcome).toBe('succeeded')
+  })
+
+  test('a process that died after it asked does not ask again', async () => {
+    const { id, run_id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+    await world.ctx.db.updateTable('runs').set({ sent_at: world.clock.now() }).where('id', '=', run_id).execute()
+    await world.cloud.restoreInPlace(world.server.provider_ref, { ref: newest().ref, kind: 'snapshot' })
+    world.pass(minuteMs)
+    expect(await ended(id)).toMatchObject({ run: { outcome: 'warning', error: { code: 'effect_unknown' } } })
+    expect(restored()).toHaveLength(1)
+  })
+
+  test('a backup that is gone when it is to be sent is not asked for', async () => {
+    const { id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+    await world.cloud.deleteSnapshot(world.server.provider_ref, newest().ref)
+    world.pass(hourMs)
+    expect(await ended(id)).toMatchObject({ status: 'failed', run: { error: { code: 'recovery_point_gone' } } })
+    expect(restored()).toEqual([])
+  })
+})

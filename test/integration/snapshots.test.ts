@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dayMs, hourMs } from '../../src/lib/clock.ts'
+import { startSnapshot } from '../../src/protections/snapshots/start-snapshot.ts'
+import { toggleBackups } from '../../src/protections/toggle-backups.ts'
+import { getRun } from '../../src/runs/get-run.ts'
+import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
+
+// Snapshots on our schedule, through the real adapters and over HTTP, with what can go wrong on the way.
+
+const clouds = [
+  {
+    provider: 'digitalocean',
+    create: 'dropletActions_post',
+    remove: 'images_delete',
+    lists: 'droplets_list_snapshots',
+  },
+  { provider: 'contabo', create: 'createSnapshot', remove: 'deleteSnapshot', lists: 'retrieveSnapshotList' },
+  { provider: 'hetzner', create: 'create_image_from_server', remove: 'delete_image', lists: 'list_images' },
+  { provider: 'vultr', create: 'create-snapshot', remove: 'delete-snapshot', lists: 'list-snapshots' },
+] as const
+
+describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
+  let world: ImageWorld
+  beforeEach(async () => {
+    world = await createImageWorld(provider)
+  })
+  afterEach(() => world.end())
+
+  const protection = () =>
+    world.ctx.db.selectFrom('protections').selectAll().where('method', '=', 'snapshot').executeTakeFirstOrThrow()
+  const backups = () => world.ctx.db.selectFrom('runs').selectAll().where('kind', '=', 'backup').orderBy('id').execute()
+
+  test('enabled: the first is taken at once, and then they count as on', async () => {
+    const result = await world.enable()
+    expect(result).toMatchObject({ success: true, backups_enabled: false, run_id: expect.any(String) })
+    await world.work()
+    expect(await protection()).toMatchObject({ observed_state: 'on', phase: 'idle', desired_state: 'on' })
+    expect(await getRun(world.ctx, { run_id: result.run_id ?? '' })).toMatchObject({
+      kind: 'enable',
+      outcome: 'succeeded',
+    })
+    expect(await backups()).toMatchObject([{ outcome: 'succeeded' }])
+    expect(world.there()).toHaveLength(1)
+    expect(await world.onRecord()).toMatchObject([{ ref: world.there()[0]?.ref, run_id: (await backups())[0]?.id }])
+    expect(await world.enable()).toMatchObject({ message: 'Backups enabled successfully', backups_enabled: true })
+    expect(world.there()).toHaveLength(1)
+  })
+
+  test('our schedule takes them and our retention lets them go; what others made is never touched', async () => {
+    const { cloud } = world
+    await cloud.createSnapshot(world.server.provider_ref, 'by hand')
+    world.pass(hourMs)
+    const foreign = world.there()[0]?.ref
+    await world.enable()
+    await world.work()
+    for (let day = 0; day < 20; day++) {
+      await world.nextDay()
+      expect(world.there().some(({ ref }) => ref === foreign)).toBe(true)
+    }
+    const runs = await backups()
+    expect(new Set(runs.map(({ outcome }) => outcome))).toEqual(new Set(['succeeded']))
+    const own = (await world.onRecord()).filter(({ run_id }) => run_id !== null)
+    expect(own.length).toBeLessThan(runs.length)
+    const reach = world.clock.nowMs() - Date.parse(own[0]?.taken_at ?? '')
+    expect(reach, 'as far back as the plan promises').toBeGreaterThanOrEqual(6 * dayMs)
+    expect(
+      world
+        .there()
+        .map(({ ref }) => ref)
+        .sort(),
+    ).toEqual((await world.onRecord()).map(({ ref }) => ref).sort())
+  })
+
+  test.each([
+    ['timeout_after_effect', create],
+    ['timeout_before_effect', create],
+    ['server_error', create],
+    ['rate_limited', create],
+    ['locked', create],
+    ['server_error', lists],
+    ['timeout_before_effect', lists],
+    ['empty_list', lists],
+    ['server_error', remove],
+    ['timeout_after_effect', remove],
+  ] as const)('%s at %s: never two for one, nothing lost', async (kind, operation) => {
+    await world.enable()
+    await world.work()
+    const before = (await backups()).length
+    for (let week = 0; week < 2; week++) {
+      world.sandbox.control.addFault({
+        operation,
+        kind,
+        times: 1,
+        ...(kind === 'rate_limited' ? { retry_after_seconds: 5 } : {}),
+      })
+      await world.nextDay(7)
+      world.sandbox.control.clearFaults()
+    }
+    await world.nextDay(7)
+    const runs = (await backups()).slice(before)
+    const made = runs.filter(({ outcome }) => outcome === 'succeeded').length
+    expect(made).toBeGreaterThan(0)
+    const own = (await world.onRecord()).filter(({ run_id }) => run_id !== null)
+    expect(new Set(own.map(({ run_id }) => run_id)).size).toBe(own.length)
+    expect(
+      world
+        .there()
+        .map(({ ref }) => ref)
+        .sort(),
+    ).toEqual(own.map(({ ref }) => ref).sort())
+    expect(own.length).toBeGreaterThanOrEqual(1)
+    expect(
+      await world.ctx.db.selectFrom('snapshot_orders').select('run_id').where('state', '=', 'open').execute(),
+    ).toEqual([])
+  })
+
+  test('two at once are one; a lost process between the request and its answer makes no second', async () => {
+    await world.enable()
+    await world.work()
+    world.pass(hourMs)
+    const { id: protection_id } = await protection()
+    const input = { server_id: world.server.id, protection_id, purpose: 'on_demand' } as const
+    const [one, two] = [await startSnapshot(world.ctx, input), await startSnapshot(world.ctx, input)]
+    expect(two).toEqual(one)
+    // Its process died after the provider had it, and before that was written down.
+    const { cloud } = world
+    const order = await world.ctx.db
+      .selectFrom('snapshot_orders')
+      .selectAll()
+      .where('state', '=', 'open')
+      .executeTakeFirstOrThrow()
+    await world.ctx.db
+      .updateTable('runs')
+      .set({ sent_at: world.clock.now(), state: 'running' })
+      .where('id', '=', one.run_id)
+      .execute()
+    await cloud.createSnapshot(world.server.provider_ref, order.name)
+    await world.work()
+    expect(await getRun(world.ctx, one)).toMatchObject({ outcome: 'succeeded' })
+    expect(world.there()).toHaveLength(2)
+  })
+
+  test('switched off, nothing is taken any more and nothing is deleted', async () => {
+    await world.enable()
+    await world.work()
+    await toggleBackups(world.ctx, { server_id: world.server.id, enable: false })
+    await world.nextDay(8)
+    expect(await backups()).toHaveLength(1)
+    if (provider === 'digitalocean') expect(world.there()).toHaveLength(1)
+  })
+})

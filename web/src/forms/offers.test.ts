@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { MethodOffer, OfferSchedule } from '../../../src/protections/planner/schema.ts'
+import { offerGroups, restoreWords, snapshotSettings, toggleOffer, usualOffer } from './offers.ts'
+
+const offer = (more: Partial<MethodOffer>): MethodOffer => ({
+  method: 'native',
+  fits: true,
+  available: true,
+  why_not: [],
+  schedule: { every: 'day', words: 'daily', native: null, run: null },
+  keeps: { days: 7, count: 7, words: '7 backups, each for 7 days' },
+  restore: { in_place: true, to_new: true, files: false },
+  warnings: [],
+  customer_pays: { amount_minor: 0, currency: 'EUR' },
+  provider_cost: null,
+  margin: null,
+  margin_unknown: null,
+  ...more,
+})
+const week = { every: 'week', words: 'weekly', native: null, run: null } as const
+const off = {
+  protections: [],
+  native: { state: 'off', schedule: null, managed_in_panel: false, next_at: null },
+} as const
+
+test('what fits stands first, and of the provider’s own backups only the one that it would take', () => {
+  const groups = offerGroups(
+    [
+      offer({}),
+      offer({ schedule: week }),
+      offer({ method: 'snapshot', fits: false }),
+      offer({ method: 'files', fits: false, available: false }),
+    ],
+    { ...off, protections: [] },
+  )
+  expect(groups.fits.map(({ word }) => word)).toEqual(['Native, daily'])
+  expect(groups.less.map(({ word }) => word)).toEqual(['Snapshot, daily'])
+  expect(groups.not.map(({ word }) => word)).toEqual(['Files'])
+  expect(usualOffer(groups)).toEqual(['native-day'])
+})
+
+test('a snapshot that needs the native backups waits for them', () => {
+  const needs = offer({ method: 'snapshot', warnings: [{ code: 'needs_native', message: 'Only with its own.' }] })
+  const groups = offerGroups([needs], { ...off, protections: [] })
+  expect(groups.fits[0]?.waits).toContain('native backups on first')
+  expect(usualOffer(groups)).toEqual([])
+})
+
+test('of two schedules of one method only one is chosen', () => {
+  const { fits } = offerGroups(
+    [offer({ method: 'snapshot' }), offer({ method: 'snapshot', schedule: week }), offer({ method: 'files' })],
+    { ...off, protections: [] },
+  )
+  const [daily, weekly, files] = fits
+  if (!daily || !weekly || !files) throw new Error('three fit')
+  const chosen = toggleOffer(toggleOffer(toggleOffer([], daily), files), weekly)
+  expect(chosen).toEqual(['files-day', 'snapshot-week'])
+  expect(toggleOffer(chosen, files)).toEqual(['snapshot-week'])
+})
+
+test('snapshots are set to what the row says: by days where there is room, by number where slots are full', () => {
+  const run: OfferSchedule = {
+    every: 'day',
+    words: 'daily',
+    native: null,
+    run: { every: 'day', at: ['02:00'], time_zone: 'UTC' },
+  }
+  expect(snapshotSettings(offer({ schedule: run })).retention).toEqual({ daily: 7 })
+  const warnings = [{ code: 'deletes_before_making', message: 'All 7 places are taken.' } as const]
+  expect(snapshotSettings(offer({ schedule: run, warnings })).retention).toEqual({ last: 7 })
+})
+
+test('what can be got back of it, in words', () => {
+  expect(restoreWords(offer({}))).toBe('whole server, in place and to a new server')
+  expect(restoreWords(offer({ restore: { in_place: false, to_new: false, files: false } }))).toContain('panel only')
+})

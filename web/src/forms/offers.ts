@@ -1,0 +1,100 @@
+import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
+import type { Protection } from '../../../src/protections/schema.ts'
+import type { Method, Server } from '../api/server-types.ts'
+import { listWords } from '../lib/list-words.ts'
+
+export type Offered = {
+  offer: MethodOffer
+  key: string
+  /** Native, daily */
+  word: string
+  /** It is on already, and stays as it is. */
+  on: boolean
+  /** Why it cannot be chosen now although the plan has it. */
+  waits: string | null
+}
+
+export type OfferGroups = {
+  /** Keeps what the plan promises. */
+  fits: readonly Offered[]
+  /** Keeps less; the API takes it under a plan that promises less. */
+  less: readonly Offered[]
+  /** Cannot be done here. */
+  not: readonly Offered[]
+}
+
+const words: Record<Method, string> = { native: 'Native', snapshot: 'Snapshot', files: 'Files' }
+const often = { day: 'daily', week: 'weekly', custom: 'at your times' }
+
+/** What the planner offers, in the order one would choose: what fits, what gives less, what cannot be. */
+export function offerGroups(
+  offers: readonly MethodOffer[],
+  server: Pick<Server, 'native' | 'protections'>,
+): OfferGroups {
+  // One that was switched off elsewhere may be switched on again.
+  const isOn = (method: Method) =>
+    server.protections.some((one) => one.method === method && one.desired_state === 'on' && !one.drift)
+  const all = offers.map((offer): Offered => {
+    const { method, schedule } = offer
+    // Files go on at any times: these stand below, and the row would promise others.
+    const when = schedule === null || method === 'files' ? '' : `, ${often[schedule.every]}`
+    return {
+      offer,
+      key: `${method}-${schedule?.every ?? 'none'}`,
+      word: `${words[method]}${when}`,
+      on: isOn(method),
+      waits: waitsFor(offer, server),
+    }
+  })
+  const fits = all.filter(({ offer }) => offer.fits)
+  return {
+    // Of the provider's own backups the first that fits is taken, so another one could not be had.
+    fits: fits.filter((one) => one.offer.method !== 'native' || one === fits.find(isNative)),
+    less: all.filter(({ offer }) => offer.available && !offer.fits),
+    not: all.filter(({ offer }) => !offer.available),
+  }
+}
+
+const isNative = ({ offer }: Offered) => offer.method === 'native'
+
+function waitsFor(offer: MethodOffer, { native }: Pick<Server, 'native'>): string | null {
+  const needsNative = offer.warnings.some(({ code }) => code === 'needs_native')
+  return needsNative && native.state !== 'on' ? 'Switch the native backups on first; once they are, add this.' : null
+}
+
+/** What is chosen before anybody chose: the first that fits and is not on, an image before files. */
+export function usualOffer({ fits }: OfferGroups): string[] {
+  const free = fits.filter(({ on, waits }) => !on && waits === null)
+  const order: readonly Method[] = ['native', 'files', 'snapshot']
+  const first = order.flatMap((method) => free.filter(({ offer }) => offer.method === method))[0]
+  return first === undefined ? [] : [first.key]
+}
+
+/** Checks or unchecks a row; of two schedules of one method the other one goes. */
+export function toggleOffer(chosen: readonly string[], { key, offer }: Offered): string[] {
+  if (chosen.includes(key)) return chosen.filter((one) => one !== key)
+  return [...chosen.filter((one) => !one.startsWith(`${offer.method}-`)), key]
+}
+
+/** What can be got back of it: the whole server in place or as a new one, single files. */
+export function restoreWords({ restore }: Pick<MethodOffer, 'restore'>): string {
+  const image = [restore.in_place ? 'in place' : null, restore.to_new ? 'to a new server' : null].filter(
+    (part) => part !== null,
+  )
+  if (restore.files) return 'single files'
+  return image.length === 0 ? 'restored in the provider’s panel only' : `whole server, ${listWords(image, 2)}`
+}
+
+/** What snapshots are set to before they are switched on, so that they keep what the row says. */
+export function snapshotSettings({
+  schedule,
+  keeps,
+  warnings,
+}: MethodOffer): Pick<Protection, 'schedule' | 'retention'> {
+  const full = warnings.some(({ code }) => code === 'deletes_before_making')
+  if (schedule?.run == null || keeps === null) return { schedule: null, retention: null }
+  return {
+    schedule: schedule.run,
+    retention: schedule.every === 'day' && !full ? { daily: keeps.days } : { last: keeps.count },
+  }
+}

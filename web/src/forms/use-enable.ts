@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { useAgents } from '../api/agents.ts'
+import { useConfigureProtection, useMethods, useProtections } from '../api/protections.ts'
+import type { Server } from '../api/server-types.ts'
+import { useToggleBackups } from '../api/servers.ts'
+import { useOnOpen } from '../lib/use-on-open.ts'
+import { type Offered, offerGroups, snapshotSettings, usualOffer } from './offers.ts'
+import { useFilesStart } from './use-files-start.ts'
+
+/** What the dialog that switches backups on knows, what is chosen in it, and how that is sent. */
+export function useEnable(server: Server, open: boolean) {
+  const toggle = useToggleBackups()
+  const configure = useConfigureProtection()
+  const [plan_id, setPlan] = useState<string | null>(null)
+  const [picked, setPicked] = useState<readonly string[] | null>(null)
+  const methods = useMethods(server.id, plan_id, open)
+  const protections = useProtections(server.id, open)
+  const agent = useAgents({ server_id: server.id }, open).rows?.[0] ?? null
+  const start = useFilesStart(protections.data?.find((one) => one.method === 'files'))
+  useOnOpen(open, () => {
+    toggle.reset()
+    configure.reset()
+    setPlan(null)
+    setPicked(null)
+    start.reset()
+  })
+  const standing = standingOf(server)
+  const { goesOn, adds, held } = standing
+  const groups = methods.data && offerGroups(methods.data.data, server)
+  const values = picked ?? (groups && !adds ? usualOffer(groups) : [])
+  const chosen = goesOn ? [] : (groups?.fits ?? []).filter((one) => values.includes(one.key) && !one.on)
+  const files = chosen.some(({ offer }) => offer.method === 'files')
+  const configureFirst = async (settings: ReturnType<typeof start.read>) => {
+    if (settings) await configure.mutateAsync({ server_id: server.id, method: 'files', ...settings })
+    const snapshot = chosen.find(isSnapshot)
+    const { schedule, retention } = snapshot ? snapshotSettings(snapshot.offer) : nothing
+    if (schedule && retention)
+      await configure.mutateAsync({ server_id: server.id, method: 'snapshot', schedule, retention })
+  }
+  /** Null where something has to be mended first, or was refused; the dialog shows it. */
+  const send = async () => {
+    const settings = files ? start.read() : null
+    if ((!goesOn && chosen.length === 0) || (files && settings === null)) return null
+    try {
+      await configureFirst(settings)
+      const asked = goesOn
+        ? { plan_id: held ? undefined : (plan_id ?? undefined) }
+        : { plan_id: held ? undefined : methods.data?.plan.id, methods: chosen.map(({ offer }) => offer.method) }
+      return await toggle.mutateAsync({ server_id: server.id, enable: true, ...asked })
+    } catch {
+      return null
+    }
+  }
+  return {
+    ...standing,
+    methods,
+    groups,
+    values,
+    chosen,
+    files,
+    agent,
+    start,
+    plan_id: plan_id ?? methods.data?.plan.id,
+    /** No place is free on the plan. */
+    full: methods.data?.plan.covered === false,
+    choosePlan: (id: string) => {
+      setPlan(id)
+      setPicked(null)
+    },
+    setPicked,
+    send,
+    busy: toggle.isPending || configure.isPending,
+    refused: configure.error ?? toggle.error,
+  }
+}
+
+const isSnapshot = ({ offer }: Offered) => offer.method === 'snapshot'
+const nothing = { schedule: null, retention: null }
+
+/** What is switched on already: kept where nobody wanted it, or added to; and whether it has a place. */
+function standingOf({ backups_enabled, protections }: Server) {
+  const wanted = protections.some((one) => one.desired_state === 'on' && !one.drift)
+  const held = protections.some((one) => one.plan_id !== null && !one.beyond_subscription)
+  return { goesOn: backups_enabled && !wanted, adds: wanted, held }
+}

@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
+import type { Server } from '../../api/server-types.ts'
+import { imageChecks } from '../../lib/image-checks.ts'
+import { imageWillHappen } from '../../lib/image-restore.ts'
+import type { RestoreChoice } from '../../lib/restore-choice.ts'
+import type { Path } from '../../paths.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { ComingSteps } from './ComingSteps.tsx'
+import { ImageReviewFacts } from './ImageReviewFacts.tsx'
+import { NewerSnapshots } from './NewerSnapshots.tsx'
+import { ReviewChecks } from './ReviewChecks.tsx'
+import { StartRestore } from './StartRestore.tsx'
+import type { ImageFacts } from './use-image-facts.ts'
+import styles from './Wizard.module.css'
+import type { WizardStep } from './wizard-steps.ts'
+
+type Props = {
+  server: Server
+  point: RecoveryPoint
+  provider: ProviderSummary | undefined
+  choice: RestoreChoice
+  image: ImageFacts
+  at: (step: WizardStep) => Path
+}
+
+/** Last step for an image: what is lost, what the provider deletes with it, what was checked, and the button. */
+export function ImageReviewStep({ server, point, provider, choice, image, at }: Props) {
+  const [accepted, setAccepted] = useState<readonly string[]>([])
+  const { label, newer, noSafety, earlier, busy, backing_up } = image
+  const safety = choice.safety_backup && noSafety === null
+  const checks = imageChecks({ point, server, provider, label, newer, busy, backing_up })
+  const left = newer?.filter((one) => !accepted.includes(one.id)).length ?? 0
+  const target = { id: server.id, name: server.name }
+  return (
+    <Sheet className={styles.review}>
+      <div className={styles.reviewMain}>
+        <Panel title="Check this first" flush>
+          <ImageReviewFacts server={server} point={point} label={label} safety={safety} noSafety={noSafety} />
+        </Panel>
+        {newer !== undefined && newer.length > 0 && (
+          <NewerSnapshots newer={newer} label={label} accepted={accepted} onChange={setAccepted} />
+        )}
+        <Panel title="Checks" count="kept fresh; asked again when you confirm" flush>
+          <ReviewChecks checks={checks} target={target} at={at} />
+        </Panel>
+      </div>
+      <div className={styles.reviewSide}>
+        <Panel title="What will happen">
+          <ComingSteps
+            steps={imageWillHappen({
+              point,
+              label,
+              name: server.name,
+              safety,
+              newer: newer?.length ?? 0,
+              earlier,
+            })}
+          />
+        </Panel>
+        <StartRestore
+          server={server}
+          point={point}
+          choice={choice}
+          target={target}
+          checks={checks}
+          at={at}
+          image={{
+            whyNot: left > 0 ? `Tick each snapshot that ${label} deletes, or choose the newest one.` : null,
+            ...(newer && newer.length > 0 ? { accept_loss: newer.length } : {}),
+          }}
+        />
+      </div>
+    </Sheet>
+  )
+}

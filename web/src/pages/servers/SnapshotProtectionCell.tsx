@@ -1,0 +1,89 @@
+import type { Protection } from '../../../../src/protections/schema.ts'
+import type { Plan } from '../../api/billing-types.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
+import { useRecoveryPoints } from '../../api/recovery-points.ts'
+import { useRun } from '../../api/runs.ts'
+import type { Server } from '../../api/server-types.ts'
+import { formatPlural } from '../../format/format-plural.ts'
+import { formatTime } from '../../format/format-time.ts'
+import { protectionLook } from '../../lib/protection-look.ts'
+import { providerLabel } from '../../lib/provider-facts.ts'
+import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Time } from '../../ui/Time.tsx'
+import styles from './Server.module.css'
+
+type Props = {
+  server: Server
+  snapshot: Protection
+  provider: ProviderSummary | undefined
+  plans: readonly Plan[]
+  mayEdit: boolean
+}
+
+/** How snapshots are taken: when, what is kept and what the provider leaves of that, how many there are. */
+export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayEdit }: Props) {
+  const now = useNow()
+  const points = useRecoveryPoints(server.id, { method: 'snapshot', state: 'available' }, { limit: 50 })
+  const change = useRun(snapshot.run_id)
+  const since = snapshot.observed_state === 'on' && change.data?.kind === 'enable' ? change.data.finished_at : null
+  const look = protectionLook(snapshot)
+  const label = providerLabel(server.provider, provider ? [provider] : undefined)
+  const newest = points.rows?.[0]
+  const rows: [string, React.ReactNode][] = []
+  if (snapshot.schedule) rows.push(['Schedule', `${scheduleWords(snapshot.schedule)}, ${snapshot.schedule.time_zone}`])
+  if (snapshot.next_run_at) rows.push(['Next', formatTime(snapshot.next_run_at, { now })])
+  if (snapshot.retention) rows.push(['Keeps', retentionWords(snapshot.retention)])
+  if (provider?.snapshot) rows.push(['Limits', limitWords(provider.snapshot, label)])
+  if (points.rows)
+    rows.push([
+      'There now',
+      newest ? (
+        <span key="there">
+          {formatPlural(points.rows.length, 'snapshot')}
+          {points.hasMore && ' or more'}, newest <Time iso={newest.taken_at} />
+        </span>
+      ) : (
+        'none yet'
+      ),
+    ])
+  if (snapshot.plan_id !== null)
+    rows.push(['Place', `on ${plans.find((one) => one.id === snapshot.plan_id)?.name ?? 'a plan no longer sold'}`])
+  if (since) rows.push(['On since', <Time key="since" iso={since} />])
+  if (snapshot.beyond_subscription)
+    rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
+  if (snapshot.reason) rows.push(['Why', snapshot.reason.message])
+  if (snapshot.retention_held) rows.push(['Held', snapshot.retention_held.message])
+  return (
+    <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
+      <div className={styles.line}>
+        <h3 className={styles.name}>
+          Snapshot <span className="bs-dim">taken at {label}</span>
+        </h3>
+        <span className={styles.stateAndMenu}>
+          <StateBadge look={look} flat />
+          {mayEdit && snapshot.desired_state === 'on' && (
+            <AppLink className="bs-link" to={paths.server(server.id, { dialog: 'snapshot' })}>
+              Edit<span className="bs-hidden"> snapshots</span>
+            </AppLink>
+          )}
+        </span>
+      </div>
+      <Facts rows={rows} />
+    </div>
+  )
+}
+
+function limitWords({ slots, life_days }: NonNullable<ProviderSummary['snapshot']>, label: string): string {
+  const room =
+    slots === null
+      ? 'as many as are paid for'
+      : slots === 'by_size'
+        ? 'as many slots as this size has'
+        : formatPlural(slots, 'slot')
+  return life_days === null ? room : `${room}; ${label} deletes each after ${formatPlural(life_days, 'day')}`
+}
