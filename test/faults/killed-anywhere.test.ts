@@ -150,13 +150,20 @@ const startWork = async (work: Work): Promise<string> => {
 }
 
 const measure = async (): Promise<void> => {
-  for (const work of works) {
+  for (const work of works) usual[work] = await durationOf(work)
+}
+
+const durationOf = async (work: Work): Promise<number> => {
+  for (let tries = 0; ; tries += 1) {
+    await quiet({ jobs: true })
     const started = performance.now()
     const run_id = await startWork(work)
     await until(async () => !(await isUnderWay()), 120_000)
-    usual[work] = performance.now() - started
     const run = await stateOf(run_id)
+    // Maintenance keeps out of the way of whatever still reads: it is put off then, and asked for again.
+    if (run.outcome === 'expired' && tries < 20) continue
     expect(run, `${JSON.stringify(run.error)} ${world.outputs()}`).toMatchObject({ outcome: 'succeeded' })
+    return performance.now() - started
   }
 }
 
