@@ -55,7 +55,7 @@ const start = (program: string, words: string[], env: Record<string, string>): M
     output: () => output,
     spoken: () => spoken,
     ready: async () => {
-      await until(() => hasEnded() || output.includes('Backstay is ready: '))
+      await until(() => hasEnded() || output.includes('Backstay is ready: '), 170_000)
       if (!output.includes('Backstay is ready: ')) throw new Error(`Backstay ended before it was ready:\n${output}`)
     },
     pressCtrlC: () => void process.kill(-(child.pid ?? 0), 'SIGINT'),

@@ -139,7 +139,7 @@ test('ten processes that start at once on one new database all become ready, and
   }))
   const answers = await Promise.all(people.map(({ url, body }) => createHttpClient(url).post('/api/setup', body)))
   expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array(9).fill(410)])
-})
+}, 240_000)
 
 test('a process without the role api names no address and gives out no link, and says which variable it does not know', async () => {
   const env = { DATABASE_URL: await emptyDatabase(), BACKSTAY_ROLES: 'worker', BACKSTAY_PROT: '80' }
