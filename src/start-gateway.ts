@@ -9,7 +9,7 @@ import { listenOn } from './http/listen.ts'
 import { createListener } from './http/listener.ts'
 import { defaultLimits } from './http/options.ts'
 import { makeDataDirectory } from './lib/make-data-directory.ts'
-import { gatewaySocketPath } from './repositories/gateway-socket-path.ts'
+import { gatewaySocketFolder } from './repositories/gateway-socket-folder.ts'
 import { createStores, type Stores } from './storage/stores.ts'
 
 export type GatewayRunning = {
@@ -36,7 +36,9 @@ export const startGateway = async (services: Services, registry: Registry): Prom
   })
   const gateway = createGateway(services, stores, createGatewayMetrics(registry))
   const servers: Server[] = []
+  let withdraw = () => {}
   const close = async () => {
+    withdraw()
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
     const cut = setTimeout(() => servers.forEach((server) => void server.closeAllConnections()), graceMs)
     await gateway.drain()
@@ -46,8 +48,9 @@ export const startGateway = async (services: Services, registry: Registry): Prom
     await stores.close()
   }
   try {
-    const socket = await listenOnSocket(gatewaySocketPath(config), gateway.handle)
-    if (socket !== null) servers.push(socket)
+    const socket = await listenOnSocket({ folder: gatewaySocketFolder(config), unique: ids.secret(6) }, gateway.handle)
+    withdraw = socket.withdraw
+    servers.push(socket.server)
     if (!config.roles.includes('api')) {
       const server = createListener(config, defaultLimits, answerHealth, gateway)
       servers.push(server)

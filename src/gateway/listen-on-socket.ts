@@ -1,41 +1,53 @@
-import { chmodSync, rmdirSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:http'
-import { connect } from 'node:net'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import { preparePrivateDirectory } from '../db/embedded/private-directory.ts'
+import { isAnswered } from '../lib/is-answered.ts'
+
+export type SocketListening = {
+  readonly server: Server
+  /** Takes the name away, so that nobody new comes; whoever is connected stays. The last one takes the folder with it. */
+  withdraw(): void
+}
 
 /**
- * Answers on a unix socket in a folder that only this user can enter. A socket that a dead process left is replaced; one that
- * somebody answers on is left alone (null): both serve the same repositories.
+ * Answers on a unix socket of this process in a folder that only this user can enter. Each process has its own: several may
+ * start at once, and one that ends takes nothing from the others. Names that dead processes left are removed.
  */
-export const listenOnSocket = async (path: string, handler: RequestListener): Promise<Server | null> => {
-  preparePrivateDirectory(dirname(path))
-  if (await answers(path)) return null
-  rmSync(path, { force: true })
+export const listenOnSocket = async (
+  { folder, unique }: { folder: string; unique: string },
+  handler: RequestListener,
+): Promise<SocketListening> => {
+  preparePrivateDirectory(folder)
+  await removeDead(folder)
+  // Again, and in one breath with what follows: a process that ended meanwhile took the empty folder away.
+  preparePrivateDirectory(folder)
+  const name = join(folder, `${process.pid}-${unique}`)
   const server = createServer({ keepAliveTimeout: 72_000, requestTimeout: 0, headersTimeout: 10_000 }, handler)
   server.setTimeout(60_000)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(path, () => resolve())
+    server.listen(name, () => resolve())
   })
-  chmodSync(path, 0o600)
-  server.once('close', () => {
-    try {
-      rmdirSync(dirname(path))
-    } catch {
-      // Another process has put its own there.
-    }
-  })
-  return server
+  chmodSync(name, 0o600)
+  // Only now has it the name by which it is found: one that is found and does not answer is dead.
+  renameSync(name, `${name}.sock`)
+  return { server, withdraw: () => withdraw(folder, `${name}.sock`) }
 }
 
-const answers = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(path)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
+const removeDead = async (folder: string): Promise<void> => {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (name.endsWith('.sock') && !(await isAnswered(path))) rmSync(path, { force: true })
+  }
+}
+
+const withdraw = (folder: string, path: string): void => {
+  rmSync(path, { force: true })
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Another process has its own there.
+  }
+}

@@ -71,7 +71,7 @@ const whyNotMend = (repository: Repository, damaged: readonly DamagedObject[]): 
 type Repair = { kind: 'index' } | { kind: 'packs'; ids: readonly string[] }
 
 const repair = async (ctx: Context, { run_id, access, signal }: MendOrders, what: Repair): Promise<void> => {
-  const { repository_url, environment } = resticAt(ctx, { access })
+  const { repository_url, environment } = await resticAt(ctx, { access })
   const folder = join(ctx.config.data_dir, 'mending', run_id)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   try {

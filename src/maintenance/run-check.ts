@@ -24,7 +24,7 @@ const mostLogged = 50
 /** Lets restic check a repository: that everything is there and fits together, and that some of the data reads back unchanged. */
 export const runCheck = async (ctx: Context, orders: CheckOrders): Promise<CheckResult> => {
   const { run_id, access, read_bytes, signal } = orders
-  const { repository_url, environment } = resticAt(ctx, { access })
+  const { repository_url, environment } = await resticAt(ctx, { access })
   let [errors, logged] = [0, 0]
   let summary = false
   const note = async (message: string) => {

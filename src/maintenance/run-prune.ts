@@ -15,7 +15,7 @@ const mostLogged = 60
 /** Lets restic remove what no snapshot needs any more, within a budget; the gateway keeps it for three days. Resolves with why it failed. */
 export const runPrune = async (ctx: Context, orders: PruneOrders): Promise<string | null> => {
   const { run_id, access, max_repack_bytes, signal } = orders
-  const { repository_url, environment } = resticAt(ctx, { access })
+  const { repository_url, environment } = await resticAt(ctx, { access })
   let logged = 0
   const { exit, error_message } = await runRestic({
     binary: await requireRestic(ctx),

@@ -28,7 +28,7 @@ export const readRepository = async (
   const binary = await requireRestic(ctx)
   const issued = await issueCredential(ctx, { repository_id, run_id: null, rights: 'read', ttl_seconds: ttlSeconds })
   const { credential_id } = issued
-  const { repository_url, environment } = resticAt(ctx, { access: issued.access })
+  const { repository_url, environment } = await resticAt(ctx, { access: issued.access })
   const stream = streamRestic({
     binary,
     args: args({ repository: repository_url, cache_dir: join(ctx.config.data_dir, 'restic-cache') }),

@@ -60,7 +60,7 @@ const runInit = async (ctx: Context, repository_id: string, signal: AbortSignal 
   const binary = await requireRestic(ctx)
   const issued = await issueCredential(ctx, { repository_id, run_id: null, rights: 'init', ttl_seconds: ttlSeconds })
   try {
-    const { repository_url, environment } = resticAt(ctx, { access: issued.access })
+    const { repository_url, environment } = await resticAt(ctx, { access: issued.access })
     const { exit, error_message } = await runRestic({
       binary,
       args: initArgs({ repository: repository_url, cache_dir: join(ctx.config.data_dir, 'restic-cache') }),

@@ -51,7 +51,7 @@ export const withRepository = async <T>(
     )
   }, renewMs)
   try {
-    const { repository_url, environment } = resticAt(ctx, { access })
+    const { repository_url, environment } = await resticAt(ctx, { access })
     return await work({
       binary,
       repository: repository_url,

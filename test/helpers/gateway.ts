@@ -149,7 +149,9 @@ export const resticThrough = (
   access: RepositoryAccess,
   way: 'socket' | 'tcp' = 'socket',
 ): ((...args: string[]) => Promise<ResticSaid>) => {
-  const { repository_url, environment } = resticAt(app.ctx, { access })
-  const url = way === 'socket' ? repository_url : `rest:${app.url}${access.path}`
-  return (...args) => restic(['--no-cache', '--repo', url, ...args], environment)
+  return async (...args) => {
+    const { repository_url, environment } = await resticAt(app.ctx, { access })
+    const url = way === 'socket' ? repository_url : `rest:${app.url}${access.path}`
+    return restic(['--no-cache', '--repo', url, ...args], environment)
+  }
 }

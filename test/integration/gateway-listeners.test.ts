@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { link, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { type ClientRequest, createServer, type RequestOptions, request } from 'node:http'
 import { connect } from 'node:net'
-import { dirname } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { Registry } from 'prom-client'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGateway } from '../../src/gateway/gateway.ts'
 import { createGatewayMetrics } from '../../src/gateway/gateway-metrics.ts'
-import { gatewaySocketPath } from '../../src/repositories/gateway-socket-path.ts'
+import { listenOnSocket } from '../../src/gateway/listen-on-socket.ts'
+import { isAnswered } from '../../src/lib/is-answered.ts'
+import { findGatewaySocket } from '../../src/repositories/find-gateway-socket.ts'
+import { gatewaySocketFolder } from '../../src/repositories/gateway-socket-folder.ts'
 import type { TestApp } from '../helpers/app.ts'
 import { hashOf, newRepository, startGatewayApp, type Visitor, visitor } from '../helpers/gateway.ts'
 import { gatewayParts } from '../helpers/gateway-parts.ts'
@@ -59,12 +63,39 @@ test('an upload takes as long as it keeps coming; a slow call of the API beside 
 
 test('the unix socket is in a folder of its own that nobody else enters, and goes when the gateway stops', async () => {
   const app = await startGatewayApp()
-  const path = gatewaySocketPath(app.ctx.config)
+  const path = (await findGatewaySocket(app.ctx.config)) ?? ''
   expect(Buffer.byteLength(path)).toBeLessThan(108)
-  expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
   expect(statSync(path).isSocket()).toBe(true)
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  const folder = gatewaySocketFolder(app.ctx.config)
+  expect(dirname(path)).toBe(folder)
+  expect(statSync(folder).mode & 0o777).toBe(0o700)
   await app.stop()
-  expect(existsSync(dirname(path))).toBe(false)
+  expect(existsSync(folder)).toBe(false)
+  expect(await findGatewaySocket(app.ctx.config)).toBeNull()
+})
+
+test('gateways that start at once each have a socket, and one that ends takes nothing from the others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'backstay-sockets-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  // A socket whose process was killed: nobody answers on it.
+  const dead = await listenOnSocket({ folder, unique: 'dead' }, () => {})
+  await link(join(folder, `${process.pid}-dead.sock`), join(folder, `${process.pid}-left.sock`))
+  dead.withdraw()
+  dead.server.close()
+  const all = await Promise.all(
+    Array.from({ length: 10 }, (_, i) => listenOnSocket({ folder, unique: `${i}` }, (_request, reply) => reply.end())),
+  )
+  expect((await readdir(folder)).sort()).toEqual(all.map((_, i) => `${process.pid}-${i}.sock`))
+  const [first, ...others] = all
+  first?.withdraw()
+  first?.server.close()
+  for (const [i] of others.entries()) expect(await isAnswered(join(folder, `${process.pid}-${i + 1}.sock`))).toBe(true)
+  for (const one of others) {
+    one.withdraw()
+    one.server.close()
+  }
+  expect(existsSync(folder)).toBe(false)
 })
 
 test.each(['tcp', 'socket'] as const)(
@@ -74,7 +105,7 @@ test.each(['tcp', 'socket'] as const)(
     const { repository_id } = await newRepository(app)
     const agent = await visitor(app, repository_id, 'backup')
     const bytes = randomBytes(400_000)
-    const how = way === 'tcp' ? tcp(app) : { socketPath: gatewaySocketPath(app.ctx.config) }
+    const how = way === 'tcp' ? tcp(app) : { socketPath: (await findGatewaySocket(app.ctx.config)) ?? '' }
     const slow = beginUpload(how, agent, bytes)
     const staging = `${app.ctx.config.data_dir}/repositories/.staging`
     await until(() => existsSync(staging))
