@@ -161,5 +161,4 @@ describe.skipIf(chromiumPath === undefined)('the recovery timeline', { timeout: 
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     expect(complaints).toEqual([])
   })
-  test('LOOK dark', async () => {
 })
