@@ -82,6 +82,7 @@ export const fakeServer = (ref: string, extra: Partial<ProviderServer> = {}): Pr
   price_per_month: { amount_minor: 600, currency: 'USD' },
   addon_ids: null,
   created_at: '2026-01-01T00:00:00.000Z',
+  address: '198.51.100.7',
   ...extra,
 })
 
@@ -203,5 +204,7 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
     convertToSnapshot: unsupported,
     restoreInPlace: unsupported,
     restoreToNew: unsupported,
+    newServerChoices: unsupported,
+    deleteThrowaway: unsupported,
   }
 }
