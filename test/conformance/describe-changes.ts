@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { describeProvider } from '../../src/providers/registry.ts'
-import { throwawayPrefix } from '../../src/providers/require-throwaway.ts'
 import type { NewFault } from '../../src/sandbox/kit/fault.ts'
-import { changes, makesNewServers, nativePoint, sameRegion, snapshotPoint } from './changes.ts'
+import { changes, nativePoint, sameRegion } from './changes.ts'
 import { readyFor } from './ready-for.ts'
 import type { ChangeName, ConformanceSubject } from './subject.ts'
 import { openWorld, type World } from './world.ts'
@@ -203,38 +202,6 @@ export const describeOutcomes = (subject: ConformanceSubject): void => {
       const { servers } = await world.provider.listServers()
       for (const { ref, native } of world.sandbox.control.servers())
         if (native === 'on') expect(servers.find((one) => one.ref === ref)?.native.state).not.toBe('off')
-    })
-
-    test.runIf(makesNewServers(capabilities))('only a throw-away of that very name is deleted', async () => {
-      const { provider, sandbox } = world
-      const [other] = sandbox.control.servers()
-      const name = `${throwawayPrefix}1`
-      const started = await provider.createServer({ ...subject.new_server, name })
-      await world.settle(started)
-      const refused = { kind: 'permanent', effect: 'none' }
-      for (const [ref = '', called = ''] of [
-        [other?.ref, other?.name],
-        [other?.ref, name],
-        [started.ref, `${throwawayPrefix}2`],
-        [started.ref, throwawayPrefix],
-      ])
-        await expect(provider.deleteThrowaway(ref, called)).rejects.toMatchObject(refused)
-      expect(sandbox.control.effects().filter(({ kind }) => kind === 'server_deleted')).toEqual([])
-      await provider.deleteThrowaway(started.ref, name)
-      await expect(provider.getServer(started.ref)).rejects.toMatchObject({ kind: 'not_found' })
-      await expect(provider.deleteThrowaway(started.ref, name)).rejects.toMatchObject({ kind: 'not_found' })
-    })
-
-    test.runIf(makesNewServers(capabilities))('what a new server can be is told before one is made', async () => {
-      const { provider } = world
-      const { ref, point } = await snapshotPoint(world, subject)
-      const server = await provider.getServer(ref)
-      const { regions, min_disk_gb, sizes } = await provider.newServerChoices(ref, point)
-      expect(regions).toContain(server.region)
-      const own = sizes.find(({ name }) => name === server.size)
-      expect(own?.disk_gb).toBeGreaterThanOrEqual(min_disk_gb ?? Number.POSITIVE_INFINITY)
-      expect(own?.price_per_month).toMatchObject({ currency: expect.stringMatching(/^[A-Z]{3}$/) })
-      expect(own?.price_per_month?.amount_minor).toBeGreaterThan(0)
     })
 
     test.runIf(changes.deleteSnapshot.can(capabilities))(

@@ -137,6 +137,16 @@ const unsupported = async () => {
   throw providerError('unsupported')
 }
 
+const images = {
+  createSnapshot: unsupported,
+  deleteSnapshot: unsupported,
+  convertToSnapshot: unsupported,
+  restoreInPlace: unsupported,
+  restoreToNew: unsupported,
+  newServerChoices: unsupported,
+  deleteThrowaway: unsupported,
+}
+
 const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen): Provider => {
   const called = (name: string) => void cloud.calls.push(name)
   const make = (input: NewServer) => {
@@ -199,12 +209,6 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       if (cloud.prices instanceof ProviderError) throw cloud.prices
       return cloud.prices ?? unsupported()
     },
-    createSnapshot: unsupported,
-    deleteSnapshot: unsupported,
-    convertToSnapshot: unsupported,
-    restoreInPlace: unsupported,
-    restoreToNew: unsupported,
-    newServerChoices: unsupported,
-    deleteThrowaway: unsupported,
+    ...images,
   }
 }
