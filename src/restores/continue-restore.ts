@@ -10,9 +10,10 @@ import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
+import { endNewServerRestore } from './images/end-new-server-restore.ts'
 import { restoreImage } from './images/restore-image.ts'
 import { includeOf } from './include-of.ts'
-import { findRestoreOfRun, type RestoreRow, updateSafetyRun } from './queries.ts'
+import { findRestoreOfRun, type PlacedRestore, updateSafetyRun } from './queries.ts'
 import { takeSafetyBackup } from './take-safety-backup.ts'
 
 const lookAgainMs = 2_000
@@ -21,9 +22,16 @@ const waitMs = 2 * hourMs
 
 /** The next step of a restore: waits for its safety backup, then hands it to the target's agent, or to the provider. Safe to run twice. */
 export const continueRestore = async (ctx: Context, input: { run_id: string }): Promise<void> => {
-  const restore = await findRestoreOfRun(ctx.db, input.run_id)
+  const found = await findRestoreOfRun(ctx.db, input.run_id)
   const run = await readRun(ctx, input)
-  if (restore === undefined || run === null || run.state === 'finished') return
+  if (found === undefined || run === null || run.state === 'finished') return
+  const { target_server_id } = found
+  if (target_server_id === null) {
+    await finishRun(ctx, { run_id: run.id, outcome: 'cancelled', error: targetGone })
+    return
+  }
+  const restore = { ...found, target_server_id }
+  if (restore.mode === 'new_server') return endNewServerRestore(ctx, run)
   if ((await readCommand(ctx, input)) !== null) return
   const safety = restore.safety_run_id === null ? null : await readRun(ctx, { run_id: restore.safety_run_id })
   if (safety !== null && safety.state !== 'finished') return lookAgain(ctx, input)
@@ -46,7 +54,7 @@ const lookAgain = async (ctx: Context, input: { run_id: string }): Promise<void>
 const isWayBack = async (
   ctx: Context,
   safety: NonNullable<Awaited<ReturnType<typeof readRun>>>,
-  restore: RestoreRow,
+  restore: PlacedRestore,
   point: LoadedRecoveryPoint,
 ): Promise<boolean> => {
   if (safety.parent_run_id === restore.run_id) return true
@@ -56,12 +64,14 @@ const isWayBack = async (
 
 const pathsOf = (point: LoadedRecoveryPoint): string[] => PointFacts.parse(point.facts).paths
 
-const takeOwnSafetyBackup = (ctx: Context, restore: RestoreRow, point: LoadedRecoveryPoint): Promise<void> =>
+const takeOwnSafetyBackup = (ctx: Context, restore: PlacedRestore, point: LoadedRecoveryPoint): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const { run_id, target_server_id: server_id } = restore
     const own = await takeSafetyBackup(ctx, { run_id, server_id, paths: pathsOf(point) })
     await updateSafetyRun(ctx.db, run_id, own)
   })
+
+const targetGone = { code: 'not_found', message: 'The server that it was to go to was removed. Restore it to another.' }
 
 const noWayBack = {
   code: 'safety_backup_failed',
@@ -69,7 +79,7 @@ const noWayBack = {
     'The safety backup before this restore did not succeed, so nothing was changed. Look at its run, or restore without one.',
 }
 
-const goOnWithImage = async (ctx: Context, restore: RestoreRow): Promise<void> => {
+const goOnWithImage = async (ctx: Context, restore: PlacedRestore): Promise<void> => {
   const { run_id } = restore
   if ((await beginRun(ctx, { run_id })) === null) return
   const pauseMs = await restoreImage(ctx, restore)
@@ -78,7 +88,7 @@ const goOnWithImage = async (ctx: Context, restore: RestoreRow): Promise<void> =
   await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id }, { start_after })
 }
 
-const send = (ctx: Context, restore: RestoreRow, point: LoadedRecoveryPoint): Promise<void> =>
+const send = (ctx: Context, restore: PlacedRestore, point: LoadedRecoveryPoint): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     if (point.repository_id === null) throw new Error(`${point.id} lies in no repository`)
     await sendCommand(ctx, {

@@ -78,6 +78,19 @@ export const fileCases: Record<string, readonly Case[]> = {
       refused: { at_home: 403, elsewhere: 404 },
     },
   ],
+  'GET /api/recovery-points/:recovery_point_id/new-server-choices': [
+    // Files make no server, which those may hear who could have made one.
+    {
+      allowed: 'manager',
+      status: 409,
+      path: recoveryPoint('/new-server-choices'),
+      refused: { at_home: 403, elsewhere: 404 },
+    },
+  ],
+  'POST /api/servers/:server_id/root-password': [
+    // Nothing waits for anybody.
+    { allowed: 'manager', status: 410, path: server('/root-password'), refused: { at_home: 403, elsewhere: 404 } },
+  ],
   'GET /api/restores': [{ allowed: 'signed_in', status: 200, path: () => '/api/restores?limit=200' }],
   'GET /api/restores/:restore_id': [
     { allowed: 'nobody', status: 404, path: () => `/api/restores/rst_${'0'.repeat(26)}` },
