@@ -3,6 +3,7 @@ import { ensurePlans } from '../../src/billing/ensure-plans.ts'
 import { grantSubscription } from '../../src/billing/grant-subscription.ts'
 import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
+import type { Reach } from '../../src/lib/reach.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { continueSnapshot, type SnapshotStep } from '../../src/protections/snapshots/continue-snapshot.ts'
@@ -26,7 +27,13 @@ export type ImageWorld = Awaited<ReturnType<typeof createImageWorld>>
 
 /** A customer's server at a sandbox cloud, with a place for its images, worked by hand and by a clock that stands still. */
 export const createImageWorld = async (provider: ProviderName) => {
-  const t = await createTestContext({ providers: adaptersOn })
+  /** What knocking finds out: null, or why nobody answers. */
+  const knocks = { answer: null as string | null, at: [] as string[] }
+  const reach: Reach = async ({ address, port }) => {
+    knocks.at.push(`${address}:${port}`)
+    return knocks.answer
+  }
+  const t = await createTestContext({ providers: adaptersOn, reach })
   const sandbox = await openSandbox({ provider, clock: t.clock, servers: 12 })
   const { ctx } = t
   const { cloud, server } = await arrange(ctx, { provider, sandbox })
@@ -58,6 +65,7 @@ export const createImageWorld = async (provider: ProviderName) => {
   return {
     ...t,
     sandbox,
+    knocks,
     cloud,
     server,
     pass,
