@@ -5,6 +5,7 @@ import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
 import type { Reach } from '../../src/lib/reach.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
+import { continueImageDrill } from '../../src/maintenance/image-drills/continue-image-drill.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { continueSnapshot, type SnapshotStep } from '../../src/protections/snapshots/continue-snapshot.ts'
 import { startDueSnapshots } from '../../src/protections/snapshots/start-due-snapshots.ts'
@@ -27,12 +28,7 @@ export type ImageWorld = Awaited<ReturnType<typeof createImageWorld>>
 
 /** A customer's server at a sandbox cloud, with a place for its images, worked by hand and by a clock that stands still. */
 export const createImageWorld = async (provider: ProviderName) => {
-  /** What knocking finds out: null, or why nobody answers. */
-  const knocks = { answer: null as string | null, at: [] as string[] }
-  const reach: Reach = async ({ address, port }) => {
-    knocks.at.push(`${address}:${port}`)
-    return knocks.answer
-  }
+  const { knocks, reach } = createKnocks()
   const t = await createTestContext({ providers: adaptersOn, reach })
   const sandbox = await openSandbox({ provider, clock: t.clock, servers: 12 })
   const { ctx } = t
@@ -47,19 +43,23 @@ export const createImageWorld = async (provider: ProviderName) => {
     'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
     'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
     'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
+    'maintenance.image-drill': (input: { run_id: string }) => continueImageDrill(ctx, input),
     'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
   }
-  /** Works what concerns images until nothing is left of it, as the clock comes to it. */
+  /** Works one job that concerns images, as the clock comes to it; false: there is none. */
+  const step = async (): Promise<boolean> => {
+    t.queue.sort((a, b) => (a.start_after ?? '').localeCompare(b.start_after ?? ''))
+    const next = t.queue.shift()
+    if (next === undefined) return false
+    const handle = handlers[next.task]
+    if (handle === undefined) return step()
+    pass(Math.max(0, Date.parse(next.start_after ?? t.clock.now()) - t.clock.nowMs()))
+    await handle(next.input as never)
+    return true
+  }
+  /** Works until nothing is left. */
   const work = async () => {
-    for (let steps = 0; steps < 2_000; steps++) {
-      t.queue.sort((a, b) => (a.start_after ?? '').localeCompare(b.start_after ?? ''))
-      const next = t.queue.shift()
-      if (next === undefined) return
-      const handle = handlers[next.task]
-      if (handle === undefined) continue
-      pass(Math.max(0, Date.parse(next.start_after ?? t.clock.now()) - t.clock.nowMs()))
-      await handle(next.input as never)
-    }
+    for (let steps = 0; steps < 2_000; steps++) if (!(await step())) return
     expect.fail('it goes round in circles')
   }
   return {
@@ -69,6 +69,7 @@ export const createImageWorld = async (provider: ProviderName) => {
     cloud,
     server,
     pass,
+    step,
     work,
     enable: () => toggleBackups(ctx, { server_id: server.id, enable: true, methods: ['snapshot'] }),
     /** The server's snapshots as the cloud itself knows them. */
@@ -97,6 +98,16 @@ export const createImageWorld = async (provider: ProviderName) => {
       await t.end()
     },
   }
+}
+
+const createKnocks = () => {
+  /** What knocking finds out: null, or why nobody answers. */
+  const knocks = { answer: null as string | null, at: [] as string[] }
+  const reach: Reach = async ({ address, port }) => {
+    knocks.at.push(`${address}:${port}`)
+    return knocks.answer
+  }
+  return { knocks, reach }
 }
 
 type Parts = {
