@@ -39,13 +39,7 @@ export const createImageWorld = async (provider: ProviderName) => {
     t.clock.advanceMs(ms)
     sandbox.control.advance(0)
   }
-  const handlers: Record<string, (input: never) => Promise<unknown>> = {
-    'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
-    'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
-    'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
-    'maintenance.image-drill': (input: { run_id: string }) => continueImageDrill(ctx, input),
-    'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
-  }
+  const handlers = handlersOf(ctx)
   /** Works one job that concerns images, as the clock comes to it; false: there is none. */
   const step = async (): Promise<boolean> => {
     t.queue.sort((a, b) => (a.start_after ?? '').localeCompare(b.start_after ?? ''))
@@ -99,6 +93,15 @@ export const createImageWorld = async (provider: ProviderName) => {
     },
   }
 }
+
+/** The jobs that concern images. */
+const handlersOf = (ctx: Context): Record<string, (input: never) => Promise<unknown>> => ({
+  'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
+  'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
+  'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
+  'maintenance.image-drill': (input: { run_id: string }) => continueImageDrill(ctx, input),
+  'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
+})
 
 const createKnocks = () => {
   /** What knocking finds out: null, or why nobody answers. */
