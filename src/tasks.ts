@@ -208,6 +208,13 @@ export const watchAgentLeaseTask = defineTask('agents.watch-lease', {
   input: z.object({ run_id: z.string(), attempt: z.number().int() }),
 })
 
+/** Minutely: ends what waited for agents in vain. */
+export const expireCommandsTask = defineTask('agents.expire-commands', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 900,
+})
+
 /** A server got an agent: file backups that waited for one begin. */
 export const agentEnrolledTask = defineTask('protections.agent-enrolled', {
   input: z.object({ server_id: z.string() }),
@@ -368,6 +375,7 @@ export const allTasks: readonly TaskSettings[] = [
   tendRepositoriesTask,
   scrubRepositoryTask,
   traceDamageTask,
+  expireCommandsTask,
   watchAgentLeaseTask,
   agentEnrolledTask,
   backupEndedTask,

@@ -83,3 +83,7 @@ export const listPastSeconds = async (
       : query.where('s.provider', '=', of.provider).where('s.size', '=', of.size)
   return (await query.execute()).map(({ seconds }) => seconds)
 }
+
+/** The backup that a restore waits for, before it overwrites anything. */
+export const updateSafetyRun = (db: Db, runId: string, safetyRunId: string | null) =>
+  db.updateTable('restores').set({ safety_run_id: safetyRunId }).where('run_id', '=', runId).execute()

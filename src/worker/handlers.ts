@@ -1,3 +1,4 @@
+import { expireCommands } from '../agents/expire-commands.ts'
 import { watchAgentLease } from '../agents/watch-agent-lease.ts'
 import { addStripeItems } from '../billing/add-stripe-items.ts'
 import { reconcileStripe } from '../billing/reconcile-stripe.ts'
@@ -58,6 +59,7 @@ import {
   deployServerTask,
   drillTask,
   entitlementChangedTask,
+  expireCommandsTask,
   imageDrillTask,
   initializeRepositoryTask,
   maintainRepositoryTask,
@@ -119,6 +121,7 @@ export const handlers = [
   handlerOf(refreshPricesTask, refreshPrices),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
+  handlerOf(expireCommandsTask, expireCommands),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
   handlerOf(startDueHistoriesTask, startDueHistories),
   handlerOf(readHistoriesTask, readHistories),
@@ -154,6 +157,7 @@ export const cron = [
   cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: expireCommandsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSnapshotsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
