@@ -31,7 +31,7 @@ export const continueRestore = async (ctx: Context, input: { run_id: string }): 
     return
   }
   const restore = { ...found, target_server_id }
-  if (restore.mode === 'new_server') return endNewServerRestore(ctx, run)
+  if (restore.mode === 'new_server') return endNewServerRestore(ctx, restore, run)
   if ((await readCommand(ctx, input)) !== null) return
   const safety = restore.safety_run_id === null ? null : await readRun(ctx, { run_id: restore.safety_run_id })
   if (safety !== null && safety.state !== 'finished') return lookAgain(ctx, input)
