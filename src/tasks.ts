@@ -126,6 +126,10 @@ export const deployServerTask = defineTask('servers.deploy', {
     server_id: z.string(),
     run_id: z.string(),
     image: z.string(),
+    /** The image is a recovery point: its restore goes on when the server is there. */
+    of_point: z.boolean().optional(),
+    /** How long the like took before, in seconds. */
+    past: z.object({ usual: z.number(), shortest: z.number(), longest: z.number(), count: z.number() }).nullish(),
     /** ISO; when it is given up. */
     until: z.string(),
     /** How often it looked already; the pauses grow with it. */

@@ -185,6 +185,10 @@ export const errorTable = {
     status: 409,
     say: 'This overwrites files on the server. Send the server’s name as confirm to go on.',
   },
+  password_gone: {
+    status: 410,
+    say: 'There is no password to show: it was shown already, its day is over, or somebody else asked for this server. Set a new one in the provider’s panel.',
+  },
   recovery_point_gone: {
     status: 409,
     say: 'This backup is no longer there. Choose another one from the history.',

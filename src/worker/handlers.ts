@@ -41,6 +41,7 @@ import { continueRestore } from '../restores/continue-restore.ts'
 import { restoreEnded } from '../restores/restore-ended.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
+import { removeExpiredPasswords } from '../servers/root-passwords/remove-expired-passwords.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
@@ -89,6 +90,7 @@ export const handlers = [
     await removeOldEvents(ctx)
     await removeOldIdempotencyKeys(ctx)
     await removeOldRuns(ctx)
+    await removeExpiredPasswords(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
   handlerOf(entitlementChangedTask, applyEntitlement),
