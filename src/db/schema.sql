@@ -480,6 +480,7 @@ create table recovery_points (
 create index recovery_points_by_protection on recovery_points (protection_id, taken_at desc) where (state = 'available'::text);
 create index recovery_points_by_repository on recovery_points (repository_id, taken_at desc) where (repository_id is not null);
 create index recovery_points_by_server on recovery_points (server_id, taken_at desc, id desc);
+create index recovery_points_safety_over on recovery_points (expires_at, server_id) where ((method = 'snapshot'::text) and (state = 'available'::text) and (protection_id is null) and (run_id is not null));
 create index recovery_points_uncatalogued on recovery_points (id) where ((method = 'files'::text) and (state = 'available'::text) and (catalogued_at is null));
 
 create table repositories (
@@ -564,6 +565,7 @@ create table restores (
   constraint restores_mode_check check ((mode in ('in_place', 'new_server', 'path', 'download'))),
   constraint restores_overwrite_check check ((overwrite in ('always', 'if-changed', 'if-newer', 'never')))
 );
+create index restores_by_recovery_point on restores (recovery_point_id);
 create index restores_by_server on restores (server_id, id desc);
 
 create table run_log (

@@ -10,9 +10,11 @@ import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { applyRetention } from '../maintenance/apply-retention.ts'
 import { drill } from '../maintenance/drill.ts'
+import { forgetSafetyImages } from '../maintenance/forget-safety-images.ts'
 import { maintainRepository } from '../maintenance/maintain-repository.ts'
 import { startDueDrills } from '../maintenance/start-due-drills.ts'
 import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
+import { startDueSafetyEnds } from '../maintenance/start-due-safety-ends.ts'
 import { startDueScrubs } from '../maintenance/start-due-scrubs.ts'
 import { traceDamage } from '../maintenance/trace-damage.ts'
 import { sendEmail } from '../notifications/send-email.ts'
@@ -54,6 +56,7 @@ import {
   deployServerTask,
   drillTask,
   entitlementChangedTask,
+  forgetSafetyImagesTask,
   initializeRepositoryTask,
   maintainRepositoryTask,
   readHistoriesTask,
@@ -95,12 +98,14 @@ export const handlers = [
   handlerOf(resumeProtectionsTask, resumeProtections),
   handlerOf(refreshDueFactsTask, refreshDueFacts),
   handlerOf(applyRetentionTask, applyRetention),
+  handlerOf(forgetSafetyImagesTask, forgetSafetyImages),
   handlerOf(traceDamageTask, (ctx, input, job) => traceDamage(ctx, { ...input, mend: true }, job)),
   handlerOf(maintainRepositoryTask, maintainRepository),
   handlerOf(startDueMaintenanceTask, async (ctx) => {
     await startDueMaintenance(ctx)
     await startDueDrills(ctx)
     await startDueScrubs(ctx)
+    await startDueSafetyEnds(ctx)
   }),
   handlerOf(bulkToggleTask, continueBulkToggle),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),

@@ -4,6 +4,7 @@ import { grantSubscription } from '../../src/billing/grant-subscription.ts'
 import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
+import { forgetSafetyImages } from '../../src/maintenance/forget-safety-images.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { continueSnapshot, type SnapshotStep } from '../../src/protections/snapshots/continue-snapshot.ts'
 import { startDueSnapshots } from '../../src/protections/snapshots/start-due-snapshots.ts'
@@ -35,6 +36,7 @@ export const createImageWorld = async (provider: ProviderName) => {
   }
   const handlers: Record<string, (input: never) => Promise<unknown>> = {
     'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
+    'maintenance.forget-safety-images': (input: { server_id: string }) => forgetSafetyImages(ctx, input),
     'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
     'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
   }
