@@ -311,6 +311,14 @@ export const maintainRepositoryTask = defineTask('maintenance.maintain-repositor
 /** Hourly: starts the maintenance, drills and scrubs that are due, and lets ways back from restores go. */
 export const startDueMaintenanceTask = defineTask('maintenance.start-due', { input: z.object({}), key: () => 'one' })
 
+/** Some times a day: writes down what backups took up and cost on the days that are over. */
+export const recordUsageDaysTask = defineTask('insights.record-usage-days', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Restores a recovery point into a throw-away folder, to prove that it can be. */
 export const drillTask = defineTask('maintenance.drill', {
   input: z.object({ recovery_point_id: z.string(), run_id: z.string() }),
@@ -381,6 +389,7 @@ export const allTasks: readonly TaskSettings[] = [
   maintainRepositoryTask,
   startDueMaintenanceTask,
   drillTask,
+  recordUsageDaysTask,
   setUpDemoTask,
   clearDemoTask,
 ]

@@ -439,6 +439,19 @@ create table provider_prices (
   constraint provider_prices_source_check check ((source in ('provider', 'operator')))
 );
 
+create table provider_usage_totals (
+  day date not null,
+  provider text not null,
+  method text not null,
+  currency text not null,
+  points bigint not null,
+  bytes bigint not null,
+  monthly_minor bigint not null,
+  cost_minor bigint not null,
+  unpriced integer not null,
+  constraint provider_usage_totals_pkey primary key (day, provider, method, currency)
+);
+
 create table recovery_points (
   id text not null,
   server_id text not null,
@@ -822,6 +835,49 @@ create table two_factors (
 );
 create index two_factors_by_user on two_factors (user_id);
 
+create table usage_days (
+  server_id text not null,
+  day date not null,
+  method text not null,
+  organization_id text not null,
+  provider text not null,
+  own_account boolean not null,
+  points integer not null,
+  bytes bigint not null,
+  unsized integer not null,
+  monthly_minor bigint,
+  cost_minor bigint,
+  currency text,
+  price_as_of date,
+  constraint usage_days_pkey primary key (server_id, day, method),
+  constraint usage_days_check check ((((monthly_minor is null) = (cost_minor is null)) and ((cost_minor is null) or (currency is not null)))),
+  constraint usage_days_cost_minor_check check ((cost_minor >= 0)),
+  constraint usage_days_method_check check ((method in ('native', 'snapshot', 'files'))),
+  constraint usage_days_monthly_minor_check check ((monthly_minor >= 0))
+);
+create index usage_days_by_day on usage_days (day);
+
+create table usage_progress (
+  id boolean not null default true,
+  through date not null,
+  constraint usage_progress_pkey primary key (id),
+  constraint usage_progress_id_check check (id)
+);
+
+create table usage_totals (
+  organization_id text not null,
+  day date not null,
+  provider text not null,
+  method text not null,
+  currency text not null,
+  points bigint not null,
+  bytes bigint not null,
+  monthly_minor bigint not null,
+  cost_minor bigint not null,
+  unpriced integer not null,
+  constraint usage_totals_pkey primary key (organization_id, day, provider, method, currency)
+);
+
 create table users (
   id text not null,
   name text not null,
@@ -895,3 +951,4 @@ alter table subscriptions add constraint subscriptions_merged_into_fkey foreign 
 alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table usage_days add constraint usage_days_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

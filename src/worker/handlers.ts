@@ -6,6 +6,7 @@ import { watchBilling } from '../billing/watch-billing.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
+import { recordUsageDays } from '../insights/storage/record-usage-days.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { applyRetention } from '../maintenance/apply-retention.ts'
@@ -63,6 +64,7 @@ import {
   reconcileProtectionTask,
   reconcileStripeTask,
   recordStraysTask,
+  recordUsageDaysTask,
   refreshDueFactsTask,
   refreshPricesTask,
   removeExpiredTask,
@@ -136,6 +138,9 @@ export const handlers = [
   handlerOf(continueRestoreTask, continueRestore),
   handlerOf(restoreEndedTask, restoreEnded),
   handlerOf(drillTask, drill),
+  handlerOf(recordUsageDaysTask, async (ctx) => {
+    await recordUsageDays(ctx)
+  }),
 ]
 
 /** What the calendar starts. */
@@ -151,6 +156,7 @@ export const cron = [
   cronEntry({ task: startDueSnapshotsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: recordUsageDaysTask, cron: '7 0,4,8 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshPricesTask, cron: '53 3 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]
