@@ -133,6 +133,8 @@ export const insertUsageDayAcrossOrganizations = async (
   input: { day: string; end: string; number: number; days_in_month: number; prices: UsagePrices },
 ): Promise<void> => {
   const { day, end, number, days_in_month, prices } = input
+  // Millions of recovery points are read once a day; no request waits for it.
+  await sql`set local statement_timeout = '10min'`.execute(db)
   await sql`
     with ${held({ day, end, server_id: null, prices })}
     insert into usage_days (server_id, day, method, organization_id, provider, own_account, points, bytes, unsized,

@@ -25,7 +25,6 @@ export const recordUsageDays = async (ctx: Context): Promise<{ days: number }> =
   const prices = await usagePrices(ctx, { server_id: null })
   let days = 0
   while (await recordNext(ctx, today, prices)) days += 1
-  if (days > 0) await deleteUsageDaysAcrossOrganizations(ctx.db, daysFrom(today, -keptDays))
   return { days }
 }
 
@@ -37,6 +36,7 @@ const recordNext = (ctx: Context, today: string, prices: UsagePrices): Promise<b
     const { number, days } = monthOf(day)
     const end = `${daysFrom(day, 1)}T00:00:00.000Z`
     await insertUsageDayAcrossOrganizations(ctx.db, { day, end, number, days_in_month: days, prices })
+    await deleteUsageDaysAcrossOrganizations(ctx.db, daysFrom(day, -keptDays))
     await updateProgress(ctx.db, day)
     return true
   })
