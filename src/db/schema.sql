@@ -674,6 +674,7 @@ create table servers (
   newest_native_at timestamptz(3),
   history_read_at timestamptz(3),
   history_due_at timestamptz(3),
+  disk_bytes bigint,
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),

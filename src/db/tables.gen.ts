@@ -565,6 +565,7 @@ export type ServersTable = {
   newest_native_at: string | null
   history_read_at: string | null
   history_due_at: string | null
+  disk_bytes: number | null
 }
 
 export type SessionsTable = {

@@ -63,3 +63,6 @@ create table usage_progress (
   id boolean primary key default true check (id),
   through date not null
 );
+
+-- How large an image of a server can be, as its provider lists it: the upper bound of what a snapshot costs before there is one.
+alter table servers add column disk_bytes bigint;

@@ -49,6 +49,17 @@ const line = (offer: MethodOffer): string => {
 
 const daily = { schedule: 'day' } as const
 
+test('before the first image snapshots cost at most what the disk is large', () => {
+  const server = { size: 's-2vcpu-4gb', price: { amount_minor: 2_400, currency: 'USD' }, disk_bytes: 80 * gb }
+  const found = table('digitalocean', server, { schedule: 'day' }).filter((line) => line.includes('snapshot day'))
+  expect(found).toEqual([
+    '  snapshot day: fits, keeps 7 for 7 d; costs about $33.60',
+    '  snapshot day: fits, keeps 14 for 14 d; costs about $67.20',
+    '  snapshot day: fits, keeps 30 for 30 d; costs about $144.00',
+    '  snapshot day: fits, keeps 60 for 60 d; costs about $288.00',
+  ])
+})
+
 describe('one a day', () => {
   test('DigitalOcean, with a newest image of 32 GB', () => {
     const server = { size: 's-2vcpu-4gb', price: { amount_minor: 2_400, currency: 'USD' }, newest_image_bytes: 32 * gb }
@@ -118,7 +129,7 @@ describe('one a day', () => {
         "7 days",
         "  native day: fits, keeps 10 for 10 d; costs €1.50, leaves €3.49",
         "  snapshot day: too_few_slots, keeps 1 for 1 d; costs €0.00, leaves €4.99",
-        "  snapshot week: too_rare, keeps 1 for 7 d; costs €0.00, leaves €4.99",
+        "  snapshot week: too_rare too_few_slots, keeps 1 for 7 d; costs €0.00, leaves €4.99",
         "  files day: fits, keeps 7 for 7 d; costs unknown",
         "14 days",
         "  native day: keeps_too_short, keeps 10 for 10 d; costs €1.50, leaves €6.49",
@@ -180,7 +191,7 @@ describe('one a day', () => {
         "30 days",
         "  native day: keeps_too_short, keeps 10 for 10 d; costs unknown",
         "  snapshot day: too_few_slots, keeps 5 for 5 d; costs €0.00, leaves €12.99",
-        "  snapshot week: too_rare, keeps 5 for 30 d; costs €0.00, leaves €12.99",
+        "  snapshot week: too_rare too_few_slots, keeps 5 for 30 d; costs €0.00, leaves €12.99",
         "  files day: fits, keeps 30 for 30 d; costs unknown",
         "60 days",
         "  native day: keeps_too_short, keeps 10 for 10 d; costs unknown",
@@ -244,7 +255,7 @@ describe('one a day', () => {
         "7 days",
         "  native day: keeps_too_few, keeps 3 for 14 d; costs $2.00",
         "  snapshot day: too_few_slots, keeps 1 for 1 d; costs $2.00",
-        "  snapshot week: too_rare, keeps 1 for 7 d; costs $2.00",
+        "  snapshot week: too_rare too_few_slots, keeps 1 for 7 d; costs $2.00",
         "  files day: fits, keeps 7 for 7 d; costs unknown",
         "14 days",
         "  native day: keeps_too_few, keeps 3 for 14 d; costs $2.00",
@@ -270,7 +281,7 @@ describe('one a day', () => {
         "7 days",
         "  native day: keeps_too_few, keeps 3 for 14 d; costs unknown",
         "  snapshot day: too_few_slots, keeps 1 for 1 d; costs unknown",
-        "  snapshot week: too_rare, keeps 1 for 7 d; costs unknown",
+        "  snapshot week: too_rare too_few_slots, keeps 1 for 7 d; costs unknown",
         "  files day: fits, keeps 7 for 7 d; costs unknown",
         "14 days",
         "  native day: keeps_too_few, keeps 3 for 14 d; costs unknown",
@@ -407,7 +418,7 @@ describe('as often as it comes', () => {
         "7 days",
         "  native day: fits, keeps 3 for 14 d; costs $2.00",
         "  snapshot day: too_few_slots, keeps 1 for 1 d; costs €0.00, leaves €4.99",
-        "  snapshot week: fits, keeps 1 for 7 d; costs €0.00, leaves €4.99",
+        "  snapshot week: too_few_slots, keeps 1 for 7 d; costs €0.00, leaves €4.99",
         "  files day: fits, keeps 7 for 7 d; costs unknown",
         "14 days",
         "  native day: fits, keeps 3 for 14 d; costs $2.00",

@@ -17,6 +17,7 @@ export const instanceSchema = z.object({
   productName: text,
   productType: text,
   status: text,
+  diskMb: z.number().positive().nullish().catch(null),
   errorMessage: z.string().nullish().catch(null),
   createdDate: text,
   /** Null when the list is missing or unreadable: then nobody knows which add-ons there are. */
