@@ -31,6 +31,7 @@ export const serverOf = (droplet: Droplet, policy: PolicyRecord | null): Provide
   disk_bytes: droplet.disk === null ? null : droplet.disk * gb,
   addon_ids: null,
   created_at: isoOf(droplet.created_at),
+  address: droplet.networks?.v4.find(({ type }) => type === 'public')?.ip_address ?? null,
 })
 
 const nativeOf = (droplet: Droplet, policy: PolicyRecord | null): NativeState => {

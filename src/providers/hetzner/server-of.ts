@@ -28,6 +28,7 @@ export const serverOf = (server: HetznerServer): ProviderServer => ({
   disk_bytes: diskOf(server),
   addon_ids: null,
   created_at: server.created,
+  address: server.public_net?.ipv4?.ip ?? null,
 })
 
 const gb = 1_000_000_000

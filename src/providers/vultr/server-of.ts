@@ -22,6 +22,8 @@ export const serverOf = (instance: Instance, schedule: ScheduleSeen = noSchedule
   disk_bytes: instance.disk === null ? null : instance.disk * gb,
   addon_ids: null,
   created_at: isoOf(instance.date_created),
+  // Until it has one, Vultr shows zeros.
+  address: instance.main_ip === '' || instance.main_ip === '0.0.0.0' ? null : instance.main_ip,
 })
 
 export const stateOf = ({ features }: Instance): NativeState['state'] => {
