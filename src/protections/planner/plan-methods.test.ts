@@ -249,3 +249,13 @@ test('nothing fits that keeps for less time, or in fewer places, than is asked f
     }),
   )
 })
+
+test('before the first image snapshots cost at most what the disk is large', () => {
+  const plan = { retention_days: 7 }
+  const server = { disk_bytes: 80_000_000_000, newest_image_bytes: null }
+  expect(offer({ plan, server, wish: { schedule: 'day' } }, 'snapshot').provider_cost).toMatchObject({
+    money: { amount_minor: 3_360, currency: 'USD' },
+    estimate: true,
+    basis: '7 snapshots of at most 80 GB at $0.06 per GB, by the size of the disk',
+  })
+})

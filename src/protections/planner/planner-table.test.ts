@@ -49,17 +49,6 @@ const line = (offer: MethodOffer): string => {
 
 const daily = { schedule: 'day' } as const
 
-test('before the first image snapshots cost at most what the disk is large', () => {
-  const server = { size: 's-2vcpu-4gb', price: { amount_minor: 2_400, currency: 'USD' }, disk_bytes: 80 * gb }
-  const found = table('digitalocean', server, { schedule: 'day' }).filter((line) => line.includes('snapshot day'))
-  expect(found).toEqual([
-    '  snapshot day: fits, keeps 7 for 7 d; costs about $33.60',
-    '  snapshot day: fits, keeps 14 for 14 d; costs about $67.20',
-    '  snapshot day: fits, keeps 30 for 30 d; costs about $144.00',
-    '  snapshot day: fits, keeps 60 for 60 d; costs about $288.00',
-  ])
-})
-
 describe('one a day', () => {
   test('DigitalOcean, with a newest image of 32 GB', () => {
     const server = { size: 's-2vcpu-4gb', price: { amount_minor: 2_400, currency: 'USD' }, newest_image_bytes: 32 * gb }
