@@ -89,7 +89,7 @@ const noteTarget = async (
       organization_id,
       title: `Notifications to ${delivery.recipient} do not arrive`,
       detail: `${last_error} Backstay tries for a day. Correct it under Settings, and try it there.`,
-      link: '/settings',
+      link: '/settings/notifications',
     },
   ])
 }

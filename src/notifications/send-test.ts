@@ -19,7 +19,7 @@ export const sendTest = async (
       id: notice_id,
       kind: 'test' as const,
       organization_id: to.organization_id,
-      ...{ server_id: null, run_id: null, link: '/settings', facts: {}, again: false, told_once: null },
+      ...{ server_id: null, run_id: null, link: '/settings/notifications', facts: {}, again: false, told_once: null },
       title,
       detail: `${ctx.caller.name} asked for it. What arrives here arrives when a backup fails, too.`,
       at: created_at,
