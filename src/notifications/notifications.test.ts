@@ -121,6 +121,11 @@ test('warnings come once a day, successes and cancelled runs not at all', async 
   await backUp('d', 'cancelled')
   await tend()
   expect(subjects()).toEqual([])
+  const kept = await ctx.db.selectFrom('notices').select('kind').execute()
+  expect(
+    kept.map(({ kind }) => kind),
+    'what nobody hears is not kept',
+  ).toEqual(['backup.warning', 'backup.warning'])
   t.clock.advanceMs(dayMs)
   await tend()
   expect(subjects()).toEqual(['2 backups with warnings'])

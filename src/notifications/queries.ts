@@ -66,13 +66,17 @@ export const holdUnsortedAcrossOrganizations = async (db: Db, limit: number) => 
     kind: string
     organization_id: string | null
     again: boolean
+    told_once: string | null
     demo: boolean
   }>`
-    select n.id, n.kind, n.organization_id, n.again,
+    select n.id, n.kind, n.organization_id, n.again, n.told_once,
       exists (select from demo_parts d where d.kind = 'organization' and d.id = n.organization_id) as demo
     from notices n where n.sorted_at is null order by n.id limit ${limit} for update of n skip locked`.execute(db)
   return rows
 }
+
+export const deleteNotices = (db: Db, ids: readonly string[]) =>
+  db.deleteFrom('notices').where('id', '=', anyOf(ids)).execute()
 
 export const updateToSorted = (db: Db, ids: readonly string[], at: string) =>
   db.updateTable('notices').set({ sorted_at: at }).where('id', '=', anyOf(ids)).execute()

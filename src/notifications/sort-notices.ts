@@ -2,6 +2,7 @@ import { type Context, inTransaction } from '../context.ts'
 import type { RunningJob } from '../jobs/handler.ts'
 import { itemsFor } from './items-for.ts'
 import {
+  deleteNotices,
   holdUnsortedAcrossOrganizations,
   insertItems,
   listEnabledTargetsAcrossOrganizations,
@@ -27,11 +28,14 @@ const sortSome = async (ctx: Context): Promise<number> => {
   const people = ctx.config.smtp_url === null ? [] : await listPeopleAcrossOrganizations(ctx.db, organizations)
   const targets = await listEnabledTargetsAcrossOrganizations(ctx.db, organizations)
   const told = notices.filter(({ demo }) => !demo)
-  await insertItems(ctx.db, itemsFor(told, { people, targets }))
-  await updateToSorted(
-    ctx.db,
-    notices.map(({ id }) => id),
-    ctx.clock.now(),
-  )
+  const items = itemsFor(told, { people, targets })
+  await insertItems(ctx.db, items)
+  // What nobody wants to hear, such as each backup that succeeded, is not kept: runs are the history. What is told once only is
+  // remembered by its notice.
+  const wanted = new Set(items.map(({ notice_id }) => notice_id))
+  const isKept = ({ id, told_once }: (typeof notices)[number]) => wanted.has(id) || told_once !== null
+  const idsOf = (some: typeof notices) => some.map(({ id }) => id)
+  await deleteNotices(ctx.db, idsOf(notices.filter((notice) => !isKept(notice))))
+  await updateToSorted(ctx.db, idsOf(notices.filter(isKept)), ctx.clock.now())
   return notices.length
 }

@@ -151,7 +151,7 @@ export const states = {
   notification_delivery: {
     queued: off('Waiting', 'square'),
     sent: good('Sent'),
-    failed: warn('Tried again', 'half'),
+    failed: warn('Trying again', 'half'),
     dead: bad('Given up', 'cross'),
   },
   two_factor: {
