@@ -31,7 +31,6 @@ export const snapshotOf = async (db: Db, organizationId: string): Promise<string
       where v.organization_id = ${organizationId}
     union all select 'notification target ' || t::text from notification_targets t where organization_id = ${organizationId}
     union all select 'notification ' || d::text from notification_deliveries d where organization_id = ${organizationId}
-    union all select 'choice ' || c::text from notification_choices c where user_id in (select user_id from people)
     union all select 'audit event ' || e::text from audit_events e where organization_id = ${organizationId}
     order by 1`.execute(db)
   return rows.map((row) => row.line).join('\n')
