@@ -8,9 +8,10 @@ import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
+import { endNewServerRestore } from './images/end-new-server-restore.ts'
 import { restoreImage } from './images/restore-image.ts'
 import { includeOf } from './include-of.ts'
-import { findRestoreOfRun, type RestoreRow } from './queries.ts'
+import { findRestoreOfRun, type PlacedRestore } from './queries.ts'
 
 const lookAgainMs = 2_000
 /** An agent that is silent for so long is not waited for. */
@@ -18,9 +19,16 @@ const waitMs = 2 * hourMs
 
 /** The next step of a restore: waits for its safety backup, then hands it to the target's agent, or to the provider. Safe to run twice. */
 export const continueRestore = async (ctx: Context, input: { run_id: string }): Promise<void> => {
-  const restore = await findRestoreOfRun(ctx.db, input.run_id)
+  const found = await findRestoreOfRun(ctx.db, input.run_id)
   const run = await readRun(ctx, input)
-  if (restore === undefined || run === null || run.state === 'finished') return
+  if (found === undefined || run === null || run.state === 'finished') return
+  const { target_server_id } = found
+  if (target_server_id === null) {
+    await finishRun(ctx, { run_id: run.id, outcome: 'cancelled', error: targetGone })
+    return
+  }
+  const restore = { ...found, target_server_id }
+  if (restore.mode === 'new_server') return endNewServerRestore(ctx, run)
   if ((await readCommand(ctx, input)) !== null) return
   const safety = restore.safety_run_id === null ? null : await readRun(ctx, { run_id: restore.safety_run_id })
   if (safety !== null && safety.state !== 'finished') {
@@ -36,13 +44,15 @@ export const continueRestore = async (ctx: Context, input: { run_id: string }): 
   }
 }
 
+const targetGone = { code: 'not_found', message: 'The server that it was to go to was removed. Restore it to another.' }
+
 const noWayBack = {
   code: 'safety_backup_failed',
   message:
     'The safety backup before this restore did not succeed, so nothing was changed. Look at its run, or restore without one.',
 }
 
-const goOnWithImage = async (ctx: Context, restore: RestoreRow): Promise<void> => {
+const goOnWithImage = async (ctx: Context, restore: PlacedRestore): Promise<void> => {
   const { run_id } = restore
   if ((await beginRun(ctx, { run_id })) === null) return
   const pauseMs = await restoreImage(ctx, restore)
@@ -51,7 +61,7 @@ const goOnWithImage = async (ctx: Context, restore: RestoreRow): Promise<void> =
   await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id }, { start_after })
 }
 
-const send = (ctx: Context, restore: RestoreRow, point: LoadedRecoveryPoint): Promise<void> =>
+const send = (ctx: Context, restore: PlacedRestore, point: LoadedRecoveryPoint): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     if (point.repository_id === null) throw new Error(`${point.id} lies in no repository`)
     await sendCommand(ctx, {
