@@ -4,10 +4,10 @@ import { useNotificationDeliveries } from '../../api/notifications.ts'
 import { countOf } from '../../components/count-of.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { channelWords } from '../../lib/notice-words.ts'
+import { deliveryLooks } from '../../lib/notification-look.ts'
 import { Chips } from '../../ui/Chips.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { states } from '../../ui/marks/states.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -21,8 +21,8 @@ const chips = [
   { value: 'all', word: 'All' },
   ...(['failed', 'dead', 'queued', 'sent'] as const).map((value) => ({
     value,
-    word: states.notification_delivery[value].word,
-    look: states.notification_delivery[value],
+    word: deliveryLooks[value].word,
+    look: deliveryLooks[value],
   })),
 ] as const satisfies readonly { value: Shown; word: string }[]
 
@@ -30,9 +30,7 @@ const chips = [
 export function DeliveriesPanel() {
   const [shown, setShown] = useState<Shown>('all')
   const deliveries = useNotificationDeliveries(shown === 'all' ? undefined : shown)
-  const state = (delivery: NotificationDelivery) => (
-    <StateBadge flat look={states.notification_delivery[delivery.state]} />
-  )
+  const state = (delivery: NotificationDelivery) => <StateBadge flat look={deliveryLooks[delivery.state]} />
   const whither = ({ channel, recipient }: NotificationDelivery) => `${channelWords[channel]} · ${recipient}`
   const columns: Column<NotificationDelivery>[] = [
     {

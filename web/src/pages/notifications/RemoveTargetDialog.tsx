@@ -3,7 +3,7 @@ import { useRemoveNotificationTarget } from '../../api/notifications.ts'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Removes a target with what waits for it. */
 export function RemoveTargetDialog({ target, onClose }: { target: NotificationTarget | null; onClose: () => void }) {

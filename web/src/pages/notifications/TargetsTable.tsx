@@ -4,10 +4,10 @@ import type { NotificationTarget } from '../../../../src/notifications/schema.ts
 import { useChangeNotificationTarget, useTestNotificationTarget } from '../../api/notifications.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { channelWords } from '../../lib/notice-words.ts'
+import { targetLook } from '../../lib/notification-look.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { MenuAct } from '../../ui/MenuAct.tsx'
-import { states } from '../../ui/marks/states.ts'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -15,8 +15,8 @@ import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Notifications.module.css'
 
 type Act = (target: NotificationTarget) => void
@@ -28,15 +28,9 @@ type Props = {
   onChoose: Act
 }
 
-const stateOf = ({ enabled, failing_since, last_sent_at }: NotificationTarget) => {
-  if (!enabled) return 'off'
-  if (failing_since !== null) return 'failing'
-  return last_sent_at === null ? 'unused' : 'arrives'
-}
-
 /** Webhooks and chats: where each goes, what it is told, whether it arrives. */
 export function TargetsTable({ targets, add, onRemove, onRotate, onChoose }: Props) {
-  const state = (target: NotificationTarget) => <StateBadge look={states.notification_target[stateOf(target)]} />
+  const state = (target: NotificationTarget) => <StateBadge look={targetLook(target)} />
   const menu = (target: NotificationTarget) => (
     <TargetMenu target={target} onRemove={onRemove} onRotate={onRotate} onChoose={onChoose} />
   )

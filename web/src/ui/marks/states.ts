@@ -142,18 +142,6 @@ export const states = {
     expires_soon: warn('Expires soon', 'half'),
     expired: off('Expired', 'ring'),
   },
-  notification_target: {
-    arrives: good('Arrives'),
-    unused: off('Nothing sent yet', 'ring'),
-    failing: bad('Does not arrive', 'cross'),
-    off: off('Switched off', 'pause'),
-  },
-  notification_delivery: {
-    queued: off('Waiting', 'square'),
-    sent: good('Sent'),
-    failed: warn('Trying again', 'half'),
-    dead: bad('Given up', 'cross'),
-  },
   two_factor: {
     on: good('On'),
     off: off('Off', 'ring'),
