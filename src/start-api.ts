@@ -27,6 +27,7 @@ import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { drillRoutes } from './maintenance/drill-routes.ts'
 import { imageDrillRoutes } from './maintenance/image-drills/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -76,6 +77,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...repositoryRoutes,
   ...storageInsightRoutes,
   ...operatorTaskRoutes,
+  ...notificationRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
   ...demoRoutes,

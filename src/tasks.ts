@@ -56,6 +56,34 @@ export const sendEmailTask = defineTask('notifications.send-email', {
   max_attempts: 12,
 })
 
+/** Every minute: decides who is told what, puts it together into messages, and takes up those that were lost. */
+export const tendNotificationsTask = defineTask('notifications.tend', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** One try of an e-mail. `attempt` counts from 1; a job of an attempt that was made already does nothing. */
+export const deliverEmailTask = defineTask('notifications.deliver-email', {
+  input: z.object({ delivery_id: z.string(), attempt: z.number().int() }),
+  concurrency: { workers: 2, batch: 2 },
+})
+
+/** One try of a message to a webhook or chat: apart from e-mail, so that an address that hangs holds up no mail. */
+export const deliverPostTask = defineTask('notifications.deliver-post', {
+  input: z.object({ delivery_id: z.string(), attempt: z.number().int() }),
+  concurrency: { workers: 8, batch: 1 },
+})
+
+/** Weekly: a report for each organization, and one for the operators. */
+export const weeklyReportTask = defineTask('insights.weekly-report', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Somebody may do more or less than before: what is protected is held against the entitlement anew. */
 export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
   // No key: a change that commits while a job runs must get a job of its own.
@@ -371,6 +399,10 @@ export const clearDemoTask = defineTask('demo.clear', {
 export const allTasks: readonly TaskSettings[] = [
   removeExpiredTask,
   sendEmailTask,
+  tendNotificationsTask,
+  deliverEmailTask,
+  deliverPostTask,
+  weeklyReportTask,
   entitlementChangedTask,
   syncStripeSubscriptionTask,
   addStripeItemsTask,

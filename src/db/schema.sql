@@ -298,6 +298,105 @@ create table migrations (
   constraint migrations_pkey primary key (number)
 );
 
+create table notices (
+  id text not null,
+  kind text not null,
+  organization_id text,
+  server_id text,
+  run_id text,
+  title text not null,
+  detail text not null,
+  link text,
+  facts jsonb not null default '{}'::jsonb,
+  again boolean not null default false,
+  told_once text,
+  at timestamptz(3) not null,
+  sorted_at timestamptz(3),
+  constraint notices_pkey primary key (id)
+);
+create index notices_by_organization on notices (organization_id);
+create index notices_by_time on notices (at);
+create unique index notices_told_once on notices (told_once) where (told_once is not null);
+create index notices_unsorted on notices (id) where (sorted_at is null);
+
+create table notification_choices (
+  user_id text not null,
+  notice_kind text not null,
+  timing text not null,
+  updated_at timestamptz(3) not null,
+  constraint notification_choices_pkey primary key (user_id, notice_kind),
+  constraint notification_choices_timing_check check ((timing in ('off', 'at_once', 'daily')))
+);
+
+create table notification_deliveries (
+  id text not null,
+  organization_id text,
+  user_id text,
+  target_id text,
+  channel text not null,
+  recipient text not null,
+  title text not null,
+  notice_count integer not null,
+  timing text not null,
+  state text not null,
+  attempts integer not null default 0,
+  last_error text,
+  next_attempt_at timestamptz(3),
+  sent_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint notification_deliveries_pkey primary key (id),
+  constraint notification_deliveries_channel_check check ((channel in ('email', 'webhook', 'slack', 'discord', 'telegram', 'ntfy'))),
+  constraint notification_deliveries_check check (((user_id is null) <> (target_id is null))),
+  constraint notification_deliveries_check1 check (((state in ('queued', 'failed')) = (next_attempt_at is not null))),
+  constraint notification_deliveries_check2 check (((state = 'sent'::text) = (sent_at is not null))),
+  constraint notification_deliveries_notice_count_check check ((notice_count > 0)),
+  constraint notification_deliveries_state_check check ((state in ('queued', 'sent', 'failed', 'dead'))),
+  constraint notification_deliveries_timing_check check ((timing in ('at_once', 'daily', 'test')))
+);
+create index notification_deliveries_by_organization on notification_deliveries (organization_id, id desc);
+create index notification_deliveries_by_state on notification_deliveries (state, id desc);
+create index notification_deliveries_by_target on notification_deliveries (target_id, id desc) where (target_id is not null);
+create index notification_deliveries_by_time on notification_deliveries (created_at);
+create index notification_deliveries_by_user on notification_deliveries (user_id, id desc) where (user_id is not null);
+create index notification_deliveries_due on notification_deliveries (next_attempt_at) where (next_attempt_at is not null);
+
+create table notification_items (
+  notice_id text not null,
+  user_id text,
+  target_id text,
+  timing text not null,
+  delivery_id text,
+  constraint notification_items_check check (((user_id is null) <> (target_id is null))),
+  constraint notification_items_timing_check check ((timing in ('at_once', 'daily', 'test')))
+);
+create index notification_items_by_delivery on notification_items (delivery_id, notice_id) where (delivery_id is not null);
+create index notification_items_by_target on notification_items (target_id) where (target_id is not null);
+create index notification_items_by_user on notification_items (user_id) where (user_id is not null);
+create unique index notification_items_of_target on notification_items (notice_id, target_id) where (target_id is not null);
+create unique index notification_items_of_user on notification_items (notice_id, user_id) where (user_id is not null);
+create index notification_items_waiting on notification_items (notice_id) where (delivery_id is null);
+
+create table notification_targets (
+  id text not null,
+  organization_id text,
+  kind text not null,
+  name text not null,
+  shown_address text not null,
+  sealed_settings text not null,
+  notice_kinds text[] not null,
+  enabled boolean not null default true,
+  last_sent_at timestamptz(3),
+  failing_since timestamptz(3),
+  last_error text,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint notification_targets_pkey primary key (id),
+  constraint notification_targets_kind_check check ((kind in ('webhook', 'slack', 'discord', 'telegram', 'ntfy'))),
+  constraint notification_targets_name_check check (((length(name) >= 1) and (length(name) <= 100)))
+);
+create index notification_targets_by_organization on notification_targets (organization_id, id);
+
 create table one_time_links (
   id text not null,
   purpose text not null,
@@ -874,6 +973,16 @@ create table throwaway_servers (
 );
 create index throwaway_servers_by_account on throwaway_servers (provider_account_id);
 
+create table troubles (
+  kind text not null,
+  subject text not null,
+  organization_id text,
+  since timestamptz(3) not null,
+  constraint troubles_pkey primary key (subject, kind)
+);
+create index troubles_by_kind on troubles (kind, subject);
+create index troubles_by_organization on troubles (organization_id);
+
 create table two_factors (
   id text not null,
   user_id text not null,
@@ -975,6 +1084,16 @@ alter table invitations add constraint invitations_invited_by_id_fkey foreign ke
 alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notices add constraint notices_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table notification_choices add constraint notification_choices_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notification_deliveries add constraint notification_deliveries_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table notification_deliveries add constraint notification_deliveries_target_id_fkey foreign key (target_id) references notification_targets(id) on delete cascade;
+alter table notification_deliveries add constraint notification_deliveries_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notification_items add constraint notification_items_delivery_id_fkey foreign key (delivery_id) references notification_deliveries(id) on delete cascade;
+alter table notification_items add constraint notification_items_notice_id_fkey foreign key (notice_id) references notices(id) on delete cascade;
+alter table notification_items add constraint notification_items_target_id_fkey foreign key (target_id) references notification_targets(id) on delete cascade;
+alter table notification_items add constraint notification_items_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notification_targets add constraint notification_targets_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_issued_by_id_fkey foreign key (issued_by_id) references users(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table operator_tasks add constraint operator_tasks_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
@@ -1005,5 +1124,6 @@ alter table subscriptions add constraint subscriptions_merged_into_fkey foreign 
 alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table throwaway_servers add constraint throwaway_servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
+alter table troubles add constraint troubles_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table usage_days add constraint usage_days_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

@@ -28,6 +28,11 @@ export type Database = {
   known_addons: KnownAddonsTable
   members: MembersTable
   migrations: MigrationsTable
+  notices: NoticesTable
+  notification_choices: NotificationChoicesTable
+  notification_deliveries: NotificationDeliveriesTable
+  notification_items: NotificationItemsTable
+  notification_targets: NotificationTargetsTable
   one_time_links: OneTimeLinksTable
   operator_tasks: OperatorTasksTable
   organizations: OrganizationsTable
@@ -53,6 +58,7 @@ export type Database = {
   stripe_subscriptions: StripeSubscriptionsTable
   subscriptions: SubscriptionsTable
   throwaway_servers: ThrowawayServersTable
+  troubles: TroublesTable
   two_factors: TwoFactorsTable
   usage_days: UsageDaysTable
   usage_progress: UsageProgressTable
@@ -284,6 +290,72 @@ export type MigrationsTable = {
   name: string
   sha256: string
   applied_at: Generated<string>
+}
+
+export type NoticesTable = {
+  id: string
+  kind: string
+  organization_id: string | null
+  server_id: string | null
+  run_id: string | null
+  title: string
+  detail: string
+  link: string | null
+  facts: JsonColumn<string>
+  again: Generated<boolean>
+  told_once: string | null
+  at: string
+  sorted_at: string | null
+}
+
+export type NotificationChoicesTable = {
+  user_id: string
+  notice_kind: string
+  timing: 'off' | 'at_once' | 'daily'
+  updated_at: string
+}
+
+export type NotificationDeliveriesTable = {
+  id: string
+  organization_id: string | null
+  user_id: string | null
+  target_id: string | null
+  channel: 'email' | 'webhook' | 'slack' | 'discord' | 'telegram' | 'ntfy'
+  recipient: string
+  title: string
+  notice_count: number
+  timing: 'at_once' | 'daily' | 'test'
+  state: 'queued' | 'sent' | 'failed' | 'dead'
+  attempts: Generated<number>
+  last_error: string | null
+  next_attempt_at: string | null
+  sent_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type NotificationItemsTable = {
+  notice_id: string
+  user_id: string | null
+  target_id: string | null
+  timing: 'at_once' | 'daily' | 'test'
+  delivery_id: string | null
+}
+
+export type NotificationTargetsTable = {
+  id: string
+  organization_id: string | null
+  kind: 'webhook' | 'slack' | 'discord' | 'telegram' | 'ntfy'
+  name: string
+  shown_address: string
+  sealed_settings: string
+  notice_kinds: string[]
+  enabled: Generated<boolean>
+  last_sent_at: string | null
+  failing_since: string | null
+  last_error: string | null
+  created_at: string
+  updated_at: string
 }
 
 export type OneTimeLinksTable = {
@@ -697,6 +769,13 @@ export type ThrowawayServersTable = {
   held_until: string | null
   touched_at: string
   created_at: string
+}
+
+export type TroublesTable = {
+  kind: string
+  subject: string
+  organization_id: string | null
+  since: string
 }
 
 export type TwoFactorsTable = {

@@ -104,7 +104,7 @@ export const updateToFinished = (
     })
     .where('id', '=', id)
     .where('state', '!=', 'finished')
-    .returning('organization_id')
+    .returning(['id', 'kind', 'organization_id', 'server_id', 'server_name', 'provider_account_id'])
     .executeTakeFirst()
 
 const completed = sql<string>`

@@ -8,6 +8,7 @@ import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
 import { recordUsageDays } from '../insights/storage/record-usage-days.ts'
+import { weeklyReport } from '../insights/weekly-report.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { applyRetention } from '../maintenance/apply-retention.ts'
@@ -22,7 +23,9 @@ import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
 import { startDueSafetyEnds } from '../maintenance/start-due-safety-ends.ts'
 import { startDueScrubs } from '../maintenance/start-due-scrubs.ts'
 import { traceDamage } from '../maintenance/trace-damage.ts'
+import { deliver } from '../notifications/deliver.ts'
 import { sendEmail } from '../notifications/send-email.ts'
+import { tendNotifications } from '../notifications/tend-notifications.ts'
 import { agentEnrolled } from '../protections/agent-enrolled.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { backupEnded } from '../protections/backup-ended.ts'
@@ -37,6 +40,7 @@ import { continueSnapshot } from '../protections/snapshots/continue-snapshot.ts'
 import { resumeSnapshots } from '../protections/snapshots/resume-snapshots.ts'
 import { startDueSnapshots } from '../protections/snapshots/start-due-snapshots.ts'
 import { startDueBackups } from '../protections/start-due-backups.ts'
+import { tellMissed } from '../protections/tell-missed.ts'
 import { refreshPrices } from '../provider-accounts/prices/refresh-prices.ts'
 import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
@@ -59,6 +63,8 @@ import {
   catalogueTask,
   continueRestoreTask,
   continueSnapshotTask,
+  deliverEmailTask,
+  deliverPostTask,
   deployServerTask,
   drillTask,
   entitlementChangedTask,
@@ -87,10 +93,12 @@ import {
   sweepThrowawaysTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
+  tendNotificationsTask,
   tendRepositoriesTask,
   traceDamageTask,
   watchAgentLeaseTask,
   watchBillingTask,
+  weeklyReportTask,
 } from '../tasks.ts'
 
 /** Which verb does which task. */
@@ -103,11 +111,17 @@ export const handlers = [
     await removeExpiredPasswords(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
+  handlerOf(tendNotificationsTask, tendNotifications),
+  handlerOf(deliverEmailTask, deliver),
+  handlerOf(deliverPostTask, deliver),
   handlerOf(entitlementChangedTask, applyEntitlement),
   handlerOf(reconcileProtectionTask, continueProtection),
   handlerOf(serversObservedTask, observeServers),
   handlerOf(resumeProtectionsTask, resumeProtections),
-  handlerOf(refreshDueFactsTask, refreshDueFacts),
+  handlerOf(refreshDueFactsTask, async (ctx, input, job) => {
+    await refreshDueFacts(ctx, input, job)
+    await tellMissed(ctx, job)
+  }),
   handlerOf(applyRetentionTask, applyRetention),
   handlerOf(forgetSafetyImagesTask, forgetSafetyImages),
   handlerOf(traceDamageTask, (ctx, input, job) => traceDamage(ctx, { ...input, mend: true }, job)),
@@ -156,11 +170,13 @@ export const handlers = [
   handlerOf(recordUsageDaysTask, async (ctx) => {
     await recordUsageDays(ctx)
   }),
+  handlerOf(weeklyReportTask, weeklyReport),
 ]
 
 /** What the calendar starts. */
 export const cron = [
   cronEntry({ task: removeExpiredTask, cron: '17 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: tendNotificationsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: watchBillingTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
@@ -175,5 +191,6 @@ export const cron = [
   cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: recordUsageDaysTask, cron: '7 0,4,8 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshPricesTask, cron: '53 3 * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: weeklyReportTask, cron: '0 6 * * 1', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

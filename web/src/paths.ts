@@ -73,6 +73,7 @@ export const paths = {
   activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>
     make('/activity', query),
   settings: () => make('/settings'),
+  notifications: (query?: { dialog?: 'add' }) => make('/settings/notifications', query),
   pieces: () => make('/dev/pieces'),
 }
 

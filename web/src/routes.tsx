@@ -34,6 +34,12 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 })
 
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  component: lazyRouteComponent(() => import('./pages/entry/UnsubscribePage.tsx'), 'UnsubscribePage'),
+})
+
 const pieces = createRoute({
   getParentRoute: () => root,
   path: '/dev/pieces',
@@ -284,6 +290,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/notifications',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['add']) }),
+  component: lazyRouteComponent(() => import('./pages/notifications/NotificationsPage.tsx'), 'NotificationsPage'),
+})
+
 /** Any other address: inside the shell, so that the way on is at hand. */
 const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
 
@@ -292,6 +305,7 @@ const routeTree = root.addChildren([
   signIn,
   invitation,
   resetPassword,
+  unsubscribe,
   pieces,
   shell.addChildren([
     home,
@@ -316,6 +330,7 @@ const routeTree = root.addChildren([
     apiKeys,
     activity,
     settings,
+    notifications,
     elsewhere,
   ]),
 ])

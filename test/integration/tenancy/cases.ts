@@ -1,5 +1,6 @@
 import { type Case, hidden, operatorsOnly, server } from './case.ts'
 import { fileCases } from './file-cases.ts'
+import { notificationCases } from './notification-cases.ts'
 import type { Target } from './world.ts'
 
 const organization =
@@ -416,6 +417,7 @@ export const cases: Record<string, readonly Case[]> = {
   // There is none here: what it takes away is told by its own test.
   'DELETE /api/demo': [{ allowed: 'operator', status: 204, path: () => '/api/demo' }],
   ...fileCases,
+  ...notificationCases,
 }
 
 /** Routes that answer everybody the same; what they say is tested where they stand. */

@@ -5,6 +5,9 @@ import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { organizationRoles, type Role } from '../../../src/context.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
+import { createTarget } from '../../../src/notifications/create-target.ts'
+import { sealTarget } from '../../../src/notifications/seal-target.ts'
+import { testTarget } from '../../../src/notifications/test-target.ts'
 import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
 import { recordRecoveryPoint } from '../../../src/recovery-points/record-recovery-point.ts'
@@ -69,6 +72,9 @@ export type Target = {
   /** Of the server, and where it lies. */
   repository_id: string
   storage_location_id: string
+  /** Webhooks of the organization and of the operators, each with a message that was sent there. They lead nowhere. */
+  notification_target_id: string
+  operator_notification_target_id: string
   remove(): Promise<void>
 }
 
@@ -121,9 +127,14 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
   const operator_invitation_id = await newInvitation(app, null)
   const billing = await newBilling(app, organization_id)
   const things = await newThings(app, organization_id, options.bare === true)
+  const notifications = {
+    notification_target_id: await newNotificationTarget(app, organization_id),
+    operator_notification_target_id: await newNotificationTarget(app, null),
+  }
   return {
     ...billing,
     ...things,
+    ...notifications,
     organization_id,
     user_id,
     operator_user_id,
@@ -144,6 +155,8 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
         await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('enrolments').execute()
+      for (const table of ['notices', 'notification_targets', 'notification_choices'] as const)
+        await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
@@ -215,6 +228,18 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     storage_location_id: location.id,
   }
 }
+
+const newNotificationTarget = async ({ ctx }: TestApp, organization_id: string | null): Promise<string> => {
+  const name = `Webhook ${ctx.ids.make('req')}`
+  const { id } = await createTarget(ctx, { organization_id, name, settings: webhook('https://hooks.example.com/') })
+  // Nothing listens there, and an organization's is not even tried.
+  const sealed_settings = sealTarget(ctx, id, { settings: webhook('http://127.0.0.1:9/'), secrets: [] })
+  await ctx.db.updateTable('notification_targets').set({ sealed_settings }).where('id', '=', id).execute()
+  await testTarget(ctx, { notification_target_id: id })
+  return id
+}
+
+const webhook = (url: string) => ({ kind: 'webhook' as const, url })
 
 /** Without a password: nobody signs in as the target. */
 const newUser = async (app: TestApp, operator: boolean): Promise<string> => {

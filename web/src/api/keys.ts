@@ -56,6 +56,9 @@ export const keys = {
   repositories: (filters: Record<string, string | undefined>) => ['repository', filters] as const,
   storageLocations: ['storage_location'] as const,
   demo: ['demo'] as const,
+  notificationChoices: ['notification_choices'] as const,
+  notificationTargets: (organizationId: string | null) => ['notification_target', organizationId] as const,
+  notificationDeliveries: (state: string | undefined) => ['notification_delivery', state] as const,
 }
 
 // Every change leaves an audit event, so that the activity changes with each noun.
@@ -91,5 +94,9 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   repository: [['storage_location'], activity],
   storage_location: [['repository'], activity],
   // It goes as a whole: customers, servers, accounts and all that was done with them.
+  notification_choices: [activity],
+  notification_target: [activity],
+  // A target shows whether its last message arrived.
+  notification_delivery: [['notification_target']],
   demo: [['organization'], ['server'], ['subscription'], ['provider_account'], ['run'], ['operator_task'], activity],
 }

@@ -26,6 +26,9 @@ const nouns: readonly ChangeTopic[] = [
   'restore',
   'repository',
   'storage_location',
+  'notification_choices',
+  'notification_target',
+  'notification_delivery',
   'demo',
 ]
 const firstRetryMs = 2000
