@@ -19,6 +19,7 @@ import { type Auth, authPaths, createAuth } from './identity/auth.ts'
 import { authenticate } from './identity/authenticate.ts'
 import { handleAuthRequest } from './identity/handle-auth-request.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { overviewRoutes } from './insights/overview/routes.ts'
 import type { ProcessFacts } from './installation/get-installation.ts'
 import { installationRoutes } from './installation/routes.ts'
 import { addJobMetrics } from './jobs/add-job-metrics.ts'
@@ -59,6 +60,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...protectionRoutes,
   ...plannerRoutes,
   ...retentionRoutes,
+  ...overviewRoutes,
   ...billingRoutes,
   ...serverRoutes,
   ...agentRoutes,

@@ -13,6 +13,7 @@ import {
   listLastDrillsAcrossOrganizations,
   listNewestAcrossOrganizations,
   listNewestBySourceAcrossOrganizations,
+  listPointCountsAcrossOrganizations,
   listSeenPointsAcrossOrganizations,
   listStoredBytesAcrossOrganizations,
   listWantedAcrossOrganizations,
@@ -34,6 +35,7 @@ export const collectFacts = async (ctx: Context, input: { server_ids: readonly s
   const points = byServer(await listSeenPointsAcrossOrganizations(db, ids, since))
   const newest = byServer(await listNewestAcrossOrganizations(db, ids))
   const bySource = byServer(await listNewestBySourceAcrossOrganizations(db, ids))
+  const counts = byServer(await listPointCountsAcrossOrganizations(db, ids))
   const stored = byServer(await listStoredBytesAcrossOrganizations(db, ids))
   const runs = byServer(await listLastBackupsAcrossOrganizations(db, ids))
   const drills = byServer(await listLastDrillsAcrossOrganizations(db, ids, since))
@@ -44,7 +46,7 @@ export const collectFacts = async (ctx: Context, input: { server_ids: readonly s
     return factsOf(
       id,
       { newest: newest.get(id) ?? [], by_source: bySource.get(id) ?? [] },
-      stored.get(id)?.[0]?.bytes ?? null,
+      { storage_bytes: stored.get(id)?.[0]?.bytes ?? null, ...(counts.get(id)?.[0] ?? noPoints) },
       {
         now,
         time_zone: zone?.schedule?.time_zone ?? 'UTC',
@@ -57,11 +59,14 @@ export const collectFacts = async (ctx: Context, input: { server_ids: readonly s
   })
 }
 
+const noPoints = { native_points: 0, snapshot_points: 0, file_points: 0, snapshot_bytes: null }
+type Amounts = Pick<ServerFacts, keyof typeof noPoints | 'storage_bytes'>
+
 /** Of each method, and of files each source. */
 type Known = { newest: readonly Newest[]; by_source: readonly { source: string; good_at: string }[] }
 type Newest = { method: Method; newest_at: string | null; good_at: string | null }
 
-const factsOf = (server_id: string, known: Known, storage_bytes: number | null, story: ServerStory): ServerFacts => {
+const factsOf = (server_id: string, known: Known, amounts: Amounts, story: ServerStory): ServerFacts => {
   const last_backup_at =
     known.newest
       .flatMap(({ newest_at }) => newest_at ?? [])
@@ -70,16 +75,16 @@ const factsOf = (server_id: string, known: Known, storage_bytes: number | null, 
   const isOurs = story.protections.some(({ schedule }) => schedule !== null)
   // Of what only the provider knows, nothing is recorded that a strip could show.
   if (!isOurs && story.points.length === 0)
-    return { server_id, last_backup_at, storage_bytes, rpo_status: null, strip: null, facts_due_at: null }
+    return { ...amounts, server_id, last_backup_at, rpo_status: null, strip: null, facts_due_at: null }
   const rpos = story.protections.flatMap((protection) => rpoOfProtection(protection, known, story.now))
   const { strip, changes_at } = stripOf(story)
   const changes = [changes_at, ...rpos.flatMap((rpo) => rpo.changes_at ?? [])]
   // A change of clocks can put a time before now; looking again at once would show the same.
   const soonest = isoPlusMs(story.now, minuteMs)
   return {
+    ...amounts,
     server_id,
     last_backup_at,
-    storage_bytes,
     rpo_status: worstOf(rpos),
     strip,
     facts_due_at: changes.map((at) => (at < soonest ? soonest : at)).sort()[0] ?? null,
