@@ -20,6 +20,7 @@ import { authenticate } from './identity/authenticate.ts'
 import { handleAuthRequest } from './identity/handle-auth-request.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { overviewRoutes } from './insights/overview/routes.ts'
+import { recommendationRoutes } from './insights/recommendations/routes.ts'
 import type { ProcessFacts } from './installation/get-installation.ts'
 import { installationRoutes } from './installation/routes.ts'
 import { addJobMetrics } from './jobs/add-job-metrics.ts'
@@ -61,6 +62,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...plannerRoutes,
   ...retentionRoutes,
   ...overviewRoutes,
+  ...recommendationRoutes,
   ...billingRoutes,
   ...serverRoutes,
   ...agentRoutes,

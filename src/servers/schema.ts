@@ -173,6 +173,9 @@ export const ListServersQuery = listQuery.extend({
 })
 export type ListServersQuery = z.infer<typeof ListServersQuery>
 
+export const ExportServersQuery = ListServersQuery.omit({ limit: true, cursor: true })
+export type ExportServersQuery = z.infer<typeof ExportServersQuery>
+
 export const CountServersQuery = z.object({
   organization_id: filterShape.organization_id,
   provider: filterShape.provider,

@@ -60,7 +60,13 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
   }
 }
 
-type Summed = 'native_points' | 'snapshot_points' | 'file_points' | 'storage_bytes' | 'servers_of_unknown_size' | 'servers'
+type Summed =
+  | 'native_points'
+  | 'snapshot_points'
+  | 'file_points'
+  | 'storage_bytes'
+  | 'servers_of_unknown_size'
+  | 'servers'
 type SummedCosts = 'costs_known' | 'costs_unknown'
 const sumOf = (rows: readonly SumsRow[], column: Summed | SummedCosts): number =>
   rows.reduce((sum, row) => sum + row[column], 0)
@@ -127,17 +133,17 @@ const fleetRows = (sums: readonly SumsRow[], now: string, organization_id: strin
     .sort((a, b) => b.servers - a.servers)
 }
 
-const failedByDay = async (
-  ctx: Context,
-  organization_id: string | undefined,
-): Promise<Overview['fleet']['failed']> => {
+const failedByDay = async (ctx: Context, organization_id: string | undefined): Promise<Overview['fleet']['failed']> => {
   const days = lastDays(ctx.clock.now())
   const bounds = days.map((day) => ({
     day,
     since: `${day}T00:00:00.000Z`,
     until: isoPlusMs(`${day}T00:00:00.000Z`, dayMs),
   }))
-  const ids = { first_id: firstIdAt('run', bounds[0]?.since ?? ''), until_id: firstIdAt('run', bounds.at(-1)?.until ?? '') }
+  const ids = {
+    first_id: firstIdAt('run', bounds[0]?.since ?? ''),
+    until_id: firstIdAt('run', bounds.at(-1)?.until ?? ''),
+  }
   const rows = await countFailedByDay(ctx.db, scopeOf(ctx.caller), { organization_id, ...ids })
   const counted = new Map(rows.map((row) => [row.day, row.count]))
   return bounds.map(({ day, since, until }) => ({

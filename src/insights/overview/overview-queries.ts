@@ -122,7 +122,9 @@ export const listSums = async (db: Db, scope: Scope, organizationId: string | un
       : scope === 'all'
         ? sql`organization_id is null`
         : sql`organization_id = ${anyOf(scope)}`
-  const { rows } = await sql<SumsRow>`select * from fleet_sums where ${whose} order by servers desc, provider`.execute(db)
+  const { rows } = await sql<SumsRow>`select * from fleet_sums where ${whose} order by servers desc, provider`.execute(
+    db,
+  )
   return rows
 }
 
@@ -161,4 +163,3 @@ export const countDue = async (
   )
   return rows[0]?.due ?? 0
 }
-

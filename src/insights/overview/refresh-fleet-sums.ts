@@ -37,7 +37,9 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
         days: daysOf.get(keyOf(row)) ?? [],
       }
     })
-    const used = rows.filter(({ costs_known }) => costs_known > 0).map(({ provider }) => markets.get(provider)?.prices?.as_of)
+    const used = rows
+      .filter(({ costs_known }) => costs_known > 0)
+      .map(({ provider }) => markets.get(provider)?.prices?.as_of)
     const prices_as_of = used.filter((day) => day !== undefined).sort()[0] ?? null
     await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of })
   })

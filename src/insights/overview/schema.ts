@@ -25,7 +25,10 @@ export const Attention = z.object({
   count,
   list: z.string(),
   example: WorstServer.nullable().describe('The worst of the servers; null where it is not about servers.'),
-  about: z.string().nullable().describe('What else stands for them: the account’s label and reason, or the task’s title.'),
+  about: z
+    .string()
+    .nullable()
+    .describe('What else stands for them: the account’s label and reason, or the task’s title.'),
 })
 export type Attention = z.infer<typeof Attention>
 
@@ -58,7 +61,10 @@ export type MonthlyCost = z.infer<typeof MonthlyCost>
 
 export const Overview = z
   .object({
-    as_of: z.iso.datetime().nullable().describe('When sums and the fleet strip were worked out, each minute; counts are of now.'),
+    as_of: z.iso
+      .datetime()
+      .nullable()
+      .describe('When sums and the fleet strip were worked out, each minute; counts are of now.'),
     servers: z.object({ all: Figure, enabled: Figure, disabled: Figure }),
     recovery_points: z.object({
       count: count.describe('The sum of `recovery_points` over the list.'),
@@ -72,11 +78,16 @@ export const Overview = z
       unknown: count.describe('Servers with backups on of which nobody tells how much they take.'),
       list: z.string(),
     }),
-    monthly_cost: MonthlyCost.nullable().describe('What providers charge the operators for backups, an estimate. Null for members.'),
+    monthly_cost: MonthlyCost.nullable().describe(
+      'What providers charge the operators for backups, an estimate. Null for members.',
+    ),
     last_24_hours: z.object({ since: z.iso.datetime(), runs: Figure, failed: Figure, warnings: Figure }),
     attention: z.array(Attention).describe('The most urgent first; only what there is.'),
     posture: z.object({ met: Figure, at_risk: Figure, missed: Figure, unprotected: Figure }),
-    fleet: z.object({ rows: z.array(FleetRow), failed: z.array(Figure.extend({ day: z.iso.date() })).describe('Backup runs that failed, each day.') }),
+    fleet: z.object({
+      rows: z.array(FleetRow),
+      failed: z.array(Figure.extend({ day: z.iso.date() })).describe('Backup runs that failed, each day.'),
+    }),
     running: z.object({
       running: Figure,
       queued: Figure,

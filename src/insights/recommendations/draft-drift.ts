@@ -10,7 +10,9 @@ const atMost = 10_000
 /** Backups that somebody switched outside of Backstay. */
 export const draftDrift = async (ctx: Context): Promise<Draft[]> =>
   (await listMatching(ctx, { state: 'drifted', at_most: atMost })).flatMap((server) => {
-    const drifted = ServerProtection.array().parse(server.protections).find(({ drift }) => drift)
+    const drifted = ServerProtection.array()
+      .parse(server.protections)
+      .find(({ drift }) => drift)
     if (drifted === undefined || server.missing_since !== null) return []
     const { method, desired_state } = drifted
     const facts = { kind: 'drift' as const, server_id: server.id, server_name: server.name, method, desired_state }

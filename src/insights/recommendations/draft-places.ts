@@ -10,7 +10,10 @@ type Places = Entitlement['plans'][number] & { used: number }
 
 /** What subscriptions and servers have to do with each other: servers without backups, places without servers, servers without places. */
 export const draftPlaces = async (ctx: Context): Promise<Draft[]> => {
-  const unprotected = Map.groupBy(await countByOrganization(ctx, { state: 'unprotected' }), (row) => row.organization_id)
+  const unprotected = Map.groupBy(
+    await countByOrganization(ctx, { state: 'unprotected' }),
+    (row) => row.organization_id,
+  )
   const taken = await countPlaces(ctx)
   const used = new Map(taken.map((row) => [`${row.organization_id} ${row.plan_id}`, row.used]))
   const places = new Map<string, Places[]>()
@@ -35,7 +38,9 @@ const covers = (plan: Places) => (row: OrganizationCount) => plan.plan_types.inc
 
 const aboutUnprotected = (organization_id: string, rows: OrganizationCount[], plans: readonly Places[]): Draft => {
   const servers = sum(rows, 'servers')
-  const free = plans.map((plan) => Math.max(0, Math.min(plan.places - plan.used, sum(rows.filter(covers(plan)), 'servers'))))
+  const free = plans.map((plan) =>
+    Math.max(0, Math.min(plan.places - plan.used, sum(rows.filter(covers(plan)), 'servers'))),
+  )
   const free_places = Math.min(
     servers,
     free.reduce((total, places) => total + places, 0),

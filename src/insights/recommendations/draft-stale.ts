@@ -10,7 +10,9 @@ const atMost = 10_000
 /** Servers whose newest backup is old, or that never had one though backups are on. Those whose provider lists none are not judged. */
 export const draftStale = async (ctx: Context): Promise<Draft[]> =>
   (await listMatching(ctx, { stale: true, at_most: atMost })).flatMap((server) => {
-    const wanted = ServerProtection.array().parse(server.protections).filter(({ desired_state }) => desired_state === 'on')
+    const wanted = ServerProtection.array()
+      .parse(server.protections)
+      .filter(({ desired_state }) => desired_state === 'on')
     const [method = null] = wanted
       .filter(({ phase }) => phase === 'idle' || phase === 'failed')
       .flatMap((one) => (one.method === 'native' ? [] : [one.method]))

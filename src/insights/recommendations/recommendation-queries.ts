@@ -173,7 +173,12 @@ export const claimToApply = async (
 ): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('recommendations')
-    .set({ applied_at: claim.at, applied_by_name: claim.by, applied_extent: row.extent, applied_situation: row.situation })
+    .set({
+      applied_at: claim.at,
+      applied_by_name: claim.by,
+      applied_extent: row.extent,
+      applied_situation: row.situation,
+    })
     .where('id', '=', row.id)
     .where('applied_result', 'is', null)
     .where((eb) => eb.or([eb('applied_at', 'is', null), eb('applied_at', '<', claim.given_up_before)]))
@@ -187,7 +192,13 @@ export const updateApplied = (db: Db, id: string, result: AppliedResult | null) 
     .updateTable('recommendations')
     .set(
       result === null
-        ? { applied_at: null, applied_by_name: null, applied_extent: null, applied_situation: null, applied_result: null }
+        ? {
+            applied_at: null,
+            applied_by_name: null,
+            applied_extent: null,
+            applied_situation: null,
+            applied_result: null,
+          }
         : { applied_result: JSON.stringify(result) },
     )
     .where('id', '=', id)

@@ -37,7 +37,14 @@ export const Facts = z.discriminatedUnion('kind', [
     method: z.enum(['files', 'snapshot']).nullable().describe('What can be backed up at once.'),
   }),
   z.object({ kind: z.literal('drift'), ...Named, method: Method, desired_state: z.enum(['on', 'off']) }),
-  z.object({ kind: z.literal('cheaper_method'), ...Named, from: z.array(Method), to: Method, saves: Money, keeps_days: count }),
+  z.object({
+    kind: z.literal('cheaper_method'),
+    ...Named,
+    from: z.array(Method),
+    to: Method,
+    saves: Money,
+    keeps_days: count,
+  }),
   z.object({
     kind: z.literal('longer_retention'),
     why: z.enum(['critical', 'group']),
@@ -55,7 +62,13 @@ export const Facts = z.discriminatedUnion('kind', [
     plan_types: z.array(z.string()),
     unprotected: count.describe('Servers without backups that the plan covers.'),
   }),
-  z.object({ kind: z.literal('beyond_subscription'), plan_id: z.string(), plan_name: z.string(), servers: count, price: Money }),
+  z.object({
+    kind: z.literal('beyond_subscription'),
+    plan_id: z.string(),
+    plan_name: z.string(),
+    servers: count,
+    price: Money,
+  }),
 ])
 export type Facts = z.infer<typeof Facts>
 
@@ -92,7 +105,10 @@ export const Recommendation = z
     list: z.string().nullable().describe('The list of what it is about.'),
     apply: z.object({
       words: z.string().describe('What applying does.'),
-      why_not: z.string().nullable().describe('Why it cannot be done from here, and what to do instead. Null where it can.'),
+      why_not: z
+        .string()
+        .nullable()
+        .describe('Why it cannot be done from here, and what to do instead. Null where it can.'),
     }),
     state: RecommendationState,
     snoozed_until: z.iso.datetime().nullable(),
