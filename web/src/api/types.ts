@@ -161,4 +161,5 @@ export type ChangeTopic =
   | 'restore'
   | 'repository'
   | 'storage_location'
+  | 'recommendation'
   | 'demo'

@@ -26,6 +26,7 @@ const nouns: readonly ChangeTopic[] = [
   'restore',
   'repository',
   'storage_location',
+  'recommendation',
   'demo',
 ]
 const firstRetryMs = 2000

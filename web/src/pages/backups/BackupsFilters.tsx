@@ -5,11 +5,15 @@ import { StateChips } from '../../components/StateChips.tsx'
 import type { Show } from '../../components/use-shown-servers.ts'
 import { type BackupsQuery, paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
 import filterStyles from '../../ui/Filters.module.css'
+import { states } from '../../ui/marks/states.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import type { BackupsView } from './use-backups-view.ts'
+
+const wentWords = { good: 'backed up', warning: 'a warning', missed: 'missed' }
 
 type Props = {
   view: BackupsView
@@ -53,6 +57,21 @@ export function BackupsFilters({ view, counts, providers, onChange }: Props) {
         />
       </Toolbar>
       <Toolbar>
+        {view.within.rpo_status && (
+          <ChosenFilter
+            word={`RPO ${states.rpo[view.within.rpo_status].word.toLowerCase()}`}
+            onOff={() => onChange({ rpo_status: undefined })}
+          />
+        )}
+        {(view.within.day || view.within.went) && (
+          <ChosenFilter
+            word={`${wentWords[view.within.went ?? 'missed']} ${view.within.day ? `on ${view.within.day}` : 'in the last 30 days'}`}
+            onOff={() => onChange({ day: undefined, went: undefined })}
+          />
+        )}
+        {view.within.has_points && (
+          <ChosenFilter word="something to restore" onOff={() => onChange({ has_points: undefined })} />
+        )}
         <StateChips value={view.show} counts={counts} onChange={(show: Show) => onChange({ show })} />
       </Toolbar>
     </>
