@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === undefined)('scripts that a page loads', { timeo
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
     const sizes: Record<string, number> = {}
-    for (const path of ['backups', 'plans', 'provider-accounts', 'customers', 'runs', 'settings']) {
+    for (const path of ['dashboard', 'backups', 'plans', 'provider-accounts', 'customers', 'runs', 'settings']) {
       const scripts = new Set<string>()
       const opened = await context.newPage()
       opened.on('response', (response) => {

@@ -20,10 +20,10 @@ export function Posture({ overview: { posture, servers } }: { overview: Overview
           label={`${formatCount(met.count)} met, ${formatCount(at_risk.count)} at risk, ${formatCount(missed.count)} missed`}
           whole={judged}
           parts={[
-            { value: met.count, tone: 'point' },
-            { value: at_risk.count, tone: 'warn' },
-            { value: missed.count, tone: 'bad' },
-          ]}
+            { value: met.count, tone: 'point' as const },
+            { value: at_risk.count, tone: 'warn' as const },
+            { value: missed.count, tone: 'bad' as const },
+          ].filter(({ value }) => value > 0)}
         />
         <p className={styles.second}>
           <Small figure={at_risk} word="at risk" />, <Small figure={missed} word="missed" />

@@ -4,8 +4,6 @@ import { type StateLook, states } from '../../ui/marks/states.ts'
 
 type Words = { look: StateLook; title: string; about: string | null; say: string; act: string }
 
-const others = (count: number) => (count > 1 ? ` and ${formatPlural(count - 1, 'other')}` : '')
-
 const says: Record<
   Exclude<Attention['kind'], 'account_failing' | 'operator_task'>,
   readonly [say: string, act: string]
@@ -40,11 +38,21 @@ export function attentionWords(group: Attention): Words {
       act: count === 1 ? 'Open task' : 'Open tasks',
     }
   const [say, act] = says[kind]
-  const reason = example?.protections.find(({ reason }) => reason !== null)?.reason?.message
+  const look = states.server[kind]
+  const owner = example?.organization_name ?? null
+  if (kind === 'unprotected' || example === null)
+    return {
+      look,
+      title: formatPlural(count, 'server'),
+      about: null,
+      say: example ? `${say}; ${example.critical ? 'the critical ' : ''}${example.name} of ${owner} is one` : say,
+      act,
+    }
+  const reason = example.protections.find((one) => one.reason !== null)?.reason?.message
   return {
-    look: states.server[kind],
-    title: `${example?.name ?? formatPlural(count, 'server')}${example ? others(count) : ''}`,
-    about: count > 1 ? `the worst of ${example?.organization_name ?? 'them'}` : (example?.organization_name ?? null),
+    look,
+    title: example.name,
+    about: `${owner}${count > 1 ? ` and ${formatPlural(count - 1, 'other')}` : ''}`,
     say: kind === 'failed' || kind === 'needs_operator' ? (reason ?? say) : say,
     act,
   }
