@@ -95,7 +95,7 @@ export const fillRunsOverTime = async (ctx: Context, count: number, servers: num
 export const fillPoints = ({ db }: Context, count: number): Promise<void> =>
   db.transaction().execute(async (db) => {
     // They belong together by how they are made; asking for each row would take most of the time.
-    await sql`set local session_replication_role = replica`.execute(db)
+    await sql`alter table recovery_points drop constraint recovery_points_server_id_fkey`.execute(db)
     await sql`
       insert into recovery_points (id, server_id, method, ref, taken_at, state, outcome, size_bytes, created_at, updated_at)
       select 'rcp_' || lpad(n::text, 26, '0'), s.ids[1 + n / (1 + ${count} / cardinality(s.ids))], 'native', n::text,

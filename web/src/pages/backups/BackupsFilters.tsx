@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { OrganizationSelect } from '../../components/OrganizationSelect.tsx'
 import { StateChips } from '../../components/StateChips.tsx'
 import type { Show } from '../../components/use-shown-servers.ts'
 import { type BackupsQuery, paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
-import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
 import filterStyles from '../../ui/Filters.module.css'
-import { states } from '../../ui/marks/states.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import type { BackupsView } from './use-backups-view.ts'
 
-const wentWords = { good: 'backed up', warning: 'a warning', missed: 'missed' }
+// Asked for where somebody comes from a figure of the dashboard.
+const ChosenHere = lazy(async () => ({ default: (await import('./ChosenHere.tsx')).ChosenHere }))
 
 type Props = {
   view: BackupsView
@@ -57,20 +57,10 @@ export function BackupsFilters({ view, counts, providers, onChange }: Props) {
         />
       </Toolbar>
       <Toolbar>
-        {view.within.rpo_status && (
-          <ChosenFilter
-            word={`RPO ${states.rpo[view.within.rpo_status].word.toLowerCase()}`}
-            onOff={() => onChange({ rpo_status: undefined })}
-          />
-        )}
-        {(view.within.day || view.within.went) && (
-          <ChosenFilter
-            word={`${wentWords[view.within.went ?? 'missed']} ${view.within.day ? `on ${view.within.day}` : 'in the last 30 days'}`}
-            onOff={() => onChange({ day: undefined, went: undefined })}
-          />
-        )}
-        {view.within.has_points && (
-          <ChosenFilter word="something to restore" onOff={() => onChange({ has_points: undefined })} />
+        {(view.within.rpo_status || view.within.day || view.within.went || view.within.has_points) && (
+          <Suspense fallback={null}>
+            <ChosenHere within={view.within} onChange={onChange} />
+          </Suspense>
         )}
         <StateChips value={view.show} counts={counts} onChange={(show: Show) => onChange({ show })} />
       </Toolbar>
