@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup-timeouts.ts', 'test/setup-passwords.ts'],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     // Vitest leaves one core free, which on the usual two means no parallel files; much of our time is spent waiting for
     // Postgres and child processes. The upper limit keeps one Postgres from being the bottleneck.
     maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),

@@ -33,6 +33,7 @@ import { organizationRoutes } from './organizations/routes.ts'
 import { plannerRoutes } from './protections/planner/routes.ts'
 import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
+import { timelineRoutes } from './protections/timeline/routes.ts'
 import { priceRoutes } from './provider-accounts/prices/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
@@ -59,6 +60,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...organizationRoutes,
   ...invitationRoutes(auth),
   ...protectionRoutes,
+  ...timelineRoutes,
   ...plannerRoutes,
   ...retentionRoutes,
   ...overviewRoutes,

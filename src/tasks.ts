@@ -126,6 +126,10 @@ export const deployServerTask = defineTask('servers.deploy', {
     server_id: z.string(),
     run_id: z.string(),
     image: z.string(),
+    /** The image is a recovery point: its restore goes on when the server is there. */
+    of_point: z.boolean().optional(),
+    /** How long the like took before, in seconds. */
+    past: z.object({ usual: z.number(), shortest: z.number(), longest: z.number(), count: z.number() }).nullish(),
     /** ISO; when it is given up. */
     until: z.string(),
     /** How often it looked already; the pauses grow with it. */
@@ -202,6 +206,13 @@ export const traceDamageTask = defineTask('maintenance.trace-damage', {
 /** Looks whether the agent that took a run still renews its lease. One is queued for each time it was taken. */
 export const watchAgentLeaseTask = defineTask('agents.watch-lease', {
   input: z.object({ run_id: z.string(), attempt: z.number().int() }),
+})
+
+/** Minutely: ends what waited for agents in vain. */
+export const expireCommandsTask = defineTask('agents.expire-commands', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 900,
 })
 
 /** A server got an agent: file backups that waited for one begin. */
@@ -371,6 +382,7 @@ export const allTasks: readonly TaskSettings[] = [
   tendRepositoriesTask,
   scrubRepositoryTask,
   traceDamageTask,
+  expireCommandsTask,
   watchAgentLeaseTask,
   agentEnrolledTask,
   backupEndedTask,

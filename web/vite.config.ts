@@ -21,15 +21,34 @@ export default defineConfig({
         // Left alone the bundler makes some forty crumbs per page; what most pages share comes in one file.
         codeSplitting: {
           groups: [
-            { name: 'shared', minShareCount: 12, test: /^(?!.*(@mantine.form|src.forms))/, priority: 2 },
+            {
+              name: 'shared',
+              minShareCount: 12,
+              test: /^(?!.*(@mantine.form|src.forms|components.(Modal|Combobox|Select|ScrollArea)|react-remove-scroll|ui.((Confirm)?Dialog|SearchSelect)\W))/,
+              priority: 2,
+            },
             // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs, and
             // recovery strips with the lists of servers; what is said of backups, with the pages that show them.
             {
               name: 'pieces',
               minShareCount: 4,
               maxModuleSize: 5000,
-              test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.strip)|components)\W/,
+              test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.(strip|((Confirm)?Dialog|SearchSelect)\W))|components(?!.OrganizationSelect))\W/,
               priority: 1,
+            },
+            // Few pages begin with a choice from a long list.
+            {
+              name: 'selects',
+              minShareCount: 4,
+              test: /components.(Combobox|Select|ScrollArea)|SearchSelect|OrganizationSelect/,
+              priority: 0,
+            },
+            // No page begins with a dialog open.
+            {
+              name: 'dialogs',
+              minShareCount: 4,
+              test: /components.Modal|react-remove-scroll|ui.(Confirm)?Dialog\W/,
+              priority: 0,
             },
           ],
         },

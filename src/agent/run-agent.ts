@@ -69,7 +69,7 @@ const work = async (parts: AgentParts, folder: StateFolder): Promise<void> => {
     const machine = await describeMachine({
       ...facts,
       allow_commands: options.allow_commands,
-      here: await source.get(signal),
+      here: await source.get({ server_url, bearer: token }, signal),
     })
     const identity = await enrol({ server_url, token, machine, send: sendByNode, wait, say, fraction })
     await writeIdentity(folder, identity)
@@ -82,11 +82,8 @@ const work = async (parts: AgentParts, folder: StateFolder): Promise<void> => {
   const isNew = options.token !== null && before?.token_hash !== hashToken(options.token)
   const identity = options.token !== null && isNew ? await newIdentity(options.token) : known(before, options)
   const allow_commands = options.allow_commands || identity.allow_commands
-  const link = createLink({
-    server_url: identity.server_url,
-    bearer: `${identity.agent_id}.${identity.agent_secret}`,
-    send: sendByNode,
-  })
+  const server = { server_url: identity.server_url, bearer: `${identity.agent_id}.${identity.agent_secret}` }
+  const link = createLink({ ...server, send: sendByNode })
   const closing = new AbortController()
   const outbox = await openOutbox({ folder: folder.ended, link, wait, say, signal: closing.signal })
   const runs = createRuns({ clock, config, folder, allow_commands, link, outbox, say })
@@ -97,7 +94,7 @@ const work = async (parts: AgentParts, folder: StateFolder): Promise<void> => {
       link,
       runs,
       outbox,
-      restic: (signal) => source.get(signal),
+      restic: (signal) => source.get(server, signal),
       describe: (here) => describeMachine({ ...facts, allow_commands, here }),
       wait,
       say,

@@ -13,6 +13,7 @@ import { answerPoll } from './answer-poll.ts'
 import { authenticateAgent } from './authenticate-agent.ts'
 import { createEnrolment } from './create-enrolment.ts'
 import { enrolAgent } from './enrol-agent.ts'
+import { expireCommands } from './expire-commands.ts'
 import { finishCommand } from './finish-command.ts'
 import { listAgents } from './list-agents.ts'
 import { pauseAgent } from './pause-agent.ts'
@@ -232,10 +233,10 @@ describe('work', () => {
   test('that nobody takes expires, and its run says what to do', async () => {
     const agent = await enrolled(t)
     const { run_id } = await newCommand(t, agent)
-    await watchAgentLease(t.ctx, { run_id, attempt: 0 })
+    await expireCommands(t.ctx)
     expect(await getRun(t.ctx, { run_id })).toMatchObject({ state: 'queued' })
     t.clock.advanceMs(3_600_000)
-    await watchAgentLease(t.ctx, { run_id, attempt: 0 })
+    await expireCommands(t.ctx)
     expect(await getRun(t.ctx, { run_id })).toMatchObject({
       state: 'finished',
       outcome: 'expired',

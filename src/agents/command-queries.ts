@@ -7,18 +7,18 @@ export type CommandRow = Selectable<Database['agent_commands']>
 
 // Commands are the system's own: whoever sends one has found its server within the caller's scope.
 
-type NewCommandRow = Pick<
-  CommandRow,
-  'run_id' | 'server_id' | 'repository_id' | 'kind' | 'orders' | 'state' | 'expires_at' | 'created_at' | 'updated_at'
->
+type NewCommandRow = Pick<CommandRow, 'run_id' | 'server_id' | 'repository_id' | 'kind' | 'expires_at'> & {
+  orders: string
+}
 
-/** One parameter for all of them: thousands come together. */
-export const insertCommands = async (db: Db, rows: readonly NewCommandRow[]): Promise<void> => {
+/** A parameter for each column, not for each value: thousands come together. */
+export const insertCommands = async (db: Db, rows: readonly NewCommandRow[], now: string): Promise<void> => {
+  const column = (name: keyof NewCommandRow) => rows.map((row) => row[name])
   await sql`
-    insert into agent_commands (run_id, server_id, repository_id, kind, orders, state, expires_at, created_at, updated_at)
-    select run_id, server_id, repository_id, kind, orders, state, expires_at, created_at, updated_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (run_id text, server_id text, repository_id text, kind text,
-      orders jsonb, state text, expires_at timestamptz, created_at timestamptz, updated_at timestamptz)`.execute(db)
+    insert into agent_commands (run_id, server_id, repository_id, kind, orders, expires_at, state, created_at, updated_at)
+    select r.*, 'waiting', ${now}, ${now}
+    from unnest(${column('run_id')}::text[], ${column('server_id')}::text[], ${column('repository_id')}::text[],
+      ${column('kind')}::text[], ${column('orders')}::jsonb[], ${column('expires_at')}::timestamptz[]) r`.execute(db)
 }
 
 /** Commands that wait although their runs have ended. */
@@ -29,6 +29,19 @@ export const endCommandsOfEndedRuns = async (db: Db, serverIds: readonly string[
     where r.id = c.run_id and r.state = 'finished' and c.state = 'waiting' and c.server_id = ${anyOf(serverIds)}`.execute(
     db,
   )
+}
+
+/** Commands that nobody took in time. The condition on those that are open is what the index of them is for. */
+export const listExpiredAcrossOrganizations = async (db: Db, now: string, limit: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('agent_commands')
+    .select('run_id')
+    .where('state', '!=', 'ended')
+    .where('state', '=', 'waiting')
+    .where('expires_at', '<=', now)
+    .limit(limit)
+    .execute()
+  return rows.map(({ run_id }) => run_id)
 }
 
 export const listOpenCommands = (db: Db, serverId: string, kind: CommandRow['kind']) =>

@@ -6,9 +6,12 @@ import { AppError } from '../lib/errors.ts'
 import { publicUrl } from '../lib/public-url.ts'
 import { defineRoute, type Route } from '../route.ts'
 import { type AgentProgram, agentProgram } from './agent-program.ts'
+import { authenticateAgent } from './authenticate-agent.ts'
 import { createNodePrograms, nodePlatforms } from './create-node-programs.ts'
+import { createProgramFiles } from './create-program-files.ts'
 import { installScript } from './install-script.ts'
 import { requireToken } from './require-token.ts'
+import { resticForAgents } from './restic-for-agents.ts'
 
 const common = { method: 'GET', tag: 'Agent protocol', access: 'anyone' } as const
 
@@ -23,7 +26,8 @@ const requireProgram = async (ctx: Context): Promise<Extract<AgentProgram, { pro
 
 /** How a machine gets the agent from the server itself. */
 export const agentInstallRoutes = (): readonly Route[] => {
-  const nodeProgram = createNodePrograms()
+  const files = createProgramFiles()
+  const nodeProgram = createNodePrograms(files)
   const headersOf = (name: string, type: string, sha256: string, bytes: number) => ({
     'content-type': type,
     'content-disposition': `attachment; filename="${name}"`,
@@ -89,5 +93,32 @@ export const agentInstallRoutes = (): readonly Route[] => {
         return { headers, body: createReadStream(node.path) }
       },
     }),
+    defineRoute({
+      method: 'GET',
+      tag: 'Agent protocol',
+      access: 'agent',
+      path: '/agent/v1/restic/:platform',
+      operation_id: 'getResticForAgent',
+      summary:
+        'Get the restic of this server for a machine that can get none elsewhere, as an agent or with its enrolment token',
+      limited_tries: true,
+      params: z.object({ platform: z.string().max(40) }),
+      headers: z.object({ authorization: z.string().max(500).optional() }),
+      reply: { status: 200, stream: 'The program restic; the header backstay-sha256 says its hash.' },
+      errors: ['token_refused', 'agent_refused', 'restic_not_held'],
+      handle: async (ctx, { platform, authorization }) => {
+        await requireAgentOrToken(ctx, authorization)
+        const restic = await resticForAgents(ctx, { platform, files })
+        const headers = headersOf('restic', 'application/octet-stream', restic.sha256, restic.bytes)
+        return { headers, body: createReadStream(restic.path) }
+      },
+    }),
   ]
+}
+
+/** A machine looks for restic before it enrols, and again whenever it has none. */
+const requireAgentOrToken = async (ctx: Context, authorization: string | undefined): Promise<void> => {
+  const token = /^Bearer (bse_\S+)$/i.exec(authorization ?? '')?.[1]
+  if (token === undefined) await authenticateAgent(ctx, { authorization })
+  else await requireToken(ctx, { token })
 }

@@ -5,9 +5,9 @@ import { endCredential } from '../repositories/end-credential.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
 import { requeueRun } from '../runs/requeue-run.ts'
-import { backupLostTask, watchAgentLeaseTask } from '../tasks.ts'
+import { backupLostTask } from '../tasks.ts'
 import { type CommandRow, findCommand, lockCommand, updateCommand } from './command-queries.ts'
-import { workTopic } from './send-commands.ts'
+import { workTopic } from './send-command.ts'
 
 const mostTries = 2
 /** What is tried again waits at least this long for an agent, however late it is. */
@@ -60,7 +60,6 @@ const tryAgain = async (ctx: Context, row: CommandRow, organization_id: string |
     run_id: row.run_id,
     why: 'The agent stopped reporting. The run was taken from it and waits to be tried once more.',
   })
-  await ctx.jobs.enqueue(ctx.db, watchAgentLeaseTask, { run_id: row.run_id, attempt: 0 }, { start_after: expires_at })
   await publishEvent(ctx, { topic: workTopic, organization_id, entity_id: row.server_id })
 }
 

@@ -1,12 +1,6 @@
 import type { Orders } from '../agent-protocol/messages.ts'
 import type { Context } from '../context.ts'
-import { publishEvent } from '../events/publish-event.ts'
-import { minuteMs, toIso } from '../lib/clock.ts'
-import { watchAgentLeaseTask } from '../tasks.ts'
 import { endCommandsOfEndedRuns, insertCommands } from './command-queries.ts'
-
-/** What the agents that wait for work listen to; its entity is the server. */
-export const workTopic = 'agent.work'
 
 export type NewCommand = {
   run_id: string
@@ -19,7 +13,8 @@ export type NewCommand = {
 
 /**
  * Leaves work for the agents of servers, connected or not; a run says how each goes, and when no agent takes it before `expires_at`
- * it ends as expired. A server has one open command of a kind. Belongs in the transaction that made the runs.
+ * it ends as expired. A server has one open command of a kind. Belongs in the transaction that made the runs. Agents are not told:
+ * those that wait look each few seconds, all of a process with one question, and `sendCommand` is for what somebody waits for.
  */
 export const sendCommands = async (ctx: Context, commands: readonly NewCommand[]): Promise<void> => {
   if (commands.length === 0) return
@@ -37,20 +32,9 @@ export const sendCommands = async (ctx: Context, commands: readonly NewCommand[]
       server_id: server.id,
       repository_id,
       kind: orders.kind,
-      orders,
-      state: 'waiting' as const,
+      orders: JSON.stringify(orders),
       expires_at,
-      created_at: now,
-      updated_at: now,
     })),
+    now,
   )
-  // By the minute: thousands that are sent together rarely expire in the same second.
-  for (const [start_after, same] of Map.groupBy(commands, ({ expires_at }) => wholeMinute(expires_at))) {
-    const jobs = same.map(({ run_id }) => ({ run_id, attempt: 0 }))
-    await ctx.jobs.enqueueMany(ctx.db, watchAgentLeaseTask, jobs, { start_after })
-  }
-  for (const { server } of commands)
-    await publishEvent(ctx, { topic: workTopic, organization_id: server.organization_id, entity_id: server.id })
 }
-
-const wholeMinute = (at: string): string => toIso(Math.ceil(Date.parse(at) / minuteMs) * minuteMs)

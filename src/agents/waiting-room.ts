@@ -3,7 +3,7 @@ import type { EventSource } from '../events/event-source.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { listServersWithWorkAcrossOrganizations } from './command-queries.ts'
-import { workTopic } from './send-commands.ts'
+import { workTopic } from './send-command.ts'
 
 /** Where polls of this process wait for work without holding anything of the database. */
 export type WaitingRoom = {

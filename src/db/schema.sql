@@ -251,6 +251,18 @@ create table idempotency_keys (
 );
 create index idempotency_keys_by_time on idempotency_keys (created_at);
 
+create table image_drills (
+  server_id text not null,
+  ceiling_minor bigint not null,
+  currency text not null,
+  refused jsonb,
+  next_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  constraint image_drills_pkey primary key (server_id),
+  constraint image_drills_ceiling_check check ((ceiling_minor >= 0))
+);
+create index image_drills_by_next on image_drills (next_at);
+
 create table installation (
   id boolean not null default true,
   name text not null,
@@ -616,19 +628,30 @@ create table restores (
   server_id text not null,
   recovery_point_id text not null,
   mode text not null,
-  target_server_id text not null,
+  target_server_id text,
   target_path text,
   include jsonb not null default '[]'::jsonb,
   overwrite text not null,
   dry_run boolean not null default false,
   safety_run_id text,
   created_at timestamptz(3) not null,
+  new_server jsonb,
+  health jsonb,
   constraint restores_pkey primary key (id),
   constraint restores_run_id_key unique (run_id),
   constraint restores_mode_check check ((mode in ('in_place', 'new_server', 'path', 'download'))),
   constraint restores_overwrite_check check ((overwrite in ('always', 'if-changed', 'if-newer', 'never')))
 );
 create index restores_by_server on restores (server_id, id desc);
+
+create table root_passwords (
+  server_id text not null,
+  for_kind text not null,
+  for_id text,
+  sealed_password text not null,
+  expires_at timestamptz(3) not null,
+  constraint root_passwords_pkey primary key (server_id)
+);
 
 create table run_log (
   run_id text not null,
@@ -723,6 +746,7 @@ create table servers (
   newest_native_at timestamptz(3),
   history_read_at timestamptz(3),
   history_due_at timestamptz(3),
+  health_port integer,
   native_points integer not null default 0,
   snapshot_points integer not null default 0,
   file_points integer not null default 0,
@@ -730,6 +754,7 @@ create table servers (
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
+  constraint servers_health_port_check check (((health_port >= 1) and (health_port <= 65535))),
   constraint servers_name_check check (((length(name) >= 1) and (length(name) <= 255))),
   constraint servers_native_state_check check ((native_state in ('on', 'off', 'unknown'))),
   constraint servers_rpo_status_check check ((rpo_status in ('met', 'at_risk', 'missed'))),
@@ -882,6 +907,26 @@ create index subscriptions_by_stripe on subscriptions (stripe_subscription_id) w
 create unique index subscriptions_one_request on subscriptions (organization_id, plan_id) where (status = 'requested'::text);
 create index subscriptions_with_end on subscriptions (id) where ((lapsed_at is null) and (status in ('active', 'trialing', 'past_due')) and ((ends_at is not null) or (past_due_since is not null)));
 
+create table throwaway_servers (
+  run_id text not null,
+  server_id text not null,
+  recovery_point_id text not null,
+  provider_account_id text not null,
+  name text not null,
+  provider_ref text,
+  region text not null,
+  size text not null,
+  cost_minor bigint not null,
+  currency text not null,
+  sent_at timestamptz(3),
+  judged jsonb,
+  gone_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  constraint throwaway_servers_pkey primary key (run_id),
+  constraint throwaway_servers_name_key unique (name)
+);
+create index throwaway_servers_by_account on throwaway_servers (provider_account_id);
+
 create table two_factors (
   id text not null,
   user_id text not null,
@@ -936,6 +981,7 @@ alter table enrolments add constraint enrolments_organization_id_fkey foreign ke
 alter table enrolments add constraint enrolments_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table fleet_sums add constraint fleet_sums_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table gateway_credentials add constraint gateway_credentials_repository_id_fkey foreign key (repository_id) references repositories(id);
+alter table image_drills add constraint image_drills_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table invitations add constraint invitations_invited_by_id_fkey foreign key (invited_by_id) references users(id) on delete cascade;
 alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
@@ -957,7 +1003,8 @@ alter table repository_usage add constraint repository_usage_repository_id_fkey 
 alter table restores add constraint restores_recovery_point_id_fkey foreign key (recovery_point_id) references recovery_points(id) on delete cascade;
 alter table restores add constraint restores_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table restores add constraint restores_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
-alter table restores add constraint restores_target_server_id_fkey foreign key (target_server_id) references servers(id) on delete cascade;
+alter table restores add constraint restores_target_server_id_fkey foreign key (target_server_id) references servers(id) on delete set null;
+alter table root_passwords add constraint root_passwords_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table run_log add constraint run_log_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table servers add constraint servers_organization_id_fkey foreign key (organization_id) references organizations(id);
 alter table servers add constraint servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
@@ -969,4 +1016,5 @@ alter table stripe_customers add constraint stripe_customers_organization_id_fke
 alter table subscriptions add constraint subscriptions_merged_into_fkey foreign key (merged_into) references subscriptions(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_plan_id_fkey foreign key (plan_id) references plans(id);
+alter table throwaway_servers add constraint throwaway_servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;

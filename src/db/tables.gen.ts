@@ -24,6 +24,7 @@ export type Database = {
   fleet_sums_state: FleetSumsStateTable
   gateway_credentials: GatewayCredentialsTable
   idempotency_keys: IdempotencyKeysTable
+  image_drills: ImageDrillsTable
   installation: InstallationTable
   invitations: InvitationsTable
   known_addons: KnownAddonsTable
@@ -43,6 +44,7 @@ export type Database = {
   repository_objects: RepositoryObjectsTable
   repository_usage: RepositoryUsageTable
   restores: RestoresTable
+  root_passwords: RootPasswordsTable
   run_log: RunLogTable
   runs: RunsTable
   servers: ServersTable
@@ -53,6 +55,7 @@ export type Database = {
   stripe_events: StripeEventsTable
   stripe_subscriptions: StripeSubscriptionsTable
   subscriptions: SubscriptionsTable
+  throwaway_servers: ThrowawayServersTable
   two_factors: TwoFactorsTable
   users: UsersTable
   verifications: VerificationsTable
@@ -249,6 +252,15 @@ export type IdempotencyKeysTable = {
   body_hash: string
   status: number | null
   sealed_reply: string | null
+  created_at: string
+}
+
+export type ImageDrillsTable = {
+  server_id: string
+  ceiling_minor: number
+  currency: string
+  refused: JsonColumn<string | null>
+  next_at: string
   created_at: string
 }
 
@@ -521,13 +533,23 @@ export type RestoresTable = {
   server_id: string
   recovery_point_id: string
   mode: 'in_place' | 'new_server' | 'path' | 'download'
-  target_server_id: string
+  target_server_id: string | null
   target_path: string | null
   include: JsonColumn<string>
   overwrite: 'always' | 'if-changed' | 'if-newer' | 'never'
   dry_run: Generated<boolean>
   safety_run_id: string | null
   created_at: string
+  new_server: JsonColumn<string | null>
+  health: JsonColumn<string | null>
+}
+
+export type RootPasswordsTable = {
+  server_id: string
+  for_kind: string
+  for_id: string | null
+  sealed_password: string
+  expires_at: string
 }
 
 export type RunLogTable = {
@@ -607,6 +629,7 @@ export type ServersTable = {
   newest_native_at: string | null
   history_read_at: string | null
   history_due_at: string | null
+  health_port: number | null
   native_points: Generated<number>
   snapshot_points: Generated<number>
   file_points: Generated<number>
@@ -696,6 +719,23 @@ export type SubscriptionsTable = {
   requested_by_name: string
   created_at: string
   updated_at: string
+}
+
+export type ThrowawayServersTable = {
+  run_id: string
+  server_id: string
+  recovery_point_id: string
+  provider_account_id: string
+  name: string
+  provider_ref: string | null
+  region: string
+  size: string
+  cost_minor: number
+  currency: string
+  sent_at: string | null
+  judged: JsonColumn<string | null>
+  gone_at: string | null
+  created_at: string
 }
 
 export type TwoFactorsTable = {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { mayDo } from '../repositories/may-do.ts'
-import { storeOf } from '../repositories/store-of.ts'
+import { storeOfVisit } from '../repositories/store-of-visit.ts'
 import { type ByteRange, type ObjectRef, type ObjectStore, StorageError } from '../storage/object-store.ts'
 import { answers } from './answers.ts'
 import type { Exchange, ObjectHandler } from './exchange.ts'
@@ -38,7 +38,7 @@ export const download: ObjectHandler = async (exchange, ref) => {
 
 const openBody = async (exchange: Exchange, ref: ObjectRef, range: ByteRange) => {
   const { services, stores, visit } = exchange
-  const store = await storeOf(services, { stores, repository_id: ref.repository_id })
+  const store = await storeOfVisit(services, { stores, visit })
   try {
     return await readWhereverItIs(store, ref, range, visit.trashed_at !== null)
   } catch (error) {

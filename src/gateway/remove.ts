@@ -1,6 +1,6 @@
 import { mayDo } from '../repositories/may-do.ts'
 import { removeObject } from '../repositories/remove-object.ts'
-import { storeOf } from '../repositories/store-of.ts'
+import { storeOfVisit } from '../repositories/store-of-visit.ts'
 import { answers, answerToRemoval } from './answers.ts'
 import type { ObjectHandler } from './exchange.ts'
 
@@ -9,6 +9,6 @@ export const remove: ObjectHandler = async (exchange, ref) => {
   const { services, stores, credential_id, visit } = exchange
   const any = mayDo(visit.rights, 'delete', ref.type)
   if (!any && !mayDo(visit.rights, 'delete_own', ref.type)) return answers.not_allowed
-  const store = await storeOf(services, { stores, repository_id: ref.repository_id })
+  const store = await storeOfVisit(services, { stores, visit })
   return answerToRemoval[await removeObject(services, { store, ref, credential_id, own_only: !any })]
 }

@@ -1,7 +1,7 @@
 import { acceptObject } from '../repositories/accept-object.ts'
 import { mayDo } from '../repositories/may-do.ts'
 import { refusalOf } from '../repositories/refusal-of.ts'
-import { storeOf } from '../repositories/store-of.ts'
+import { storeOfVisit } from '../repositories/store-of-visit.ts'
 import { type Answer, answers, answerToUpload } from './answers.ts'
 import type { Exchange, ObjectHandler } from './exchange.ts'
 import { limitBody } from './limit-body.ts'
@@ -15,7 +15,7 @@ export const upload: ObjectHandler = async (exchange, ref) => {
   const expected = announcedBytes(exchange)
   const refused = whyNot(exchange, ref.type, expected)
   if (refused !== null) return refused
-  const store = await storeOf(services, { stores, repository_id: ref.repository_id })
+  const store = await storeOfVisit(services, { stores, visit })
   const staged = await store.stage(limitBody(request, largestObjectBytes), expected)
   try {
     count('in', staged.bytes)

@@ -3,7 +3,7 @@ import { type ErrorCode, errorTable } from '../lib/errors.ts'
 import type { Route } from '../route.ts'
 import { createComponents } from './openapi-schemas.ts'
 import type { AuthPath } from './options.ts'
-import { strictBody } from './parse-input.ts'
+import { refusesStrangers, strictBody } from './parse-input.ts'
 
 export type OpenApiInfo = {
   readonly title: string
@@ -130,7 +130,7 @@ const errorsOf = (route: Route): ErrorCode[] => {
   const signedIn = isOfCallers(route.access)
   return [
     ...route.errors,
-    ...(route.params || route.query || route.body ? (['invalid_request'] as const) : []),
+    ...(route.params || route.query || route.body || refusesStrangers(route) ? (['invalid_request'] as const) : []),
     ...(route.query && 'cursor' in route.query.shape ? (['invalid_cursor'] as const) : []),
     ...(changes ? (['invalid_json', 'body_too_large', 'unsupported_media_type', 'cross_origin'] as const) : []),
     ...(signedIn ? (['unauthenticated', 'api_key_expired'] as const) : []),
@@ -228,7 +228,7 @@ const eventsOperation = {
   ],
   responses: {
     200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-    ...errorResponses(['unauthenticated', 'api_key_expired', ...anyRoute]),
+    ...errorResponses(['invalid_request', 'unauthenticated', 'api_key_expired', ...anyRoute]),
   },
 }
 

@@ -4,11 +4,13 @@ import { AppError, notFound } from '../lib/errors.ts'
 import type { Route } from '../route.ts'
 import { fieldErrors, missingFieldMessage } from './field-errors.ts'
 import { unstorable } from './json-body.ts'
+import { unknownQuery } from './unknown-query.ts'
 
 /** Makes the function that checks a route's params, query and body and joins them to the handler's input. */
 export const compileInput = (route: Route): ((request: FastifyRequest) => Record<string, unknown>) => {
   const { params, query, headers } = route
   const body = strictBody(route)
+  const known = refusesStrangers(route) ? Object.keys(query?.shape ?? {}) : null
   requireOwnNames(route)
   return (request) => {
     // Percent-encoded NULs decode to a character that Postgres refuses.
@@ -22,11 +24,15 @@ export const compileInput = (route: Route): ((request: FastifyRequest) => Record
     if (body) parseInto(input, body, request.body === undefined ? {} : request.body, issues)
     if (headers) parseInto(input, headers, request.headers, issues)
     if (route.raw_body) input.raw_body = typeof request.body === 'string' ? request.body : ''
-    if (issues.length > 0) throw new AppError('invalid_request', { details: { fields: fieldErrors(issues) } })
+    const fields = [...(known === null ? [] : unknownQuery(request.query, known)), ...fieldErrors(issues)]
+    if (fields.length > 0) throw new AppError('invalid_request', { details: { fields } })
     // Last: permission was given for what the path names, and a loose body can hold any field.
     return Object.assign(input, named)
   }
 }
+
+/** Whether unknown query parameters are refused. Other services add parameters of their own to the addresses they call, and an agent may be newer than we are. */
+export const refusesStrangers = ({ access }: Route): boolean => access !== 'signature' && access !== 'agent'
 
 /** The parts become one object, so a name that stands in two of them would hide one value. */
 const requireOwnNames = ({ operation_id, params, query, body, headers, raw_body }: Route): void => {

@@ -7,6 +7,7 @@ import { credentialsOf } from './identify.ts'
 import type { Authenticate, EventSource, Limits } from './options.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Timers } from './timers.ts'
+import { unknownQuery } from './unknown-query.ts'
 
 const pingMs = 15_000
 const checkMs = 60_000
@@ -32,6 +33,8 @@ export const mountEvents = (app: FastifyInstance, parts: Parts): void => {
   })
 
   app.get('/api/events', { exposeHeadRoute: false, onRequest: parts.guard('signed_in') }, async (request, reply) => {
+    const fields = unknownQuery(request.query, ['last_event_id'])
+    if (fields.length > 0) throw new AppError('invalid_request', { details: { fields } })
     const callerId = request.caller.id ?? ''
     counts.add(callerId)
     const stream = openEventStream(reply.raw, parts.limits.event_stream_bytes, {

@@ -127,6 +127,10 @@ export const errorTable = {
     status: 404,
     say: 'This server has no agent to give out. Run npm run build:agent in its folder, or copy the agent to the machine by hand.',
   },
+  restic_not_held: {
+    status: 404,
+    say: 'This server has no restic for that platform. Install restic 0.17 or newer on the machine.',
+  },
   not_for_zip: {
     status: 422,
     say: 'Names in this folder would lead out of it on Windows, so it is not packed as zip. Download it with archive=tar.',
@@ -180,6 +184,10 @@ export const errorTable = {
   confirmation_required: {
     status: 409,
     say: 'This overwrites files on the server. Send the server’s name as confirm to go on.',
+  },
+  password_gone: {
+    status: 410,
+    say: 'There is no password to show: it was shown already, its day is over, or somebody else asked for this server. Set a new one in the provider’s panel.',
   },
   recovery_point_gone: {
     status: 409,

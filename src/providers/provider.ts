@@ -96,6 +96,8 @@ export type ProviderServer = {
   /** Add-ons by the provider's number (Contabo); null elsewhere. */
   readonly addon_ids: readonly number[] | null
   readonly created_at: string | null
+  /** Its public IPv4 address; null while it has none. */
+  readonly address: string | null
 }
 
 export type NativeState = {
@@ -179,6 +181,24 @@ export type NewServer = {
   readonly image: string
 }
 
+/** What a new server made of one recovery point can be. */
+export type NewServerChoices = {
+  /** Where the image is, or can be used from. */
+  readonly regions: readonly string[]
+  /** The smallest disk that holds it, in GB (10^9 or 2^30, as the provider counts its disks); null when nothing tells. */
+  readonly min_disk_gb: number | null
+  readonly sizes: readonly NewServerSize[]
+}
+
+export type NewServerSize = {
+  readonly name: string
+  readonly disk_gb: number
+  /** Where it is sold; null when nothing tells. */
+  readonly regions: readonly string[] | null
+  /** In its dearest region; null when nobody knows. */
+  readonly price_per_month: Money | null
+}
+
 /** The provider's own asynchronous operation, as text that `followAction` understands; kept in the run. */
 export type ActionRef = string
 
@@ -230,6 +250,13 @@ export type Provider = {
   /** Keeps a native backup beyond its retention, as a snapshot. */
   convertToSnapshot(recovery_point_ref: string): Promise<Started>
   restoreInPlace(ref: string, point: Pick<ProviderRecoveryPoint, 'ref' | 'kind'>): Promise<Started>
+  /** Regions and sizes for a new server made of this point of the server; the sizes too small for it among them. */
+  newServerChoices(ref: string, point: Pick<ProviderRecoveryPoint, 'ref' | 'kind'>): Promise<NewServerChoices>
   restoreToNew(point_ref: string, input: Omit<NewServer, 'image'>): Promise<Started & { readonly ref: string }>
+  /**
+   * Deletes a throw-away server that we made: what is there under this id must carry this very name, and the name our prefix
+   * (DESIGN rule 11). Throws `not_found` when it is gone already.
+   */
+  deleteThrowaway(ref: string, name: string): Promise<void>
   followAction(action: ActionRef): Promise<ActionState>
 }

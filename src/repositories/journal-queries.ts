@@ -29,6 +29,7 @@ export const findVisit = async (db: Db, credential_id: string, ref: ObjectRef | 
   const found = await db
     .selectFrom('gateway_credentials as c')
     .innerJoin('repositories as r', 'r.id', 'c.repository_id')
+    .innerJoin('storage_locations as l', 'l.id', 'r.storage_location_id')
     .leftJoin('repository_objects as o', (join) =>
       join
         .onRef('o.repository_id', '=', 'c.repository_id')
@@ -37,6 +38,7 @@ export const findVisit = async (db: Db, credential_id: string, ref: ObjectRef | 
     )
     .select(['c.repository_id', 'c.rights', 'c.run_id', 'c.secret_hash', 'c.expires_at', 'c.revoked_at'])
     .select(['r.maintenance_run_id', 'r.maintenance_until', 'r.quota_bytes', 'r.bytes as repository_bytes'])
+    .select(['l.id as location_id', 'l.updated_at as location_version'])
     .select(['o.sha256', 'o.bytes', 'o.trashed_at', 'o.misplaced', 'o.damage', 'o.credential_id as written_under'])
     .where('c.id', '=', credential_id)
     .executeTakeFirst()

@@ -4,14 +4,17 @@ import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 
-/** With the target's name, and what the run's own organization says who may see it. */
-export type RestoreRow = Selectable<Database['restores']> & { target_server_name: string }
+/** With the target's name; null where there is no such server any more. */
+export type RestoreRow = Selectable<Database['restores']> & { target_server_name: string | null }
+
+/** Its target is still there. */
+export type PlacedRestore = RestoreRow & { target_server_id: string }
 
 const selectRestores = (db: Db, scope: Scope) => {
   const query = db
     .selectFrom('restores as r')
     .innerJoin('servers as s', 's.id', 'r.server_id')
-    .innerJoin('servers as t', 't.id', 'r.target_server_id')
+    .leftJoin('servers as t', 't.id', 'r.target_server_id')
     .selectAll('r')
     .select('t.name as target_server_name')
   return scope === 'all' ? query : query.where('s.organization_id', '=', anyOf(scope))
@@ -53,6 +56,7 @@ export const insertRestore = (db: Db, row: Insertable<Database['restores']>) =>
 /** How long restores of images took that came to a good end, newest first. Numbers alone: nothing tells whose they were. */
 export const listPastSeconds = async (
   db: Db,
+  mode: 'in_place' | 'new_server',
   of: { server_id: string } | { provider: string; size: string | null },
 ): Promise<number[]> => {
   let query = db
@@ -60,6 +64,7 @@ export const listPastSeconds = async (
     .innerJoin('runs as n', 'n.id', 'r.run_id')
     .innerJoin('servers as s', 's.id', 'r.target_server_id')
     .select(sql<number>`(n.stats ->> 'seconds')::float8`.as('seconds'))
+    .where('r.mode', '=', mode)
     .where('n.outcome', '=', 'succeeded')
     .where(sql<boolean>`n.stats ->> 'method' = 'image'`)
     .orderBy('r.id', 'desc')
@@ -70,3 +75,7 @@ export const listPastSeconds = async (
       : query.where('s.provider', '=', of.provider).where('s.size', '=', of.size)
   return (await query.execute()).map(({ seconds }) => seconds)
 }
+
+/** The backup that a restore waits for, before it overwrites anything. */
+export const updateSafetyRun = (db: Db, runId: string, safetyRunId: string | null) =>
+  db.updateTable('restores').set({ safety_run_id: safetyRunId }).where('run_id', '=', runId).execute()

@@ -1,17 +1,47 @@
+import { RecoveryPointParams } from '../recovery-points/schema.ts'
 import { defineRoute, type Route } from '../route.ts'
 import { ServerParams } from '../servers/schema.ts'
 import { getRestore } from './get-restore.ts'
+import { getNewServerChoices } from './images/get-new-server-choices.ts'
 import { listRestores } from './list-restores.ts'
-import { ListRestoresQuery, Restore, RestoreInput, RestorePage, RestoreParams, RestoreStarted } from './schema.ts'
+import {
+  ListRestoresQuery,
+  NewServerChoices,
+  RestoreDetail,
+  RestoreInput,
+  RestorePage,
+  RestoreParams,
+  RestoreStarted,
+} from './schema.ts'
 import { startRestore } from './start-restore.ts'
 
+const providerErrors = [
+  'provider_unavailable',
+  'provider_rate_limited',
+  'provider_unauthorized',
+  'provider_forbidden',
+  'provider_refused',
+] as const
+
 export const restoreRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/recovery-points/:recovery_point_id/new-server-choices',
+    operation_id: 'getNewServerChoices',
+    tag: 'Restores',
+    summary: 'Ask the provider what a new server made of an image can be',
+    access: 'signed_in',
+    params: RecoveryPointParams,
+    reply: { status: 200, body: NewServerChoices },
+    errors: ['not_found', 'forbidden', 'method_unavailable', 'recovery_point_gone', 'server_busy', ...providerErrors],
+    handle: (ctx, input) => getNewServerChoices(ctx, input),
+  }),
   defineRoute({
     method: 'POST',
     path: '/api/servers/:server_id/restores',
     operation_id: 'startRestore',
     tag: 'Restores',
-    summary: 'Restore files of a recovery point, in place or elsewhere',
+    summary: 'Restore a recovery point: files in place or elsewhere, an image in place or to a new server',
     access: 'signed_in',
     params: ServerParams,
     body: RestoreInput,
@@ -24,6 +54,11 @@ export const restoreRoutes: readonly Route[] = [
       'agent_missing',
       'restore_running',
       'confirmation_required',
+      'already_exists',
+      'server_busy',
+      'server_missing',
+      'forbidden',
+      ...providerErrors,
     ],
     handle: (ctx, input) => startRestore(ctx, input),
   }),
@@ -47,7 +82,7 @@ export const restoreRoutes: readonly Route[] = [
     summary: 'Show a restore, how far it is and how it ended',
     access: 'signed_in',
     params: RestoreParams,
-    reply: { status: 200, body: Restore },
+    reply: { status: 200, body: RestoreDetail },
     errors: ['not_found'],
     handle: (ctx, input) => getRestore(ctx, input),
   }),

@@ -3,6 +3,7 @@ import { overwriteRules } from '../agent-protocol/messages.ts'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
 import { Run } from '../runs/schema.ts'
+import { HostName, ProviderWord } from '../servers/schema.ts'
 
 export const restoreModes = ['in_place', 'path', 'new_server', 'download'] as const
 export const RestoreMode = z.enum(restoreModes)
@@ -16,10 +17,14 @@ const AbsolutePath = z
   .regex(/^\//, 'Expected an absolute path such as /srv/restored.')
   .refine((path) => !path.split('/').includes('..'), 'Expected a path without ..')
 
+/** A server that is to be made of an image. */
+export const NewServerWish = z.object({ name: HostName, region: ProviderWord, size: ProviderWord })
+export type NewServerWish = z.infer<typeof NewServerWish>
+
 export const RestoreInput = z.object({
   recovery_point_id: idSchema('rcp'),
   mode: RestoreMode.describe(
-    '`in_place`: to where the files came from; `path`: below a folder. `download` and `new_server` are refused with what to do instead: GET /api/recovery-points/:id/download, and `path` to a machine that is enrolled.',
+    '`in_place`: to where it came from; `path`: files, below a folder; `new_server`: an image, to a server that is made for it. `download`, and `new_server` for files, are refused with what to do instead: GET /api/recovery-points/:id/download, and `path` to a machine that is enrolled.',
   ),
   include: z.array(AbsolutePath).max(1_000).default([]).describe('Files and folders; empty for all.'),
   target: z
@@ -28,6 +33,12 @@ export const RestoreInput = z.object({
       path: AbsolutePath.optional().describe('With `path`: the folder the files go below.'),
     })
     .default({}),
+  new_server: z
+    .object({ name: HostName, region: ProviderWord.optional(), size: ProviderWord.optional() })
+    .optional()
+    .describe(
+      'With `new_server`: what it is called, and where and how large it is; as the backed-up server where left out. GET /api/recovery-points/:id/new-server-choices has what there is.',
+    ),
   overwrite: z.enum(overwriteRules).default('if-changed'),
   dry_run: z.boolean().default(false).describe('Says what would be written, and writes nothing.'),
   safety_backup: z
@@ -50,8 +61,11 @@ export const Restore = z
     server_id: idSchema('srv'),
     recovery_point_id: idSchema('rcp'),
     mode: RestoreMode,
-    target_server_id: idSchema('srv'),
+    target_server_id: idSchema('srv')
+      .nullable()
+      .describe('Null where nothing came of a new server, or it was removed.'),
     target_server_name: z.string(),
+    new_server: NewServerWish.nullable().describe('What was wished for, with mode `new_server`.'),
     target_path: z.string().nullable(),
     include: z.array(z.string()),
     overwrite: z.enum(overwriteRules),
@@ -66,6 +80,36 @@ export const Restore = z
   })
   .meta({ id: 'Restore' })
 export type Restore = z.infer<typeof Restore>
+export const RestoreDetail = Restore.extend({
+  root_password_until: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      'Until then POST /api/servers/:id/root-password tells you, once, what the provider set on the new server; null: nothing waits for you.',
+    ),
+}).meta({ id: 'RestoreDetail' })
+export type RestoreDetail = z.infer<typeof RestoreDetail>
+
+const MoneyShape = z.object({ amount_minor: z.number().int(), currency: z.string() })
+export const NewServerChoices = z
+  .object({
+    regions: z.array(z.string()).describe('Where the image is, or can be used from.'),
+    min_disk_gb: z.number().nullable().describe('The smallest disk that holds it; null when nothing tells.'),
+    sizes: z.array(
+      z.object({
+        name: z.string(),
+        disk_gb: z.number(),
+        regions: z.array(z.string()).nullable().describe('Where it is sold; null when nothing tells.'),
+        price_per_month: MoneyShape.nullable().describe(
+          'In its dearest region; null when nobody knows, and for members where the operators pay.',
+        ),
+        fits: z.boolean().describe('Its disk is large enough.'),
+      }),
+    ),
+    suggested: z.object({ region: z.string().nullable(), size: z.string().nullable() }).describe('As the server was.'),
+  })
+  .meta({ id: 'NewServerChoices' })
+export type NewServerChoices = z.infer<typeof NewServerChoices>
 export const RestoreStarted = z.object({ id: idSchema('rst'), run_id: idSchema('run') }).meta({ id: 'RestoreStarted' })
 export const RestorePage = pageOf(Restore)
 export const RestoreParams = z.object({ restore_id: idSchema('rst') })

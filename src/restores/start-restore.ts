@@ -3,28 +3,30 @@ import { agentOf } from '../agents/agent-of.ts'
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { startBackup } from '../protections/start-backup.ts'
-import { getRecoveryPoint } from '../recovery-points/get-recovery-point.ts'
-import { requireSafe } from '../recovery-points/require-safe.ts'
-import type { RecoveryPoint } from '../recovery-points/schema.ts'
-import { logRun } from '../runs/log-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
+import { planNewServer } from './images/plan-new-server.ts'
 import { startImageRestore } from './images/start-image-restore.ts'
+import { startNewServerRestore } from './images/start-new-server-restore.ts'
 import { findOpenRestore, insertRestore } from './queries.ts'
+import { requirePoint } from './require-point.ts'
 import type { RestoreInput } from './schema.ts'
+import { takeSafetyBackup } from './take-safety-backup.ts'
 
 /**
- * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of. Where files
+ * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of, or to a
+ * new one, which the provider is asked about first, before anything is written. Where files
  * may be overwritten it wants the server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
  * Throws recovery_point_gone, unsafe_snapshot, agent_missing, restore_running and confirmation_required.
  */
-export const startRestore = (
+export const startRestore = async (
   ctx: Context,
   input: RestoreInput & { server_id: string },
-): Promise<{ id: string; run_id: string }> =>
-  inTransaction(ctx, async (ctx) => {
+): Promise<{ id: string; run_id: string }> => {
+  const wish = input.mode === 'new_server' ? await planNewServer(ctx, input) : null
+  return inTransaction(ctx, async (ctx) => {
+    if (wish !== null) return startNewServerRestore(ctx, { ...input, wish })
     const source = await loadServer(ctx, { server_id: input.server_id })
     requireRole(ctx.caller, source.organization_id, 'manager')
     const point = await requirePoint(ctx, source, input)
@@ -39,7 +41,10 @@ export const startRestore = (
       organization_id: target.organization_id,
       server: { id: target.id, name: target.name },
     })
-    const safety = await takeSafetyBackup(ctx, { run_id: run.id, target, paths: point.paths ?? [], input })
+    const wantsSafety = input.mode === 'in_place' && !input.dry_run && input.safety_backup
+    const safety = wantsSafety
+      ? await takeSafetyBackup(ctx, { run_id: run.id, server_id: target.id, paths: point.paths })
+      : null
     const id = ctx.ids.make('rst')
     await insertRestore(ctx.db, {
       id,
@@ -64,21 +69,6 @@ export const startRestore = (
     await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id: run.id })
     return { id, run_id: run.id }
   })
-
-const requirePoint = async (ctx: Context, source: LoadedServer, input: RestoreInput): Promise<RecoveryPoint> => {
-  const point = await getRecoveryPoint(ctx, { recovery_point_id: input.recovery_point_id })
-  if (point.server_id !== source.id)
-    throw new AppError('invalid_request', {
-      message: `This backup is not one of ${source.name}. Choose one from its history.`,
-    })
-  if (point.state !== 'available') throw new AppError('recovery_point_gone')
-  requireSafe(point)
-  if (input.mode === 'in_place' && point.method === 'files' && point.source !== 'files')
-    throw new AppError('invalid_request', {
-      message:
-        'A dump came from no folder, so it cannot go back in place. Use mode "path" with target.path, or download it; then load it with the database’s own program.',
-    })
-  return point
 }
 
 const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer, input: RestoreInput): void => {
@@ -116,20 +106,3 @@ const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer,
 /** Of what was chosen first, or of everything. */
 const download = ({ recovery_point_id, include: [path = '/'] }: RestoreInput): string =>
   `/api/recovery-points/${recovery_point_id}/download?path=${encodeURIComponent(path)}`
-
-/** Only where something is overwritten and this server's files are backed up; the log says when there is none. */
-const takeSafetyBackup = async (
-  ctx: Context,
-  { run_id, target, paths, input }: { run_id: string; target: LoadedServer; paths: string[]; input: RestoreInput },
-): Promise<string | null> => {
-  if (input.mode !== 'in_place' || input.dry_run || !input.safety_backup) return null
-  try {
-    return (await startBackup(ctx, { server_id: target.id, parent_run_id: run_id, safety_paths: paths })).run_id
-  } catch (error) {
-    if (!(error instanceof AppError) || !noBackups.includes(error.code)) throw error
-    await logRun(ctx, { run_id, level: 'warning', message: `No safety backup first: ${error.message}` })
-    return null
-  }
-}
-
-const noBackups: readonly string[] = ['files_off', 'backups_paused']

@@ -2,7 +2,7 @@ import { isoPlusMs } from '../lib/clock.ts'
 import type { Run } from '../runs/schema.ts'
 import { includeOf } from './include-of.ts'
 import type { RestoreRow } from './queries.ts'
-import type { Restore } from './schema.ts'
+import { NewServerWish, type Restore } from './schema.ts'
 
 /** The row as the API shows it, with its run as it stands now. */
 export const toRestore = (row: RestoreRow, run: Run, now: string): Restore => ({
@@ -11,7 +11,8 @@ export const toRestore = (row: RestoreRow, run: Run, now: string): Restore => ({
   recovery_point_id: row.recovery_point_id,
   mode: row.mode,
   target_server_id: row.target_server_id,
-  target_server_name: row.target_server_name,
+  target_server_name: row.target_server_name ?? newServerOf(row)?.name ?? '',
+  new_server: newServerOf(row),
   target_path: row.target_path,
   include: includeOf(row),
   overwrite: row.overwrite,
@@ -24,6 +25,9 @@ export const toRestore = (row: RestoreRow, run: Run, now: string): Restore => ({
   completed_at: run.finished_at,
   created_at: row.created_at,
 })
+
+const newServerOf = (row: Pick<RestoreRow, 'new_server'>): NewServerWish | null =>
+  NewServerWish.nullable().parse(row.new_server)
 
 const statusOf = ({ outcome }: Run): Restore['status'] => {
   if (outcome === null) return 'in_progress'

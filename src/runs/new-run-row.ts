@@ -36,3 +36,5 @@ export const newRunRow = (ctx: Context, input: NewRun) => {
     updated_at: now,
   }
 }
+
+export type NewRunRow = ReturnType<typeof newRunRow>

@@ -4,6 +4,7 @@ import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 import { firstIdAt } from '../lib/ids.ts'
+import type { NewRunRow } from './new-run-row.ts'
 import type { ListRunsQuery, RunError, RunLogLevel, RunOutcome, RunProgress, RunStats } from './schema.ts'
 
 export type RunRow = Selectable<Database['runs']>
@@ -11,7 +12,22 @@ export type RunRow = Selectable<Database['runs']>
 export const insertRun = (db: Db, row: Insertable<Database['runs']>): Promise<RunRow> =>
   db.insertInto('runs').values(row).returningAll().executeTakeFirstOrThrow()
 
-export const insertRuns = (db: Db, rows: Insertable<Database['runs']>[]) => db.insertInto('runs').values(rows).execute()
+/** A parameter for each column, not for each value: thousands come together. All were asked for by one caller in one moment. */
+export const insertRuns = async (db: Db, rows: readonly NewRunRow[]): Promise<void> => {
+  const [first] = rows
+  if (first === undefined) return
+  const { requested_by_kind, requested_by_id, requested_by_name, created_at, updated_at } = first
+  const column = (name: keyof NewRunRow) => rows.map((row) => row[name])
+  await sql`
+    insert into runs (id, kind, organization_id, server_id, server_name, provider_account_id, parent_run_id, state, progress, stats,
+      started_at, requested_by_kind, requested_by_id, requested_by_name, created_at, updated_at)
+    select r.*, ${requested_by_kind}, ${requested_by_id}, ${requested_by_name}, ${created_at}, ${updated_at}
+    from unnest(${column('id')}::text[], ${column('kind')}::text[], ${column('organization_id')}::text[], ${column('server_id')}::text[],
+      ${column('server_name')}::text[], ${column('provider_account_id')}::text[], ${column('parent_run_id')}::text[],
+      ${column('state')}::text[], ${column('progress')}::jsonb[], ${column('stats')}::jsonb[], ${column('started_at')}::timestamptz[]) r`.execute(
+    db,
+  )
+}
 
 export const findRun = (db: Db, scope: Scope, id: string): Promise<RunRow | undefined> => {
   const query = db.selectFrom('runs').selectAll().where('id', '=', id)

@@ -4,9 +4,10 @@ import { isoPlusMs, minuteMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { explainProviderError } from '../provider-accounts/explain-provider-error.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
-import type { Provider } from '../providers/provider.ts'
+import type { Provider, Started } from '../providers/provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { beginRun } from '../runs/begin-run.ts'
+import { estimateProgress, type PastSeconds } from '../runs/estimate-progress.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { logRun } from '../runs/log-run.ts'
 import { readRun } from '../runs/read-run.ts'
@@ -20,10 +21,19 @@ import { loadServer } from './load-server.ts'
 import { observeServer } from './observe-server.ts'
 import { type ServerRow, updateServer } from './queries.ts'
 import { requireServerLease } from './require-server-lease.ts'
+import { keepRootPassword } from './root-passwords/keep-root-password.ts'
 import type { ServerLease } from './take-server-lease.ts'
 import { withServerLease } from './with-server-lease.ts'
 
-export type DeploymentStep = { server_id: string; run_id: string; image: string; until: string; looks: number }
+export type DeploymentStep = {
+  server_id: string
+  run_id: string
+  image: string
+  of_point?: boolean | undefined
+  past?: PastSeconds | null | undefined
+  until: string
+  looks: number
+}
 
 const leaseMs = 3 * minuteMs
 
@@ -65,10 +75,18 @@ const takeStep = async (ctx: Context, step: DeploymentStep, lease: ServerLease):
   const run = await readRun(ctx, { run_id: step.run_id })
   const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   if (server.provider_ref !== null)
-    return watch(ctx, step, lease, { server, provider, action: run?.action_ref ?? null })
+    return watch(ctx, step, lease, { server, provider, action: run?.action_ref ?? null, sent_at: run?.sent_at ?? null })
+  if (run?.sent_at == null && run?.cancel_requested_at != null) return giveUp(ctx, step, server)
   if (run?.sent_at == null) return order(ctx, step, lease, { server, provider })
   return search(ctx, step, lease, { server, provider, sent_at: run.sent_at })
 }
+
+/** Cancelled before anything was sent. */
+const giveUp = (ctx: Context, step: DeploymentStep, server: ServerRow): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    await finishRun(ctx, { run_id: step.run_id, outcome: 'cancelled' })
+    await endDeployment(ctx, { ...step, server, end: 'nothing_made' })
+  })
 
 const order = async (
   ctx: Context,
@@ -82,13 +100,15 @@ const order = async (
     await recordSent(ctx, { run_id, sent_at: ctx.clock.now() })
     await logRun(ctx, {
       run_id,
-      message: `Ordering ${server.name} at ${provider.capabilities.label}: ${server.size} in ${server.region}, ${step.image}.`,
+      message: `Ordering ${server.name} at ${provider.capabilities.label}: ${server.size} in ${server.region}, ${step.of_point ? 'of the recovery point' : step.image}.`,
     })
   })
-  const wanted = { name: server.name, region: server.region ?? '', size: server.size ?? '', image: step.image }
+  const wanted = { name: server.name, region: server.region ?? '', size: server.size ?? '' }
   try {
-    const { ref, action } = await provider.createServer(wanted)
-    await recordMade(ctx, step, lease, { ref, action })
+    const made = step.of_point
+      ? await provider.restoreToNew(step.image, wanted)
+      : await provider.createServer({ ...wanted, image: step.image })
+    await recordMade(ctx, step, lease, made)
     await lookAgain(ctx, { ...step, looks: 0 })
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
@@ -105,12 +125,12 @@ const order = async (
   }
 }
 
-/** Keeps the provider's id in the same breath as the action that makes it. */
+/** Keeps the provider's id in the same breath as the action that makes it, and a password of root that is told only now. */
 const recordMade = (
   ctx: Context,
   { run_id, server_id }: DeploymentStep,
   lease: ServerLease,
-  made: { ref: string; action: string | null },
+  made: Started & { ref: string },
 ): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, lease)
@@ -122,6 +142,8 @@ const recordMade = (
       updated_at: now,
     })
     await recordSent(ctx, { run_id, action_ref: made.action })
+    if (made.root_password !== undefined)
+      await keepRootPassword(ctx, { server_id, run_id, password: made.root_password })
     await logRun(ctx, { run_id, message: `The provider is making it, under the id ${made.ref}.` })
   })
 
@@ -135,17 +157,26 @@ const search = async (
   const made = await findMadeServer(ctx, { provider, server, sent_at }).catch(passingFailure)
   if (made !== null) {
     await recordMade(ctx, step, lease, { ref: made.ref, action: null })
+    await logRun(ctx, { run_id: step.run_id, level: 'warning', message: passwordLost })
     return lookAgain(ctx, { ...step, looks: 0 })
   }
   if (ctx.clock.now() < step.until) return lookAgain(ctx, step)
   await endDeployment(ctx, { ...step, server, end: 'not_known' })
 }
 
+const passwordLost =
+  'The answer that made it was lost. If the provider set a password of root in it, set a new one in its panel.'
+
 const watch = async (
   ctx: Context,
   step: DeploymentStep,
   lease: ServerLease,
-  { server, provider, action }: { server: ServerRow; provider: Provider; action: string | null },
+  {
+    server,
+    provider,
+    action,
+    sent_at,
+  }: { server: ServerRow; provider: Provider; action: string | null; sent_at: string | null },
 ): Promise<void> => {
   const { run_id } = step
   const state = action === null ? null : await provider.followAction(action).catch(passingFailure)
@@ -155,8 +186,10 @@ const watch = async (
   }
   if (state?.state === 'running') {
     const { percent } = state
-    const progress = percent === null ? { kind: 'none' as const } : { kind: 'exact' as const, percent }
-    await recordProgress(ctx, { run_id, progress: { ...progress, note: 'The provider is making the server' } })
+    const note = 'The provider is making the server'
+    const elapsedMs = sent_at === null ? 0 : ctx.clock.nowMs() - Date.parse(sent_at)
+    const estimate = estimateProgress(step.past ?? null, elapsedMs, note)
+    await recordProgress(ctx, { run_id, progress: percent === null ? estimate : { kind: 'exact', percent, note } })
   }
   const observed_at = ctx.clock.now()
   const seen = await provider.getServer(server.provider_ref ?? '').catch(passingFailure)

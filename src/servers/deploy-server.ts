@@ -1,17 +1,12 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
-import { hourMs, isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { getHouseOrganization } from '../organizations/get-house-organization.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import { getProviderAccount } from '../provider-accounts/get-provider-account.ts'
-import { startRun } from '../runs/start-run.ts'
-import { deployServerTask } from '../tasks.ts'
 import { getServer } from './get-server.ts'
-import { insertServer, isNameInAccount } from './queries.ts'
+import { orderServer } from './order-server.ts'
 import type { DeployServerInput, Server } from './schema.ts'
-
-const giveUpAfterMs = hourMs
 
 /**
  * Orders a new server at a provider, with backups off (S7). The server is there at once, as being made; its run says how that
@@ -29,40 +24,17 @@ export const deployServer = (ctx: Context, input: DeployServerInput): Promise<Se
     const organization_id = input.organization_id ?? account.organization_id ?? (await getHouseOrganization(ctx)).id
     requireFit(ctx, { account_organization_id: account.organization_id, organization_id, plan_type })
     await getOrganization(ctx, { organization_id })
-    if (await isNameInAccount(ctx.db, provider_account_id, name))
-      throw new AppError('already_exists', {
-        message: `This provider account has a server named ${name} already. Choose another name.`,
-      })
-    const id = ctx.ids.make('srv')
-    const now = ctx.clock.now()
-    await insertServer(ctx.db, {
-      id,
-      organization_id,
-      provider_account_id,
-      provider: account.provider,
-      provider_ref: null,
-      name,
-      provider_name: name,
-      plan_type,
-      region,
-      size,
-      status: 'provisioning',
-      provider_status: 'ordered',
-      native_state: 'unknown',
-      protections: '[]',
-      created_at: now,
-      updated_at: now,
+    const { id, run_id } = await orderServer(ctx, {
+      ...{ provider_account_id, provider: account.provider, organization_id, plan_type, name, region, size, image },
+      kind: 'deploy',
     })
-    const run = await startRun(ctx, { kind: 'deploy', organization_id, server: { id, name } })
-    const until = isoPlusMs(now, giveUpAfterMs)
-    await ctx.jobs.enqueue(ctx.db, deployServerTask, { server_id: id, run_id: run.id, image, until, looks: 0 })
     await recordChange(ctx, {
       action: 'server.deployed',
       organization_id,
       target: { id, name },
       after: { provider: account.provider, plan_type, region, size, image },
     })
-    return { ...(await getServer(ctx, { server_id: id })), run_id: run.id }
+    return { ...(await getServer(ctx, { server_id: id })), run_id }
   })
 
 const requireFit = (

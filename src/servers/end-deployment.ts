@@ -3,6 +3,7 @@ import { type Context, inTransaction } from '../context.ts'
 import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import type { RunError } from '../runs/schema.ts'
+import { continueRestoreTask } from '../tasks.ts'
 import { deleteServer, type ServerRow, updateServer } from './queries.ts'
 
 export type DeploymentEnd =
@@ -20,10 +21,14 @@ export type DeploymentEnd =
 /** Ends a deployment with what is true: a server that was never made is taken away again, since there is nothing to protect. */
 export const endDeployment = (
   ctx: Context,
-  input: { run_id: string; server: ServerRow; end: DeploymentEnd; error?: RunError },
+  input: { run_id: string; server: ServerRow; end: DeploymentEnd; error?: RunError; of_point?: boolean | undefined },
 ): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const { run_id, server, end } = input
+    if (end === 'made' && input.of_point === true) {
+      await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id })
+      return
+    }
     if (end === 'made') {
       await finishRun(ctx, { run_id, outcome: 'succeeded' })
       return

@@ -6,6 +6,7 @@ import { deployServer } from './deploy-server.ts'
 import { exportServers } from './export-servers.ts'
 import { getServer } from './get-server.ts'
 import { listServers } from './list-servers.ts'
+import { tellRootPassword } from './root-passwords/tell-root-password.ts'
 import {
   BulkAdopted,
   BulkAdoptInput,
@@ -15,6 +16,7 @@ import {
   DeployServerInput,
   ExportServersQuery,
   ListServersQuery,
+  RootPassword,
   Server,
   ServerCounts,
   ServerPage,
@@ -75,6 +77,20 @@ export const serverRoutes: readonly Route[] = [
     reply: { status: 201, body: DeployedServer },
     errors: ['not_found', 'forbidden', 'conflict', 'already_exists', 'provider_refused'],
     handle: (ctx, input) => deployServer(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/servers/:server_id/root-password',
+    operation_id: 'tellRootPassword',
+    tag,
+    summary: 'Tell the password of root of a new server, once, to whoever asked for the server',
+    access: 'signed_in',
+    params: ServerParams,
+    reply: { status: 200, body: RootPassword },
+    // A kept reply would be a second telling.
+    commits_in_steps: true,
+    errors: ['not_found', 'forbidden', 'password_gone'],
+    handle: (ctx, input) => tellRootPassword(ctx, input),
   }),
   defineRoute({
     method: 'GET',

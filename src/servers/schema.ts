@@ -222,14 +222,19 @@ export const ChangeServerInput = z.object({
 export type ChangeServerInput = z.infer<typeof ChangeServerInput>
 
 const hostName = /^[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$/
-const ProviderWord = z.string().trim().min(1).max(200)
+export const ProviderWord = z.string().trim().min(1).max(200)
+
+/** What a new server is called, and where it stands in what size, in the provider's own words. */
+export const HostName = z
+  .string()
+  .trim()
+  .regex(hostName, 'Expected a host name: letters, digits, dots and hyphens, at most 63 characters.')
+
+export const RootPassword = z.object({ password: z.string() }).meta({ id: 'RootPassword' })
 
 export const DeployServerInput = z.object({
   provider_account_id: idSchema('pac'),
-  name: z
-    .string()
-    .trim()
-    .regex(hostName, 'Expected a host name: letters, digits, dots and hyphens, at most 63 characters.'),
+  name: HostName,
   plan_type: PlanType.default('basic'),
   region: ProviderWord.describe("The provider's own word, such as fra1."),
   size: ProviderWord,

@@ -15,6 +15,8 @@ export type StorePlace = { id: string; version: string } & (
 export type Stores = {
   readonly pool: HashingPool
   open(place: StorePlace): Promise<ObjectStore>
+  /** Null when it was not opened in this version. */
+  opened(id: string, version: string): Promise<ObjectStore> | null
   close(): Promise<void>
 }
 
@@ -48,6 +50,10 @@ export const createStores = ({ staging_folder, makeName, nowMs, open }: StoresOp
       const store = make(place)
       opened.set(place.id, { version: place.version, store })
       return store
+    },
+    opened: (id, version) => {
+      const known = opened.get(id)
+      return known?.version === version ? known.store : null
     },
     close: () => pool.close(),
   }

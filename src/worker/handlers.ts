@@ -1,3 +1,4 @@
+import { expireCommands } from '../agents/expire-commands.ts'
 import { watchAgentLease } from '../agents/watch-agent-lease.ts'
 import { addStripeItems } from '../billing/add-stripe-items.ts'
 import { reconcileStripe } from '../billing/reconcile-stripe.ts'
@@ -42,6 +43,7 @@ import { continueRestore } from '../restores/continue-restore.ts'
 import { restoreEnded } from '../restores/restore-ended.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
+import { removeExpiredPasswords } from '../servers/root-passwords/remove-expired-passwords.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
   addStripeItemsTask,
@@ -56,6 +58,7 @@ import {
   deployServerTask,
   drillTask,
   entitlementChangedTask,
+  expireCommandsTask,
   initializeRepositoryTask,
   maintainRepositoryTask,
   readHistoriesTask,
@@ -91,6 +94,7 @@ export const handlers = [
     await removeOldEvents(ctx)
     await removeOldIdempotencyKeys(ctx)
     await removeOldRuns(ctx)
+    await removeExpiredPasswords(ctx)
   }),
   handlerOf(sendEmailTask, sendEmail),
   handlerOf(entitlementChangedTask, applyEntitlement),
@@ -115,6 +119,7 @@ export const handlers = [
   handlerOf(refreshPricesTask, refreshPrices),
   handlerOf(syncProviderAccountTask, syncProviderAccount),
   handlerOf(deployServerTask, continueDeployment),
+  handlerOf(expireCommandsTask, expireCommands),
   handlerOf(watchAgentLeaseTask, watchAgentLease),
   handlerOf(startDueHistoriesTask, startDueHistories),
   handlerOf(readHistoriesTask, readHistories),
@@ -150,6 +155,7 @@ export const cron = [
   cronEntry({ task: refreshRecommendationsTask, cron: '2/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: expireCommandsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSnapshotsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),

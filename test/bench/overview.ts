@@ -21,7 +21,7 @@ import type { ListServersQuery } from '../../src/servers/schema.ts'
 import { testServices } from '../helpers/jobs.ts'
 import { startOwnPostgres } from '../helpers/own-postgres.ts'
 import { type Figure, percentile } from './figure.ts'
-import { analyze, fillPoints, fillRunsOverTime, fillServers, protectFleet } from './fleet.ts'
+import { analyze, fillNativePoints, fillRunsOverTime, fillServers, protectFleet } from './fleet.ts'
 
 const servers = 100_000
 const runs = 1_000_000
@@ -42,7 +42,7 @@ export const benchOverview = async (): Promise<Figure[]> => {
     await fillServers(ctx, servers)
     await protectFleet(ctx)
     await fillRunsOverTime(ctx, runs, servers)
-    await fillPoints(ctx, points)
+    await fillNativePoints(ctx, points)
     await analyze(ctx)
     return await measure(ctx)
   } finally {
@@ -61,7 +61,12 @@ const contextOf = (db: ReturnType<typeof createDb>): Context => {
     shared_limiters: new Map(),
   }
   const providers = createProviders({ describe: describeProvider, create: (account) => createProvider(account, parts) })
-  const services = { ...testServices(db, noJobs, createLog('silent')), clock: systemClock, ids: createIds(systemClock), providers }
+  const services = {
+    ...testServices(db, noJobs, createLog('silent')),
+    clock: systemClock,
+    ids: createIds(systemClock),
+    providers,
+  }
   return { ...services, caller: systemCaller, origin: noOrigin }
 }
 

@@ -6,6 +6,7 @@ import { benchGateway } from './gateway.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
 import { benchOverview } from './overview.ts'
+import { benchPoints } from './points.ts'
 import { benchScheduler } from './scheduler.ts'
 import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   jobs: benchJobs,
   servers: benchServers,
   overview: benchOverview,
+  points: benchPoints,
   toggles: benchToggles,
   webhooks: benchWebhooks,
   catalogue: benchCatalogue,

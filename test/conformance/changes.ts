@@ -1,4 +1,5 @@
 import type { Capabilities, ProviderServer, Started } from '../../src/providers/provider.ts'
+import { throwawayPrefix } from '../../src/providers/require-throwaway.ts'
 import type { EffectKind } from '../../src/sandbox/kit/effect.ts'
 import type { ChangeName, ConformanceSubject } from './subject.ts'
 import { dayMs, type World } from './world.ts'
@@ -35,12 +36,16 @@ export const nativePoint = async (world: World, subject: ConformanceSubject) => 
 const serverForSnapshot = (world: World, subject: ConformanceSubject): Promise<string> =>
   world.provider.capabilities.snapshot?.needs_native ? serverWithBackups(world, subject) : refOfServer(world, 'off')
 
-const snapshotPoint = async (world: World, subject: ConformanceSubject) => {
+export const snapshotPoint = async (world: World, subject: ConformanceSubject) => {
   const ref = await serverForSnapshot(world, subject)
   await world.settle(await world.provider.createSnapshot(ref, 'conformance'))
   const point = (await world.provider.listRecoveryPoints(ref)).find(({ kind }) => kind === 'snapshot')
   if (point === undefined) throw new Error('the snapshot is not listed')
   return { ref, point }
+}
+
+export function makesNewServers({ native, snapshot }: Capabilities): boolean {
+  return native?.can_restore_to_new === true || snapshot?.can_restore_to_new === true
 }
 
 const newMachine = ({ new_server: { name, region, size } }: ConformanceSubject) => ({ name: `${name}-2`, region, size })
@@ -134,6 +139,16 @@ export const changes: Readonly<Record<ChangeName, Change>> = {
       const { ref, point } = await snapshotPoint(world, subject)
       const input = await sameRegion(world, subject, ref)
       return () => world.provider.restoreToNew(point.ref, input)
+    },
+  },
+  deleteThrowaway: {
+    effect: 'server_deleted',
+    can: makesNewServers,
+    prepare: async (world, { new_server }) => {
+      const name = `${throwawayPrefix}1`
+      const started = await world.provider.createServer({ ...new_server, name })
+      await world.settle(started)
+      return () => world.provider.deleteThrowaway(started.ref, name).then(() => undefined)
     },
   },
 }

@@ -15,6 +15,7 @@ export const contaboSubject: ConformanceSubject = {
     restoreSnapshotInPlace: 'rollbackSnapshot',
     restoreNativeToNew: null,
     restoreSnapshotToNew: null,
+    deleteThrowaway: null,
   },
   list_operation: 'retrieveInstancesList',
   get_operation: 'retrieveInstance',

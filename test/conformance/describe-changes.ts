@@ -166,6 +166,7 @@ export const describeRuledOut = (subject: ConformanceSubject): void => {
         restoreSnapshotInPlace: () => provider.restoreInPlace(ref, { ref: '1', kind: 'snapshot' }),
         restoreNativeToNew: () => provider.restoreToNew('1', target),
         restoreSnapshotToNew: () => provider.restoreToNew('1', target),
+        deleteThrowaway: () => provider.deleteThrowaway(ref, 'backstay-drill-1'),
       }
       await expect(calls[name]()).rejects.toMatchObject({ name: 'ProviderError', kind: 'unsupported', effect: 'none' })
       expect(sandbox.control.calls()).toEqual({})

@@ -16,6 +16,7 @@ export const digitaloceanSubject: ConformanceSubject = {
     restoreSnapshotInPlace: action,
     restoreNativeToNew: 'droplets_create',
     restoreSnapshotToNew: 'droplets_create',
+    deleteThrowaway: 'droplets_destroy',
   },
   list_operation: 'droplets_list',
   get_operation: 'droplets_get',

@@ -15,6 +15,7 @@ export const hetznerSubject: ConformanceSubject = {
     restoreSnapshotInPlace: 'rebuild_server_from_image',
     restoreNativeToNew: 'create_server',
     restoreSnapshotToNew: 'create_server',
+    deleteThrowaway: 'delete_server',
   },
   list_operation: 'list_servers',
   get_operation: 'get_server',

@@ -15,6 +15,7 @@ export const linodeSubject: ConformanceSubject = {
     restoreSnapshotInPlace: 'post-restore-backup',
     restoreNativeToNew: 'post-linode-instance',
     restoreSnapshotToNew: 'post-linode-instance',
+    deleteThrowaway: 'delete-linode-instance',
   },
   list_operation: 'get-linode-instances',
   get_operation: 'get-linode-instance',

@@ -1,6 +1,7 @@
 import { describeAccount } from './describe-account.ts'
 import { describeActions, describeChanges, describeOutcomes, describeRuledOut } from './describe-changes.ts'
 import { describeListing } from './describe-listing.ts'
+import { describeNewServers } from './describe-new-servers.ts'
 import { describeReadFaults, describeReading, describeRecoveryPoints } from './describe-reading.ts'
 import { describeRedaction } from './describe-redaction.ts'
 import { describeSpoiled } from './describe-spoiled.ts'
@@ -17,6 +18,7 @@ export const providerConformance = (subject: ConformanceSubject): void => {
   describeActions(subject)
   describeRuledOut(subject)
   describeOutcomes(subject)
+  describeNewServers(subject)
   describeRedaction(subject)
   describeSpoiled(subject)
 }

@@ -13,6 +13,7 @@ export type ChangeName =
   | 'restoreSnapshotInPlace'
   | 'restoreNativeToNew'
   | 'restoreSnapshotToNew'
+  | 'deleteThrowaway'
 
 /** What the suite must know of an adapter and its sandbox cloud beyond the interface. */
 export type ConformanceSubject = {

@@ -15,6 +15,7 @@ export const vultrSubject: ConformanceSubject = {
     restoreSnapshotInPlace: 'restore-instance',
     restoreNativeToNew: null,
     restoreSnapshotToNew: 'create-instance',
+    deleteThrowaway: 'delete-instance',
   },
   list_operation: 'list-instances',
   get_operation: 'get-instance',

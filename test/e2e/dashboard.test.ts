@@ -48,7 +48,10 @@ describe.skipIf(chromiumPath === undefined)('the dashboard', { timeout: 180_000 
     await page.getByText('Running now').waitFor()
     await page.getByRole('heading', { name: 'Recommendations' }).waitFor()
     await expectAccessible(page)
-    await page.getByRole('link', { name: /^Contabo, .*1 missed$/ }).first().click()
+    await page
+      .getByRole('link', { name: /^Contabo, .*1 missed$/ })
+      .first()
+      .click()
     await page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
     await page.getByRole('button', { name: /^Take off the filter: missed on / }).waitFor()
     await page.getByRole('link', { name: 'db-primary' }).waitFor()
@@ -109,7 +112,10 @@ describe.skipIf(chromiumPath === undefined)('the dashboard', { timeout: 180_000 
       rpo_status: 'met' as const,
       last_backup_at: isoPlusMs(now, -0.3 * dayMs),
     }
-    const owner = (provider: 'contabo' | 'digitalocean') => ({ organization_id, provider_account_id: accounts[provider] })
+    const owner = (provider: 'contabo' | 'digitalocean') => ({
+      organization_id,
+      provider_account_id: accounts[provider],
+    })
     await newServer(ctx, owner('contabo'), {
       ...on,
       name: 'db-primary',
@@ -127,7 +133,12 @@ describe.skipIf(chromiumPath === undefined)('the dashboard', { timeout: 180_000 
         strip: strip('p'.repeat(30)),
       })
     for (const name of ['staging', 'dev-box']) await newServer(ctx, owner('digitalocean'), { name })
-    await startRun(ctx, { kind: 'sync', organization_id: null, provider_account_id: accounts.contabo, state: 'running' })
+    await startRun(ctx, {
+      kind: 'sync',
+      organization_id: null,
+      provider_account_id: accounts.contabo,
+      state: 'running',
+    })
     await refreshFleetSums(ctx)
     await refreshRecommendations(ctx)
   }

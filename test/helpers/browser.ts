@@ -50,12 +50,16 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type AxeResult = { violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }
 
-/** Fails with what axe finds serious or critical on the page as it stands. */
-export const expectAccessible = async (page: Page): Promise<void> => {
+/**
+ * Fails with what axe finds serious or critical on the page as it stands; with `only`, of some of its rules. A page looked at
+ * in one scheme differs in the other by its colours alone.
+ */
+export const expectAccessible = async (page: Page, only?: readonly ['color-contrast']): Promise<void> => {
   // By the debugger's way in, which the page's content-security policy does not reach.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axeSource)
   // What it found in order is then not listed, which takes as long as looking.
-  const { violations } = await page.evaluate<AxeResult>("axe.run({ resultTypes: ['violations'] })")
+  const options = { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) }
+  const { violations } = await page.evaluate<AxeResult>(`axe.run(${JSON.stringify(options)})`)
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

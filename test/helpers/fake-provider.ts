@@ -82,6 +82,7 @@ export const fakeServer = (ref: string, extra: Partial<ProviderServer> = {}): Pr
   price_per_month: { amount_minor: 600, currency: 'USD' },
   addon_ids: null,
   created_at: '2026-01-01T00:00:00.000Z',
+  address: '198.51.100.7',
   ...extra,
 })
 
@@ -134,6 +135,16 @@ const checkOf = (account: AccountToOpen): CredentialCheck => ({
 
 const unsupported = async () => {
   throw providerError('unsupported')
+}
+
+const images = {
+  createSnapshot: unsupported,
+  deleteSnapshot: unsupported,
+  convertToSnapshot: unsupported,
+  restoreInPlace: unsupported,
+  restoreToNew: unsupported,
+  newServerChoices: unsupported,
+  deleteThrowaway: unsupported,
 }
 
 const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen): Provider => {
@@ -198,10 +209,6 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
       if (cloud.prices instanceof ProviderError) throw cloud.prices
       return cloud.prices ?? unsupported()
     },
-    createSnapshot: unsupported,
-    deleteSnapshot: unsupported,
-    convertToSnapshot: unsupported,
-    restoreInPlace: unsupported,
-    restoreToNew: unsupported,
+    ...images,
   }
 }

@@ -11,10 +11,13 @@ import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { connectProviderAccount } from '../../src/provider-accounts/connect-provider-account.ts'
 import { openProvider } from '../../src/provider-accounts/open-provider.ts'
 import { startSync } from '../../src/provider-accounts/start-sync.ts'
-import type { ProviderName } from '../../src/providers/provider.ts'
+import type { Provider, ProviderName } from '../../src/providers/provider.ts'
+import { readServerHistory } from '../../src/recovery-points/history/read-server-history.ts'
 import { continueRestore } from '../../src/restores/continue-restore.ts'
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts'
 import { bulkAdopt } from '../../src/servers/bulk-adopt.ts'
+import { continueDeployment, type DeploymentStep } from '../../src/servers/continue-deployment.ts'
+import { loadServer } from '../../src/servers/load-server.ts'
 import { syncProviderAccount } from '../../src/servers/sync-provider-account.ts'
 import { createTestContext } from './context.ts'
 import { adaptersOn, openSandbox } from './sandbox-clouds.ts'
@@ -36,6 +39,7 @@ export const createImageWorld = async (provider: ProviderName) => {
   const handlers: Record<string, (input: never) => Promise<unknown>> = {
     'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
     'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
+    'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
     'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
   }
   /** Works what concerns images until nothing is left of it, as the clock comes to it. */
@@ -74,6 +78,7 @@ export const createImageWorld = async (provider: ProviderName) => {
         .where('state', '=', 'available')
         .orderBy('taken_at')
         .execute(),
+    imagePoint: () => imagePoint({ ctx, cloud, server, pass, work }),
     nextDay: async (days = 1) => {
       pass(days * dayMs)
       await startDueSnapshots(ctx)
@@ -84,6 +89,33 @@ export const createImageWorld = async (provider: ProviderName) => {
       await t.end()
     },
   }
+}
+
+type Parts = {
+  ctx: Context
+  cloud: Provider
+  server: { id: string; provider_ref: string }
+  pass: (ms: number) => void
+  work: () => Promise<void>
+}
+
+/** The newest image there is after a few days with backups on: the provider's own where it makes servers of those. */
+const imagePoint = async ({ ctx, cloud, server, pass, work }: Parts) => {
+  if (cloud.capabilities.native?.can_restore_to_new === true) {
+    await cloud.enableNative(server.provider_ref, null)
+    pass(3 * dayMs)
+  } else {
+    await toggleBackups(ctx, { server_id: server.id, enable: true, methods: ['snapshot'] })
+    await work()
+  }
+  await readServerHistory(ctx, { server: await loadServer(ctx, { server_id: server.id }), provider: cloud })
+  return ctx.db
+    .selectFrom('recovery_points')
+    .selectAll()
+    .where('server_id', '=', server.id)
+    .where('state', '=', 'available')
+    .orderBy('taken_at', 'desc')
+    .executeTakeFirstOrThrow()
 }
 
 /** Connects the cloud's account, and gives one of its servers that can have snapshots to a customer with a place for it. */

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { protocolHeader, protocolVersion } from '../../src/agent-protocol/messages.ts'
+import { pinnedVersion } from '../../src/restic/pinned.ts'
 import { version } from '../../src/version.ts'
 import { newApiKey, newOrganization, type TestApp } from '../helpers/app.ts'
 import { resticProgram, startGatewayApp } from '../helpers/gateway.ts'
@@ -47,7 +49,7 @@ test('where nobody built the agent, every answer says so and what to do', async 
   }
 })
 
-test('one pasted command brings the agent to a machine that has no Node', async () => {
+test('one pasted command brings the agent to a machine that has no Node, no restic, and reaches nobody but the server', async () => {
   await run(process.execPath, [join(root, 'tools/build-agent.mjs'), join(folder, 'dist')])
   const given = await fetch(`${app.url}/agent/v1/program`)
   const bytes = Buffer.from(await given.arrayBuffer())
@@ -69,7 +71,11 @@ test('one pasted command brings the agent to a machine that has no Node', async 
   const state = join(folder, 'state')
   const there = join(folder, 'there')
   const machine = spawn('sh', ['-c', `${install_command} --state-dir ${state}`], {
-    env: { PATH: bin, HOME: folder, BACKSTAY_AGENT_FOLDER: there, BACKSTAY_RESTIC: await resticProgram() },
+    env: {
+      ...{ PATH: bin, HOME: folder, BACKSTAY_AGENT_FOLDER: there },
+      // Nobody listens there: restic's release page is out of reach.
+      ...{ NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: 'http://127.0.0.1:9' },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -89,6 +95,9 @@ test('one pasted command brings the agent to a machine that has no Node', async 
     await ended
   }
   expect((await readFile(join(there, 'backstay-agent.mjs'))).equals(bytes)).toBe(true)
+  expect(said).toContain('Asking the server for the one it has')
+  const restic = await readFile(join(state, 'restic', pinnedVersion, 'restic'))
+  expect(restic.equals(await readFile(await resticProgram()))).toBe(true)
   const { body } = await manager.get('/api/agents')
   expect(body.data).toMatchObject([{ version, trouble: null }])
 })
@@ -102,6 +111,30 @@ test('Node is for who holds a token that is still good', async () => {
   await good.body?.cancel()
   expect((await manager.send('DELETE', `/api/enrolments/${id}`)).status).toBe(204)
   for (const word of [token, `bse_${'x'.repeat(43)}`, 'nonsense']) expect((await get(word)).status).toBe(401)
+})
+
+test('restic is for agents and who holds a token that is still good, and for the kind of machine that the server is', async () => {
+  const { id, token } = await newEnrolment()
+  const get = (bearer: string, platform = `${process.platform}-${process.arch}`) =>
+    fetch(`${app.url}/agent/v1/restic/${platform}`, {
+      headers: { authorization: `Bearer ${bearer}`, [protocolHeader]: String(protocolVersion) },
+    })
+  const good = await get(token)
+  const bytes = Buffer.from(await good.arrayBuffer())
+  expect(bytes.equals(await readFile(await resticProgram()))).toBe(true)
+  expect(good.headers.get('backstay-sha256')).toBe(createHash('sha256').update(bytes).digest('hex'))
+
+  const other = await get(token, 'plan9-mips')
+  expect(other.status).toBe(404)
+  expect(await other.json()).toMatchObject({
+    error: {
+      code: 'restic_not_held',
+      message: expect.stringContaining(`${process.platform}-${process.arch} only, not for plan9-mips`),
+    },
+  })
+  expect((await manager.send('DELETE', `/api/enrolments/${id}`)).status).toBe(204)
+  for (const word of [token, `bse_${'x'.repeat(43)}`, 'nonsense', `agt_${'x'.repeat(26)}.${'y'.repeat(40)}`])
+    expect((await get(word)).status).toBe(401)
 })
 
 test('a program that was changed, or is of another version, is not given out', async () => {

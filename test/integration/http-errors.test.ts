@@ -173,8 +173,16 @@ describe('addresses', () => {
     const sent = await get('/api/things?limit=1000')
     expect(codeOf(sent)).toBe('invalid_request')
     expect(fieldsOf(sent)).toEqual([{ path: 'limit', message: expect.any(String) }])
-    expect((await get('/api/things?limit=2&unknown=1')).json()).toEqual({ data: ['2'], next_cursor: null })
     expect(codeOf(await get('/api/things?limit=1&limit=2'))).toBe('invalid_request')
+  })
+
+  test('query parameters that a route does not know are refused, with those it knows', async () => {
+    const sent = await get('/api/things?limit=2&curser=1')
+    expect([sent.status, codeOf(sent)]).toEqual([400, 'invalid_request'])
+    expect(fieldsOf(sent)).toEqual([
+      { path: 'curser', message: expect.stringContaining('Did you mean cursor? Known: limit, cursor.') },
+    ])
+    expect((await get('/api/things?limit=2')).json()).toEqual({ data: ['2'], next_cursor: null })
   })
 
   test.each(['x', '%22', 'eyJ4Ijox', Buffer.from('["other","1"]').toString('base64url')])(
@@ -267,7 +275,7 @@ test('the log names the route, never the address', async () => {
   const [line = '{}'] = services.lines
   expect(JSON.parse(line)).toMatchObject({
     route: '/api/things/:thing_id',
-    status: 200,
+    status: 400,
     method: 'GET',
     request_id: expect.any(String),
   })

@@ -72,7 +72,6 @@ describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
   test.each([
     [{ confirm: 'another' }, 'confirmation_required'],
     [{ mode: 'path', target: { path: '/srv' } }, 'method_unavailable'],
-    [{ mode: 'new_server' }, 'method_unavailable'],
     [{ include: ['/etc'] }, 'invalid_request'],
     [{ dry_run: true }, 'invalid_request'],
   ] as const)('%j is refused as %s, and nothing is changed', async (over, code) => {

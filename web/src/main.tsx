@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -14,7 +13,7 @@ import './theme/fonts.ts'
 import './theme/mantine-styles.ts'
 import './theme/global.css'
 import { theme } from './theme/theme.ts'
-import toast from './ui/toast/Toast.module.css'
+import { ToastRegion } from './ui/toast/ToastRegion.tsx'
 
 function start(root: HTMLElement): void {
   allowStyles()
@@ -31,11 +30,7 @@ function start(root: HTMLElement): void {
       >
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
-          <Notifications
-            position="bottom-right"
-            containerWidth={420}
-            classNames={{ root: toast.region, notification: toast.item }}
-          />
+          <ToastRegion />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

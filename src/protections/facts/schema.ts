@@ -24,6 +24,9 @@ export type SeenPoint = {
   troubled: boolean
 }
 
+/** The newest that can be restored, and the newest good one. */
+export type Newest = { method: Method; newest_at: string | null; good_at: string | null }
+
 /** A backup run that is under way, or the last one if it failed. */
 export type SeenRun = { state: 'running' | 'failed'; at: string }
 

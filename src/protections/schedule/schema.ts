@@ -38,7 +38,7 @@ const WeeklySchedule = z.strictObject({
 const MonthlySchedule = z.strictObject({
   every: z.literal('month'),
   days: z
-    .array(z.union([z.number().int().min(1).max(31), z.literal('last')]))
+    .array(z.union([z.number().int().min(1).max(31), z.literal('last')], 'Expected a day from 1 to 31, or "last".'))
     .min(1)
     .max(31)
     .describe('A day that a month does not have means its last.'),

@@ -87,6 +87,12 @@ export const createContabo = (account: ContaboAccount, parts: ProviderParts): Pr
     restoreToNew: async () => {
       throw unsupported('make a new server from a recovery point', 'Put the server itself back to a snapshot.')
     },
+    newServerChoices: async () => {
+      throw unsupported('make a new server from a recovery point', 'Put the server itself back to a snapshot.')
+    },
+    deleteThrowaway: async () => {
+      throw unsupported('delete a server', 'Cancel it in the panel.')
+    },
     followAction: (action) => followAction(ask, action, { now_ms: clock.nowMs(), settle_ms: rollback_settle_ms }),
   }
 }

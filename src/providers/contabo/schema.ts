@@ -19,6 +19,11 @@ export const instanceSchema = z.object({
   status: text,
   errorMessage: z.string().nullish().catch(null),
   createdDate: text,
+  ipConfig: z
+    .object({ v4: z.object({ ip: z.string() }) })
+    .nullable()
+    .catch(null)
+    .default(null),
   /** Null when the list is missing or unreadable: then nobody knows which add-ons there are. */
   addOns: z.array(addonSchema).nullable().catch(null).default(null),
 })

@@ -39,6 +39,7 @@ export const toServer = (instance: Instance, known: KnownAddons): ProviderServer
     newest_native_at: null,
     addon_ids: addons === null ? null : [...new Set(addons)].sort((a, b) => a - b),
     created_at: providerTime(instance.createdDate),
+    address: instance.ipConfig?.v4.ip ?? null,
   }
 }
 

@@ -19,6 +19,7 @@ const readable = [
 const unproven = [
   { name: 'droplet:update', needed_for: 'switching backups on and off, changing their schedule, taking snapshots' },
   { name: 'droplet:create', needed_for: 'creating servers, and restoring to a new one' },
+  { name: 'droplet:delete', needed_for: 'removing the throw-away servers that drills of images make' },
   { name: 'droplet:admin', needed_for: 'restoring a server in place' },
   { name: 'image:create', needed_for: 'taking snapshots' },
   { name: 'image:update', needed_for: 'keeping a backup as a snapshot' },

@@ -13,10 +13,12 @@ import { changeNativeSchedule, convertToSnapshot, disableNative, enableNative } 
 import { checkCredentials } from './check-credentials.ts'
 import { burstPerMinute, createClassify, readRateLimit, wordsOf } from './classify.ts'
 import { createServer, imageOf } from './create-server.ts'
+import { deleteThrowaway } from './delete-throwaway.ts'
 import { getServer } from './get-server.ts'
 import { listAllRecoveryPoints } from './list-all-recovery-points.ts'
 import { listPrices } from './list-prices.ts'
 import { listServers } from './list-servers.ts'
+import { newServerChoices } from './new-server-choices.ts'
 import { deleteSnapshot, listRecoveryPoints } from './recovery-points.ts'
 import { followAction, startAction } from './start-action.ts'
 
@@ -37,7 +39,7 @@ export const digitalocean: ProviderEntry = {
       name: 'token',
       label: 'API token',
       secret: true,
-      help: 'Make one under API > Tokens with the scopes droplet (read, create, update, admin), image (read, create, update, delete), actions:read and account:read.',
+      help: 'Make one under API > Tokens with the scopes droplet (read, create, update, delete, admin), image (read, create, update, delete), actions:read, sizes:read, regions:read and account:read.',
     },
   ],
   credentials,
@@ -84,7 +86,9 @@ const createDigitalocean = (access: ProviderAccess, parts: ProviderParts): Provi
     // A backup goes back by `restore`, which takes only this server's own; a snapshot is an image to rebuild from.
     restoreInPlace: async (ref, { ref: point, kind }) =>
       startAction(api, ref, { type: kind === 'native' ? 'restore' : 'rebuild', image: idOf(point) }),
+    newServerChoices: (_ref, { ref: point }) => newServerChoices(api, point),
     restoreToNew: async (point, input) => createServer(api, { ...input, image: idOf(point) }),
+    deleteThrowaway: (ref, name) => deleteThrowaway(api, ref, name),
     followAction: (action) => followAction(api, action),
   }
 }

@@ -1,29 +1,13 @@
-import { z } from 'zod'
 import type { ProviderPrices } from '../provider.ts'
-import { ProviderError } from '../provider-error.ts'
 import type { Api } from './api.ts'
-import { listPages } from './list-pages.ts'
-import { sizeSchema } from './schemas.ts'
-
-const sizes = z.array(z.unknown()).catch([])
+import { listSizes } from './list-sizes.ts'
 
 /**
  * Prices of sizes, from `GET /v2/sizes`. What backups take of them is told by no call: 30 % daily, 20 % weekly
  * (docs.digitalocean.com, images/backups/details/pricing, edited 2025-10-01); a GB of snapshots is $0.06 a month.
  */
 export const listPrices = async (api: Api): Promise<ProviderPrices> => {
-  const { rows, problem } = await listPages(api, {
-    operation: 'listSizes',
-    path: '/v2/sizes',
-    read: (body) => sizes.parse(body.sizes).map((row) => sizeSchema.safeParse(row).data ?? null),
-    key: ({ slug }) => slug,
-  })
-  if (problem !== null)
-    throw new ProviderError(`The list of prices is not whole. ${problem}`, {
-      kind: 'retry',
-      effect: 'none',
-      retry_after_ms: null,
-    })
+  const rows = await listSizes(api)
   const price = (monthly: number) => ({ amount_minor: Math.round(monthly * 100), currency: 'USD' })
   return {
     servers: Object.fromEntries(rows.map(({ slug, price_monthly }) => [slug, price(price_monthly)])),

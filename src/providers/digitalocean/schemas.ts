@@ -22,6 +22,10 @@ export const dropletSchema = z.object({
   size_slug: text,
   size: z.object({ price_monthly: z.number() }).nullable().catch(null),
   region: z.object({ slug: z.string() }).nullable().catch(null),
+  networks: z
+    .object({ v4: z.array(z.object({ ip_address: z.string(), type: z.string() })) })
+    .nullable()
+    .catch(null),
 })
 export type Droplet = z.infer<typeof dropletSchema>
 
@@ -79,6 +83,10 @@ export const createdSchema = z.object({
     .catch(null),
 })
 
+export const placedImageSchema = z.object({
+  image: z.object({ regions: z.array(z.string()), min_disk_size: z.number().nullable().catch(null) }),
+})
+
 export const accountSchema = z.object({
   account: z.object({
     email: z.string().nullable().catch(null),
@@ -86,7 +94,13 @@ export const accountSchema = z.object({
   }),
 })
 
-export const sizeSchema = z.object({ slug: z.string().min(1), price_monthly: z.number().nonnegative() })
+export const sizeSchema = z.object({
+  slug: z.string().min(1),
+  price_monthly: z.number().nonnegative(),
+  disk: z.number().nonnegative().nullable().catch(null),
+  regions: z.array(z.string()).nullable().catch(null),
+  available: z.boolean().catch(true),
+})
 export type Size = z.infer<typeof sizeSchema>
 
 /** A page of any listing: rows are looked at one by one, so that a strange one does not spoil the rest. */

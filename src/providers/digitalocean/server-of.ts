@@ -28,6 +28,7 @@ export const serverOf = (droplet: Droplet, policy: PolicyRecord | null): Provide
     droplet.size === null ? null : { amount_minor: Math.round(droplet.size.price_monthly * 100), currency: 'USD' },
   addon_ids: null,
   created_at: isoOf(droplet.created_at),
+  address: droplet.networks?.v4.find(({ type }) => type === 'public')?.ip_address ?? null,
 })
 
 const nativeOf = (droplet: Droplet, policy: PolicyRecord | null): NativeState => {

@@ -13,7 +13,9 @@ import { capabilities } from './capabilities.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { createClassify, readRateLimit, wordsOf } from './classify.ts'
 import { createServer } from './create-server.ts'
+import { deleteThrowaway } from './delete-throwaway.ts'
 import { listPrices } from './list-prices.ts'
+import { newServerChoices } from './new-server-choices.ts'
 import { listAllRecoveryPoints, listRecoveryPoints } from './recovery-points.ts'
 import { getServer, listServers } from './servers.ts'
 import { convertToSnapshot, createSnapshot, deleteSnapshot } from './snapshots.ts'
@@ -89,7 +91,9 @@ const createHetzner = (access: ProviderAccess, parts: ProviderParts): Provider =
     // Backups and snapshots alike: the disk is written anew. User data from the server's first start is used again, which nobody
     // but its maker knows; what cloud-init makes of that on a restored disk is not documented.
     restoreInPlace: async (ref, point) => startAction(api, ref, 'rebuild', { image: String(idOf(point.ref)) }),
+    newServerChoices: (_ref, { ref: point }) => newServerChoices(api, point),
     restoreToNew: async (point, input) => createServer(api, { ...input, image: String(idOf(point)) }),
+    deleteThrowaway: (ref, name) => deleteThrowaway(api, ref, name),
     followAction: (action) => followAction(api, redact, action),
   }
 }

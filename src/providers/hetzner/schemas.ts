@@ -25,6 +25,10 @@ export const serverSchema = z.object({
   location: named,
   // Announced to go; where a reply has no location yet, it is in here.
   datacenter: z.object({ location: named }).nullable().catch(null),
+  public_net: z
+    .object({ ipv4: z.object({ ip: z.string() }).nullable().catch(null) })
+    .nullable()
+    .catch(null),
 })
 export type HetznerServer = z.infer<typeof serverSchema>
 
@@ -41,6 +45,17 @@ export const imageSchema = z.object({
   deleted: z.string().nullable().catch(null),
 })
 export type Image = z.infer<typeof imageSchema>
+
+export const sizedImageSchema = z.object({
+  image: z.object({ disk_size: z.number().nullable().catch(null), architecture: z.string().nullable().catch(null) }),
+})
+
+export const serverTypeSchema = z.object({
+  id,
+  name: z.string().min(1),
+  disk: z.number(),
+  architecture: z.string().nullable().catch(null),
+})
 
 export const actionSchema = z.object({
   id,

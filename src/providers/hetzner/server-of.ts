@@ -27,6 +27,7 @@ export const serverOf = (server: HetznerServer): ProviderServer => ({
   price_per_month: null,
   addon_ids: null,
   created_at: server.created,
+  address: server.public_net?.ipv4?.ip ?? null,
 })
 
 const nativeOf = (window: string | null | undefined): NativeState => {

@@ -13,7 +13,13 @@ export type Api = {
     more?: { readonly query?: Call['query']; readonly filter?: Readonly<Record<string, unknown>> },
   ): Promise<T>
   /** Goes out once. */
-  change<T>(operation: string, method: 'POST' | 'PUT', path: string, schema: z.ZodType<T>, body: unknown): Promise<T>
+  change<T>(
+    operation: string,
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+  ): Promise<T>
 }
 
 export const createApi = (ask: Ask): Api => ({

@@ -11,9 +11,11 @@ import { capabilities } from './capabilities.ts'
 import { changeNativeSchedule, disableNative, enableNative } from './change-native.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { createClassify, readRateLimit, wordsOf } from './classify.ts'
+import { deleteThrowaway } from './delete-throwaway.ts'
 import { followAction } from './follow-action.ts'
 import { createLimiter } from './limiter.ts'
 import { listPrices } from './list-prices.ts'
+import { newServerChoices } from './new-server-choices.ts'
 import { listRecoveryPoints } from './recovery-points.ts'
 import { getServer, listServers } from './servers.ts'
 import { createServer, createSnapshot, restoreInPlace, restoreToNew } from './start-changes.ts'
@@ -79,6 +81,7 @@ type Reading =
   | 'listRecoveryPoints'
   | 'listAllRecoveryPoints'
   | 'listPrices'
+  | 'newServerChoices'
   | 'followAction'
 
 const reading = (api: Api, { clock }: ProviderParts): Pick<Provider, Reading> => ({
@@ -90,6 +93,7 @@ const reading = (api: Api, { clock }: ProviderParts): Pick<Provider, Reading> =>
     throw unsupported('Linode lists backups server by server only. Read those of each server.')
   },
   listPrices: () => listPrices(api),
+  newServerChoices: (ref, { ref: point }) => newServerChoices(api, ref, point),
   followAction: async (action) => followAction(api, clock, action),
 })
 
@@ -112,6 +116,7 @@ const changing = (
   },
   restoreInPlace: (ref, { ref: point }) => restoreInPlace(api, clock, ref, point),
   restoreToNew: async (point, input) => restoreToNew(api, clock, point, input),
+  deleteThrowaway: (ref, name) => deleteThrowaway(api, ref, name),
 })
 
 const withToken =

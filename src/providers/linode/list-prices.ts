@@ -1,25 +1,13 @@
 import type { ProviderPrices } from '../provider.ts'
-import { ProviderError } from '../provider-error.ts'
 import type { Api } from './api.ts'
-import { listPages } from './list-pages.ts'
-import { typeSchema } from './schemas.ts'
+import { listTypes } from './list-types.ts'
 
 /**
  * Prices of sizes and of their backups, from `GET /v4/linode/types`. Backups are priced by size and no fixed share of the server
  * ($2 on a server of $5). A few regions cost more (`region_prices`); these are the prices of all others. The snapshot is included.
  */
 export const listPrices = async (api: Api): Promise<ProviderPrices> => {
-  const { rows, problem } = await listPages(api, {
-    operation: 'listTypes',
-    path: '/v4/linode/types',
-    schema: typeSchema,
-  })
-  if (problem !== null)
-    throw new ProviderError(`The list of prices is not whole. ${problem}`, {
-      kind: 'retry',
-      effect: 'none',
-      retry_after_ms: null,
-    })
+  const rows = await listTypes(api)
   const priced = (price: { monthly: number } | null | undefined, id: string) =>
     price ? [[id, { amount_minor: Math.round(price.monthly * 100), currency: 'USD' }] as const] : []
   return {

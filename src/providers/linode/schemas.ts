@@ -12,6 +12,7 @@ export const linodeSchema = z.object({
   region: text,
   type: text,
   created: text,
+  ipv4: z.array(z.string()).nullable().catch(null),
   backups: z
     .object({
       enabled: z.boolean().nullable().catch(null),
@@ -27,6 +28,14 @@ export const createdSchema = z.object({ id })
 
 export const backupSchema = z.object({ id, label: text, status: z.string().catch('unknown'), created: z.string() })
 export type Backup = z.infer<typeof backupSchema>
+
+/** How much disk it wants, in MB. */
+export const backupDisksSchema = z.object({
+  disks: z
+    .array(z.object({ size: z.number() }))
+    .nullable()
+    .catch(null),
+})
 
 /** Strict where a point would be missing: then the list is no list. */
 export const backupsSchema = z.object({
@@ -58,6 +67,8 @@ const monthly = z.object({ monthly: z.number().nonnegative() }).nullable().catch
 export const typeSchema = z.object({
   id: z.string().min(1),
   price: monthly,
+  disk: z.number().nullable().catch(null),
+  region_prices: z.array(z.object({ monthly: z.number() })).catch([]),
   addons: z
     .object({ backups: z.object({ price: monthly }).nullable().catch(null) })
     .nullable()

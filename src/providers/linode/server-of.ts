@@ -39,6 +39,8 @@ export const serverOf = (linode: Linode): ProviderServer => ({
   price_per_month: null,
   addon_ids: null,
   created_at: isoOf(linode.created),
+  // Private addresses stand in the same list.
+  address: linode.ipv4?.find((one) => !one.startsWith('192.168.')) ?? null,
 })
 
 const nativeOf = ({ backups }: Linode): NativeState => {

@@ -1,24 +1,13 @@
 import type { ProviderPrices } from '../provider.ts'
 import type { Api } from './api.ts'
-import { listPages, wholeOf } from './list-pages.ts'
-import { planSchema } from './schemas.ts'
+import { listPlans } from './list-plans.ts'
 
 /**
  * Prices of plans, from `GET /v2/plans`: the plan's own, which some regions exceed (`location_cost`). What backups take of them is
  * told by no call: 20 %, whatever the schedule; a GB of snapshots is $0.05 a month (Vultr's documentation, 2025-09-15).
  */
 export const listPrices = async (api: Api): Promise<ProviderPrices> => {
-  const plans = wholeOf(
-    'prices',
-    await listPages(api, {
-      operation: 'listPlans',
-      path: '/v2/plans',
-      query: { type: 'all' },
-      rows: 'plans',
-      schema: planSchema,
-      key: ({ id }) => id,
-    }),
-  )
+  const plans = await listPlans(api)
   const price = (monthly: number) => ({ amount_minor: Math.round(monthly * 100), currency: 'USD' })
   return {
     servers: Object.fromEntries(plans.map(({ id, monthly_cost }) => [id, price(monthly_cost)])),

@@ -35,6 +35,8 @@ const requirePointOf = async (api: Api, ref: string, point: string, kind: Provid
   if (!isThere) throw notThere(`Vultr has no such backup of this server; it keeps the last two. ${end}`)
 }
 
+export const fromSnapshot = 'Take a snapshot of the server and restore that.'
+
 /** From a snapshot only. What is none is looked up, so that a backup is told from what is gone. */
 export const restoreToNew = async (
   api: Api,
@@ -47,7 +49,7 @@ export const restoreToNew = async (
   } catch (error) {
     const isNone = error instanceof ProviderError && error.kind === 'not_found'
     if (!isNone || !(await isBackup(api, point))) throw error
-    throw unsupported('make a new server from a backup', 'Take a snapshot of the server and restore that.')
+    throw unsupported('make a new server from a backup', fromSnapshot)
   }
   return createServer(api, input, { snapshot_id })
 }

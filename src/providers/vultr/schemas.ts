@@ -13,6 +13,7 @@ export const instanceSchema = z.object({
   hostname: text,
   region: text,
   plan: text,
+  main_ip: text,
   date_created: text,
   status: text,
   power_status: text,
@@ -58,7 +59,13 @@ export const accountReply = z.object({
   account: z.object({ name: text, email: text, acls: z.array(z.string()).nullable().catch(null) }),
 })
 
-export const planSchema = z.object({ id: z.string().min(1), monthly_cost: z.number().nonnegative() })
+export const planSchema = z.object({
+  id: z.string().min(1),
+  monthly_cost: z.number().nonnegative(),
+  disk: number,
+  locations: z.array(z.string()).nullable().catch(null),
+  location_cost: z.record(z.string(), z.object({ monthly_cost: z.number() })).catch({}),
+})
 
 /** A page of any listing: rows are looked at one by one, so that a strange one does not spoil the rest. */
 export const pageSchema = z

@@ -19,6 +19,8 @@ export const serverOf = (instance: Instance, schedule: ScheduleSeen = noSchedule
   price_per_month: null,
   addon_ids: null,
   created_at: isoOf(instance.date_created),
+  // Until it has one, Vultr shows zeros.
+  address: instance.main_ip === '' || instance.main_ip === '0.0.0.0' ? null : instance.main_ip,
 })
 
 export const stateOf = ({ features }: Instance): NativeState['state'] => {

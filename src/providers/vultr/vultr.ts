@@ -11,14 +11,16 @@ import { capabilities } from './capabilities.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { createClassify, readRateLimit, wordsOf } from './classify.ts'
 import { createServer, sourceOf } from './create-server.ts'
+import { deleteThrowaway } from './delete-throwaway.ts'
 import { followAction } from './follow-action.ts'
 import { getServer } from './get-server.ts'
 import { createLimiter } from './limiter.ts'
 import { listPrices } from './list-prices.ts'
 import { listServers } from './list-servers.ts'
 import { changeNativeSchedule, disableNative, enableNative } from './native-backups.ts'
+import { newServerChoices } from './new-server-choices.ts'
 import { listRecoveryPoints } from './recovery-points.ts'
-import { restoreInPlace, restoreToNew } from './restore.ts'
+import { fromSnapshot, restoreInPlace, restoreToNew } from './restore.ts'
 import { createSnapshot, deleteSnapshot } from './snapshots.ts'
 import { unsupported } from './unsupported.ts'
 
@@ -93,7 +95,12 @@ const createVultr = (access: ProviderAccess, parts: ProviderParts): Provider => 
       throw unsupported('turn a backup into a snapshot', 'Do it in the Vultr panel, or take a snapshot instead.')
     },
     restoreInPlace: (ref, point) => restoreInPlace(api, ref, point, clock.nowMs()),
+    newServerChoices: async (ref, { ref: point, kind }) => {
+      if (kind === 'native') throw unsupported('make a new server from a backup', fromSnapshot)
+      return newServerChoices(api, ref, point)
+    },
     restoreToNew: (point, input) => restoreToNew(api, point, input),
+    deleteThrowaway: (ref, name) => deleteThrowaway(api, ref, name),
     followAction: (action) => followAction(api, action, { now_ms: clock.nowMs(), settle_ms: settleMs }),
   }
 }

@@ -4,7 +4,7 @@ export const periods = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'] as con
 export type Period = (typeof periods)[number]
 
 const Count = z
-  .union([z.number().int().min(1).max(10_000), z.literal('all')])
+  .union([z.number().int().min(1).max(10_000), z.literal('all')], 'Expected a whole number from 1 to 10000, or "all".')
   .optional()
   .describe('How many to keep.')
 

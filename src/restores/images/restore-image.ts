@@ -15,7 +15,7 @@ import { loadServer } from '../../servers/load-server.ts'
 import { requireServerLease } from '../../servers/require-server-lease.ts'
 import type { TakenLease } from '../../servers/take-server-lease.ts'
 import { withServerLease } from '../../servers/with-server-lease.ts'
-import type { RestoreRow } from '../queries.ts'
+import type { PlacedRestore } from '../queries.ts'
 import { type ImageWork, watchImage } from './watch-image.ts'
 
 const leaseMs = 3 * minuteMs
@@ -26,7 +26,7 @@ const sendWithinMs = hourMs
  * The next step of putting an image back: ask the provider, once, then follow it until the server runs again. That it is asked for is
  * committed before, so that no crash and no time-out asks twice. Resolves with how long to wait for the next look; null: it has ended.
  */
-export const restoreImage = async (ctx: Context, restore: RestoreRow): Promise<number | null> => {
+export const restoreImage = async (ctx: Context, restore: PlacedRestore): Promise<number | null> => {
   try {
     const lease = { server_id: restore.target_server_id, holder: restore.run_id, ttl_ms: leaseMs }
     return await withServerLease(ctx, lease, (lease) => takeStep(ctx, restore, lease))
@@ -36,7 +36,7 @@ export const restoreImage = async (ctx: Context, restore: RestoreRow): Promise<n
   }
 }
 
-const takeStep = async (ctx: Context, restore: RestoreRow, lease: TakenLease): Promise<number | null> => {
+const takeStep = async (ctx: Context, restore: PlacedRestore, lease: TakenLease): Promise<number | null> => {
   const server = await loadServer(ctx, { server_id: restore.target_server_id })
   const run = await readRun(ctx, restore)
   if (run === null || run.state === 'finished') return null

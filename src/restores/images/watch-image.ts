@@ -3,16 +3,17 @@ import { hourMs, minuteMs } from '../../lib/clock.ts'
 import type { ActionState, Provider, ProviderServer } from '../../providers/provider.ts'
 import { ProviderError } from '../../providers/provider-error.ts'
 import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
+import { estimateProgress } from '../../runs/estimate-progress.ts'
 import { finishRun } from '../../runs/finish-run.ts'
 import { recordProgress } from '../../runs/record-progress.ts'
 import type { RunProgress } from '../../runs/schema.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import { observeServer } from '../../servers/observe-server.ts'
 import type { ServerLease } from '../../servers/take-server-lease.ts'
-import type { RestoreRow } from '../queries.ts'
+import type { PlacedRestore } from '../queries.ts'
 import { pastSeconds } from './past-seconds.ts'
 
-export type ImageWork = { restore: RestoreRow; server: LoadedServer; provider: Provider; lease: ServerLease }
+export type ImageWork = { restore: PlacedRestore; server: LoadedServer; provider: Provider; lease: ServerLease }
 
 /** After this nobody can say what became of it. */
 const giveUpMs = 6 * hourMs
@@ -70,20 +71,8 @@ const progressOf = async (
   const { label } = provider.capabilities
   const note = state?.state === 'succeeded' ? 'Waiting for the server to run' : `${label} restores the image`
   if (state?.state === 'running' && state.percent !== null) return { kind: 'exact', percent: state.percent, note }
-  const past = await pastSeconds(ctx, server)
-  if (past === null || past.usual === 0) return { kind: 'none', note }
-  const elapsed = elapsedMs / 1_000
-  return {
-    kind: 'estimate',
-    percent: Math.min(99, Math.floor((100 * elapsed) / past.usual)),
-    seconds_left: Math.max(0, Math.round(past.usual - elapsed)),
-    expected: { from_seconds: past.shortest, to_seconds: past.longest, based_on: past.count },
-    note: `${note}; the last ${past.count} took ${minutes(past.usual)} as a rule, ${minutes(past.longest)} at most`,
-  }
+  return estimateProgress(await pastSeconds(ctx, server, 'in_place'), elapsedMs, note)
 }
-
-const minutes = (seconds: number): string =>
-  seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
 
 type End = { outcome: 'succeeded' } | { outcome: 'warning' | 'failed'; error: { code: string; message: string } }
 

@@ -61,6 +61,7 @@ export const dropletRoutes: readonly Route[] = [
     operation: 'droplets_destroy',
     handle: withDroplet((_request, world, row) => {
       destroyDroplet(world, row)
+      world.recordEffect('server_deleted', String(row.id), row.name)
       return { status: 204, headers: { 'content-type': 'application/json; charset=utf-8' } }
     }),
   },

@@ -38,6 +38,7 @@ export const serverRoutes: readonly Route[] = [
     handle: withServer((_request, world, row) => {
       if (row.is_protected) return isProtected('server')
       destroyServer(world, row)
+      world.recordEffect('server_deleted', String(row.id), row.name)
       return ok({ action: actionView(deleted(world, row), world.clock.nowMs()) })
     }),
   },

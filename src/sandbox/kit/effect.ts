@@ -12,6 +12,7 @@ export type Effect = {
 
 export const effectKinds = [
   'server_created',
+  'server_deleted',
   'backups_enabled',
   'backup_schedule_changed',
   'backups_disabled',

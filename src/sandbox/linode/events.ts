@@ -69,8 +69,14 @@ const endJob = (world: World, event: EventRow): void => {
 const outcomes: Readonly<Record<string, (world: World, row: LinodeRow, event: EventRow) => LinodeRow>> = {
   linode_create: (_world, row, { id, fails }) =>
     row.busy_with === id ? { ...row, status: fails ? 'offline' : 'running' } : row,
-  /** Nobody documents whether it is booted afterwards; its disks and configurations are new, so here it is not. */
-  backups_restore: (_world, row) => ({ ...row, status: 'offline' }),
+  /**
+   * One made from a backup is booted by default, says the document. Of a restore in place nobody says so; its disks and
+   * configurations are new, so here it is not.
+   */
+  backups_restore: (_world, row, { fails }) => ({
+    ...row,
+    status: row.status === 'provisioning' && !fails ? 'running' : 'offline',
+  }),
   linode_snapshot: (world, row, { backup_id, fails }) => {
     const { backups } = tablesOf(world.store)
     const snapshot = backups.get(backup_id ?? 0)

@@ -45,6 +45,7 @@ export const linodeRoutes: readonly Route[] = [
       // "Linodes that are in the process of cloning or backup restoration cannot be deleted."
       if (row.status === 'restoring' || request.fault?.kind === 'locked') return linodeBusy()
       removeLinode(world, row)
+      world.recordEffect('server_deleted', String(row.id), row.label)
       return ok({})
     }),
   },

@@ -51,6 +51,7 @@ export const instanceRoutes: readonly Route[] = [
     operation: 'delete-instance',
     handle: withInstance((_request, world, row) => {
       destroyInstance(world, row)
+      world.recordEffect('server_deleted', row.id, row.label)
       return { status: 204 }
     }),
   },

@@ -45,6 +45,7 @@ export const agentCases: Record<string, readonly Case[]> = {
   'GET /agent/v1/install.sh': [{ allowed: 'anyone', status: 404, path: () => '/agent/v1/install.sh' }],
   'GET /agent/v1/node/:platform': [{ allowed: 'anyone', status: 401, path: () => '/agent/v1/node/linux-x64' }],
   // Agents are no callers: whoever calls without their protocol's version is told to upgrade, and no key or session counts.
+  'GET /agent/v1/restic/:platform': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/restic/linux-x64' }],
   'POST /agent/v1/enrol': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/enrol' }],
   'POST /agent/v1/poll': [{ allowed: 'anyone', status: 426, path: () => '/agent/v1/poll' }],
   'POST /agent/v1/runs/:run_id/report': [

@@ -14,6 +14,7 @@ const repository =
 /** Agents, repositories, recovery points and what is done with them. */
 export const fileCases: Record<string, readonly Case[]> = {
   'GET /api/servers/:server_id/recovery-points': [{ allowed: 'viewer', status: 200, path: server('/recovery-points') }],
+  'GET /api/servers/:server_id/timeline': [{ allowed: 'viewer', status: 200, path: server('/timeline') }],
   'GET /api/recovery-points/:recovery_point_id': [{ allowed: 'viewer', status: 200, path: recoveryPoint() }],
   'POST /api/recovery-points/:recovery_point_id/acknowledge': [
     { allowed: 'manager', status: 200, path: recoveryPoint('/acknowledge'), body: () => ({ and_older: true }) },
@@ -76,6 +77,19 @@ export const fileCases: Record<string, readonly Case[]> = {
       body: (t) => ({ recovery_point_id: t.recovery_point_id, mode: 'in_place' }),
       refused: { at_home: 403, elsewhere: 404 },
     },
+  ],
+  'GET /api/recovery-points/:recovery_point_id/new-server-choices': [
+    // Files make no server, which those may hear who could have made one.
+    {
+      allowed: 'manager',
+      status: 409,
+      path: recoveryPoint('/new-server-choices'),
+      refused: { at_home: 403, elsewhere: 404 },
+    },
+  ],
+  'POST /api/servers/:server_id/root-password': [
+    // Nothing waits for anybody.
+    { allowed: 'manager', status: 410, path: server('/root-password'), refused: { at_home: 403, elsewhere: 404 } },
   ],
   'GET /api/restores': [{ allowed: 'signed_in', status: 200, path: () => '/api/restores?limit=200' }],
   'GET /api/restores/:restore_id': [

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Drill } from '../../../src/maintenance/schema.ts'
+import type { Timeline } from '../../../src/protections/timeline/schema.ts'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
@@ -21,22 +22,45 @@ export function useRecoveryPoints(serverId: string, filters: PointFilters, optio
   return useList<RecoveryPoint>(keys.recoveryPoints(serverId, filters), of(serverId), { query: filters, ...options })
 }
 
+/** A server's whole history, a letter for each day and method. */
+export function useTimeline(serverId: string) {
+  return useQuery({
+    queryKey: keys.timeline(serverId),
+    queryFn: ({ signal }) => request<Timeline>(`/api/servers/${encodeURIComponent(serverId)}/timeline`, { signal }),
+  })
+}
+
 const mostPages = 8
 
-/** All backups taken since then, as far as a timeline can show them. */
-export function useRecoveryPointsSince(serverId: string, from: string) {
+/** All backups taken between two times, newest first; with null nothing is asked. */
+export function useRecoveryPointsBetween(serverId: string, between: { from: string; to: string } | null) {
   return useQuery({
-    queryKey: keys.recoveryPoints(serverId, { from }),
+    queryKey: keys.recoveryPointsBetween(serverId, between?.from ?? null, between?.to ?? null),
     queryFn: async ({ signal }) => {
       const points: RecoveryPoint[] = []
       let cursor: string | null = null
       for (let page = 0; page < mostPages; page += 1) {
-        const reply: List<RecoveryPoint> = await request(of(serverId), { query: { from, limit: 200, cursor }, signal })
+        const query = { ...between, limit: 200, cursor }
+        const reply: List<RecoveryPoint> = await request(of(serverId), { query, signal })
         points.push(...reply.data)
         cursor = reply.next_cursor
         if (cursor === null) break
       }
       return points
+    },
+    enabled: between !== null,
+  })
+}
+
+/** The newest backups before a time that are still there: of files, from which single ones come back, and of any kind. */
+export function useNewestBefore(serverId: string, to: string) {
+  return useQuery({
+    queryKey: keys.newestBefore(serverId, to),
+    queryFn: async ({ signal }) => {
+      const newest = (method?: 'files') =>
+        request<List<RecoveryPoint>>(of(serverId), { query: { to, state: 'available', method, limit: 60 }, signal })
+      const [files, any] = await Promise.all([newest('files'), newest()])
+      return [...files.data, ...any.data.filter(({ method }) => method !== 'files')]
     },
   })
 }

@@ -9,8 +9,8 @@ import { useGo } from '../shell/use-go.ts'
 import { roleOf, useViewer } from '../shell/viewer.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
-import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
+import { showToast } from '../ui/toast/show-toast.ts'
 
 const icon = { size: 16, stroke: 1.6 }
 

@@ -13,7 +13,7 @@ import { ActionButton } from '../ui/ActionButton.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
-import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import styles from './RunCard.module.css'
 import { RunState } from './RunState.tsx'
 

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useRun } from '../api/runs.ts'
 import type { Switched } from '../forms/EnableBackupsDialog.tsx'
-import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
+import { showToast } from '../ui/toast/show-toast.ts'
 
 /** Follows the run of a toggle made on this page, and says how it ended. The card says the same after a reload. */
 export function SwitchedWatch({ switched, onEnd }: { switched: Switched; onEnd: () => void }) {

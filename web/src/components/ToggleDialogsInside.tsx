@@ -7,7 +7,7 @@ import { useKept } from '../lib/use-kept.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
 import { useViewer } from '../shell/viewer.ts'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 import { SwitchedWatch } from './SwitchedWatch.tsx'
 import type { ToggleDialogsProps } from './toggling.ts'
 

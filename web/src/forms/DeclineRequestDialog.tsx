@@ -6,7 +6,7 @@ import { formatPlural } from '../format/format-plural.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 import { Refusal } from './Refusal.tsx'
 
 type Props = { subscription: Subscription | null; onClose: () => void }

@@ -4,7 +4,7 @@ import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Time } from '../ui/Time.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 
 /** Ends a key at once. Its last use stands there, because that tells whether something still needs it. */
 export function DeleteApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {

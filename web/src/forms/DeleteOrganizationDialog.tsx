@@ -6,7 +6,7 @@ import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 
 type Props = { organization: Organization | null; onClose: () => void; onDone?: () => void }
 

@@ -9,7 +9,7 @@ import { StateMark } from '../ui/marks/StateMark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Steps } from '../ui/Steps.tsx'
 import { Time } from '../ui/Time.tsx'
-import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import styles from './EnrolmentCommand.module.css'
 
 type Props = {

@@ -9,7 +9,7 @@ import { newScheduleForm, readSchedule, scheduleForm } from '../lib/schedule-for
 import { newScopeForm, readScope, scopeForm } from '../lib/scope-form.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
 import { Refusal } from './Refusal.tsx'
@@ -45,7 +45,7 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
   }
   const schedule = readSchedule(values.schedule)
   const scope = readScope(values.scope)
-  const retention = readRetention(values.retention, files?.retention ?? {})
+  const retention = readRetention(values.retention)
   const send = () => {
     setTried(true)
     if (!('schedule' in schedule) || !('scope' in scope) || !('rules' in retention)) return

@@ -11,7 +11,7 @@ import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 import { Refusal } from './Refusal.tsx'
 
 type Props = { servers: readonly Server[] | null; onClose: () => void; onDone?: () => void }

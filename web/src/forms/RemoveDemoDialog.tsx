@@ -4,7 +4,7 @@ import { formatPlural } from '../format/format-plural.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 
 type Props = { open: boolean; demo: Demo | undefined; onClose: () => void }
 

@@ -3,7 +3,7 @@ import type { Member } from '../api/types.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 
 type Props = {
   member: Member | null

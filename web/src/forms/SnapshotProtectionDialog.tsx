@@ -7,7 +7,7 @@ import { readRetention, retentionForm } from '../lib/retention-form.ts'
 import { newScheduleForm, readSchedule, scheduleForm } from '../lib/schedule-form.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { showToast } from '../ui/toast/show-toast.tsx'
+import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
 import { Refusal } from './Refusal.tsx'
@@ -35,7 +35,7 @@ export function SnapshotProtectionDialog({ open, server, snapshot, onClose }: Pr
     setChanged(true)
   }
   const schedule = readSchedule(values.schedule)
-  const retention = readRetention(values.retention, snapshot?.retention ?? {})
+  const retention = readRetention(values.retention)
   const send = () => {
     setTried(true)
     if (!('schedule' in schedule) || !('rules' in retention)) return

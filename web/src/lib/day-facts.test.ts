@@ -7,6 +7,7 @@ const point = (more: Partial<RecoveryPoint>) =>
   ({
     id: 'rcp_1',
     method: 'files',
+    source: 'files',
     state: 'available',
     warning: null,
     damage: null,
@@ -53,8 +54,8 @@ test('what went wrong, in its tone', () => {
     taken_at: '2026-11-18T04:09:00Z',
   })
   const { tracks, verdict } = facts(26, [image, warned])
-  expect(plain(tracks[0]?.text)).toBe('05:09 native, 41.3 GB')
-  expect(tracks[0]?.more).toEqual({ tone: 'warn', text: 'deleted at the provider before its time' })
+  expect(plain(tracks[0]?.text)).toBe('deleted at the provider')
+  expect(tracks[0]?.more).toEqual({ tone: 'warn', text: '05:09 deleted at the provider before its time' })
   expect(tracks[1]?.more).toEqual({ tone: 'warn', text: '3 files could not be read' })
   expect(verdict).toMatchObject({ mark: 'w', tone: 'warn' })
   expect(facts(26, [point({ damage: { found_at: '', objects: 1, files: 1, paths: [] } })]).tracks[1]?.more?.tone).toBe(
@@ -77,10 +78,18 @@ test('until the backups are here, the letters speak', () => {
 
 test('a clock the reader does not know is named', () => {
   const at = { strip, day: 26, points: [point({})], time_zone: 'UTC', reader_zone: 'Europe/Berlin', now }
-  expect(plain(dayFacts(at).tracks[1]?.text)).toBe('01:15 UTC, 41.3 GB, 1.20 GB new')
+  expect(plain(dayFacts(at).tracks[1]?.text)).toBe('01:15 (UTC), 41.3 GB, 1.20 GB new')
 })
 
 test('several of a day stand together', () => {
   const both = [point({ taken_at: '2026-11-17T13:00:00Z' }), point({ id: 'rcp_0', taken_at: '2026-11-17T01:15:00Z' })]
   expect(plain(facts(25, both).tracks[1]?.text)).toBe('02:15 and 14:00, 41.3 GB, 2.40 GB new')
+})
+
+test('what retention let go is not offered beside what can be restored', () => {
+  const forgotten_at = '2026-11-19T03:00:00Z'
+  const gone = point({ id: 'rcp_0', state: 'forgotten', taken_at: '2026-11-17T01:15:00Z', forgotten_at })
+  const track = facts(25, [point({ taken_at: '2026-11-17T13:00:00Z' }), gone]).tracks[1]
+  expect(plain(track?.text)).toBe('14:00, 41.3 GB, 1.20 GB new')
+  expect(track?.more).toEqual({ tone: 'plain', text: '02:15 expired Thu 19 Nov 04:00' })
 })

@@ -2,7 +2,7 @@ import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import { formatBytes } from '../format/format-bytes.ts'
 import { formatDate } from '../format/format-date.ts'
 import { isStripCode, type StripCode, type StripData, stripWords } from '../ui/strip/strip-codes.ts'
-import { listWords } from './list-words.ts'
+import { dayWords } from './day-words.ts'
 import { placeOf } from './place-of.ts'
 import { stripDay } from './strip-days.ts'
 
@@ -72,33 +72,33 @@ export function dayFacts({ strip, day, points = [], ...clocks }: Input): DayFact
 
 type Words = Pick<DayTrack, 'text' | 'more'>
 
-/** `points`: of that day and kind, oldest first. */
+/** `points`: of that day and kind, oldest first. What is gone is never named beside what can be restored. */
 function trackWords(code: StripCode, points: readonly RecoveryPoint[], clocks: Clocks): Words {
-  const newest = points.at(-1)
-  if (newest === undefined) return { text: alone[code], more: null }
-  const times = points.map((point) => placeOf(point, clocks.time_zone).time)
-  const zone = placeOf(newest, clocks.reader_zone).time === times.at(-1) ? '' : ` ${clocks.time_zone}`
+  const newest = points.findLast((point) => point.state === 'available')
+  const { here, gone } = dayWords(points, clocks)
+  if (newest === undefined)
+    return { text: alone[code], more: gone === null ? null : { tone: code === 'x' ? 'warn' : 'plain', text: gone } }
+  const left = points.filter((point) => point.state === 'available')
   const kind = newest.method === 'files' ? '' : ` ${newest.method}`
-  const added = points.reduce((sum, point) => sum + (point.added_bytes ?? 0), 0)
-  const parts = [`${listWords(times, 4)}${zone}${kind}`]
+  const added = left.reduce((sum, point) => sum + (point.added_bytes ?? 0), 0)
+  const parts = [`${here}${kind}`]
   if (newest.size_bytes !== null) parts.push(formatBytes(newest.size_bytes))
   if (newest.method === 'files' && newest.added_bytes !== null) parts.push(`${formatBytes(added)} new`)
-  return { text: parts.join(', '), more: moreWords(code, points, newest, clocks) }
+  return { text: parts.join(', '), more: moreWords(code, left, newest, gone, clocks) }
 }
 
 function moreWords(
   code: StripCode,
   points: readonly RecoveryPoint[],
   newest: RecoveryPoint,
+  gone: string | null,
   { time_zone, now }: Clocks,
 ): DayTrack['more'] {
-  const damaged = points.some((point) => point.state === 'available' && point.damage !== null)
-  if (damaged) return { tone: 'bad', text: 'parts of it were found damaged' }
+  if (points.some((point) => point.damage !== null)) return { tone: 'bad', text: 'parts of it were found damaged' }
   const warning = points.findLast((point) => point.warning !== null)?.warning
   if (code === 'w') return { tone: 'warn', text: warning?.message ?? 'not everything that was due came' }
   if (code === 'm') return { tone: 'bad', text: stripWords.m }
-  if (newest.state === 'gone') return { tone: 'warn', text: 'deleted at the provider before its time' }
-  if (newest.state === 'forgotten') return { tone: 'plain', text: 'expired, its time was over' }
+  if (gone !== null) return { tone: 'plain', text: gone }
   if (newest.expires_at === null) return null
   const because = newest.kept_because?.[0]
   const until = `kept until ${formatDate(newest.expires_at, { now, timeZone: time_zone })}`

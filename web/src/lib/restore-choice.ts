@@ -40,7 +40,7 @@ export function choiceOf(
     include,
     picking: include.length > 0,
     mode: mode === 'in_place' ? 'in_place' : 'path',
-    target_server_id,
+    target_server_id: target_server_id ?? restore.server_id,
     target_path: target_path ?? fresh.target_path,
     overwrite,
     // A trial takes none, which says nothing about the real one.

@@ -32,13 +32,6 @@ export function lastProved(strip: StripData): string | null {
   return day < 0 ? null : stripDay(strip, day).title
 }
 
-/** From when on backups can stand in a strip, whatever its time zone. */
-export function stripSince({ files, last_day }: Days): string {
-  return `${dayAt(last_day, files.length + 1)
-    .toISOString()
-    .slice(0, 10)}T00:00:00.000Z`
-}
-
 /** Noon, so that no rounding reaches another day. */
 function dayAt(lastDay: string, age: number): Date {
   return new Date(new Date(`${lastDay}T12:00:00Z`).getTime() - age * dayMs)

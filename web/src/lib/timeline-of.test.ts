@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
-import type { Server } from '../api/server-types.ts'
-import { timelineOf } from './timeline-of.ts'
+import { type History, historyOfStrip, timelineOf, tracksOf } from './timeline-of.ts'
 
 // Only what the timeline looks at; the rest of a recovery point has no bearing on it.
 const point = (more: Partial<RecoveryPoint>) =>
@@ -11,25 +10,25 @@ const point = (more: Partial<RecoveryPoint>) =>
     state: 'available',
     outcome: 'succeeded',
     damage: null,
-    added_bytes: 1000,
     taken_at: '2026-11-20T23:30:00Z',
     ...more,
   }) as RecoveryPoint
 
 const native = { state: 'off', schedule: null, managed_in_panel: false, next_at: null } as const
-const strip = {
-  image: 'n'.repeat(30),
-  files: `${'n'.repeat(28)}mp`,
+const history: History = {
+  time_zone: 'Europe/Berlin',
+  first_day: '2026-10-23',
+  lanes: [{ method: 'files', days: `${'n'.repeat(27)}emp` }],
   proof: `${'.'.repeat(29)}v`,
-  last_day: '2026-11-21',
+  added_bytes: [...Array.from({ length: 28 }, () => null), 0, 1000],
 }
 const base = {
-  server: { provider: 'machine', protections: [], native },
-  strip,
+  server: { provider: 'machine', native },
+  history,
+  window: { days: 30, ago: 0 },
   protections: [],
-  time_zone: 'Europe/Berlin',
-  days: 30,
-}
+  points: [],
+} as const
 
 test('a backup stands on the day that the clocks of its schedule show', () => {
   const data = timelineOf({ ...base, points: [point({}), point({ id: 'rcp_2', taken_at: '2026-11-20T22:30:00Z' })] })
@@ -38,36 +37,56 @@ test('a backup stands on the day that the clocks of its schedule show', () => {
     [29, '00:30'],
     [28, '23:30'],
   ])
-  expect(data.added.slice(-3)).toEqual([null, 1000, 1000])
+  expect(data.added.slice(-3)).toEqual([null, 0, 1000])
   expect(data.days.at(-1)).toMatchObject({ date: '2026-11-21', weekday: 'Sa', weekend: true })
 })
 
-test('a shorter span keeps the last days with their marks', () => {
-  const data = timelineOf({ ...base, points: [], days: 7 })
-  expect(data.days).toHaveLength(7)
-  expect(data.lanes[0]?.codes.join('')).toBe('nnnnnmp')
-  expect(data.proof).toBe('......v')
+test('a window shows its own days with their marks', () => {
+  const week = timelineOf({ ...base, window: { days: 7, ago: 0 } })
+  expect(week.days).toHaveLength(7)
+  expect([week.lanes[0]?.codes.join(''), week.proof]).toEqual(['nnnnemp', '......v'])
+  const before = timelineOf({ ...base, window: { days: 7, ago: 2 }, points: [point({})] })
+  expect([before.lanes[0]?.codes.join(''), before.days.at(-1)?.date]).toEqual(['nnnnnne', '2026-11-19'])
+  expect(before.lanes[0]?.points).toEqual([])
+  expect(before.today).toBe('2026-11-21')
 })
 
 test('a server of a provider has a lane for images, also while they are off', () => {
-  const data = timelineOf({ ...base, server: { ...base.server, provider: 'digitalocean' }, points: [] })
+  const data = timelineOf({ ...base, server: { ...base.server, provider: 'digitalocean' } })
   expect(data.lanes.map(({ title, caption }) => [title, caption])).toEqual([
     ['Native', 'off'],
     ['Files', 'off'],
   ])
 })
 
-test('both kinds of images have a lane, each with its own backups; what nobody took is said on both', () => {
-  const on = (method: 'native' | 'snapshot') => ({ method, desired_state: 'on' }) as Server['protections'][number]
-  const data = timelineOf({
-    ...base,
-    strip: { ...strip, image: `${'n'.repeat(27)}mpp` },
-    server: { provider: 'digitalocean', protections: [on('native'), on('snapshot')], native },
-    points: [point({ method: 'native' }), point({ id: 'rcp_2', method: 'snapshot', taken_at: '2026-11-20T10:00:00Z' })],
-  })
+test('both kinds of images have a lane, and one track below', () => {
+  const lanes: History['lanes'] = [
+    { method: 'native', days: `${'n'.repeat(27)}mnp` },
+    { method: 'snapshot', days: `${'n'.repeat(27)}mpm` },
+    ...history.lanes,
+  ]
+  const data = timelineOf({ ...base, history: { ...history, lanes } })
   expect(data.lanes.map(({ key, codes }) => [key, codes.slice(-3).join('')])).toEqual([
     ['native', 'mnp'],
-    ['snapshot', 'mpn'],
-    ['files', 'nmp'],
+    ['snapshot', 'mpm'],
+    ['files', 'emp'],
   ])
+  const tracks = tracksOf(base.server, { ...history, lanes })
+  expect(tracks.map(({ title, codes }) => [title, codes.slice(-3).join('')])).toEqual([
+    ['Image', 'mpw'],
+    ['Files', 'emp'],
+  ])
+  expect(tracksOf(base.server, history).map(({ title }) => title)).toEqual(['Files'])
+})
+
+test('until the history is here, the strip of the list fills its last month', () => {
+  const strip = {
+    image: 'n'.repeat(30),
+    files: `${'n'.repeat(28)}mp`,
+    proof: `${'.'.repeat(29)}v`,
+    last_day: '2026-11-21',
+  }
+  const data = timelineOf({ ...base, history: historyOfStrip(strip) })
+  expect([data.days[0]?.date, data.days.at(-1)?.date]).toEqual(['2026-10-23', '2026-11-21'])
+  expect(data.lanes.map(({ codes }) => codes.slice(-2).join(''))).toEqual(['mp'])
 })

@@ -1,70 +1,109 @@
-import type { Protection } from '../../../src/protections/schema.ts'
+import type { Method, Protection } from '../../../src/protections/schema.ts'
+import type { Timeline } from '../../../src/protections/timeline/schema.ts'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import type { Server } from '../api/server-types.ts'
+import { joinKinds } from '../ui/strip/join-codes.ts'
 import { isStripCode, type StripCode, type StripData } from '../ui/strip/strip-codes.ts'
-import type { TimelineData, TimelineDay, TimelineLane, TimelinePoint } from '../ui/strip/timeline-types.ts'
+import type { TimelineData, TimelineDay, TimelineLane } from '../ui/strip/timeline-types.ts'
 import { placeOf } from './place-of.ts'
 import { providerLabel } from './provider-facts.ts'
 import { retentionLetters, scheduleWords } from './schedule-words.ts'
+import type { TimelineWindow } from './timeline-window.ts'
 
 const dayMs = 86_400_000
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const weekdays = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa']
 
+export type History = Pick<Timeline, 'first_day' | 'lanes' | 'proof' | 'added_bytes' | 'time_zone'>
+
 type Input = {
-  server: Pick<Server, 'provider' | 'protections' | 'native'>
-  strip: StripData
+  server: Pick<Server, 'provider' | 'native'>
+  history: History
+  window: TimelineWindow
+  /** Of the days shown, where they are few enough to show each backup at its time. */
   points: readonly RecoveryPoint[]
   protections: readonly Protection[]
-  /** Of the schedule; the days are counted by it. */
-  time_zone: string
-  /** How many of the last days. */
-  days: number
 }
 
-/** A server's days for the timeline: what the strip says of each, with the backups at their times. */
-export function timelineOf({ server, strip, points, protections, time_zone, days }: Input): TimelineData {
-  const all = strip.files.length
-  const from = Math.max(0, all - days)
-  const last = new Date(`${strip.last_day}T00:00:00Z`).getTime()
-  const dates = Array.from({ length: all - from }, (_, index) =>
-    dayOf(new Date(last - (all - 1 - from - index) * dayMs)),
-  )
-  const dayIndex = new Map(dates.map((day, index) => [day.date, index]))
+/** A part of a server's history for the timeline: a letter for each day and method, and the backups at their times. */
+export function timelineOf({ server, history, window, points, protections }: Input): TimelineData {
+  const all = daysOf(history)
+  const from = all.length - window.ago - window.days
+  const shownOf = <Of>(list: readonly Of[]) => list.slice(from, from + window.days)
+  const days = shownOf(all)
+  const dayIndex = new Map(days.map((day, index) => [day.date, index]))
   const placed = points.flatMap((point) => {
-    const place = placeOf(point, time_zone)
+    const place = placeOf(point, history.time_zone)
     const day = dayIndex.get(place.date)
     return day === undefined ? [] : [{ point, day, ...place }]
   })
-  const pointsOf = (of: (point: RecoveryPoint) => boolean): TimelinePoint[] =>
-    placed
-      .filter(({ point }) => of(point))
-      .map(({ point, day, at, time }) => ({ id: point.id, day, at, time, code: pointCode(point) }))
-  const image = codesOf(strip.image.slice(from))
-  const kinds = imageKinds(server, placed, /[^n]/.test(strip.image))
-  const lanes: TimelineLane[] = kinds.map((kind) => {
-    const own = pointsOf(({ method }) => method === kind)
-    const others = pointsOf(({ method }) => method !== kind && method !== 'files')
-    return {
-      key: kind,
-      title: kind === 'native' ? 'Native' : 'Snapshot',
-      caption: kind === 'native' ? nativeCaption(server) : takenCaption(protections, 'snapshot'),
-      codes: kinds.length === 1 ? image : image.map((code, day) => codeOfKind(code, day, own, others)),
-      points: own,
-    }
+  const lanes = lanesOf(server, history).map(
+    ({ method, codes }): TimelineLane => ({
+      key: method,
+      title: titles[method],
+      caption: method === 'native' ? nativeCaption(server) : takenCaption(protections, method),
+      codes: shownOf(codes),
+      points: placed
+        .filter(({ point }) => point.method === method)
+        .map(({ point, day, at, time }) => ({ id: point.id, day, at, time, code: pointCode(point) })),
+    }),
+  )
+  return {
+    days,
+    today: all.at(-1)?.date ?? '',
+    lanes,
+    proof: history.proof.slice(from, from + window.days),
+    added: shownOf(history.added_bytes),
+  }
+}
+
+const titles = { native: 'Native', snapshot: 'Snapshot', files: 'Files' } as const
+
+/** All days of a history, oldest first. */
+export function daysOf({ first_day, proof }: Pick<History, 'first_day' | 'proof'>): TimelineDay[] {
+  const first = new Date(`${first_day}T00:00:00Z`).getTime()
+  return Array.from({ length: proof.length }, (_, index) => dayOf(new Date(first + index * dayMs)))
+}
+
+/** The two tracks of the band below: images of both kinds as one, and files. */
+export function tracksOf(server: Input['server'], history: History) {
+  const lanes = lanesOf(server, history)
+  const images = lanes.filter(({ method }) => method !== 'files')
+  const image = images[0]?.codes.map((_, day) => joinKinds(images.flatMap(({ codes }) => codes[day] ?? [])))
+  const files = lanes.find(({ method }) => method === 'files')?.codes ?? []
+  return [
+    ...(image ? [{ key: 'image', title: 'Image', codes: image }] : []),
+    { key: 'files', title: 'Files', codes: files },
+  ]
+}
+
+/** One that stands at a provider has a lane for its images also while they are off, and files always have one. */
+function lanesOf(server: Input['server'], { lanes, proof }: History): { method: Method; codes: StripCode[] }[] {
+  const known = new Map(lanes.map(({ method, days }) => [method, codesOf(days)]))
+  const flat = codesOf('n'.repeat(proof.length))
+  if (!known.has('files')) known.set('files', flat)
+  if (server.provider !== 'machine' && !known.has('native') && !known.has('snapshot')) known.set('native', flat)
+  return (['native', 'snapshot', 'files'] as const).flatMap((method) => {
+    const codes = known.get(method)
+    return codes === undefined ? [] : [{ method, codes }]
   })
-  lanes.push({
-    key: 'files',
-    title: 'Files',
-    caption: takenCaption(protections, 'files'),
-    codes: codesOf(strip.files.slice(from)),
-    points: pointsOf(({ method }) => method === 'files'),
-  })
-  const added = dates.map((_, index) => {
-    const own = placed.filter(({ day, point }) => day === index && point.method === 'files')
-    return own.length === 0 ? null : own.reduce((sum, { point }) => sum + (point.added_bytes ?? 0), 0)
-  })
-  return { days: dates, lanes, proof: strip.proof.slice(from).padEnd(dates.length, '.'), added }
+}
+
+/** Until the history is here: what the list of servers knew of the last month. */
+export function historyOfStrip(strip: StripData): History {
+  const before = 365 - strip.files.length
+  const last = new Date(`${strip.last_day}T00:00:00Z`).getTime()
+  const lane = (letters: string) => 'n'.repeat(before) + letters
+  return {
+    time_zone: 'UTC',
+    first_day: new Date(last - 364 * dayMs).toISOString().slice(0, 10),
+    lanes: [
+      ...(/[^n]/.test(strip.image) ? [{ method: 'native' as const, days: lane(strip.image) }] : []),
+      { method: 'files', days: lane(strip.files) },
+    ],
+    proof: '.'.repeat(before) + strip.proof.padEnd(strip.files.length, '.'),
+    added_bytes: Array.from({ length: 365 }, () => null),
+  }
 }
 
 /** How one backup stands by itself. */
@@ -87,35 +126,6 @@ function dayOf(date: Date): TimelineDay {
 
 function codesOf(letters: string): StripCode[] {
   return [...letters].map((letter) => (isStripCode(letter) ? letter : 'n'))
-}
-
-/** The kinds of images a server has or is to have; of one that stands at a provider at least its own. */
-function imageKinds(
-  server: Input['server'],
-  placed: readonly { point: RecoveryPoint }[],
-  somethingExpected: boolean,
-): ('native' | 'snapshot')[] {
-  const has = (kind: 'native' | 'snapshot') =>
-    server.protections.some((one) => one.method === kind && one.desired_state === 'on') ||
-    placed.some(({ point }) => point.method === kind)
-  const kinds = (['native', 'snapshot'] as const).filter(has)
-  if (kinds.length > 0) return kinds
-  return server.provider !== 'machine' || somethingExpected ? ['native'] : []
-}
-
-const rank: readonly StripCode[] = ['p', 'w', 'x', 'e']
-
-/** The strip has one letter for both kinds of images. A kind's own backups say more of it; where neither has one, the letter is of both. */
-function codeOfKind(
-  code: StripCode,
-  day: number,
-  own: readonly TimelinePoint[],
-  others: readonly TimelinePoint[],
-): StripCode {
-  const codes = own.filter((point) => point.day === day).map((point) => point.code)
-  const best = rank.find((one) => codes.includes(one))
-  if (best !== undefined) return best
-  return others.some((point) => point.day === day) || rank.includes(code) ? 'n' : code
 }
 
 function nativeCaption(server: Input['server']): string {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { signOut } from '../api/identity.ts'
 import { paths } from '../paths.ts'
-import { showErrorToast } from '../ui/toast/show-error-toast.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 
 /** Ends this session and forgets everything that was loaded under it. */
 export function useSignOut(): () => void {

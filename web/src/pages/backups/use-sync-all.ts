@@ -1,7 +1,7 @@
 import { useProviderAccounts, useSyncProviderAccount } from '../../api/provider-accounts.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Looks at every connected account now instead of at its next turn. */
 export function useSyncAll() {

@@ -9,7 +9,7 @@ import { useOnOpen } from '../../lib/use-on-open.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Makes an organization and goes to it, where its owner is invited. */
 export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: () => void }) {

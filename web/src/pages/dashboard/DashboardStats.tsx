@@ -119,7 +119,10 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
       </span>
       <span className={statStyles.caption}>failed, warnings</span>
       <span className={statStyles.caption}>
-        of <AppLink to={pathOfList(last.runs.list)} className="bs-link">{formatPlural(last.runs.count, 'run')}</AppLink>
+        of{' '}
+        <AppLink to={pathOfList(last.runs.list)} className="bs-link">
+          {formatPlural(last.runs.count, 'run')}
+        </AppLink>
       </span>
     </div>
   )

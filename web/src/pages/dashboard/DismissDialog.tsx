@@ -4,7 +4,7 @@ import type { Recommendation } from '../../../../src/insights/recommendations/sc
 import { useDismissRecommendation } from '../../api/recommendations.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Says that advice is not wanted, and why, for those who ask later. */
 export function DismissDialog({

@@ -61,7 +61,9 @@ function Line({ word, part, whole }: { word: string; part: Figure; whole: number
 
 function Small({ figure, word }: { figure: Figure; word: string }) {
   const text = `${formatCount(figure.count)} ${word}`
-  return figure.count === 0 ? text : (
+  return figure.count === 0 ? (
+    text
+  ) : (
     <AppLink to={pathOfList(figure.list)} className="bs-link">
       {text}
     </AppLink>

@@ -8,8 +8,8 @@ import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { MenuAct } from '../../ui/MenuAct.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Dashboard.module.css'
 
 const ReviewDialog = lazyDialog(

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { ApiError } from '../../api/api-error.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Pieces.module.css'
 
 const refusal = new ApiError({

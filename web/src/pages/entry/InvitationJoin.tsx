@@ -4,7 +4,7 @@ import { signOut } from '../../api/identity.ts'
 import { meQuery } from '../../api/me.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import styles from './Entry.module.css'
 import { SignInSteps } from './SignInSteps.tsx'
 

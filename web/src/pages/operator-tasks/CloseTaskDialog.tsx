@@ -6,7 +6,7 @@ import { Refusal } from '../../forms/Refusal.tsx'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Says that a task is done, with a note for those who ask later. */
 export function CloseTaskDialog({ task, onClose }: { task: OperatorTask | null; onClose: () => void }) {

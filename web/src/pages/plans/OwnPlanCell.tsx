@@ -9,7 +9,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Gauge } from '../../ui/Gauge.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import type { OwnPlan } from './own-plans.ts'
 import styles from './Plans.module.css'
 

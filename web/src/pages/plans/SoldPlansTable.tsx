@@ -17,8 +17,8 @@ import { RowMenu } from '../../ui/RowMenu.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 type Props = { plans: ListState<Plan>; subscriptions: ListState<Subscription>; onEdit: (plan: Plan) => void }
 

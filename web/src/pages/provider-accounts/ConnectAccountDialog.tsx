@@ -14,7 +14,7 @@ import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import { CredentialFields } from './CredentialFields.tsx'
 import { checkCredentials, checkEndpoint } from './check-credentials.ts'
 

@@ -8,7 +8,7 @@ import { Refusal } from '../../forms/Refusal.tsx'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import { type PriceValues, priceChecks, priceInputOf, priceValuesOf } from './price-form.ts'
 
 type Props = { table: PriceTable | null; onClose: () => void }

@@ -3,7 +3,7 @@ import { useRemovePrices } from '../../api/prices.ts'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 type Props = { table: PriceTable | null; onClose: () => void }
 

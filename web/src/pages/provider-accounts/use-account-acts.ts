@@ -1,7 +1,7 @@
 import type { ProviderAccount } from '../../api/provider-account-types.ts'
 import { useCheckProviderAccount, useSyncProviderAccount } from '../../api/provider-accounts.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Asking the provider again, and looking for its servers now. */
 export function useAccountActs() {

@@ -42,9 +42,13 @@ export function RestoreFacts({ restore }: { restore: Restore }) {
     ],
     [
       'To',
-      <AppLink key="to" to={paths.server(restore.target_server_id)}>
-        {restore.target_server_name}
-      </AppLink>,
+      restore.target_server_id === null ? (
+        restore.target_server_name
+      ) : (
+        <AppLink key="to" to={paths.server(restore.target_server_id)}>
+          {restore.target_server_name}
+        </AppLink>
+      ),
     ],
     [
       'Folder',
@@ -88,7 +92,7 @@ function Safety({ restore }: { restore: Restore }) {
   const safety = useRun(restore.safety_run_id)
   if (restore.dry_run) return 'none: a trial writes nothing'
   if (restore.mode !== 'in_place') return 'not needed'
-  if (restore.safety_run_id === null) return 'none'
+  if (restore.safety_run_id === null || restore.target_server_id === null) return 'none'
   return (
     <AppLink to={paths.server(restore.target_server_id, { run: restore.safety_run_id })}>
       {safety.data ? <RunState run={safety.data} flat /> : 'see its run'}

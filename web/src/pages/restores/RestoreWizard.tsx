@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
@@ -17,16 +17,18 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { StepBar } from '../../ui/StepBar.tsx'
 import { useServersAbove } from '../servers/use-servers-above.ts'
 import { BackupStep } from './BackupStep.tsx'
-import { ImageReviewStep } from './ImageReviewStep.tsx'
 import { ImageWhatStep } from './ImageWhatStep.tsx'
 import { ImageWhereStep } from './ImageWhereStep.tsx'
-import { ReviewStep } from './ReviewStep.tsx'
 import { useImageFacts } from './use-image-facts.ts'
 import { useRestoreTargets } from './use-restore-targets.ts'
 import { WhatStep } from './WhatStep.tsx'
-import { WhereStep } from './WhereStep.tsx'
 import styles from './Wizard.module.css'
 import { stepIn, type WizardStep } from './wizard-steps.ts'
+
+// With lists to choose from and a dialog, which the steps before them do without.
+const WhereStep = lazy(async () => ({ default: (await import('./WhereStep.tsx')).WhereStep }))
+const ReviewStep = lazy(async () => ({ default: (await import('./ReviewStep.tsx')).ReviewStep }))
+const ImageReviewStep = lazy(async () => ({ default: (await import('./ImageReviewStep.tsx')).ImageReviewStep }))
 
 type Props = {
   server: Server
@@ -89,27 +91,30 @@ export function RestoreWizard({ server, point, points, provider, chosen }: Props
           { key: 'review', word: 'Review', to: at('review') },
         ]}
       />
-      <StepFocus step={step}>
-        {step === 'backup' && <BackupStep points={points} point={point} provider={provider} onTake={take} />}
-        {step === 'what' &&
-          (isImage ? (
-            <ImageWhatStep point={point} back={at('backup')} next={at('where')} />
-          ) : (
-            <WhatStep {...given} back={at('backup')} next={at('where')} />
-          ))}
-        {step === 'where' &&
-          (isImage ? (
-            <ImageWhereStep {...{ server, choice, image }} onChange={change} back={at('what')} next={at('review')} />
-          ) : (
-            <WhereStep {...given} back={at('what')} next={at('review')} />
-          ))}
-        {step === 'review' &&
-          (isImage ? (
-            <ImageReviewStep {...{ server, point, provider, choice, image, at }} />
-          ) : (
-            <ReviewStep {...given} at={at} />
-          ))}
-      </StepFocus>
+      {/* Around the focus, so that it looks for the heading once the step is here. */}
+      <Suspense fallback={null}>
+        <StepFocus step={step}>
+          {step === 'backup' && <BackupStep points={points} point={point} provider={provider} onTake={take} />}
+          {step === 'what' &&
+            (isImage ? (
+              <ImageWhatStep point={point} back={at('backup')} next={at('where')} />
+            ) : (
+              <WhatStep {...given} back={at('backup')} next={at('where')} />
+            ))}
+          {step === 'where' &&
+            (isImage ? (
+              <ImageWhereStep {...{ server, choice, image }} onChange={change} back={at('what')} next={at('review')} />
+            ) : (
+              <WhereStep {...given} back={at('what')} next={at('review')} />
+            ))}
+          {step === 'review' &&
+            (isImage ? (
+              <ImageReviewStep {...{ server, point, provider, choice, image, at }} />
+            ) : (
+              <ReviewStep {...given} at={at} />
+            ))}
+        </StepFocus>
+      </Suspense>
     </>
   )
 }

@@ -10,8 +10,8 @@ import { useGo } from '../../shell/use-go.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { MenuAct } from '../../ui/MenuAct.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 const ofImages = 'An image comes back as a whole. Single files come from backups of files.'
 const icon = { size: 16, stroke: 1.6 }

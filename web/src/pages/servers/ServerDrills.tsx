@@ -19,8 +19,8 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** What drills of a server's backups found: each restored one for real and compared it. */
 export function ServerDrills({ server }: { server: Server }) {

@@ -16,9 +16,8 @@ import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import filterStyles from '../../ui/Filters.module.css'
+import { MenuSelect } from '../../ui/MenuSelect.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
@@ -66,23 +65,17 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
       count={count}
       action={
         <>
-          <SearchSelect
-            size="xs"
-            className={filterStyles.narrow}
-            aria-label="Kind of backup"
-            searchable={false}
-            data={kinds}
+          <MenuSelect
+            label="Kind of backup"
+            choices={kinds}
             value={method}
-            onChange={(value) => filter({ method: value ?? '' })}
+            onChange={(value) => filter({ method: value })}
           />
-          <SearchSelect
-            size="xs"
-            className={filterStyles.narrow}
-            aria-label="Outcome"
-            searchable={false}
-            data={outcomes}
+          <MenuSelect
+            label="Outcome"
+            choices={outcomes}
             value={outcome}
-            onChange={(value) => filter({ outcome: value ?? '' })}
+            onChange={(value) => filter({ outcome: value })}
           />
         </>
       }

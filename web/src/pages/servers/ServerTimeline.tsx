@@ -1,27 +1,25 @@
-import { SegmentedControl } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { ActionIcon } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
-import { useRecoveryPointsSince } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
-import { whyNotRestore } from '../../lib/point-look.ts'
-import { providerLabel } from '../../lib/provider-facts.ts'
-import { serverStates } from '../../lib/server-states.ts'
-import { stripOf } from '../../lib/strip-of.ts'
-import { timelineOf } from '../../lib/timeline-of.ts'
+import { readerZone } from '../../forms/reader-zone.ts'
+import { panWindow, spans } from '../../lib/timeline-window.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
-import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { StripMark } from '../../ui/strip/StripMark.tsx'
 import { type StripCode, stripWords } from '../../ui/strip/strip-codes.ts'
 import { Timeline } from '../../ui/strip/Timeline.tsx'
-import { readoutOf } from './readout-of.ts'
+import { TimelineOverview } from '../../ui/strip/TimelineOverview.tsx'
 import styles from './ServerTimeline.module.css'
 import { TimelineReadout } from './TimelineReadout.tsx'
+import { useTimelineView } from './use-timeline-view.ts'
+import { windowWords } from './window-words.ts'
 
 type Props = {
   server: Server
@@ -29,106 +27,101 @@ type Props = {
   provider: ProviderSummary | undefined
 }
 
-const spans = [
-  { value: '7', label: '7 d' },
-  { value: '30', label: '30 d' },
-]
-const dayMs = 86_400_000
+const icon = { size: 16, stroke: 1.6 }
 
-/** The last month of a server, day by day, with what there is to restore of each. */
-export function ServerTimeline({ server, protections, provider }: Props) {
-  const now = useNow()
+/** A server's history, from hours to a year, with what there is to restore of each day. */
+export function ServerTimeline(props: Props) {
+  const { server } = props
   const go = useGo()
   const phone = useIsPhone()
-  const [span, setSpan] = useState('30')
-  const [pointed, setPointed] = useState<number | null>(null)
-  const [pinned, setPinned] = useState<number | null>(null)
-  const strip = stripOf(server, serverStates(server, now).includes('first_due'), now)
-  const from = new Date(new Date(`${strip.last_day}T00:00:00Z`).getTime() - 31 * dayMs).toISOString()
-  const found = useRecoveryPointsSince(server.id, from)
-  const zone = zoneOf(protections)
-  const data = useMemo(
-    () =>
-      timelineOf({
-        server,
-        strip,
-        points: found.data ?? [],
-        protections: protections ?? [],
-        time_zone: zone,
-        days: Number(span),
-      }),
-    [server, strip, found.data, protections, zone, span],
-  )
-  const last = data.days.length - 1
-  const shown = Math.min(last, pointed ?? pinned ?? last)
-  const readoutAt = (day: number) =>
-    readoutOf({
-      data,
-      day,
-      points: found.data ?? [],
-      time_zone: zone,
-      label: providerLabel(server.provider, provider ? [provider] : undefined),
-      whyNot: (point) => whyNotRestore(point, provider),
-      now,
-    })
-  const readout = readoutAt(shown)
-  const restore = (day: number) => {
-    const { restorable } = readoutAt(day)
-    if (restorable) go(paths.restoreWizard(server.id, { point: restorable.id }))
+  const view = useTimelineView(props)
+  const { data, window, total, readout } = view
+  const shownWords = windowWords(data.days)
+  const zone = view.history.time_zone
+  const restore = () => {
+    if (readout.restorable) go(paths.restoreWizard(server.id, { point: readout.restorable.id }))
   }
-  const zoom = (value: string) => {
-    setSpan(value)
-    setPinned(null)
-    setPointed(null)
-  }
-  const [first, end] = [data.days[0], data.days[last]]
   const used = new Set<StripCode>(data.lanes.flatMap((lane) => [...lane.codes]))
+  const move = (by: number) => view.setWindow(panWindow(window, by * window.days, total))
+  const choices = spans.filter(({ days }) => !phone || (days > 1 && days < 365))
   return (
     <Sheet>
       <Panel
         flush
         title="Recovery timeline"
-        count={phone || !first || !end ? undefined : `${first.number} ${first.month} to ${end.number} ${end.month}`}
-        action={<SegmentedControl aria-label="Span" size="xs" data={spans} value={span} onChange={zoom} />}
+        count={phone ? undefined : zone === readerZone() ? shownWords : `${shownWords}, times of ${zone}`}
+        action={
+          <div className={styles.spans}>
+            {!phone && (
+              <ActionIcon aria-label="Earlier" disabled={window.ago + window.days >= total} onClick={() => move(1)}>
+                <IconChevronLeft {...icon} />
+              </ActionIcon>
+            )}
+            <Segments
+              label="Span"
+              choices={choices.map(({ days, word }) => ({ value: String(days), word }))}
+              value={String(window.days)}
+              onChange={(days) => view.onSpan(Number(days))}
+            />
+            {!phone && (
+              <ActionIcon aria-label="Later" disabled={window.ago === 0} onClick={() => move(-1)}>
+                <IconChevronRight {...icon} />
+              </ActionIcon>
+            )}
+          </div>
+        }
       >
         <Timeline
           data={data}
-          shown={shown}
+          shown={view.shown}
+          place={view.place}
           words={readout.words}
-          onPoint={setPointed}
-          onPin={setPinned}
+          onPoint={view.onPoint}
+          onPin={view.onPin}
           onOpen={restore}
-          onZoom={(closer) => zoom(closer ? '7' : '30')}
+          onStep={view.onStep}
+          onPan={view.onPan}
+          onZoom={view.onZoom}
+          onStretch={view.onStretch}
         />
-        <TimelineReadout readout={readout} server={server} loading={found.data === undefined && !found.error} />
-        <div className={styles.legend}>
-          {legend
-            .filter((code) => code === 'p' || used.has(code))
-            .map((code) => (
-              <span key={code}>
-                <StripMark code={code} />
-                {stripWords[code]}
-              </span>
-            ))}
-          <span>
-            <StripMark code="v" />
-            proved by drill
-          </span>
-          {!phone && (
-            <span className={styles.keys}>
-              <Kbd keys={['←', '→']} /> day <Kbd keys={['+', '−']} /> zoom
-            </span>
-          )}
-        </div>
+        <TimelineReadout readout={readout} server={server} loading={view.loading} />
+        {!phone && (
+          <TimelineOverview
+            days={view.all}
+            tracks={view.tracks}
+            window={window}
+            onWindow={view.setWindow}
+            words={shownWords}
+          />
+        )}
+        <Legend used={used} phone={phone} />
       </Panel>
     </Sheet>
   )
 }
 
-/** The days are counted by the clocks of our own schedule, else by UTC. */
-function zoneOf(protections: Props['protections']): string {
-  const own = (['files', 'snapshot'] as const).map((method) => protections?.find((one) => one.method === method))
-  return own.find((one) => one?.schedule)?.schedule?.time_zone ?? 'UTC'
+function Legend({ used, phone }: { used: ReadonlySet<StripCode>; phone: boolean }) {
+  return (
+    <div className={styles.legend}>
+      {legend
+        .filter((code) => code === 'p' || used.has(code))
+        .map((code) => (
+          <span key={code}>
+            <StripMark code={code} />
+            {stripWords[code]}
+          </span>
+        ))}
+      <span>
+        <StripMark code="v" />
+        proved by drill
+      </span>
+      {!phone && (
+        <span className={styles.keys}>
+          <Kbd keys={['←', '→']} /> day <Kbd keys={['+', '−']} /> zoom
+        </span>
+      )}
+    </div>
+  )
 }
 
 const legend: readonly StripCode[] = ['p', 'w', 'm', 'o', 'r', 'n', 'z', 'u', 'e', 'x']

@@ -1,7 +1,7 @@
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
+import { type DayClocks, dayWords } from '../../lib/day-words.ts'
 import { deletedBy } from '../../lib/deleted-by.ts'
-import { listWords } from '../../lib/list-words.ts'
 import { placeOf } from '../../lib/place-of.ts'
 import { type StripCode, stripWords } from '../../ui/strip/strip-codes.ts'
 import type { TimelineData } from '../../ui/strip/timeline-types.ts'
@@ -21,16 +21,17 @@ export type DayReadout = {
   words: string
 }
 
-type Input = {
+type Input = DayClocks & {
   data: TimelineData
   day: number
+  /** Newest first. */
   points: readonly RecoveryPoint[]
-  time_zone: string
+  /** The newest that can be restored of that day or before, where it is not one of `points`. */
+  before?: RecoveryPoint | null
   /** Of the provider, which deletes its own. */
   label: string
   /** Why a backup cannot be restored here, or null. */
   whyNot: (point: RecoveryPoint) => string | null
-  now: Date
 }
 
 /** The facts of one day of the timeline, for eyes and for screen readers. */
@@ -44,7 +45,7 @@ export function readoutOf(input: Input): DayReadout {
     const own = points.filter((point) => point.method === lane.key && placeOf(point, time_zone).date === date)
     return { key: lane.key, title: lane.title, code, text: laneText(code, own, input) }
   })
-  const good = points
+  const good = [...points, ...(input.before ? [input.before] : [])]
     .filter((point) => whyNot(point) === null)
     // Single files come back from one of files, without the server going down.
     .sort((a, b) => Number(b.method === 'files') - Number(a.method === 'files') || b.taken_at.localeCompare(a.taken_at))
@@ -65,24 +66,28 @@ export function readoutOf(input: Input): DayReadout {
   }
 }
 
-function laneText(
-  code: StripCode,
-  points: readonly RecoveryPoint[],
-  { time_zone: timeZone, label, now }: Pick<Input, 'time_zone' | 'label' | 'now'>,
-): string {
-  if (points.length === 0) return stripWords[code]
-  const newest = points[0]
-  if (newest === undefined) return stripWords[code]
-  const times = [...points].reverse().map((point) => placeOf(point, timeZone).time)
-  const parts = [listWords(times, 5)]
-  if (code !== 'p') parts.push(stripWords[code])
-  if (newest.warning) parts.push(newest.warning.message)
-  if (newest.size_bytes !== null) parts.push(formatBytes(newest.size_bytes))
+function laneText(code: StripCode, points: readonly RecoveryPoint[], input: Input): string {
+  const { time_zone: timeZone, label, now } = input
+  const left = points.filter((point) => point.state === 'available')
+  const newest = left[0]
+  const { here, gone } = dayWords(points, input)
+  if (newest === undefined)
+    return code === 'e' || code === 'x' ? (gone ?? stripWords[code]) : listed([stripWords[code], gone])
   const deleted = deletedBy(newest, label, now, timeZone)
-  if (deleted) parts.push(deleted)
-  const because = newest.kept_because?.[0]
-  if (code === 'p' && because) parts.push(`kept as ${because}`)
-  return parts.join(', ')
+  const because = code === 'p' ? newest.kept_because?.[0] : undefined
+  return listed([
+    here,
+    code === 'p' ? null : stripWords[code],
+    left.find((point) => point.warning !== null)?.warning?.message ?? null,
+    newest.size_bytes === null ? null : formatBytes(newest.size_bytes),
+    deleted,
+    because === undefined ? null : `kept as ${because}`,
+    gone,
+  ])
+}
+
+function listed(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(', ')
 }
 
 function verdictOf(codes: readonly StripCode[], proof: string | undefined): Pick<DayReadout, 'verdict' | 'tone'> {

@@ -4,8 +4,8 @@ import { useBackUpNow } from '../../api/protections.ts'
 import type { Server } from '../../api/server-types.ts'
 import { reaches } from '../../lib/roles.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 export type BackupWay = { method: 'files' | 'snapshot'; word: string; whyNot: string | null }
 

@@ -2,7 +2,7 @@ import type { useRevokeOtherSessions } from '../../api/sessions.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 type Props = { open: boolean; count: number; end: ReturnType<typeof useRevokeOtherSessions>; onClose: () => void }
 

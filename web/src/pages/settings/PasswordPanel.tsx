@@ -7,7 +7,7 @@ import { checks } from '../../forms/checks.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useViewer } from '../../shell/viewer.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Settings.module.css'
 
 const empty = { currentPassword: '', newPassword: '', revokeOtherSessions: true }

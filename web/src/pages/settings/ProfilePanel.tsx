@@ -6,7 +6,7 @@ import { Refusal } from '../../forms/Refusal.tsx'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Settings.module.css'
 
 /** The name others see. The e-mail address is what one signs in with and stays. */

@@ -12,8 +12,8 @@ import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 const EndOtherSessionsDialog = lazyDialog(
   async () => (await import('./EndOtherSessionsDialog.tsx')).EndOtherSessionsDialog,

@@ -7,7 +7,7 @@ import { checks } from '../../forms/checks.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import { PasswordQuestion } from './PasswordQuestion.tsx'
 
 /** Goes back to the password alone. */

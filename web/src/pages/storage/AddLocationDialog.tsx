@@ -15,7 +15,7 @@ import {
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
 import { LocationFields } from './LocationFields.tsx'
 

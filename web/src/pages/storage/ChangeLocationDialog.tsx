@@ -10,7 +10,7 @@ import { locationPlace } from '../../lib/location-words.ts'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
 import { LocationFields } from './LocationFields.tsx'
 

@@ -4,7 +4,7 @@ import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { paths } from '../../paths.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { showToast } from '../../ui/toast/show-toast.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
 
 type Props = { operator: Operator | null; self: boolean; onClose: () => void }
 

@@ -1,7 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useViewer } from '../viewer.ts'
 import { matchPalette } from './match-palette.ts'
 import styles from './Palette.module.css'
@@ -13,22 +12,36 @@ type Props = { open: boolean; onClose: () => void }
 
 /** Ctrl K: one field to go, find and act. */
 export function Palette({ open, onClose }: Props) {
+  return open ? <PaletteDialog onClose={onClose} /> : null
+}
+
+/** The browser's own dialog: it is here with the page, so that the first letters typed are not lost to a script on its way. */
+function PaletteDialog({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    // Closed before it goes, it gives the focus back.
+    return () => shown?.close()
+  }, [])
+  const onBeside = (event: MouseEvent) => {
+    if (event.target === dialog.current) onClose()
+  }
   return (
-    <Modal.Root
-      opened={open}
-      onClose={onClose}
-      size={560}
-      yOffset="12vh"
-      padding={0}
-      // Not as className of the content: Mantine would put that on the full-screen box around it too.
-      classNames={{ content: styles.content }}
-      transitionProps={{ duration: 120, transition: 'fade' }}
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, and the browser says so by `cancel`
+    <dialog
+      ref={dialog}
+      className={styles.content}
+      aria-modal="true"
+      aria-label="Go, find, act"
+      onClick={onBeside}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
     >
-      <Modal.Overlay className={styles.scrim} />
-      <Modal.Content aria-label="Go, find, act">
-        <PaletteInside onClose={onClose} />
-      </Modal.Content>
-    </Modal.Root>
+      <PaletteInside onClose={onClose} />
+    </dialog>
   )
 }
 
@@ -61,7 +74,6 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
         <IconSearch size={16} stroke={1.6} aria-hidden="true" />
         <input
           data-autofocus
-          // The dialog's own focus comes a moment later, and the first letters typed would be lost.
           // biome-ignore lint/a11y/noAutofocus: it opens because somebody is about to type
           autoFocus
           className={styles.input}

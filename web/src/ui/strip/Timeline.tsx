@@ -1,40 +1,55 @@
-import { useElementSize } from '@mantine/hooks'
-import type { KeyboardEvent, PointerEvent } from 'react'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { type KeyboardEvent, useRef } from 'react'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import stripStyles from './RecoveryStrip.module.css'
 import styles from './Timeline.module.css'
 import { TimelineCells } from './TimelineCells.tsx'
-import { dayAt, dayX, type TimelineMetrics, timelineMetrics } from './timeline-metrics.ts'
+import { axisMarks, dayX, type TimelineMetrics, timelineMetrics } from './timeline-metrics.ts'
 import type { TimelineData } from './timeline-types.ts'
+import { useTimelinePointer } from './use-timeline-pointer.ts'
 
 type Props = {
   data: TimelineData
-  /** The day whose facts stand in the readout. */
-  shown: number
+  /** The day whose facts stand in the readout; null where it lies outside. */
+  shown: number | null
+  /** Its number among all days of the history, from 1, for those who hear it. */
+  place: { now: number; of: number }
   /** The readout in words. */
   words: string
   onPoint: (day: number | null) => void
   onPin: (day: number) => void
-  onOpen: (day: number) => void
+  onOpen: () => void
+  /** To another day, so many to the right. */
+  onStep: (days: number) => void
+  onPan: (days: number) => void
   onZoom: (closer: boolean) => void
+  onStretch: (factor: number, day: number) => void
 }
 
 /** The recovery strip at its large size: a lane for each kind of backup, drills, new data; the day is chosen by pointer or keys. */
-export function Timeline({ data, shown, words, onPoint, onPin, onOpen, onZoom }: Props) {
-  const { ref, width } = useElementSize<HTMLDivElement>()
+export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ...pointing }: Props) {
+  const { ref: sized, width } = useElementSize<HTMLDivElement>()
+  const box = useRef<HTMLDivElement>(null)
   const phone = useIsPhone()
   const days = data.days.length
   const metrics = timelineMetrics(width, days, phone)
   const inside = Math.max(0, Math.round(width - metrics.left - (phone ? 14 : 16)) + 4)
-  const at = (event: PointerEvent<HTMLDivElement>) =>
-    dayAt(metrics, event.clientX - event.currentTarget.getBoundingClientRect().left - metrics.left, data)
+  const pointer = useTimelinePointer(box, { metrics, days }, pointing)
   const keys = (event: KeyboardEvent) => {
-    const moves: Record<string, number> = { ArrowLeft: shown - 1, ArrowRight: shown + 1, Home: 0, End: days - 1 }
-    const next = moves[event.key]
-    if (next !== undefined) onPin(Math.min(days - 1, Math.max(0, next)))
-    else if (event.key === 'Enter') onOpen(shown)
-    else if (event.key === '+' || event.key === '-') onZoom(event.key === '+')
+    const at = shown ?? days - 1
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      Home: -at,
+      End: days - 1 - at,
+      PageUp: -days,
+      PageDown: days,
+    }
+    const step = steps[event.key]
+    if (step !== undefined) onStep(step)
+    else if (event.key === 'Enter') onOpen()
+    else if (event.key === '+' || event.key === '=' || event.key === '-') onZoom(event.key !== '-')
     else return
     event.preventDefault()
     // Single letters and arrows here are not the page's.
@@ -42,26 +57,26 @@ export function Timeline({ data, shown, words, onPoint, onPin, onOpen, onZoom }:
   }
   return (
     <div
-      ref={ref}
+      ref={useMergedRef(sized, box)}
       className={styles.timeline}
       role="slider"
       tabIndex={0}
       aria-label="Recovery timeline, day"
       aria-valuemin={1}
-      aria-valuemax={days}
-      aria-valuenow={shown + 1}
+      aria-valuemax={place.of}
+      aria-valuenow={place.now}
       aria-valuetext={words}
       onKeyDown={keys}
-      onPointerMove={(event) => onPoint(at(event))}
-      onPointerLeave={() => onPoint(null)}
-      onClick={() => onPin(shown)}
+      {...pointer}
     >
       {width > 0 && (
         <>
-          <div
-            className={styles.chosen}
-            style={{ left: metrics.left + dayX(metrics, shown, days) - 1.8, width: metrics.cell_w + 3.6 }}
-          />
+          {shown !== null && (
+            <div
+              className={styles.chosen}
+              style={{ left: metrics.left + dayX(metrics, shown, days) - 1.8, width: metrics.cell_w + 3.6 }}
+            />
+          )}
           {!phone && <Head data={data} metrics={metrics} shown={shown} />}
           {data.lanes.map((lane) => (
             <div key={lane.key} className={styles.lane}>
@@ -73,27 +88,37 @@ export function Timeline({ data, shown, words, onPoint, onPin, onOpen, onZoom }:
             </div>
           ))}
           <Proof data={data} metrics={metrics} width={inside} phone={phone} />
-          {phone ? <Axis data={data} shown={shown} /> : <NewData data={data} metrics={metrics} width={inside} />}
+          {phone ? (
+            <Axis data={data} shown={shown ?? days - 1} />
+          ) : (
+            <NewData data={data} metrics={metrics} width={inside} />
+          )}
         </>
       )}
     </div>
   )
 }
 
-function Head({ data, metrics, shown }: { data: TimelineData; metrics: TimelineMetrics; shown: number }) {
-  const last = data.days.length - 1
+function Head({ data, metrics, shown }: { data: TimelineData; metrics: TimelineMetrics; shown: number | null }) {
+  const count = data.days.length
   return (
     <div className={styles.head} aria-hidden="true">
-      {data.days.map((day, index) => (
+      {axisMarks(data.days, metrics, data.today).map((mark) => (
         <span
-          key={day.date}
+          key={mark.key}
           className={styles.day}
-          data-weekend={day.weekend || undefined}
-          data-shown={index === shown || index === last || undefined}
-          style={{ left: metrics.left + dayX(metrics, index, data.days.length), width: metrics.cell_w }}
+          data-weekend={mark.weekend || undefined}
+          data-shown={
+            (mark.day !== null && (mark.day === shown || data.days[mark.day]?.date === data.today)) || undefined
+          }
+          style={
+            mark.day === null
+              ? { left: metrics.left + mark.at * (metrics.pitch - 26), width: 26 }
+              : { left: metrics.left + dayX(metrics, mark.day, count), width: metrics.cell_w }
+          }
         >
-          <span>{index === last ? 'today' : index === 0 || day.number === 1 ? day.month : day.weekday}</span>
-          <strong>{day.number}</strong>
+          <span>{mark.above}</span>
+          <strong>{mark.below}</strong>
         </span>
       ))}
     </div>
@@ -103,13 +128,17 @@ function Head({ data, metrics, shown }: { data: TimelineData; metrics: TimelineM
 function Axis({ data, shown }: { data: TimelineData; shown: number }) {
   const of = (index: number) => {
     const day = data.days[index]
-    return day ? `${day.number} ${day.month}` : ''
+    if (day === undefined) return ''
+    return day.date === data.today ? 'today' : `${day.number} ${day.month}`
   }
+  const last = data.days.length - 1
+  // In the middle only where it does not run into the ends.
+  const isApart = shown > last / 8 && shown < last - last / 8
   return (
     <div className={styles.axis} aria-hidden="true">
       <span>{of(0)}</span>
-      <strong>{shown > 3 && shown < data.days.length - 4 ? of(shown) : ''}</strong>
-      <span>today</span>
+      <strong>{isApart ? of(shown) : ''}</strong>
+      <span>{of(last)}</span>
     </div>
   )
 }
@@ -145,6 +174,7 @@ function NewData({ data, metrics, width }: RowProps) {
   if (most === 0) return null
   const days = data.days.length
   const largest = data.added.indexOf(most)
+  const isRight = days - largest < days / 8
   return (
     <div className={styles.lane} data-bars="">
       <div className={styles.label}>
@@ -161,7 +191,7 @@ function NewData({ data, metrics, width }: RowProps) {
               className={styles.bar}
               x={dayX(metrics, index, days)}
               y={14 + barsHigh - tall}
-              width={metrics.by_time ? 24 : metrics.cell_w}
+              width={metrics.scale === 'time' ? 24 : metrics.cell_w}
               height={tall}
             />
           )
@@ -169,9 +199,9 @@ function NewData({ data, metrics, width }: RowProps) {
         <line className={styles.ground} x1={0} x2={width} y1={barsHigh + 14.5} y2={barsHigh + 14.5} />
         <text
           className={styles.most}
-          x={dayX(metrics, largest, days) + (largest > days - 4 ? metrics.cell_w : 0)}
+          x={dayX(metrics, largest, days) + (isRight ? metrics.cell_w : 0)}
           y={10}
-          textAnchor={largest > days - 4 ? 'end' : 'start'}
+          textAnchor={isRight ? 'end' : 'start'}
         >
           {formatBytes(most)}
         </text>

@@ -1,6 +1,8 @@
+import { intoColumns } from './join-codes.ts'
 import styles from './RecoveryStrip.module.css'
-import { type Cell, type Piece, type StripPaths, shapes, stripLayers } from './strip-paths.ts'
+import { joinPieces, type Piece, shapes, stripLayers } from './strip-paths.ts'
 import ownStyles from './Timeline.module.css'
+import { thinShape } from './thin-shapes.ts'
 import { dayX, type TimelineMetrics } from './timeline-metrics.ts'
 import type { TimelineLane } from './timeline-types.ts'
 
@@ -8,16 +10,17 @@ type Props = { lane: TimelineLane; days: number; metrics: TimelineMetrics; width
 
 /** The cells of one lane: a day each, or every backup at its own time. */
 export function TimelineCells({ lane, days, metrics, width, phone }: Props) {
-  const paths = metrics.by_time ? timedPaths(lane, days, metrics) : dailyPaths(lane, days, metrics, phone)
-  const tall = metrics.cell_h + (metrics.by_time && !phone ? 14 : 0)
+  const paths = joinPieces(piecesOf(lane, days, metrics, phone))
+  const timed = metrics.scale === 'time'
+  const tall = metrics.cell_h + (timed && !phone ? 14 : 0)
   return (
     <svg className={styles.svg} width={width} height={tall} data-size="l" aria-hidden="true">
       {stripLayers.map((layer) =>
         paths[layer] ? <path key={layer} className={styles[layer]} d={paths[layer]} /> : null,
       )}
-      {metrics.by_time &&
+      {timed &&
         !phone &&
-        lane.points.length <= 3 * days &&
+        hasRoom(lane, metrics) &&
         lane.points.map((point) => (
           <text
             key={point.id}
@@ -33,18 +36,27 @@ export function TimelineCells({ lane, days, metrics, width, phone }: Props) {
   )
 }
 
-function dailyPaths(lane: TimelineLane, days: number, metrics: TimelineMetrics, phone: boolean): StripPaths {
-  const cellOf = (day: number): Cell => ({
-    x: dayX(metrics, day, days),
-    y: 0,
-    w: phone ? Math.floor(metrics.cell_w) : Math.round(metrics.cell_w),
-    h: metrics.cell_h,
-    size: phone ? 'm' : 'l',
-  })
-  return merged(lane.codes.flatMap((code, day) => [...shapes[code](cellOf(day))]))
+function piecesOf(lane: TimelineLane, days: number, metrics: TimelineMetrics, phone: boolean): Piece[] {
+  if (metrics.scale === 'time') return timedPieces(lane, days, metrics)
+  if (metrics.scale === 'thin')
+    return thinPieces(lane.codes, metrics.pitch * days, Math.floor((metrics.cell_h - 13) / 2))
+  const size = metrics.scale === 'large' && !phone ? 'l' : 'm'
+  const w = phone ? Math.floor(metrics.cell_w) : Math.round(metrics.cell_w)
+  return lane.codes.flatMap((code, day) => [
+    ...shapes[code]({ x: dayX(metrics, day, days), y: 0, w, h: metrics.cell_h, size }),
+  ])
 }
 
-function timedPaths(lane: TimelineLane, days: number, metrics: TimelineMetrics): StripPaths {
+/** Marks of two pixels at least three apart; where there are more days than that, several in one. */
+export function thinPieces(codes: TimelineLane['codes'], width: number, y: number): Piece[] {
+  const columns = intoColumns(codes, Math.max(1, Math.floor(width / 3)))
+  const pitch = width / columns.length
+  return columns.flatMap((code, column) =>
+    thinShape(code, Math.round(column * pitch), y, Math.max(2, Math.floor(pitch) - 1)),
+  )
+}
+
+function timedPieces(lane: TimelineLane, days: number, metrics: TimelineMetrics): Piece[] {
   const wide = cellWidth(lane, metrics)
   const timed = lane.points.flatMap((point) => [
     ...shapes[point.code]({
@@ -61,21 +73,24 @@ function timedPaths(lane: TimelineLane, days: number, metrics: TimelineMetrics):
     const x = dayX(metrics, day, days) + Math.round((metrics.pitch - 24) / 2)
     return [...shapes[code]({ x: Math.max(0, x), y: 0, w: 24, h: metrics.cell_h, size: 'l' })]
   })
-  return merged([...timed, ...empty])
+  return [...timed, ...empty]
 }
 
 /** 24 wide, narrower where backups follow each other closely. */
 function cellWidth(lane: TimelineLane, metrics: TimelineMetrics): number {
-  const most = Math.max(1, ...lane.codes.map((_, day) => lane.points.filter((point) => point.day === day).length))
-  return Math.max(4, Math.min(24, Math.floor(metrics.pitch / most) - 2))
+  return Math.max(4, Math.min(24, Math.floor(metrics.pitch / mostADay(lane)) - 2))
+}
+
+function mostADay(lane: TimelineLane): number {
+  return Math.max(1, ...lane.codes.map((_, day) => lane.points.filter((point) => point.day === day).length))
+}
+
+/** Whether times can stand below their marks without running into each other. */
+function hasRoom(lane: TimelineLane, metrics: TimelineMetrics): boolean {
+  const xs = lane.points.map((point) => timedX(point, lane.codes.length, metrics)).sort((a, b) => a - b)
+  return xs.every((x, at) => at === 0 || x - (xs[at - 1] ?? 0) >= 32)
 }
 
 function timedX(point: { day: number; at: number }, days: number, metrics: TimelineMetrics): number {
   return dayX(metrics, point.day, days) + Math.round(point.at * Math.max(0, metrics.pitch - 26))
-}
-
-function merged(pieces: readonly Piece[]): StripPaths {
-  const paths: StripPaths = {}
-  for (const [layer, d] of pieces) paths[layer] = (paths[layer] ?? '') + d
-  return paths
 }

@@ -9,7 +9,7 @@ export type StripPaths = Partial<Record<StripLayer, string>>
 export type Cell = { x: number; y: number; w: number; h: number; size: StripSize }
 export type Piece = readonly [StripLayer, string]
 
-const rect = (x: number, y: number, w: number, h: number) => `M${x} ${y}h${w}v${h}h${-w}z`
+export const rect = (x: number, y: number, w: number, h: number) => `M${x} ${y}h${w}v${h}h${-w}z`
 // On the server's page cells are large enough for soft corners.
 const soft = (x: number, y: number, w: number, h: number) =>
   `M${x + 2} ${y}h${w - 4}a2 2 0 0 1 2 2v${h - 4}a2 2 0 0 1-2 2h${4 - w}a2 2 0 0 1-2-2v${4 - h}a2 2 0 0 1 2-2z`
@@ -129,5 +129,12 @@ export function stripPaths(data: StripData, metrics: StripMetrics): StripPaths {
     const piece = proofPiece(metrics, letter, day)
     if (piece) add(piece)
   }
+  return paths
+}
+
+/** Equal marks as one path for each layer. */
+export function joinPieces(pieces: readonly Piece[]): StripPaths {
+  const paths: StripPaths = {}
+  for (const [layer, d] of pieces) paths[layer] = (paths[layer] ?? '') + d
   return paths
 }

@@ -1,4 +1,7 @@
-import type { TimelineData } from './timeline-types.ts'
+import type { TimelineDay } from './timeline-types.ts'
+
+/** How days are drawn: every backup at its own time, a large cell a day, a small one, or a thin mark. */
+export type TimelineScale = 'time' | 'large' | 'small' | 'thin'
 
 export type TimelineMetrics = {
   /** Where the columns begin. */
@@ -6,31 +9,69 @@ export type TimelineMetrics = {
   pitch: number
   cell_w: number
   cell_h: number
-  /** Every point at its own time instead of one cell a day. */
-  by_time: boolean
+  scale: TimelineScale
 }
 
 /** The measures of a timeline: labels at the left from tablets on, above the lanes on a phone. */
 export function timelineMetrics(width: number, days: number, phone: boolean): TimelineMetrics {
   const left = phone ? 14 : 184
-  const inside = Math.max(days * 5, width - left - (phone ? 14 : 16))
-  const pitch = inside / (days + 0.1)
-  const gap = phone ? (pitch > 9 ? 2 : 1) : 3.6
-  return {
-    left,
-    pitch,
-    cell_w: Math.max(3, pitch - gap),
-    cell_h: phone ? 16 : 24,
-    by_time: days <= 7,
-  }
+  const inside = Math.max(120, width - left - (phone ? 14 : 16))
+  // Today stands apart, and needs a little room for it.
+  const pitch = inside / (days <= 7 ? days : days + 0.1)
+  const scale = days <= 7 ? 'time' : pitch >= (phone ? 9 : 16) ? 'large' : pitch >= 7 ? 'small' : 'thin'
+  const cell_h = phone ? 16 : scale === 'small' ? 20 : 24
+  return { left, pitch, cell_w: cellWidth(pitch, scale, phone), cell_h, scale }
 }
 
-/** Where a day begins within the columns; today stands apart. */
+function cellWidth(pitch: number, scale: TimelineScale, phone: boolean): number {
+  if (scale === 'thin') return Math.max(1, pitch - 1)
+  if (scale === 'small') return Math.max(4, Math.min(7, Math.floor(pitch) - 2))
+  return Math.max(3, pitch - (phone ? 2 : 3.6))
+}
+
+/** Where a day begins within the columns; today stands apart, where there is room for it. */
 export function dayX(metrics: TimelineMetrics, day: number, days: number): number {
-  return Math.round(metrics.pitch * day) + (day === days - 1 && !metrics.by_time ? 3 : 0)
+  if (metrics.scale === 'thin') return metrics.pitch * day
+  return Math.round(metrics.pitch * day) + (day === days - 1 && metrics.scale === 'large' ? 3 : 0)
 }
 
 /** Which day lies under a point of the columns. */
-export function dayAt(metrics: TimelineMetrics, x: number, data: Pick<TimelineData, 'days'>): number {
-  return Math.min(data.days.length - 1, Math.max(0, Math.floor(x / metrics.pitch)))
+export function dayAt(metrics: TimelineMetrics, x: number, days: number): number {
+  return Math.min(days - 1, Math.max(0, Math.floor(x / metrics.pitch)))
+}
+
+export type AxisMark = {
+  key: string
+  /** In days from the first. */
+  at: number
+  /** The day it names; null for a time within one. */
+  day: number | null
+  above: string
+  below: string
+  weekend: boolean
+}
+
+/** What stands above the columns: hours of a single day, each day, Mondays, or months, whichever there is room for. */
+export function axisMarks(days: readonly TimelineDay[], { scale }: TimelineMetrics, today: string): AxisMark[] {
+  const [only] = days
+  if (days.length === 1 && only !== undefined)
+    return [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => ({
+      ...{ key: String(hour), at: hour / 24, day: null, weekend: false },
+      ...{ above: hour === 0 ? nameOf(only, today, true) : '', below: `${String(hour).padStart(2, '0')}:00` },
+    }))
+  return days.flatMap((day, index): AxisMark[] => {
+    const mark = { key: day.date, at: index, day: index, weekend: day.weekend }
+    if (scale === 'time' || scale === 'large')
+      return [{ ...mark, above: nameOf(day, today, index === 0 || day.number === 1), below: String(day.number) }]
+    if (scale === 'small')
+      return day.weekday === 'Mo' ? [{ ...mark, above: day.month, below: String(day.number), weekend: false }] : []
+    const year = day.date.slice(0, 4)
+    return day.number === 1
+      ? [{ ...mark, above: day.month === 'Jan' ? year : '', below: day.month, weekend: false }]
+      : []
+  })
+}
+
+function nameOf(day: TimelineDay, today: string, withMonth: boolean): string {
+  return day.date === today ? 'today' : withMonth ? day.month : day.weekday
 }

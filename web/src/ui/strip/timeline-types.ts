@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import type { StripCode } from './strip-codes.ts'
 
 /** A backup at its own time, for spans short enough to show each. `at` is the part of its day, 0 to 1. */
@@ -24,11 +23,11 @@ export type TimelineDay = {
 
 export type TimelineData = {
   days: readonly TimelineDay[]
+  /** The date of today there. */
+  today: string
   lanes: readonly TimelineLane[]
   /** v proved, x failed, a dot for neither. */
   proof: string
   /** Bytes a day; null where nothing is known of them. */
   added: readonly (number | null)[]
 }
-
-export type Readout = { text: string; node: ReactNode }

@@ -1,14 +1,11 @@
-import { notifications } from '@mantine/notifications'
 import { IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { StateMark } from '../marks/StateMark.tsx'
 import styles from './Toast.module.css'
-
-type Props = { id: string; tone: 'good' | 'bad'; title: string; message?: ReactNode; undo?: () => void }
+import { type ToastShown, toasts } from './toasts.ts'
 
 /** One toast: inverse, the fact first, Undo where it can be undone. */
-export function Toast({ id, tone, title, message, undo }: Props) {
-  const close = () => notifications.hide(id)
+export function Toast({ id, tone, title, message, undo }: ToastShown) {
+  const close = () => toasts.hide(id)
   return (
     <div className={styles.toast} role={tone === 'bad' ? 'alert' : 'status'}>
       <span className={styles[tone]}>
