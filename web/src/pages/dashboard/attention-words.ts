@@ -24,7 +24,7 @@ export function attentionWords(group: Attention): Words {
   if (kind === 'account_failing')
     return {
       look: states.provider_account.unauthorized,
-      title: formatPlural(count, 'provider account does', 'provider accounts do') + ' not answer',
+      title: `${formatPlural(count, 'provider account does', 'provider accounts do')} not answer`,
       about: null,
       say: about ?? 'Nothing is synced until it answers',
       act: 'Show accounts',
