@@ -700,6 +700,7 @@ create index runs_by_outcome on runs (outcome, id desc);
 create index runs_by_parent on runs (parent_run_id, id desc) where (parent_run_id is not null);
 create index runs_by_provider_account on runs (provider_account_id, id desc) where (provider_account_id is not null);
 create index runs_by_server on runs (server_id, id desc);
+create index runs_failed_backups on runs (id) include (organization_id, created_at) where ((outcome = 'failed'::text) and (kind = 'backup'::text));
 create index runs_unfinished on runs (state, id desc) where (state <> 'finished'::text);
 
 create table servers (

@@ -96,3 +96,5 @@ create table recommendations_state (
   id boolean primary key default true check (id),
   as_of timestamptz(3) not null
 );
+-- Backups that failed, day by day: few of all runs, and counted without looking at them.
+create index runs_failed_backups on runs (id) include (organization_id, created_at) where outcome = 'failed' and kind = 'backup';
