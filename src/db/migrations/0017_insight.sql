@@ -22,7 +22,7 @@ create index servers_by_region on servers (region, lower(name), id);
 create index servers_by_protections on servers using gin (protections jsonb_path_ops);
 create index servers_with_miss on servers (lower(name), id) where (strip ->> 'image') || (strip ->> 'files') ~ 'm';
 create index servers_with_warning on servers (lower(name), id) where (strip ->> 'image') || (strip ->> 'files') ~ '[wx]';
-create index servers_critical on servers (organization_id, id) where critical;
+create index servers_critical on servers (lower(name), id) where critical;
 
 -- Sums over servers that would take too long to add up for each reader: of each organization and provider, and of the whole
 -- installation (without an organization). Made anew every minute; only rows that differ are written.

@@ -9,7 +9,8 @@ import { listMatching, type MatchingServer } from '../../servers/list-matching.t
 import { ServerProtection, ServerProvider } from '../../servers/schema.ts'
 import type { Draft, Facts } from './schema.ts'
 
-const batch = 2_000
+// Small enough that other work of the process gets its turn.
+const batch = 500
 const gb = 1_000_000_000
 
 type Cheaper = Extract<Facts, { kind: 'cheaper_method' }>
