@@ -19,6 +19,8 @@ import { type Auth, authPaths, createAuth } from './identity/auth.ts'
 import { authenticate } from './identity/authenticate.ts'
 import { handleAuthRequest } from './identity/handle-auth-request.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { overviewRoutes } from './insights/overview/routes.ts'
+import { recommendationRoutes } from './insights/recommendations/routes.ts'
 import { storageInsightRoutes } from './insights/storage/routes.ts'
 import type { ProcessFacts } from './installation/get-installation.ts'
 import { installationRoutes } from './installation/routes.ts'
@@ -63,6 +65,8 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...timelineRoutes,
   ...plannerRoutes,
   ...retentionRoutes,
+  ...overviewRoutes,
+  ...recommendationRoutes,
   ...billingRoutes,
   ...serverRoutes,
   ...agentRoutes,

@@ -300,6 +300,22 @@ export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
   concurrency: { workers: 1, batch: 1 },
 })
 
+/** Every minute: what the overview shows and would take too long to add up for each reader. */
+export const refreshFleetSumsTask = defineTask('insights.refresh-fleet-sums', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 300,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Every few minutes, and when asked: what would do customers good. */
+export const refreshRecommendationsTask = defineTask('insights.refresh-recommendations', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Every ten minutes: snapshots that were stored and that no run recorded. */
 export const recordStraysTask = defineTask('protections.record-strays', { input: z.object({}), key: () => 'one' })
 
@@ -434,6 +450,8 @@ export const allTasks: readonly TaskSettings[] = [
   startDueSnapshotsTask,
   refreshDueFactsTask,
   recordStraysTask,
+  refreshFleetSumsTask,
+  refreshRecommendationsTask,
   startDueHistoriesTask,
   readHistoriesTask,
   catalogueTask,

@@ -198,6 +198,30 @@ create table events (
 );
 create index events_by_time on events (at);
 
+create table fleet_sums (
+  organization_id text,
+  provider text not null,
+  servers integer not null,
+  native_points bigint not null,
+  snapshot_points bigint not null,
+  file_points bigint not null,
+  storage_bytes bigint not null,
+  servers_of_unknown_size integer not null,
+  costs jsonb not null,
+  costs_known integer not null,
+  costs_unknown integer not null,
+  days jsonb not null,
+  constraint fleet_sums_organization_id_provider_key unique nulls not distinct (organization_id, provider)
+);
+
+create table fleet_sums_state (
+  id boolean not null default true,
+  as_of timestamptz(3) not null,
+  prices_as_of date,
+  constraint fleet_sums_state_pkey primary key (id),
+  constraint fleet_sums_state_id_check check (id)
+);
+
 create table gateway_credentials (
   id text not null,
   repository_id text not null,
@@ -563,6 +587,46 @@ create table provider_usage_totals (
   constraint provider_usage_totals_pkey primary key (day, provider, method, currency)
 );
 
+create table recommendations (
+  id text not null,
+  kind text not null,
+  organization_id text not null,
+  subject_id text not null,
+  facts jsonb not null,
+  extent bigint not null,
+  situation text not null,
+  rank integer not null,
+  operators_only boolean not null,
+  holds boolean not null,
+  snoozed_until timestamptz(3),
+  snoozed_by_name text,
+  dismissed_at timestamptz(3),
+  dismissed_by_id text,
+  dismissed_by_name text,
+  dismissed_why text,
+  dismissed_extent bigint,
+  dismissed_situation text,
+  applied_at timestamptz(3),
+  applied_by_name text,
+  applied_situation text,
+  applied_extent bigint,
+  applied_result jsonb,
+  first_seen_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint recommendations_pkey primary key (id),
+  constraint recommendations_kind_organization_id_subject_id_key unique (kind, organization_id, subject_id),
+  constraint recommendations_kind_check check ((kind in ('unprotected', 'stale', 'drift', 'cheaper_method', 'longer_retention', 'unused_places', 'beyond_subscription')))
+);
+create index recommendations_by_rank on recommendations (rank desc, id desc) where holds;
+create index recommendations_of_organization on recommendations (organization_id, rank desc, id desc) where holds;
+
+create table recommendations_state (
+  id boolean not null default true,
+  as_of timestamptz(3) not null,
+  constraint recommendations_state_pkey primary key (id),
+  constraint recommendations_state_id_check check (id)
+);
+
 create table recovery_points (
   id text not null,
   server_id text not null,
@@ -750,6 +814,7 @@ create index runs_by_outcome on runs (outcome, id desc);
 create index runs_by_parent on runs (parent_run_id, id desc) where (parent_run_id is not null);
 create index runs_by_provider_account on runs (provider_account_id, id desc) where (provider_account_id is not null);
 create index runs_by_server on runs (server_id, id desc);
+create index runs_failed_backups on runs (id) include (organization_id, created_at) where ((outcome = 'failed'::text) and (kind = 'backup'::text));
 create index runs_unfinished on runs (state, id desc) where (state <> 'finished'::text);
 
 create table servers (
@@ -798,6 +863,10 @@ create table servers (
   history_due_at timestamptz(3),
   health_port integer,
   disk_bytes bigint,
+  native_points integer not null default 0,
+  snapshot_points integer not null default 0,
+  file_points integer not null default 0,
+  snapshot_bytes bigint,
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -815,15 +884,22 @@ create index servers_by_last_backup on servers (coalesce(last_backup_at, '-infin
 create index servers_by_name on servers (lower(name), id);
 create index servers_by_organization on servers (organization_id, lower(name), id);
 create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
+create index servers_by_plan_type on servers (plan_type, lower(name), id);
+create index servers_by_protections on servers using gin (protections jsonb_path_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
+create index servers_by_region on servers (region, lower(name), id);
 create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
+create index servers_critical on servers (lower(name), id) where critical;
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
+create index servers_standing on servers (organization_id, provider) include (backups_enabled, rpo_status);
 create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
+create index servers_with_miss on servers (lower(name), id) where (((strip ->> 'image'::text) || (strip ->> 'files'::text)) ~ 'm'::text);
+create index servers_with_warning on servers (lower(name), id) where (((strip ->> 'image'::text) || (strip ->> 'files'::text)) ~ '[wx]'::text);
 create index servers_without_backup on servers (backups_enabled_at) where (backups_enabled and (last_backup_at is null));
 
 create table sessions (
@@ -1078,6 +1154,7 @@ alter table drills add constraint drills_run_id_fkey foreign key (run_id) refere
 alter table drills add constraint drills_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table enrolments add constraint enrolments_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table enrolments add constraint enrolments_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table fleet_sums add constraint fleet_sums_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table gateway_credentials add constraint gateway_credentials_repository_id_fkey foreign key (repository_id) references repositories(id);
 alter table image_drills add constraint image_drills_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table invitations add constraint invitations_invited_by_id_fkey foreign key (invited_by_id) references users(id) on delete cascade;
@@ -1100,6 +1177,7 @@ alter table operator_tasks add constraint operator_tasks_organization_id_fkey fo
 alter table protections add constraint protections_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table protections add constraint protections_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table provider_accounts add constraint provider_accounts_organization_id_fkey foreign key (organization_id) references organizations(id);
+alter table recommendations add constraint recommendations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table recovery_points add constraint recovery_points_protection_id_fkey foreign key (protection_id) references protections(id) on delete set null;
 alter table recovery_points add constraint recovery_points_repository_id_fkey foreign key (repository_id) references repositories(id);
 alter table recovery_points add constraint recovery_points_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

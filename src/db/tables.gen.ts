@@ -20,6 +20,8 @@ export type Database = {
   drills: DrillsTable
   enrolments: EnrolmentsTable
   events: EventsTable
+  fleet_sums: FleetSumsTable
+  fleet_sums_state: FleetSumsStateTable
   gateway_credentials: GatewayCredentialsTable
   idempotency_keys: IdempotencyKeysTable
   image_drills: ImageDrillsTable
@@ -41,6 +43,8 @@ export type Database = {
   provider_accounts: ProviderAccountsTable
   provider_prices: ProviderPricesTable
   provider_usage_totals: ProviderUsageTotalsTable
+  recommendations: RecommendationsTable
+  recommendations_state: RecommendationsStateTable
   recovery_points: RecoveryPointsTable
   repositories: RepositoriesTable
   repository_objects: RepositoryObjectsTable
@@ -217,6 +221,27 @@ export type EventsTable = {
   user_id: string | null
   entity_id: string
   at: string
+}
+
+export type FleetSumsTable = {
+  organization_id: string | null
+  provider: string
+  servers: number
+  native_points: number
+  snapshot_points: number
+  file_points: number
+  storage_bytes: number
+  servers_of_unknown_size: number
+  costs: JsonColumn<string>
+  costs_known: number
+  costs_unknown: number
+  days: JsonColumn<string>
+}
+
+export type FleetSumsStateTable = {
+  id: Generated<boolean>
+  as_of: string
+  prices_as_of: string | null
 }
 
 export type GatewayCredentialsTable = {
@@ -478,6 +503,39 @@ export type ProviderUsageTotalsTable = {
   unpriced: number
 }
 
+export type RecommendationsTable = {
+  id: string
+  kind: 'unprotected' | 'stale' | 'drift' | 'cheaper_method' | 'longer_retention' | 'unused_places' | 'beyond_subscription'
+  organization_id: string
+  subject_id: string
+  facts: JsonColumn<string>
+  extent: number
+  situation: string
+  rank: number
+  operators_only: boolean
+  holds: boolean
+  snoozed_until: string | null
+  snoozed_by_name: string | null
+  dismissed_at: string | null
+  dismissed_by_id: string | null
+  dismissed_by_name: string | null
+  dismissed_why: string | null
+  dismissed_extent: number | null
+  dismissed_situation: string | null
+  applied_at: string | null
+  applied_by_name: string | null
+  applied_situation: string | null
+  applied_extent: number | null
+  applied_result: JsonColumn<string | null>
+  first_seen_at: string
+  updated_at: string
+}
+
+export type RecommendationsStateTable = {
+  id: Generated<boolean>
+  as_of: string
+}
+
 export type RecoveryPointsTable = {
   id: string
   server_id: string
@@ -661,6 +719,10 @@ export type ServersTable = {
   history_due_at: string | null
   health_port: number | null
   disk_bytes: number | null
+  native_points: Generated<number>
+  snapshot_points: Generated<number>
+  file_points: Generated<number>
+  snapshot_bytes: number | null
 }
 
 export type SessionsTable = {

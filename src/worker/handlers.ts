@@ -7,6 +7,8 @@ import { watchBilling } from '../billing/watch-billing.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
+import { refreshFleetSums } from '../insights/overview/refresh-fleet-sums.ts'
+import { refreshRecommendations } from '../insights/recommendations/refresh-recommendations.ts'
 import { recordUsageDays } from '../insights/storage/record-usage-days.ts'
 import { weeklyReport } from '../insights/weekly-report.ts'
 import { cronEntry } from '../jobs/cron.ts'
@@ -79,7 +81,9 @@ import {
   recordStraysTask,
   recordUsageDaysTask,
   refreshDueFactsTask,
+  refreshFleetSumsTask,
   refreshPricesTask,
+  refreshRecommendationsTask,
   removeExpiredTask,
   restoreEndedTask,
   resumeProtectionsTask,
@@ -159,6 +163,8 @@ export const handlers = [
   handlerOf(agentEnrolledTask, agentEnrolled),
   handlerOf(backupEndedTask, backupEnded),
   handlerOf(recordStraysTask, recordStrays),
+  handlerOf(refreshFleetSumsTask, refreshFleetSums),
+  handlerOf(refreshRecommendationsTask, refreshRecommendations),
   handlerOf(backupLostTask, backupLost),
   handlerOf(continueRestoreTask, continueRestore),
   handlerOf(restoreEndedTask, restoreEnded),
@@ -181,6 +187,8 @@ export const cron = [
   cronEntry({ task: reconcileStripeTask, cron: '41 2 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: resumeProtectionsTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshDueFactsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshFleetSumsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: refreshRecommendationsTask, cron: '2/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: tendRepositoriesTask, cron: '*/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: recordStraysTask, cron: '3/10 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: expireCommandsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),

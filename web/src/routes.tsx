@@ -62,6 +62,21 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./shell/Home.tsx'), 'Home'),
 })
 
+const dashboard = createRoute({
+  getParentRoute: () => shell,
+  path: '/dashboard',
+  component: lazyRouteComponent(() => import('./pages/dashboard/DashboardPage.tsx'), 'DashboardPage'),
+})
+
+const recommendations = createRoute({
+  getParentRoute: () => shell,
+  path: '/recommendations',
+  validateSearch: (search: Search) => ({
+    state: choiceParam(search, 'state', ['snoozed', 'dismissed', 'applied']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/dashboard/RecommendationsPage.tsx'), 'RecommendationsPage'),
+})
+
 const customers = createRoute({
   getParentRoute: () => shell,
   path: '/customers',
@@ -190,6 +205,10 @@ const backups = createRoute({
     organization_id: textParam(search, 'organization_id'),
     provider: textParam(search, 'provider'),
     show: textParam(search, 'show'),
+    rpo_status: choiceParam(search, 'rpo_status', ['met', 'at_risk', 'missed']),
+    day: textParam(search, 'day', 10),
+    went: choiceParam(search, 'went', ['good', 'warning', 'missed']),
+    has_points: choiceParam(search, 'has_points', ['true']),
     sort: textParam(search, 'sort'),
     dialog: choiceParam(search, 'dialog', ['add']),
   }),
@@ -243,6 +262,8 @@ const runs = createRoute({
     provider_account_id: textParam(search, 'provider_account_id'),
     kind: textParam(search, 'kind'),
     show: textParam(search, 'show'),
+    since: textParam(search, 'since', 30),
+    until: textParam(search, 'until', 30),
   }),
   component: lazyRouteComponent(() => import('./pages/runs/RunsPage.tsx'), 'RunsPage'),
 })
@@ -309,6 +330,8 @@ const routeTree = root.addChildren([
   pieces,
   shell.addChildren([
     home,
+    dashboard,
+    recommendations,
     backups,
     operatorTasks,
     customers,

@@ -55,6 +55,11 @@ export type PlannerInput = Omit<Terms, 'server'> & {
   readonly prices: KnownPrices | null
 }
 
+/** What the price of a provider's own backups follows from. */
+export type NativeCostInput = Pick<PlannerInput, 'capabilities' | 'prices'> & {
+  readonly server: Pick<ServerFacts, 'size' | 'price'>
+}
+
 const Money = z.object({ amount_minor: z.number().int(), currency: z.string() })
 type Money = z.infer<typeof Money>
 

@@ -25,6 +25,7 @@ export const snapshotOf = async (db: Db, organizationId: string): Promise<string
     union all select 'agent ' || a::text from agents a join servers v on v.id = a.server_id
       where v.organization_id = ${organizationId}
     union all select 'enrolment ' || e::text from enrolments e where organization_id = ${organizationId}
+    union all select 'recommendation ' || r::text from recommendations r where organization_id = ${organizationId}
     union all select 'run ' || r::text from runs r where organization_id = ${organizationId}
     union all select 'provider account ' || p::text from provider_accounts p where organization_id = ${organizationId}
     union all select 'repository ' || p::text from repositories p join servers v on v.id = p.server_id
@@ -55,6 +56,7 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'subscriptions ' || md5(string_agg(s::text, '' order by s.id)) from subscriptions s
     union all select 'customers ' || md5(string_agg(c::text, '' order by c.id)) from stripe_customers c
     union all select 'stripe events ' || md5(string_agg(e::text, '' order by e.id)) from stripe_events e
+    union all select 'recommendations ' || md5(string_agg(r::text, '' order by r.id)) from recommendations r
     union all select 'servers ' || md5(string_agg(v::text, '' order by v.id)) from servers v
     union all select 'protections ' || md5(string_agg(p::text, '' order by p.id)) from protections p
     union all select 'agents ' || md5(string_agg(a::text, '' order by a.id)) from agents a

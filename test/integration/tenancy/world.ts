@@ -4,6 +4,7 @@ import { createPlan } from '../../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { organizationRoles, type Role } from '../../../src/context.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
+import { draftId } from '../../../src/insights/recommendations/draft-id.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
 import { createTarget } from '../../../src/notifications/create-target.ts'
 import { sealTarget } from '../../../src/notifications/seal-target.ts'
@@ -65,6 +66,8 @@ export type Target = {
   operator_account_id: string
   operator_run_id: string
   operator_task_id: string
+  /** About the organization's servers. */
+  recommendation_id: string
   /** A server that stands at no provider, its agent, and a token that waits for another machine. */
   machine_id: string
   agent_id: string
@@ -144,6 +147,7 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
     api_key_id: key.id,
     invitation_id,
     operator_invitation_id,
+    recommendation_id: await newRecommendation(app, organization_id, billing.plan_id),
     remove: async () => {
       // What the calls left behind would make each look at everything slower than the one before.
       await ctx.db.deleteFrom('audit_events').execute()
@@ -152,7 +156,7 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
       for (const table of ['gateway_credentials', 'repositories'] as const) await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('storage_locations').where('is_default', '=', false).execute()
-      for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
+      for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events', 'recommendations'] as const)
         await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('enrolments').execute()
       for (const table of ['notices', 'notification_targets', 'notification_choices'] as const)
@@ -240,6 +244,32 @@ const newNotificationTarget = async ({ ctx }: TestApp, organization_id: string |
 }
 
 const webhook = (url: string) => ({ kind: 'webhook' as const, url })
+
+/** To add a place, for what goes on without one. */
+const newRecommendation = async ({ ctx }: TestApp, organization_id: string, plan_id: string): Promise<string> => {
+  const row = {
+    organization_id,
+    id: draftId('beyond_subscription', organization_id, plan_id),
+    kind: 'beyond_subscription' as const,
+    subject_id: plan_id,
+    facts: JSON.stringify({
+      kind: 'beyond_subscription',
+      plan_id,
+      plan_name: 'Plan',
+      servers: 1,
+      price: { amount_minor: 499, currency: 'EUR' },
+    }),
+    extent: 1,
+    situation: 'beyond',
+    rank: 1,
+    operators_only: false,
+    holds: true,
+    first_seen_at: ctx.clock.now(),
+    updated_at: ctx.clock.now(),
+  }
+  await ctx.db.insertInto('recommendations').values(row).execute()
+  return row.id
+}
 
 /** Without a password: nobody signs in as the target. */
 const newUser = async (app: TestApp, operator: boolean): Promise<string> => {

@@ -164,4 +164,5 @@ export type ChangeTopic =
   | 'notification_choices'
   | 'notification_target'
   | 'notification_delivery'
+  | 'recommendation'
   | 'demo'

@@ -29,6 +29,7 @@ const nouns: readonly ChangeTopic[] = [
   'notification_choices',
   'notification_target',
   'notification_delivery',
+  'recommendation',
   'demo',
 ]
 const firstRetryMs = 2000
