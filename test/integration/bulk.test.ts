@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { continueBulkToggle } from '../../src/protections/continue-bulk-toggle.ts'
+import { continueBulk } from '../../src/bulk/continue-bulk.ts'
 import { changeServer } from '../../src/servers/change-server.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => app?.stop())
 
-const work = (run_id: string) => continueBulkToggle(app.ctx, { run_id, turn: 0 })
+const work = (run_id: string) => continueBulk(app.ctx, { run_id, turn: 0, idle: 0 })
 const enabled = () => cloud.calls.filter((call) => call === 'enableNative').length
 
 test('many servers in one run: each gets what a single toggle would give, and says how it fared', async () => {
@@ -34,7 +34,7 @@ test('many servers in one run: each gets what a single toggle would give, and sa
     outcome: 'warning',
     stats: { done: 3, refused: 2, waiting: 0 },
   })
-  const items = (await customer.get(`/api/bulk/toggle-backups/${run_id}?state=refused`)).body.data
+  const items = (await customer.get(`/api/bulk/runs/${run_id}/servers?state=refused`)).body.data
   expect(items).toHaveLength(2)
   expect(items[0]).toMatchObject({ code: 'no_places_left', server_name: expect.stringContaining('host-') })
   const log = (await customer.get(`/api/runs/${run_id}/log`)).body.data.map(({ message }: Json) => message)
@@ -86,7 +86,7 @@ test('a server that went to another organization meanwhile, and one whose manage
   const outcomes = async (run_id: string) => {
     await work(run_id)
     const items = (await app.ctx.db
-      .selectFrom('bulk_toggle_items')
+      .selectFrom('bulk_items')
       .select(['state', 'code'])
       .where('run_id', '=', run_id)
       .execute()) as Json[]
