@@ -48,7 +48,7 @@ export const continueBulk = async (
     // Anew each time: rights end, and servers change hands, while a long run is under way.
     const requester = await callerNow(ctx, run.requested_by)
     const next = items.slice(from, from + atOnce)
-    await Promise.all(next.map((item) => doBulkItem(ctx, { run_id: run.id, work, requester, item })))
+    await allEnded(next.map((item) => doBulkItem(ctx, { run_id: run.id, work, requester, item })))
     if (!(await tell(ctx, run.id, pace !== null))) return end(ctx, run.id, true)
   }
   if (items.length === 0 && !(await tell(ctx, run.id, pace !== null))) return end(ctx, run.id, true)
@@ -61,6 +61,11 @@ export const continueBulk = async (
     { run_id: run.id, turn: input.turn + 1, idle },
     idle === 0 ? {} : { start_after: isoPlusMs(ctx.clock.now(), lookAgainMs(idle)) },
   )
+}
+
+/** Unlike Promise.all, it leaves nothing running behind a job that has failed and is tried again. */
+const allEnded = async (works: readonly Promise<void>[]): Promise<void> => {
+  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason
 }
 
 /** Soon at first, since much of this is quick; then twice a minute. */

@@ -13,6 +13,7 @@ type Part = { run_id: string; work: BulkWork; requester: Caller; item: WaitingIt
 /** What passes by itself: the row waits, and its turn comes again. */
 const passing: readonly ErrorCode[] = ['provider_rate_limited', 'provider_unavailable', 'server_busy']
 const mostTries = 8
+const mostFaults = 3
 const pauseMs = (tries: number) => Math.min(900_000, 15_000 * 2 ** tries)
 
 /** One server's part of bulk work, by the rights of who asked for it; its row says what came of it. */
@@ -22,10 +23,17 @@ export const doBulkItem = async (ctx: Context, part: Part): Promise<void> => {
   try {
     await begin({ ...ctx, caller: part.requester, origin: noOrigin }, part)
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const { code, message } = error
+    if (!(error instanceof AppError)) {
+      // One server that meets a fault of ours must not keep all the others from their turn for ever.
+      if (item.tries < mostFaults) {
+        await updateBulkItem(ctx.db, key, { tries: item.tries + 1 })
+        throw error
+      }
+      ctx.log.error({ err: error, run_id, server_id: item.server_id }, 'bulk work met a fault with one server')
+    }
+    const { code, message } = error instanceof AppError ? error : new AppError('internal')
     if (passing.includes(code) && item.tries < mostTries) {
-      const pause = Math.max(pauseMs(item.tries), 1_000 * (error.retryAfterSeconds ?? 0))
+      const pause = Math.max(pauseMs(item.tries), 1_000 * (error instanceof AppError ? (error.retryAfterSeconds ?? 0) : 0))
       const not_before = isoPlusMs(ctx.clock.now(), pause)
       await updateBulkItem(ctx.db, key, { code, message, tries: item.tries + 1, not_before })
       return

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { ensurePlans } from '../../src/billing/ensure-plans.ts'
 import { grantSubscription } from '../../src/billing/grant-subscription.ts'
+import { continueBulk } from '../../src/bulk/continue-bulk.ts'
 import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
@@ -40,6 +41,7 @@ export const createImageWorld = async (provider: ProviderName) => {
     'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
     'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
     'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
+    'protections.bulk-toggle': (input: { run_id: string; turn: number; idle: number }) => continueBulk(ctx, input),
     'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
   }
   /** Works what concerns images until nothing is left of it, as the clock comes to it. */
