@@ -76,6 +76,21 @@ test('what is nobody of mine, nothing, or said twice over is refused before anyt
   expect((await post({ filter: { q: 'no such server' } })).status).toBe(400)
 })
 
+test('many servers are marked as critical in one step, each with its audit event', async () => {
+  const mark = (critical: boolean) => customer.post('/api/bulk/mark-critical', { server_ids: servers, critical })
+  expect((await mark(true)).body).toEqual({ changed: 5, unchanged: 0 })
+  expect((await mark(true)).body).toEqual({ changed: 0, unchanged: 5 })
+  const rows = await app.ctx.db.selectFrom('servers').select(['id', 'critical']).where('id', 'in', servers).execute()
+  expect(rows.every(({ critical }) => critical)).toBe(true)
+  const events = await app.ctx.db
+    .selectFrom('audit_events')
+    .select(['target_id', 'before', 'after'])
+    .where('action', '=', 'server.changed')
+    .execute()
+  expect(events).toHaveLength(5)
+  expect(events[0]).toMatchObject({ before: { critical: false }, after: { critical: true } })
+})
+
 test('a server that went to another organization meanwhile, and one whose manager is none any more, are left alone', async () => {
   const [from, to] = [await newOrganization(app, 'From'), await newOrganization(app, 'To')]
   const arranged = await arrangeServers(app.ctx, cloud, from.id, { servers: 2, places: 2 })
