@@ -23,6 +23,7 @@ export type ServerOrder = {
   parent_run_id?: string | null
   /** How long the like took before. */
   past?: PastSeconds | null
+  health_port?: number | null
 }
 
 /**
@@ -51,6 +52,7 @@ export const orderServer = async (ctx: Context, order: ServerOrder): Promise<{ i
     status: 'provisioning',
     provider_status: 'ordered',
     native_state: 'unknown',
+    health_port: order.health_port ?? null,
     protections: '[]',
     created_at: now,
     updated_at: now,

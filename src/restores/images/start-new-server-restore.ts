@@ -33,6 +33,8 @@ export const startNewServerRestore = async (ctx: Context, input: Input): Promise
     image: point.ref,
     kind: 'restore',
     parent_run_id: input.parent_run_id ?? null,
+    // What it was taken of answers there, and so should this.
+    health_port: source.health_port,
     past: await pastSeconds(ctx, { id: source.id, provider, size: wish.size }, 'new_server'),
   })
   const id = ctx.ids.make('rst')
