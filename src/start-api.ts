@@ -20,6 +20,7 @@ import { type Auth, authPaths, createAuth } from './identity/auth.ts'
 import { authenticate } from './identity/authenticate.ts'
 import { handleAuthRequest } from './identity/handle-auth-request.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { storageInsightRoutes } from './insights/storage/routes.ts'
 import type { ProcessFacts } from './installation/get-installation.ts'
 import { installationRoutes } from './installation/routes.ts'
 import { addJobMetrics } from './jobs/add-job-metrics.ts'
@@ -39,7 +40,6 @@ import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
-import { usageRoutes } from './repositories/usage-routes.ts'
 import { restoreRoutes } from './restores/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
@@ -76,7 +76,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...providerAccountRoutes,
   ...priceRoutes,
   ...repositoryRoutes,
-  ...usageRoutes,
+  ...storageInsightRoutes,
   ...operatorTaskRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),

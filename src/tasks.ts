@@ -308,6 +308,13 @@ export const applyRetentionTask = defineTask('maintenance.apply-retention', {
   concurrency: { workers: 1, batch: 4 },
 })
 
+/** Deletes a server's snapshots from before a restore whose time is over. */
+export const forgetSafetyImagesTask = defineTask('maintenance.forget-safety-images', {
+  input: z.object({ server_id: z.string() }),
+  key: ({ server_id }) => server_id,
+  concurrency: { workers: 1, batch: 4 },
+})
+
 /** Checks a repository, then prunes it, under a maintenance lease. */
 export const maintainRepositoryTask = defineTask('maintenance.maintain-repository', {
   input: z.object({ repository_id: z.string(), run_id: z.string() }),
@@ -316,8 +323,16 @@ export const maintainRepositoryTask = defineTask('maintenance.maintain-repositor
   concurrency: { workers: 1, batch: 1 },
 })
 
-/** Hourly: starts the maintenance, drills and scrubs that are due. */
+/** Hourly: starts the maintenance, drills and scrubs that are due, and lets ways back from restores go. */
 export const startDueMaintenanceTask = defineTask('maintenance.start-due', { input: z.object({}), key: () => 'one' })
+
+/** Some times a day: writes down what backups took up and cost on the days that are over. */
+export const recordUsageDaysTask = defineTask('insights.record-usage-days', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
 
 /** Restores a recovery point into a throw-away folder, to prove that it can be. */
 export const drillTask = defineTask('maintenance.drill', {
@@ -395,11 +410,13 @@ export const allTasks: readonly TaskSettings[] = [
   readHistoriesTask,
   catalogueTask,
   applyRetentionTask,
+  forgetSafetyImagesTask,
   maintainRepositoryTask,
   startDueMaintenanceTask,
   drillTask,
   imageDrillTask,
   sweepThrowawaysTask,
+  recordUsageDaysTask,
   setUpDemoTask,
   clearDemoTask,
 ]

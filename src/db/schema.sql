@@ -459,6 +459,19 @@ create table provider_prices (
   constraint provider_prices_source_check check ((source in ('provider', 'operator')))
 );
 
+create table provider_usage_totals (
+  day date not null,
+  provider text not null,
+  method text not null,
+  currency text not null,
+  points bigint not null,
+  bytes bigint not null,
+  monthly_minor bigint not null,
+  cost_minor bigint not null,
+  unpriced integer not null,
+  constraint provider_usage_totals_pkey primary key (day, provider, method, currency)
+);
+
 create table recovery_points (
   id text not null,
   server_id text not null,
@@ -500,6 +513,7 @@ create table recovery_points (
 create index recovery_points_by_protection on recovery_points (protection_id, taken_at desc) where (state = 'available'::text);
 create index recovery_points_by_repository on recovery_points (repository_id, taken_at desc) where (repository_id is not null);
 create index recovery_points_by_server on recovery_points (server_id, taken_at desc, id desc);
+create index recovery_points_safety_over on recovery_points (expires_at, server_id) where ((method = 'snapshot'::text) and (state = 'available'::text) and (protection_id is null) and (run_id is not null));
 create index recovery_points_uncatalogued on recovery_points (id) where ((method = 'files'::text) and (state = 'available'::text) and (catalogued_at is null));
 
 create table repositories (
@@ -586,6 +600,7 @@ create table restores (
   constraint restores_mode_check check ((mode in ('in_place', 'new_server', 'path', 'download'))),
   constraint restores_overwrite_check check ((overwrite in ('always', 'if-changed', 'if-newer', 'never')))
 );
+create index restores_by_recovery_point on restores (recovery_point_id);
 create index restores_by_server on restores (server_id, id desc);
 
 create table root_passwords (
@@ -691,6 +706,7 @@ create table servers (
   history_read_at timestamptz(3),
   history_due_at timestamptz(3),
   health_port integer,
+  disk_bytes bigint,
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -879,6 +895,49 @@ create table two_factors (
 );
 create index two_factors_by_user on two_factors (user_id);
 
+create table usage_days (
+  server_id text not null,
+  day date not null,
+  method text not null,
+  organization_id text not null,
+  provider text not null,
+  own_account boolean not null,
+  points integer not null,
+  bytes bigint not null,
+  unsized integer not null,
+  monthly_minor bigint,
+  cost_minor bigint,
+  currency text,
+  price_as_of date,
+  constraint usage_days_pkey primary key (server_id, day, method),
+  constraint usage_days_check check ((((monthly_minor is null) = (cost_minor is null)) and ((cost_minor is null) or (currency is not null)))),
+  constraint usage_days_cost_minor_check check ((cost_minor >= 0)),
+  constraint usage_days_method_check check ((method in ('native', 'snapshot', 'files'))),
+  constraint usage_days_monthly_minor_check check ((monthly_minor >= 0))
+);
+create index usage_days_by_day on usage_days (day);
+
+create table usage_progress (
+  id boolean not null default true,
+  through date not null,
+  constraint usage_progress_pkey primary key (id),
+  constraint usage_progress_id_check check (id)
+);
+
+create table usage_totals (
+  organization_id text not null,
+  day date not null,
+  provider text not null,
+  method text not null,
+  currency text not null,
+  points bigint not null,
+  bytes bigint not null,
+  monthly_minor bigint not null,
+  cost_minor bigint not null,
+  unpriced integer not null,
+  constraint usage_totals_pkey primary key (organization_id, day, provider, method, currency)
+);
+
 create table users (
   id text not null,
   name text not null,
@@ -956,3 +1015,4 @@ alter table subscriptions add constraint subscriptions_organization_id_fkey fore
 alter table subscriptions add constraint subscriptions_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table throwaway_servers add constraint throwaway_servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table usage_days add constraint usage_days_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

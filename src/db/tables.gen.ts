@@ -36,6 +36,7 @@ export type Database = {
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
   provider_prices: ProviderPricesTable
+  provider_usage_totals: ProviderUsageTotalsTable
   recovery_points: RecoveryPointsTable
   repositories: RepositoriesTable
   repository_objects: RepositoryObjectsTable
@@ -54,6 +55,9 @@ export type Database = {
   subscriptions: SubscriptionsTable
   throwaway_servers: ThrowawayServersTable
   two_factors: TwoFactorsTable
+  usage_days: UsageDaysTable
+  usage_progress: UsageProgressTable
+  usage_totals: UsageTotalsTable
   users: UsersTable
   verifications: VerificationsTable
 }
@@ -398,6 +402,18 @@ export type ProviderPricesTable = {
   updated_at: string
 }
 
+export type ProviderUsageTotalsTable = {
+  day: string
+  provider: string
+  method: string
+  currency: string
+  points: number
+  bytes: number
+  monthly_minor: number
+  cost_minor: number
+  unpriced: number
+}
+
 export type RecoveryPointsTable = {
   id: string
   server_id: string
@@ -580,6 +596,7 @@ export type ServersTable = {
   history_read_at: string | null
   history_due_at: string | null
   health_port: number | null
+  disk_bytes: number | null
 }
 
 export type SessionsTable = {
@@ -699,6 +716,40 @@ export type TwoFactorsTable = {
   failed_verification_count: Generated<number>
   locked_until: string | null
   last_used_step: number | null
+}
+
+export type UsageDaysTable = {
+  server_id: string
+  day: string
+  method: 'native' | 'snapshot' | 'files'
+  organization_id: string
+  provider: string
+  own_account: boolean
+  points: number
+  bytes: number
+  unsized: number
+  monthly_minor: number | null
+  cost_minor: number | null
+  currency: string | null
+  price_as_of: string | null
+}
+
+export type UsageProgressTable = {
+  id: Generated<boolean>
+  through: string
+}
+
+export type UsageTotalsTable = {
+  organization_id: string
+  day: string
+  provider: string
+  method: string
+  currency: string
+  points: number
+  bytes: number
+  monthly_minor: number
+  cost_minor: number
+  unpriced: number
 }
 
 export type UsersTable = {

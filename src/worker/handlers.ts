@@ -8,16 +8,19 @@ import { continueBulk } from '../bulk/continue-bulk.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
+import { recordUsageDays } from '../insights/storage/record-usage-days.ts'
 import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { applyRetention } from '../maintenance/apply-retention.ts'
 import { drill } from '../maintenance/drill.ts'
+import { forgetSafetyImages } from '../maintenance/forget-safety-images.ts'
 import { continueImageDrill } from '../maintenance/image-drills/continue-image-drill.ts'
 import { startDueImageDrills } from '../maintenance/image-drills/start-due-image-drills.ts'
 import { sweepThrowaways } from '../maintenance/image-drills/sweep-throwaways.ts'
 import { maintainRepository } from '../maintenance/maintain-repository.ts'
 import { startDueDrills } from '../maintenance/start-due-drills.ts'
 import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
+import { startDueSafetyEnds } from '../maintenance/start-due-safety-ends.ts'
 import { startDueScrubs } from '../maintenance/start-due-scrubs.ts'
 import { traceDamage } from '../maintenance/trace-damage.ts'
 import { sendEmail } from '../notifications/send-email.ts'
@@ -60,6 +63,7 @@ import {
   drillTask,
   entitlementChangedTask,
   expireCommandsTask,
+  forgetSafetyImagesTask,
   imageDrillTask,
   initializeRepositoryTask,
   maintainRepositoryTask,
@@ -67,6 +71,7 @@ import {
   reconcileProtectionTask,
   reconcileStripeTask,
   recordStraysTask,
+  recordUsageDaysTask,
   refreshDueFactsTask,
   refreshPricesTask,
   removeExpiredTask,
@@ -104,6 +109,7 @@ export const handlers = [
   handlerOf(resumeProtectionsTask, resumeProtections),
   handlerOf(refreshDueFactsTask, refreshDueFacts),
   handlerOf(applyRetentionTask, applyRetention),
+  handlerOf(forgetSafetyImagesTask, forgetSafetyImages),
   handlerOf(traceDamageTask, (ctx, input, job) => traceDamage(ctx, { ...input, mend: true }, job)),
   handlerOf(maintainRepositoryTask, maintainRepository),
   handlerOf(startDueMaintenanceTask, async (ctx) => {
@@ -111,6 +117,7 @@ export const handlers = [
     await startDueDrills(ctx)
     await startDueImageDrills(ctx)
     await startDueScrubs(ctx)
+    await startDueSafetyEnds(ctx)
   }),
   handlerOf(bulkTask, continueBulk),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
@@ -146,6 +153,9 @@ export const handlers = [
   handlerOf(sweepThrowawaysTask, async (ctx) => {
     await sweepThrowaways(ctx)
   }),
+  handlerOf(recordUsageDaysTask, async (ctx) => {
+    await recordUsageDays(ctx)
+  }),
 ]
 
 /** What the calendar starts. */
@@ -163,6 +173,7 @@ export const cron = [
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: sweepThrowawaysTask, cron: '1/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: recordUsageDaysTask, cron: '7 0,4,8 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshPricesTask, cron: '53 3 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
 ]

@@ -42,6 +42,7 @@ export const keys = {
   schedulePreview: (serverId: string, schedule: unknown) => ['protection', 'schedule', serverId, schedule] as const,
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
     ['recovery_point', 'list', serverId, filters] as const,
+  serverStorage: (serverId: string) => ['recovery_point', 'storage', serverId] as const,
   recoveryPointsBetween: (serverId: string, from: string | null, to: string | null) =>
     ['recovery_point', 'between', serverId, from, to] as const,
   newestBefore: (serverId: string, to: string) => ['recovery_point', 'newest', serverId, to] as const,
