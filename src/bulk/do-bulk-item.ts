@@ -33,7 +33,10 @@ export const doBulkItem = async (ctx: Context, part: Part): Promise<void> => {
     }
     const { code, message } = error instanceof AppError ? error : new AppError('internal')
     if (passing.includes(code) && item.tries < mostTries) {
-      const pause = Math.max(pauseMs(item.tries), 1_000 * (error instanceof AppError ? (error.retryAfterSeconds ?? 0) : 0))
+      const pause = Math.max(
+        pauseMs(item.tries),
+        1_000 * (error instanceof AppError ? (error.retryAfterSeconds ?? 0) : 0),
+      )
       const not_before = isoPlusMs(ctx.clock.now(), pause)
       await updateBulkItem(ctx.db, key, { code, message, tries: item.tries + 1, not_before })
       return

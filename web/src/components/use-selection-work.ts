@@ -4,7 +4,6 @@ import { formatPlural } from '../format/format-plural.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
-import { showToast } from '../ui/toast/show-toast.ts'
 
 /** What is done with servers that are checked without asking back: nothing of it can be lost by it. */
 export function useSelectionWork(servers: readonly Server[], onDone: () => void) {
@@ -31,8 +30,7 @@ export function useSelectionWork(servers: readonly Server[], onDone: () => void)
       marking.mutate(
         { server_ids, critical },
         {
-          onSuccess: () =>
-            showToast({ title: critical ? 'Marked as critical.' : 'No longer critical.', message: many }),
+          // The bar says it by its button; a toast would lie over it.
           onError: (error) => showErrorToast(`${many} were not changed.`, error),
         },
       ),
