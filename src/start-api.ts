@@ -6,6 +6,7 @@ import { createWaitingRoom, type WaitingRoom } from './agents/waiting-room.ts'
 import { agentWireRoutes } from './agents/wire-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
+import { bulkRoutes } from './bulk/routes.ts'
 import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -72,6 +73,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...agentRoutes,
   ...recoveryPointRoutes,
   ...restoreRoutes,
+  ...bulkRoutes,
   ...drillRoutes,
   ...imageDrillRoutes,
   ...fileRoutes({ downloads: downloadsAtOnce }),

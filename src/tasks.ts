@@ -176,10 +176,14 @@ export const serversObservedTask = defineTask('protections.servers-observed', {
 /** Every few minutes: changes of protections that nothing looks after any more. */
 export const resumeProtectionsTask = defineTask('protections.resume', { input: z.object({}), key: () => 'one' })
 
-/** The next servers of a bulk toggle. `turn` rises with each, so that a job can put its successor in the queue. */
-export const bulkToggleTask = defineTask('protections.bulk-toggle', {
-  input: z.object({ run_id: z.string(), turn: z.number().int() }),
+/**
+ * The next servers of bulk work. `turn` rises with each, so that a job can put its successor in the queue; `idle` counts those that
+ * found nothing to begin. Named as when it only switched backups: jobs that wait in the queue are found by it.
+ */
+export const bulkTask = defineTask('protections.bulk-toggle', {
+  input: z.object({ run_id: z.string(), turn: z.number().int(), idle: z.number().int().default(0) }),
   key: ({ run_id, turn }) => `${run_id} ${turn}`,
+  max_attempts: 12,
   timeout_seconds: 1_800,
   concurrency: { workers: 2, batch: 1 },
 })
@@ -426,7 +430,7 @@ export const allTasks: readonly TaskSettings[] = [
   watchBillingTask,
   reconcileProtectionTask,
   resumeProtectionsTask,
-  bulkToggleTask,
+  bulkTask,
   syncProviderAccountTask,
   startDueSyncsTask,
   refreshPricesTask,

@@ -117,17 +117,25 @@ create index audit_events_by_actor on audit_events (actor_id, id desc);
 create index audit_events_by_organization on audit_events (organization_id, id desc);
 create index audit_events_by_target on audit_events (target_id, id desc);
 
-create table bulk_toggle_items (
+create table bulk_items (
   run_id text not null,
   server_id text not null,
-  enable boolean not null,
   state text not null,
   code text,
   message text,
-  constraint bulk_toggle_items_pkey primary key (run_id, server_id),
-  constraint bulk_toggle_items_state_check check ((state in ('waiting', 'done', 'accepted', 'refused')))
+  child_run_id text,
+  tries integer not null default 0,
+  not_before timestamptz(3),
+  constraint bulk_items_pkey primary key (run_id, server_id),
+  constraint bulk_items_state_check check ((state in ('waiting', 'done', 'accepted', 'refused', 'cancelled')))
 );
-create index bulk_toggle_items_waiting on bulk_toggle_items (run_id, server_id) where (state = 'waiting'::text);
+create index bulk_items_waiting on bulk_items (run_id, server_id) where (state = 'waiting'::text);
+
+create table bulk_works (
+  run_id text not null,
+  work jsonb not null,
+  constraint bulk_works_pkey primary key (run_id)
+);
 
 create table demo (
   id boolean not null default true,
@@ -1148,7 +1156,8 @@ alter table agent_commands add constraint agent_commands_server_id_fkey foreign 
 alter table agents add constraint agents_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table api_keys add constraint api_keys_created_by_fkey foreign key (created_by) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
-alter table bulk_toggle_items add constraint bulk_toggle_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table bulk_items add constraint bulk_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table bulk_works add constraint bulk_works_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table drills add constraint drills_recovery_point_id_fkey foreign key (recovery_point_id) references recovery_points(id) on delete cascade;
 alter table drills add constraint drills_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table drills add constraint drills_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

@@ -14,7 +14,8 @@ export type Database = {
   agents: AgentsTable
   api_keys: ApiKeysTable
   audit_events: AuditEventsTable
-  bulk_toggle_items: BulkToggleItemsTable
+  bulk_items: BulkItemsTable
+  bulk_works: BulkWorksTable
   demo: DemoTable
   demo_parts: DemoPartsTable
   drills: DrillsTable
@@ -161,13 +162,20 @@ export type AuditEventsTable = {
   request_id: string | null
 }
 
-export type BulkToggleItemsTable = {
+export type BulkItemsTable = {
   run_id: string
   server_id: string
-  enable: boolean
-  state: 'waiting' | 'done' | 'accepted' | 'refused'
+  state: 'waiting' | 'done' | 'accepted' | 'refused' | 'cancelled'
   code: string | null
   message: string | null
+  child_run_id: string | null
+  tries: Generated<number>
+  not_before: string | null
+}
+
+export type BulkWorksTable = {
+  run_id: string
+  work: JsonColumn<string>
 }
 
 export type DemoTable = {

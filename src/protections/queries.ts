@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { BulkItem, Method, Phase } from './schema.ts'
+import type { Method, Phase } from './schema.ts'
 
 export type ProtectionRow = Selectable<Database['protections']>
 
@@ -130,70 +130,6 @@ export const listStuckAcrossOrganizations = (db: Db, before: string, limit: numb
     .where('updated_at', '<', before)
     .limit(limit)
     .execute()
-
-export const insertBulkItems = async (db: Db, rows: Insertable<Database['bulk_toggle_items']>[]): Promise<void> => {
-  const chunk = 1_000
-  for (let from = 0; from < rows.length; from += chunk)
-    await db
-      .insertInto('bulk_toggle_items')
-      .values(rows.slice(from, from + chunk))
-      .execute()
-}
-
-/** The name is null when the server is gone. */
-export type WaitingItem = { server_id: string; enable: boolean; server_name: string | null }
-
-export const listWaitingItems = (db: Db, runId: string, limit: number): Promise<WaitingItem[]> =>
-  db
-    .selectFrom('bulk_toggle_items as i')
-    .leftJoin('servers as s', 's.id', 'i.server_id')
-    .select(['i.server_id', 'i.enable', 's.name as server_name'])
-    .where('i.run_id', '=', runId)
-    .where('i.state', '=', 'waiting')
-    .orderBy('i.server_id')
-    .limit(limit)
-    .execute()
-
-export const updateBulkItem = (
-  db: Db,
-  key: { run_id: string; server_id: string },
-  change: Updateable<Database['bulk_toggle_items']>,
-) =>
-  db
-    .updateTable('bulk_toggle_items')
-    .set(change)
-    .where('run_id', '=', key.run_id)
-    .where('server_id', '=', key.server_id)
-    .execute()
-
-export type BulkCounts = { waiting: number; done: number; accepted: number; refused: number }
-
-export const countBulkItems = async (db: Db, runId: string): Promise<BulkCounts> => {
-  const { rows } = await sql<BulkCounts>`
-    select
-      count(*) filter (where state = 'waiting') as waiting,
-      count(*) filter (where state = 'done') as done,
-      count(*) filter (where state = 'accepted') as accepted,
-      count(*) filter (where state = 'refused') as refused
-    from bulk_toggle_items where run_id = ${runId}`.execute(db)
-  return rows[0] ?? { waiting: 0, done: 0, accepted: 0, refused: 0 }
-}
-
-export const listBulkItems = (
-  db: Db,
-  filter: { run_id: string; state: BulkItem['state'] | undefined; after_id: string | undefined; limit: number },
-): Promise<BulkItem[]> => {
-  let query = db
-    .selectFrom('bulk_toggle_items as i')
-    .leftJoin('servers as s', 's.id', 'i.server_id')
-    .select(['i.server_id', 's.name as server_name', 'i.state', 'i.code', 'i.message'])
-    .where('i.run_id', '=', filter.run_id)
-    .orderBy('i.server_id')
-    .limit(filter.limit)
-  if (filter.state !== undefined) query = query.where('i.state', '=', filter.state)
-  if (filter.after_id !== undefined) query = query.where('i.server_id', '>', filter.after_id)
-  return query.execute()
-}
 
 /** The backup of a server's files that waits or is under way. */
 export const findOpenBackup = (db: Db, serverId: string) =>

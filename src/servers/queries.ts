@@ -21,11 +21,14 @@ export type ServerRow = Selectable<Database['servers']> & {
   account_organization_id: string | null
 }
 
+const accountOrganization = sql<
+  string | null
+>`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
+  'account_organization_id',
+)
 const namesBeside = [
   sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
-  sql<string | null>`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
-    'account_organization_id',
-  ),
+  accountOrganization,
 ] as const
 
 const selectServers = (db: Db) => db.selectFrom('servers').selectAll('servers').select(namesBeside)
@@ -205,7 +208,17 @@ export const lockUnderLease = (db: Db, id: string, fence: number): Promise<Serve
 export const findLeaseUntil = (db: Db, id: string) =>
   db.selectFrom('servers').select(['lease_until', 'lease_holder']).where('id', '=', id).executeTakeFirst()
 
-export type ChosenServer = { id: string; name: string; organization_id: string }
+export type ChosenServer = Pick<
+  ServerRow,
+  | 'id'
+  | 'name'
+  | 'organization_id'
+  | 'critical'
+  | 'provider_account_id'
+  | 'account_organization_id'
+  | 'price_minor'
+  | 'currency'
+>
 
 /** The servers of the scope that are meant, for bulk work: by id, or all that match. */
 export const listChosen = (
@@ -214,7 +227,16 @@ export const listChosen = (
   { ids, ...filter }: ServerFilter & FilterTimes & { ids?: readonly string[] | undefined },
   limit: number,
 ): Promise<ChosenServer[]> => {
-  const query = whereFilter(db.selectFrom('servers').select(['id', 'name', 'organization_id']), scope, filter)
+  const columns = [
+    'id',
+    'name',
+    'organization_id',
+    'critical',
+    'provider_account_id',
+    'price_minor',
+    'currency',
+  ] as const
+  const query = whereFilter(db.selectFrom('servers').select(columns).select(accountOrganization), scope, filter)
   return (ids === undefined ? query : query.where('id', '=', anyOf(ids))).orderBy('id').limit(limit).execute()
 }
 
@@ -238,6 +260,9 @@ export const updateOrganizationOf = (db: Db, ids: readonly string[], organizatio
     .set({ organization_id: organizationId, updated_at: at })
     .where('id', '=', anyOf(ids))
     .execute()
+
+export const updateCritical = (db: Db, ids: readonly string[], critical: boolean, at: string) =>
+  db.updateTable('servers').set({ critical, updated_at: at }).where('id', '=', anyOf(ids)).execute()
 
 /** Whether the account has a server of this name: deployments are told apart by it. */
 export const isNameInAccount = async (db: Db, accountId: string, name: string): Promise<boolean> =>

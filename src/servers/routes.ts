@@ -1,5 +1,6 @@
 import { defineRoute, type Route } from '../route.ts'
 import { bulkAdopt } from './bulk-adopt.ts'
+import { bulkMarkCritical } from './bulk-mark-critical.ts'
 import { changeServer } from './change-server.ts'
 import { countServers } from './count-servers.ts'
 import { deployServer } from './deploy-server.ts'
@@ -10,6 +11,8 @@ import { tellRootPassword } from './root-passwords/tell-root-password.ts'
 import {
   BulkAdopted,
   BulkAdoptInput,
+  BulkMarkCriticalInput,
+  BulkMarkedCritical,
   ChangeServerInput,
   CountServersQuery,
   DeployedServer,
@@ -128,5 +131,17 @@ export const serverRoutes: readonly Route[] = [
     reply: { status: 200, body: BulkAdopted },
     errors: ['not_found', 'invalid_request'],
     handle: (ctx, input) => bulkAdopt(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/bulk/mark-critical',
+    operation_id: 'bulkMarkCritical',
+    tag: 'Servers',
+    summary: 'Say of many servers that they are critical, or no longer',
+    access: 'signed_in',
+    body: BulkMarkCriticalInput,
+    reply: { status: 200, body: BulkMarkedCritical },
+    errors: ['not_found'],
+    handle: (ctx, input) => bulkMarkCritical(ctx, input),
   }),
 ]

@@ -250,9 +250,20 @@ export const DeployServerInput = z.object({
 export type DeployServerInput = z.infer<typeof DeployServerInput>
 export const DeployedServer = Server.extend({ run_id: idSchema('run') }).meta({ id: 'DeployedServer' })
 
-export const BulkAdoptInput = z.object({
+/** Which servers bulk work is for: by id, or all that match. */
+export const bulkChoice = {
   server_ids: z.array(idSchema('srv')).min(1).max(1_000).optional(),
   filter: ServerFilter.optional().describe('All servers that match, at most 10,000.'),
+}
+export const BulkMarkCriticalInput = z.object({ ...bulkChoice, critical: z.boolean() })
+export type BulkMarkCriticalInput = z.infer<typeof BulkMarkCriticalInput>
+export const BulkMarkedCritical = z
+  .object({ changed: z.number().int(), unchanged: z.number().int().describe('Those that were so already.') })
+  .meta({ id: 'BulkMarkedCritical' })
+export type BulkMarkedCritical = z.infer<typeof BulkMarkedCritical>
+
+export const BulkAdoptInput = z.object({
+  ...bulkChoice,
   organization_id: idSchema('org'),
 })
 export type BulkAdoptInput = z.infer<typeof BulkAdoptInput>

@@ -4,6 +4,7 @@ import { addStripeItems } from '../billing/add-stripe-items.ts'
 import { reconcileStripe } from '../billing/reconcile-stripe.ts'
 import { syncStripeSubscription } from '../billing/sync-stripe-subscription.ts'
 import { watchBilling } from '../billing/watch-billing.ts'
+import { continueBulk } from '../bulk/continue-bulk.ts'
 import { removeOldEvents } from '../events/remove-old-events.ts'
 import { removeOldIdempotencyKeys } from '../http/remove-old-idempotency-keys.ts'
 import { removeExpired } from '../identity/remove-expired.ts'
@@ -32,7 +33,6 @@ import { agentEnrolled } from '../protections/agent-enrolled.ts'
 import { applyEntitlement } from '../protections/apply-entitlement.ts'
 import { backupEnded } from '../protections/backup-ended.ts'
 import { backupLost } from '../protections/backup-lost.ts'
-import { continueBulkToggle } from '../protections/continue-bulk-toggle.ts'
 import { continueProtection } from '../protections/continue-protection.ts'
 import { refreshDueFacts } from '../protections/facts/refresh-due-facts.ts'
 import { observeServers } from '../protections/observe-servers.ts'
@@ -61,7 +61,7 @@ import {
   applyRetentionTask,
   backupEndedTask,
   backupLostTask,
-  bulkToggleTask,
+  bulkTask,
   catalogueTask,
   continueRestoreTask,
   continueSnapshotTask,
@@ -137,7 +137,7 @@ export const handlers = [
     await startDueScrubs(ctx)
     await startDueSafetyEnds(ctx)
   }),
-  handlerOf(bulkToggleTask, continueBulkToggle),
+  handlerOf(bulkTask, continueBulk),
   handlerOf(syncStripeSubscriptionTask, syncStripeSubscription),
   handlerOf(addStripeItemsTask, addStripeItems),
   handlerOf(reconcileStripeTask, reconcileStripe),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { ensurePlans } from '../../src/billing/ensure-plans.ts'
 import { grantSubscription } from '../../src/billing/grant-subscription.ts'
+import { continueBulk } from '../../src/bulk/continue-bulk.ts'
 import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
 import type { Reach } from '../../src/lib/reach.ts'
@@ -102,6 +103,7 @@ const handlersOf = (ctx: Context): Record<string, (input: never) => Promise<unkn
   'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
   'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
   'maintenance.image-drill': (input: { run_id: string }) => continueImageDrill(ctx, input),
+  'protections.bulk-toggle': (input: { run_id: string; turn: number; idle: number }) => continueBulk(ctx, input),
   'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
 })
 

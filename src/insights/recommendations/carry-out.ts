@@ -1,8 +1,8 @@
 import { addBackupAddon } from '../../billing/add-backup-addon.ts'
+import { startBulk } from '../../bulk/start-bulk.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { backUpNow } from '../../protections/back-up-now.ts'
-import { bulkToggle } from '../../protections/bulk-toggle.ts'
 import { configureProtection } from '../../protections/configure-protection.ts'
 import { getProtection } from '../../protections/get-protection.ts'
 import { toggleBackups } from '../../protections/toggle-backups.ts'
@@ -35,7 +35,10 @@ export const carryOut = (
 }
 
 const enableAll = async (ctx: Context, organization_id: string): Promise<AppliedResult> => {
-  const { run_id, servers } = await bulkToggle(ctx, { enable: true, filter: { organization_id, state: 'unprotected' } })
+  const { run_id, servers } = await startBulk(ctx, {
+    filter: { organization_id, state: 'unprotected' },
+    work: { kind: 'toggle', enable: true },
+  })
   return { run_id, message: `Backups of ${servers} ${servers === 1 ? 'server are' : 'servers are'} being switched on.` }
 }
 
@@ -55,7 +58,7 @@ const fillPlaces = async (
     .map(({ id }) => id)
   if (server_ids.length === 0)
     throw new AppError('conflict', { message: 'No server without backups is left for these places.' })
-  const { run_id, servers } = await bulkToggle(ctx, { enable: true, server_ids })
+  const { run_id, servers } = await startBulk(ctx, { server_ids, work: { kind: 'toggle', enable: true } })
   return { run_id, message: `Backups of ${servers} ${servers === 1 ? 'server are' : 'servers are'} being switched on.` }
 }
 

@@ -272,7 +272,7 @@ test('places that nobody uses cover servers without backups, critical ones first
   expect(found).toMatchObject({ title: expect.stringContaining('1 place'), plan_id: fleet.plan_id })
   const { applied } = await applyRecommendation(manager, found)
   const items = await ctx.db
-    .selectFrom('bulk_toggle_items')
+    .selectFrom('bulk_items')
     .select('server_id')
     .where('run_id', '=', applied?.run_id ?? '')
     .execute()

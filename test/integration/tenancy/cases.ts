@@ -439,8 +439,45 @@ export const cases: Record<string, readonly Case[]> = {
       body: (t) => ({ enable: true, server_ids: [t.server_id] }),
     },
   ],
-  'GET /api/bulk/toggle-backups/:run_id': [
-    { allowed: 'viewer', status: 200, path: (t) => `/api/bulk/toggle-backups/${t.run_id}` },
+  'POST /api/bulk/backups': [
+    {
+      allowed: 'manager',
+      status: 202,
+      refused: hidden,
+      path: () => '/api/bulk/backups',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
+  ],
+  'POST /api/bulk/restores/preview': [
+    {
+      allowed: 'manager',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/bulk/restores/preview',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
+  ],
+  // The server has no image: 409 says so to whoever may, and everybody else does not learn that much.
+  'POST /api/bulk/restores': [
+    {
+      allowed: 'manager',
+      status: 409,
+      refused: hidden,
+      path: () => '/api/bulk/restores',
+      body: (t) => ({ server_ids: [t.server_id], mode: 'new_server', confirm: 1 }),
+    },
+  ],
+  'GET /api/bulk/runs/:run_id/servers': [
+    { allowed: 'viewer', status: 200, path: (t) => `/api/bulk/runs/${t.run_id}/servers` },
+  ],
+  'POST /api/bulk/mark-critical': [
+    {
+      allowed: 'manager',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/bulk/mark-critical',
+      body: (t) => ({ server_ids: [t.server_id], critical: true }),
+    },
   ],
   'GET /api/installation': [{ allowed: 'operator', status: 200, path: () => '/api/installation' }],
   'GET /api/demo': [{ allowed: 'operator', status: 200, path: () => '/api/demo' }],

@@ -61,7 +61,7 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'protections ' || md5(string_agg(p::text, '' order by p.id)) from protections p
     union all select 'agents ' || md5(string_agg(a::text, '' order by a.id)) from agents a
     union all select 'enrolments ' || md5(string_agg(e::text, '' order by e.id)) from enrolments e
-    union all select 'bulk items ' || md5(string_agg(b::text, '' order by b.run_id, b.server_id)) from bulk_toggle_items b
+    union all select 'bulk items ' || md5(string_agg(b::text, '' order by b.run_id, b.server_id)) from bulk_items b
     union all select 'runs ' || md5(string_agg(r::text, '' order by r.id)) from runs r
     union all select 'recovery points ' || md5(string_agg(p::text, '' order by p.id)) from recovery_points p
     union all select 'run log ' || md5(string_agg(l::text, '' order by l.run_id, l.seq)) from run_log l

@@ -28,6 +28,7 @@ export const keys = {
   runs: (filters: RunFilters) => ['run', 'list', filters] as const,
   run: (id: string) => ['run', 'one', id] as const,
   bulkItems: (runId: string) => ['run', 'bulk_items', runId] as const,
+  bulkRestoreOutlook: (input: unknown) => ['recovery_point', 'bulk_restore', input] as const,
   runLog: (id: string) => ['run', 'log', id] as const,
   providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
   providerAccount: (id: string) => ['provider_account', 'one', id] as const,

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconRefresh, IconShieldPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
+import { ChosenServers } from '../../components/ChosenServers.tsx'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { FleetTable } from '../../components/FleetTable.tsx'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
@@ -22,9 +23,6 @@ import { backupsFacts } from './backups-facts.ts'
 import { ExportButton } from './ExportButton.tsx'
 import { useBackupsView } from './use-backups-view.ts'
 import { useSyncAll } from './use-sync-all.ts'
-
-// Asked for with the first row that is checked.
-const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
 
 /** Every server of the installation, with whose it is and how it is protected. The shell opens it to operators only. */
 export function BackupsPage() {
@@ -118,17 +116,7 @@ export function BackupsPage() {
         menu={(server) => <ServerMenu server={server} providers={providers} acts={acts} />}
         empty={<BackupsEmpty none={none} onClear={() => go(paths.backups())} />}
       />
-      {chosen.length > 0 && (
-        <Suspense fallback={null}>
-          <SelectionBar
-            servers={chosen}
-            onEnable={() => setToggling({ servers: chosen, enable: true })}
-            onDisable={() => setToggling({ servers: chosen, enable: false })}
-            onGive={() => setGiving(chosen)}
-            onClear={clear}
-          />
-        </Suspense>
-      )}
+      <ChosenServers servers={chosen} toggle={setToggling} onGive={() => setGiving(chosen)} onClear={clear} />
       <BulkToggleDialog toggling={toggling} onClose={() => setToggling(null)} onDone={clear} />
       <GiveServersDialog servers={giving} onClose={() => setGiving(null)} onDone={clear} />
       <AddMachineDialog

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { continueBulkToggle } from '../../src/protections/continue-bulk-toggle.ts'
+import { continueBulk } from '../../src/bulk/continue-bulk.ts'
 import { changeServer } from '../../src/servers/change-server.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => app?.stop())
 
-const work = (run_id: string) => continueBulkToggle(app.ctx, { run_id, turn: 0 })
+const work = (run_id: string) => continueBulk(app.ctx, { run_id, turn: 0, idle: 0 })
 const enabled = () => cloud.calls.filter((call) => call === 'enableNative').length
 
 test('many servers in one run: each gets what a single toggle would give, and says how it fared', async () => {
@@ -34,7 +34,7 @@ test('many servers in one run: each gets what a single toggle would give, and sa
     outcome: 'warning',
     stats: { done: 3, refused: 2, waiting: 0 },
   })
-  const items = (await customer.get(`/api/bulk/toggle-backups/${run_id}?state=refused`)).body.data
+  const items = (await customer.get(`/api/bulk/runs/${run_id}/servers?state=refused`)).body.data
   expect(items).toHaveLength(2)
   expect(items[0]).toMatchObject({ code: 'no_places_left', server_name: expect.stringContaining('host-') })
   const log = (await customer.get(`/api/runs/${run_id}/log`)).body.data.map(({ message }: Json) => message)
@@ -76,6 +76,21 @@ test('what is nobody of mine, nothing, or said twice over is refused before anyt
   expect((await post({ filter: { q: 'no such server' } })).status).toBe(400)
 })
 
+test('many servers are marked as critical in one step, each with its audit event', async () => {
+  const mark = (critical: boolean) => customer.post('/api/bulk/mark-critical', { server_ids: servers, critical })
+  expect((await mark(true)).body).toEqual({ changed: 5, unchanged: 0 })
+  expect((await mark(true)).body).toEqual({ changed: 0, unchanged: 5 })
+  const rows = await app.ctx.db.selectFrom('servers').select(['id', 'critical']).where('id', 'in', servers).execute()
+  expect(rows.every(({ critical }) => critical)).toBe(true)
+  const events = await app.ctx.db
+    .selectFrom('audit_events')
+    .select(['target_id', 'before', 'after'])
+    .where('action', '=', 'server.changed')
+    .execute()
+  expect(events).toHaveLength(5)
+  expect(events[0]).toMatchObject({ before: { critical: false }, after: { critical: true } })
+})
+
 test('a server that went to another organization meanwhile, and one whose manager is none any more, are left alone', async () => {
   const [from, to] = [await newOrganization(app, 'From'), await newOrganization(app, 'To')]
   const arranged = await arrangeServers(app.ctx, cloud, from.id, { servers: 2, places: 2 })
@@ -86,7 +101,7 @@ test('a server that went to another organization meanwhile, and one whose manage
   const outcomes = async (run_id: string) => {
     await work(run_id)
     const items = (await app.ctx.db
-      .selectFrom('bulk_toggle_items')
+      .selectFrom('bulk_items')
       .select(['state', 'code'])
       .where('run_id', '=', run_id)
       .execute()) as Json[]

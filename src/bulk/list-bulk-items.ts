@@ -4,9 +4,9 @@ import { getRun } from '../runs/get-run.ts'
 import { listBulkItems as select } from './queries.ts'
 import type { BulkItem, ListBulkItemsQuery } from './schema.ts'
 
-const list = 'bulk_toggle_items'
+const list = 'bulk_items'
 
-/** How each server of a bulk toggle fared; for whoever may see its run. */
+/** How each server of bulk work fares; for whoever may see its run. */
 export const listBulkItems = async (
   ctx: Context,
   input: ListBulkItemsQuery & { run_id: string },
