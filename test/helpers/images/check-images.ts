@@ -64,7 +64,10 @@ const pointsOf = async (db: Db, place: Place, server: Target, there: CloudServer
   for (const { ref, method, missing_since } of points)
     if (!real.has(ref) && !(method === 'native' && missing_since !== null))
       lies.push(`${ref} is on record and not there`)
-  for (const { ref, kind } of listed) if (!known.has(ref)) lies.push(`the ${kind} ${ref} is there and not on record`)
+  const unrecorded = listed.filter(({ ref }) => !known.has(ref))
+  // One that hangs is in no list of the provider's; its run says where to look for it.
+  if (unrecorded.length > (await unknownsOf(db, server)))
+    for (const { ref, kind } of unrecorded) lies.push(`the ${kind} ${ref} is there and not on record`)
   for (const { ref, run_id, outcome } of points)
     if (run_id !== null && outcome !== 'succeeded') lies.push(`${ref} is of ${run_id}, which ended ${outcome}`)
   const succeeded = await db
@@ -82,6 +85,12 @@ const pointsOf = async (db: Db, place: Place, server: Target, there: CloudServer
   if (hadOne && !points.some(({ run_id, protection_id }) => run_id !== null && protection_id !== null))
     lies.push('the last good snapshot is gone')
   return lies
+}
+
+const unknownsOf = async (db: Db, { id }: Target): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from runs
+    where server_id = ${id} and error->>'code' = 'snapshot_unknown'`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 const nativeOf = async (db: Db, server: Target, there: CloudServer): Promise<string[]> => {

@@ -188,6 +188,10 @@ const flowTasks = [
 
 /** As `passTime`, and for what images wait for: orders and restores without an answer, deployments. */
 const passImageTime = async (db: Db, seconds: number, options: { isDown?: boolean } = {}): Promise<void> => {
+  // As the queue does it: a job that was lost too often is not tried again.
+  if (options.isDown === true)
+    await sql`update pgboss.job set state = 'failed', completed_on = now()
+      where state = 'active' and retry_count >= retry_limit`.execute(db)
   await passTime(db, seconds, options)
   const span = sql`make_interval(secs => ${seconds})`
   await sql`update runs set sent_at = sent_at - ${span} where state <> 'finished' and sent_at is not null`.execute(db)
