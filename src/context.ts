@@ -6,6 +6,7 @@ import type { Clock } from './lib/clock.ts'
 import { AppError, notFound } from './lib/errors.ts'
 import type { Ids } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
+import type { Reach } from './lib/reach.ts'
 import type { Secrets } from './lib/secrets.ts'
 import type { Providers } from './providers/providers.ts'
 
@@ -19,6 +20,7 @@ export type Services = {
   readonly jobs: Jobs
   readonly secrets: Secrets
   readonly providers: Providers
+  readonly reach: Reach
 }
 
 /** What every verb gets: the services, who is asking, and from where. Inside `inTransaction`, `db` is the transaction. */

@@ -25,6 +25,7 @@ import { addJobMetrics } from './jobs/add-job-metrics.ts'
 import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { drillRoutes } from './maintenance/drill-routes.ts'
+import { imageDrillRoutes } from './maintenance/image-drills/routes.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -67,6 +68,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...recoveryPointRoutes,
   ...restoreRoutes,
   ...drillRoutes,
+  ...imageDrillRoutes,
   ...fileRoutes({ downloads: downloadsAtOnce }),
   ...runRoutes,
   ...providerAccountRoutes,

@@ -24,6 +24,7 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { publicUrl } from './lib/public-url.ts'
+import { type Reach, systemReach } from './lib/reach.ts'
 import { createSecrets } from './lib/secrets.ts'
 import { ensureHouseOrganization } from './organizations/ensure-house-organization.ts'
 import { connectProviders } from './providers/connect-providers.ts'
@@ -34,7 +35,13 @@ import { type GatewayRunning, startGateway } from './start-gateway.ts'
 import { allTasks, type TaskSettings } from './tasks.ts'
 import { cron, handlers } from './worker/handlers.ts'
 
-export type StartOptions = { clock?: Clock; api?: ApiOptions; providers?: Providers; timings?: JobTimings }
+export type StartOptions = {
+  clock?: Clock
+  api?: ApiOptions
+  providers?: Providers
+  reach?: Reach
+  timings?: JobTimings
+}
 
 export type Running = {
   readonly services: Services
@@ -80,6 +87,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
       jobs: queue.jobs,
       secrets,
       providers,
+      reach: options.reach ?? systemReach,
     }
     await ensureHouseOrganization(services)
     await ensurePlans(services)

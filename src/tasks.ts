@@ -323,6 +323,15 @@ export const drillTask = defineTask('maintenance.drill', {
   concurrency: { workers: 1, batch: 1 },
 })
 
+/** The next step of a drill of an image; puts itself in the queue again while there is something of it at the provider. */
+export const imageDrillTask = defineTask('maintenance.image-drill', {
+  input: z.object({ run_id: z.string() }),
+  concurrency: { workers: 2, batch: 1 },
+})
+
+/** Every few minutes: servers of drills that a crash left. */
+export const sweepThrowawaysTask = defineTask('maintenance.sweep-throwaways', { input: z.object({}), key: () => 'one' })
+
 /** At start: makes the demo where it is wanted, or goes on with it; brings its accounts to the clouds' addresses. */
 export const setUpDemoTask = defineTask('demo.set-up', {
   // A start after a crash must not wait until the queue has missed the job of the one before.
@@ -385,6 +394,8 @@ export const allTasks: readonly TaskSettings[] = [
   maintainRepositoryTask,
   startDueMaintenanceTask,
   drillTask,
+  imageDrillTask,
+  sweepThrowawaysTask,
   setUpDemoTask,
   clearDemoTask,
 ]

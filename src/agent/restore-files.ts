@@ -4,6 +4,7 @@ import type { RestoreOrders } from '../agent-protocol/messages.ts'
 import { exactPattern } from '../restic/args/exact-pattern.ts'
 import { restoreArgs } from '../restic/args/restore-args.ts'
 import { parseRestoreEvent, type RestoreEvent, type RestoreSummary } from '../restic/events.ts'
+import { plainReason } from '../restic/plain-reason.ts'
 import { runRestic } from '../restic/run-restic.ts'
 import { type Survey, surveySnapshot } from '../restic/survey-snapshot.ts'
 import { UnsafeSnapshot } from '../restic/unsafe-snapshot.ts'
@@ -46,7 +47,7 @@ export const restoreFiles = async (shop: Workshop, orders: RestoreOrders): Promi
   })
   if (target !== null && !dry_run) await removeDevices(shop, survey, target)
   if (shop.signal.aborted) return { ...nothing, outcome: 'cancelled', error: null }
-  const reason = `${error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`}. ${exit.remedy}`
+  const reason = `${plainReason(error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`)}. ${exit.remedy}`
   return {
     ...endOf(exit.code === 'succeeded', withoutFolders(summary, survey), reason, skipped),
     skipped: skipped.list(),

@@ -2,6 +2,7 @@ import type { AgentProgress, MadeSnapshot } from '../agent-protocol/messages.ts'
 import { type BackupOptions, backupArgs } from '../restic/args/backup-args.ts'
 import { type BackupEvent, type BackupSummary, parseBackupEvent } from '../restic/events.ts'
 import { type BackupOutcome, outcomeOfBackup } from '../restic/outcome.ts'
+import { plainReason } from '../restic/plain-reason.ts'
 import { runRestic } from '../restic/run-restic.ts'
 import type { SkippedList } from './concerns.ts'
 import { politely } from './politely.ts'
@@ -45,7 +46,9 @@ export const runBackup = async (
   const isFull = full.signal.aborted || answeredFull.test(error_message ?? '')
   if (isFull && summary === null && !shop.signal.aborted) return { ...stoppedFull, made: null }
   const outcome = outcomeOfBackup({ exit, summary, previous: null, is_dump: isDump })
-  const reason = [error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`, exit.remedy].join('. ')
+  const reason = [plainReason(error_message ?? stderr_tail.at(-1) ?? `restic ended as ${exit.code}`), exit.remedy].join(
+    '. ',
+  )
   return { ...outcome, reason, storage_full: false, made: madeOf(summary, outcome, options) }
 }
 

@@ -8,7 +8,7 @@ import { defineRoute, type Route } from '../route.ts'
 import { type AgentProgram, agentProgram } from './agent-program.ts'
 import { authenticateAgent } from './authenticate-agent.ts'
 import { createNodePrograms, nodePlatforms } from './create-node-programs.ts'
-import { createProgramFiles } from './create-program-files.ts'
+import { createProgramFiles, type ProgramFiles } from './create-program-files.ts'
 import { installScript } from './install-script.ts'
 import { requireToken } from './require-token.ts'
 import { resticForAgents } from './restic-for-agents.ts'
@@ -24,17 +24,18 @@ const requireProgram = async (ctx: Context): Promise<Extract<AgentProgram, { pro
   return program
 }
 
+const headersOf = (name: string, type: string, sha256: string, bytes: number) => ({
+  'content-type': type,
+  'content-disposition': `attachment; filename="${name}"`,
+  'content-length': String(bytes),
+  'x-content-type-options': 'nosniff',
+  'backstay-sha256': sha256,
+})
+
 /** How a machine gets the agent from the server itself. */
 export const agentInstallRoutes = (): readonly Route[] => {
   const files = createProgramFiles()
   const nodeProgram = createNodePrograms(files)
-  const headersOf = (name: string, type: string, sha256: string, bytes: number) => ({
-    'content-type': type,
-    'content-disposition': `attachment; filename="${name}"`,
-    'content-length': String(bytes),
-    'x-content-type-options': 'nosniff',
-    'backstay-sha256': sha256,
-  })
   return [
     defineRoute({
       ...common,
@@ -93,28 +94,31 @@ export const agentInstallRoutes = (): readonly Route[] => {
         return { headers, body: createReadStream(node.path) }
       },
     }),
-    defineRoute({
-      method: 'GET',
-      tag: 'Agent protocol',
-      access: 'agent',
-      path: '/agent/v1/restic/:platform',
-      operation_id: 'getResticForAgent',
-      summary:
-        'Get the restic of this server for a machine that can get none elsewhere, as an agent or with its enrolment token',
-      limited_tries: true,
-      params: z.object({ platform: z.string().max(40) }),
-      headers: z.object({ authorization: z.string().max(500).optional() }),
-      reply: { status: 200, stream: 'The program restic; the header backstay-sha256 says its hash.' },
-      errors: ['token_refused', 'agent_refused', 'restic_not_held'],
-      handle: async (ctx, { platform, authorization }) => {
-        await requireAgentOrToken(ctx, authorization)
-        const restic = await resticForAgents(ctx, { platform, files })
-        const headers = headersOf('restic', 'application/octet-stream', restic.sha256, restic.bytes)
-        return { headers, body: createReadStream(restic.path) }
-      },
-    }),
+    resticRoute(files),
   ]
 }
+
+const resticRoute = (files: ProgramFiles): Route =>
+  defineRoute({
+    method: 'GET',
+    tag: 'Agent protocol',
+    access: 'agent',
+    path: '/agent/v1/restic/:platform',
+    operation_id: 'getResticForAgent',
+    summary:
+      'Get the restic of this server for a machine that can get none elsewhere, as an agent or with its enrolment token',
+    limited_tries: true,
+    params: z.object({ platform: z.string().max(40) }),
+    headers: z.object({ authorization: z.string().max(500).optional() }),
+    reply: { status: 200, stream: 'The program restic; the header backstay-sha256 says its hash.' },
+    errors: ['token_refused', 'agent_refused', 'restic_not_held'],
+    handle: async (ctx, { platform, authorization }) => {
+      await requireAgentOrToken(ctx, authorization)
+      const restic = await resticForAgents(ctx, { platform, files })
+      const headers = headersOf('restic', 'application/octet-stream', restic.sha256, restic.bytes)
+      return { headers, body: createReadStream(restic.path) }
+    },
+  })
 
 /** A machine looks for restic before it enrols, and again whenever it has none. */
 const requireAgentOrToken = async (ctx: Context, authorization: string | undefined): Promise<void> => {

@@ -5,6 +5,8 @@ import type { RemoteConfig } from './remote-config.ts'
 export type ApiClient = {
   /** Reads an answer by the given shape; unknown fields are left out. */
   get<T>(path: string, shape: z.ZodType<T>): Promise<T>
+  /** All pages of a list. */
+  list<T>(path: string, query: Readonly<Record<string, string>>, row: z.ZodType<T>): Promise<T[]>
   post<T>(path: string, body: unknown, shape: z.ZodType<T>): Promise<T>
 }
 
@@ -37,7 +39,19 @@ export const createApiClient = ({ url, api_key }: RemoteConfig): ApiClient => {
       failure === undefined ? 'See whether BACKSTAY_URL leads to Backstay itself.' : remedyOf(failure),
     )
   }
+  const list = async <T>(path: string, query: Readonly<Record<string, string>>, row: z.ZodType<T>): Promise<T[]> => {
+    const page = z.object({ data: z.array(row), next_cursor: z.string().nullable() })
+    const rows: T[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const words = new URLSearchParams({ ...query, limit: '200', ...(cursor === '' ? {} : { cursor }) })
+      const { data, next_cursor } = page.parse(await send('GET', `${path}?${words}`))
+      rows.push(...data)
+      cursor = next_cursor
+    }
+    return rows
+  }
   return {
+    list,
     get: async (path, shape) => shape.parse(await send('GET', path)),
     post: async (path, body, shape) => shape.parse(await send('POST', path, body)),
   }

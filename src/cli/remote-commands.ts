@@ -24,30 +24,22 @@ const say = (text: string) => console.log(text)
 const io = { say, wait: systemWait }
 
 const Started = z.object({ run_id: z.string() })
-const Servers = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      provider: z.string(),
-      backups_enabled: z.boolean(),
-      last_backup_at: z.string().nullable(),
-      rpo_status: z.string().nullable(),
-    }),
-  ),
+const Server = z.object({
+  id: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  backups_enabled: z.boolean(),
+  last_backup_at: z.string().nullable(),
+  rpo_status: z.string().nullable(),
 })
-const Points = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      taken_at: z.string(),
-      source: z.string(),
-      outcome: z.string(),
-      state: z.string(),
-      size_bytes: z.number().nullable(),
-      proven_at: z.string().nullable(),
-    }),
-  ),
+const Point = z.object({
+  id: z.string(),
+  taken_at: z.string(),
+  source: z.string(),
+  outcome: z.string(),
+  state: z.string(),
+  size_bytes: z.number().nullable(),
+  proven_at: z.string().nullable(),
 })
 
 /** A server by its id, or by a name that only one has. */
@@ -55,8 +47,8 @@ const serverOf = async (api: ApiClient, word: string | undefined): Promise<strin
   if (word === undefined)
     throw new StartupError('No server was named.', 'Give its name or id; "backstay server list" shows them.')
   if (word.startsWith('srv_')) return word
-  const { data } = await api.get(`/api/servers?limit=200&q=${encodeURIComponent(word)}`, Servers)
-  const [only, ...more] = data.filter(({ name }) => name === word)
+  const found = await api.list('/api/servers', { q: word }, Server)
+  const [only, ...more] = found.filter(({ name }) => name === word)
   if (only === undefined)
     throw new StartupError(`No server is named ${word}.`, '"backstay server list" shows those you may see.')
   if (more.length > 0) throw new StartupError(`Several servers are named ${word}.`, 'Give the id of the one you mean.')
@@ -77,10 +69,10 @@ const started = async (api: ApiClient, run_id: string, wait: boolean | undefined
 
 const serverList: Command = async (api, words) => {
   const { values } = parseArgs({ args: [...words], options: { query: { type: 'string' } } })
-  const { data } = await api.get(`/api/servers?limit=200&q=${encodeURIComponent(values.query ?? '')}`, Servers)
+  const found = await api.list('/api/servers', { q: values.query ?? '' }, Server)
   printTable(
     ['id', 'name', 'provider', 'backups', 'newest backup', 'RPO'],
-    data.map((one) => [
+    found.map((one) => [
       one.id,
       one.name,
       one.provider,
@@ -119,10 +111,10 @@ const backupStart: Command = async (api, words) => {
 const pointList: Command = async (api, words) => {
   const { positionals } = parseArgs({ args: [...words], allowPositionals: true, options: {} })
   const server = await serverOf(api, positionals[0])
-  const { data } = await api.get(`/api/servers/${server}/recovery-points?limit=200`, Points)
+  const found = await api.list(`/api/servers/${server}/recovery-points`, {}, Point)
   printTable(
     ['id', 'taken', 'of', 'outcome', 'state', 'bytes', 'proved'],
-    data.map((one) => [
+    found.map((one) => [
       one.id,
       one.taken_at,
       one.source,

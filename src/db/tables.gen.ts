@@ -665,14 +665,20 @@ export type ThrowawayServersTable = {
   recovery_point_id: string
   provider_account_id: string
   name: string
-  provider_ref: string | null
+  point_ref: string
   region: string
   size: string
   cost_minor: number
   currency: string
+  health_port: number | null
   sent_at: string | null
+  provider_ref: string | null
+  action_ref: string | null
+  health: JsonColumn<string | null>
   judged: JsonColumn<string | null>
   gone_at: string | null
+  held_until: string | null
+  touched_at: string
   created_at: string
 }
 

@@ -189,6 +189,14 @@ export const errorTable = {
     status: 410,
     say: 'There is no password to show: it was shown already, its day is over, or somebody else asked for this server. Set a new one in the provider’s panel.',
   },
+  image_drills_off: {
+    status: 409,
+    say: 'Images of this server are not tried on throw-away servers, since that costs money. An operator switches it on, up to a price.',
+  },
+  drill_price: {
+    status: 409,
+    say: 'What the drill would cost is not known, or more than its ceiling. Set another ceiling, or leave it.',
+  },
   recovery_point_gone: {
     status: 409,
     say: 'This backup is no longer there. Choose another one from the history.',

@@ -42,10 +42,12 @@ export const listDueDrillsAcrossOrganizations = async (db: Db, before: string, l
       order by r.taken_at desc limit 1
     ) newest
     where p.method = 'files' and p.desired_state = 'on' and p.observed_state = 'on'
-      and not exists (select from drills d where d.server_id = p.server_id and d.finished_at > ${before})
+      and not exists (
+        select from drills d join recovery_points r on r.id = d.recovery_point_id
+        where d.server_id = p.server_id and d.finished_at > ${before} and r.method = 'files')
       and not exists (
         select from runs n where n.server_id = p.server_id and n.kind = 'drill' and n.created_at > ${before}
-          and (n.state <> 'finished' or n.outcome = 'failed')
+          and (n.state <> 'finished' or n.outcome = 'failed') and n.stats ->> 'method' is distinct from 'image'
       )
     order by p.id
     limit ${limit}`.execute(db)

@@ -14,7 +14,15 @@ export const drillRoutes: readonly Route[] = [
     access: 'signed_in',
     params: DrillPointParams,
     reply: { status: 202, body: DrillStarted },
-    errors: ['not_found', 'recovery_point_gone', 'method_unavailable'],
+    errors: [
+      'not_found',
+      'recovery_point_gone',
+      'method_unavailable',
+      'forbidden',
+      'image_drills_off',
+      'drill_price',
+      'server_busy',
+    ],
     handle: (ctx, input) => startDrill(ctx, input),
   }),
   defineRoute({

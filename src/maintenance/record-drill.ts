@@ -6,6 +6,7 @@ import { refreshServerFacts } from '../protections/facts/refresh-server-facts.ts
 import type { LoadedRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
 import { recordProof } from '../recovery-points/record-proof.ts'
 import { finishRun } from '../runs/finish-run.ts'
+import type { RunStats } from '../runs/schema.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { insertDrill } from './drill-queries.ts'
 import type { JudgedDrill } from './judge-drill.ts'
@@ -18,15 +19,17 @@ export type DrillResult = {
   files: number
   bytes: number
   evidence: DrillEvidence
+  /** Beside the figures. */
+  stats?: RunStats
 }
 
 export const drillFailedTask = 'drill_failed'
 
 /** Keeps what a drill found, and tells an operator when it did not prove what it should. The first end counts. */
-export const recordDrill = (ctx: Context, { run_id, point, judged, files, bytes, evidence }: DrillResult) =>
+export const recordDrill = (ctx: Context, { run_id, point, judged, files, bytes, evidence, stats }: DrillResult) =>
   inTransaction(ctx, async (ctx) => {
     const outcome = judged.passed ? 'succeeded' : 'failed'
-    const isFirst = await finishRun(ctx, { run_id, outcome, stats: { files, bytes }, error: judged.error })
+    const isFirst = await finishRun(ctx, { run_id, outcome, stats: stats ?? { files, bytes }, error: judged.error })
     if (!isFirst) return
     const server = await loadServer(ctx, { server_id: point.server_id })
     const now = ctx.clock.now()

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
+import { Health } from '../servers/health/schema.ts'
 
 /** What a drill found, kept as it was. */
 export const DrillEvidence = z.object({
-  restored: z.enum(['all', 'sample']).describe('`sample`: the files the agent hashed, where the whole is too large.'),
+  restored: z
+    .enum(['all', 'sample', 'server'])
+    .describe('`sample`: the files the agent hashed, where the whole is too large; `server`: an image, as a server.'),
   problems: z.array(z.object({ path: z.string().nullable(), message: z.string() })).describe('The first 100.'),
   compared: z
     .array(
@@ -17,8 +20,19 @@ export const DrillEvidence = z.object({
       }),
     )
     .describe('Restored files against the hashes the agent took of the originals.'),
-  restic_exit: z.string(),
+  restic_exit: z.string().nullable().describe('Null for images.'),
   seconds: z.number(),
+  server: z
+    .object({
+      name: z.string(),
+      region: z.string(),
+      size: z.string(),
+      cost_at_most: z.object({ amount_minor: z.number().int(), currency: z.string() }),
+      health: Health.nullable(),
+      destroyed_at: z.iso.datetime(),
+    })
+    .optional()
+    .describe('The throw-away server that was made of an image.'),
 })
 export type DrillEvidence = z.infer<typeof DrillEvidence>
 

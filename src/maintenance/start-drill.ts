@@ -6,16 +6,17 @@ import { startRun } from '../runs/start-run.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { drillTask } from '../tasks.ts'
 import { findOpenDrill } from './drill-queries.ts'
+import { startImageDrill } from './image-drills/start-image-drill.ts'
 
-/** Starts a drill of a recovery point, or resolves with the one of its server that is under way. Throws recovery_point_gone. */
-export const startDrill = (ctx: Context, input: { recovery_point_id: string }): Promise<{ run_id: string }> =>
-  inTransaction(ctx, async (ctx) => {
+/** Starts a drill of a recovery point, of an image on a throw-away server, or resolves with the one of its server that is under way. Throws recovery_point_gone. */
+export const startDrill = async (ctx: Context, input: { recovery_point_id: string }): Promise<{ run_id: string }> => {
+  const { method, server_id, recovery_point_id } = await named(ctx, input)
+  if (method !== 'files') return startImageDrill(ctx, { server_id, recovery_point_id })
+  return inTransaction(ctx, async (ctx) => {
     const point = await getRecoveryPoint(ctx, input)
     const server = await loadServer(ctx, { server_id: point.server_id, lock: true })
     requireRole(ctx.caller, server.organization_id, 'manager')
     if (point.state !== 'available') throw new AppError('recovery_point_gone')
-    if (point.method !== 'files')
-      throw new AppError('method_unavailable', { message: 'Only file backups can be tested by a drill yet.' })
     const open = await findOpenDrill(ctx.db, server.id)
     if (open !== undefined) return { run_id: open.id }
     const run = await startRun(ctx, {
@@ -32,3 +33,9 @@ export const startDrill = (ctx: Context, input: { recovery_point_id: string }): 
     await ctx.jobs.enqueue(ctx.db, drillTask, { recovery_point_id: point.id, run_id: run.id })
     return { run_id: run.id }
   })
+}
+
+const named = async (ctx: Context, { recovery_point_id }: { recovery_point_id: string }) => {
+  const { method, server_id } = await getRecoveryPoint(ctx, { recovery_point_id })
+  return { method, server_id, recovery_point_id }
+}

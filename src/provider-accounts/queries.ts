@@ -79,13 +79,20 @@ export const findAccountToOpen = (db: Db, id: string) =>
 type KnownAddon = Pick<Selectable<Database['known_addons']>, 'addon_id' | 'meaning'>
 
 export const countServersBeingMade = async (db: Db, id: string): Promise<number> => {
-  const row = await db
+  const servers = await db
     .selectFrom('servers')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('provider_account_id', '=', id)
     .where('provider_ref', 'is', null)
     .executeTakeFirstOrThrow()
-  return row.count
+  // Without the account nobody could destroy them.
+  const throwaways = await db
+    .selectFrom('throwaway_servers')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('provider_account_id', '=', id)
+    .where('gone_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return servers.count + throwaways.count
 }
 
 /** Accounts of all organizations whose sync is due. */

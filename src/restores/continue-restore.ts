@@ -2,7 +2,9 @@ import { readCommand } from '../agents/read-command.ts'
 import { sendCommand } from '../agents/send-command.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { hourMs, isoPlusMs } from '../lib/clock.ts'
+import { coversPaths } from '../protections/covers-paths.ts'
 import { type LoadedRecoveryPoint, loadRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
+import { PointFacts } from '../recovery-points/schema.ts'
 import { beginRun } from '../runs/begin-run.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
@@ -11,7 +13,8 @@ import { continueRestoreTask } from '../tasks.ts'
 import { endNewServerRestore } from './images/end-new-server-restore.ts'
 import { restoreImage } from './images/restore-image.ts'
 import { includeOf } from './include-of.ts'
-import { findRestoreOfRun, type PlacedRestore } from './queries.ts'
+import { findRestoreOfRun, type PlacedRestore, updateSafetyRun } from './queries.ts'
+import { takeSafetyBackup } from './take-safety-backup.ts'
 
 const lookAgainMs = 2_000
 /** An agent that is silent for so long is not waited for. */
@@ -28,21 +31,45 @@ export const continueRestore = async (ctx: Context, input: { run_id: string }): 
     return
   }
   const restore = { ...found, target_server_id }
-  if (restore.mode === 'new_server') return endNewServerRestore(ctx, run)
+  if (restore.mode === 'new_server') return endNewServerRestore(ctx, restore, run)
   if ((await readCommand(ctx, input)) !== null) return
   const safety = restore.safety_run_id === null ? null : await readRun(ctx, { run_id: restore.safety_run_id })
-  if (safety !== null && safety.state !== 'finished') {
-    const start_after = isoPlusMs(ctx.clock.now(), lookAgainMs)
-    await ctx.jobs.enqueue(ctx.db, continueRestoreTask, input, { start_after })
-    return
+  if (safety !== null && safety.state !== 'finished') return lookAgain(ctx, input)
+  const point = await loadRecoveryPoint(ctx, restore)
+  if (safety !== null && point.method === 'files' && !(await isWayBack(ctx, safety, restore, point))) {
+    await takeOwnSafetyBackup(ctx, restore, point)
+    return lookAgain(ctx, input)
   }
   if (safety !== null && safety.outcome !== 'succeeded' && safety.outcome !== 'warning')
     await finishRun(ctx, { run_id: input.run_id, outcome: 'failed', error: noWayBack })
-  else {
-    const point = await loadRecoveryPoint(ctx, restore)
-    await (point.method === 'files' ? send(ctx, restore, point) : goOnWithImage(ctx, restore))
-  }
+  else await (point.method === 'files' ? send(ctx, restore, point) : goOnWithImage(ctx, restore))
 }
+
+const lookAgain = async (ctx: Context, input: { run_id: string }): Promise<void> => {
+  const start_after = isoPlusMs(ctx.clock.now(), lookAgainMs)
+  await ctx.jobs.enqueue(ctx.db, continueRestoreTask, input, { start_after })
+}
+
+/** Its own backup is one, or else is none at all. One that was under way already is only if it went well and has what will be overwritten. */
+const isWayBack = async (
+  ctx: Context,
+  safety: NonNullable<Awaited<ReturnType<typeof readRun>>>,
+  restore: PlacedRestore,
+  point: LoadedRecoveryPoint,
+): Promise<boolean> => {
+  if (safety.parent_run_id === restore.run_id) return true
+  const orders = (await readCommand(ctx, { run_id: safety.id }))?.orders
+  return safety.outcome === 'succeeded' && orders?.kind === 'backup' && coversPaths(orders.scope, pathsOf(point))
+}
+
+const pathsOf = (point: LoadedRecoveryPoint): string[] => PointFacts.parse(point.facts).paths
+
+const takeOwnSafetyBackup = (ctx: Context, restore: PlacedRestore, point: LoadedRecoveryPoint): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const { run_id, target_server_id: server_id } = restore
+    const own = await takeSafetyBackup(ctx, { run_id, server_id, paths: pathsOf(point) })
+    await updateSafetyRun(ctx.db, run_id, own)
+  })
 
 const targetGone = { code: 'not_found', message: 'The server that it was to go to was removed. Restore it to another.' }
 

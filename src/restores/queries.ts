@@ -3,6 +3,7 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
+import type { HealthTried } from '../servers/health/schema.ts'
 
 /** With the target's name; null where there is no such server any more. */
 export type RestoreRow = Selectable<Database['restores']> & { target_server_name: string | null }
@@ -50,6 +51,13 @@ export const findOpenRestore = (db: Db, targetServerId: string) =>
     .where('n.state', '!=', 'finished')
     .executeTakeFirst()
 
+export const updateHealth = (db: Db, id: string, health: HealthTried) =>
+  db
+    .updateTable('restores')
+    .set({ health: JSON.stringify(health) })
+    .where('id', '=', id)
+    .execute()
+
 export const insertRestore = (db: Db, row: Insertable<Database['restores']>) =>
   db.insertInto('restores').values(row).execute()
 
@@ -75,3 +83,7 @@ export const listPastSeconds = async (
       : query.where('s.provider', '=', of.provider).where('s.size', '=', of.size)
   return (await query.execute()).map(({ seconds }) => seconds)
 }
+
+/** The backup that a restore waits for, before it overwrites anything. */
+export const updateSafetyRun = (db: Db, runId: string, safetyRunId: string | null) =>
+  db.updateTable('restores').set({ safety_run_id: safetyRunId }).where('run_id', '=', runId).execute()

@@ -3,6 +3,7 @@ import { overwriteRules } from '../agent-protocol/messages.ts'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
 import { Run } from '../runs/schema.ts'
+import { Health } from '../servers/health/schema.ts'
 import { HostName, ProviderWord } from '../servers/schema.ts'
 
 export const restoreModes = ['in_place', 'path', 'new_server', 'download'] as const
@@ -69,6 +70,7 @@ export const Restore = z
     target_path: z.string().nullable(),
     include: z.array(z.string()),
     overwrite: z.enum(overwriteRules),
+    health: Health.nullable().describe('Of an image that was restored; null until it was looked at.'),
     dry_run: z.boolean(),
     safety_run_id: z.string().nullable().describe('The backup made before, as a way back.'),
     run_id: idSchema('run'),

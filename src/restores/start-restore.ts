@@ -3,8 +3,6 @@ import { agentOf } from '../agents/agent-of.ts'
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { startBackup } from '../protections/start-backup.ts'
-import { logRun } from '../runs/log-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { continueRestoreTask } from '../tasks.ts'
@@ -14,6 +12,7 @@ import { startNewServerRestore } from './images/start-new-server-restore.ts'
 import { findOpenRestore, insertRestore } from './queries.ts'
 import { requirePoint } from './require-point.ts'
 import type { RestoreInput } from './schema.ts'
+import { takeSafetyBackup } from './take-safety-backup.ts'
 
 /**
  * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of, or to a
@@ -42,7 +41,10 @@ export const startRestore = async (
       organization_id: target.organization_id,
       server: { id: target.id, name: target.name },
     })
-    const safety = await takeSafetyBackup(ctx, { run_id: run.id, target, paths: point.paths ?? [], input })
+    const wantsSafety = input.mode === 'in_place' && !input.dry_run && input.safety_backup
+    const safety = wantsSafety
+      ? await takeSafetyBackup(ctx, { run_id: run.id, server_id: target.id, paths: point.paths })
+      : null
     const id = ctx.ids.make('rst')
     await insertRestore(ctx.db, {
       id,
@@ -104,20 +106,3 @@ const requireTarget = (ctx: Context, source: LoadedServer, target: LoadedServer,
 /** Of what was chosen first, or of everything. */
 const download = ({ recovery_point_id, include: [path = '/'] }: RestoreInput): string =>
   `/api/recovery-points/${recovery_point_id}/download?path=${encodeURIComponent(path)}`
-
-/** Only where something is overwritten and this server's files are backed up; the log says when there is none. */
-const takeSafetyBackup = async (
-  ctx: Context,
-  { run_id, target, paths, input }: { run_id: string; target: LoadedServer; paths: string[]; input: RestoreInput },
-): Promise<string | null> => {
-  if (input.mode !== 'in_place' || input.dry_run || !input.safety_backup) return null
-  try {
-    return (await startBackup(ctx, { server_id: target.id, parent_run_id: run_id, safety_paths: paths })).run_id
-  } catch (error) {
-    if (!(error instanceof AppError) || !noBackups.includes(error.code)) throw error
-    await logRun(ctx, { run_id, level: 'warning', message: `No safety backup first: ${error.message}` })
-    return null
-  }
-}
-
-const noBackups: readonly string[] = ['files_off', 'backups_paused']

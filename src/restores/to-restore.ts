@@ -1,5 +1,6 @@
 import { isoPlusMs } from '../lib/clock.ts'
 import type { Run } from '../runs/schema.ts'
+import { Health } from '../servers/health/schema.ts'
 import { includeOf } from './include-of.ts'
 import type { RestoreRow } from './queries.ts'
 import { NewServerWish, type Restore } from './schema.ts'
@@ -16,6 +17,7 @@ export const toRestore = (row: RestoreRow, run: Run, now: string): Restore => ({
   target_path: row.target_path,
   include: includeOf(row),
   overwrite: row.overwrite,
+  health: healthOf(row),
   dry_run: row.dry_run,
   safety_run_id: row.safety_run_id,
   run_id: row.run_id,
@@ -25,6 +27,9 @@ export const toRestore = (row: RestoreRow, run: Run, now: string): Restore => ({
   completed_at: run.finished_at,
   created_at: row.created_at,
 })
+
+/** Not before it is decided. */
+const healthOf = (row: Pick<RestoreRow, 'health'>): Health | null => Health.nullable().catch(null).parse(row.health)
 
 const newServerOf = (row: Pick<RestoreRow, 'new_server'>): NewServerWish | null =>
   NewServerWish.nullable().parse(row.new_server)

@@ -22,6 +22,7 @@ export type ServerOrder = {
   kind: 'deploy' | 'restore'
   /** How long the like took before. */
   past?: PastSeconds | null
+  health_port?: number | null
 }
 
 /**
@@ -50,6 +51,7 @@ export const orderServer = async (ctx: Context, order: ServerOrder): Promise<{ i
     status: 'provisioning',
     provider_status: 'ordered',
     native_state: 'unknown',
+    health_port: order.health_port ?? null,
     protections: '[]',
     created_at: now,
     updated_at: now,

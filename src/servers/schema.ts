@@ -68,6 +68,11 @@ export const Server = z
     provider_status: z.string().describe("The provider's own word."),
     locked: z.boolean().describe('Another change is under way at the provider.'),
     critical: z.boolean(),
+    health_port: z
+      .number()
+      .int()
+      .nullable()
+      .describe('The TCP port on which it answers when it is well: looked at after a restore of an image. Null: none.'),
     backups_enabled: z.boolean().describe('True exactly when at least one protection is observed on.'),
     backups_enabled_at: z.iso.datetime().nullable(),
     protections: z.array(ServerProtection),
@@ -191,6 +196,7 @@ export const ChangeServerInput = z.object({
   plan_type: PlanType.optional().describe('For operators only: plans cover plan types.'),
   organization_id: idSchema('org').optional().describe('For operators only: gives the server to this organization.'),
   critical: z.boolean().optional(),
+  health_port: z.number().int().min(1).max(65_535).nullable().optional(),
   backup_addon: UpgradeAddon.optional().describe(
     'For operators, with a new plan_type: places that its organization gets along with it, as add-backup-addon adds them. The plan covers the new type; backups stay as they are.',
   ),

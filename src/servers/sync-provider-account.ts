@@ -19,7 +19,7 @@ import { recordProgress } from '../runs/record-progress.ts'
 import { serversObservedTask } from '../tasks.ts'
 import { compareListing } from './compare-listing.ts'
 import { keepSchedules } from './keep-schedules.ts'
-import { countAbsent, listKnownAcrossOrganizations, listUnlikeProtections } from './sync-queries.ts'
+import { countAbsent, listKnownAcrossOrganizations, listThrowawayNames, listUnlikeProtections } from './sync-queries.ts'
 import { type WrittenListing, writeListing } from './write-listing.ts'
 
 /** DESIGN rule 9: a server is missing when so many complete listings in a row came without it. Nothing of it is deleted. */
@@ -71,8 +71,10 @@ const syncOnce = async (ctx: Context, { provider_account_id, run_id }: Input, sy
   })
   if (problem !== null) await logRun(ctx, { run_id, level: 'warning', message: problem })
 
+  const throwaways = new Set(await listThrowawayNames(ctx.db, provider_account_id))
+  const servers = listing.servers.filter(({ name }) => !throwaways.has(name))
   const leavesSchedulesOut = provider.capabilities.native?.schedule_by_server === true
-  const listed = leavesSchedulesOut ? keepSchedules(listing.servers, known, observed_at) : listing.servers
+  const listed = leavesSchedulesOut ? keepSchedules(servers, known, observed_at) : servers
   const compared = compareListing(known, listed, observed_at)
   const goOn = async (share: number) => {
     const progress = { kind: 'exact', percent: Math.floor(100 * share), note: 'Writing down what changed' } as const

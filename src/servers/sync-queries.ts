@@ -16,6 +16,16 @@ export const listKnownAcrossOrganizations = (db: Db, accountId: string) =>
     .execute()
 export type KnownServer = Awaited<ReturnType<typeof listKnownAcrossOrganizations>>[number]
 
+/** Names of servers that drills made with this account, and those that went lately: they are nobody's. */
+export const listThrowawayNames = async (db: Db, accountId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('throwaway_servers')
+    .select('name')
+    .where('provider_account_id', '=', accountId)
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
 /** Of these ids of a provider, those that another account has at the same address: the same machines, connected twice. */
 export const listRefsOfOtherAccounts = async (
   db: Db,

@@ -30,6 +30,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   provider_status: row.provider_status,
   locked: row.locked,
   critical: row.critical,
+  health_port: row.health_port,
   backups_enabled: row.backups_enabled,
   backups_enabled_at: row.backups_enabled_at,
   protections: ServerProtection.array().parse(row.protections),

@@ -1,21 +1,25 @@
-import { open } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { close, fstat, open } from 'node:fs'
+import { promisify } from 'node:util'
+import { FileBody } from './file-body.ts'
 import { type ByteRange, StorageError } from './object-store.ts'
 import { storageFailure } from './storage-failure.ts'
 
-const chunkBytes = 256 * 1024
+const openFile = promisify(open)
+const statFile = promisify(fstat)
+const closeFile = promisify(close)
 
-/** A file, or a part of it, as a stream. Throws StorageError when it is missing or ends before the range does. */
-export const readFileRange = async (path: string, range?: ByteRange): Promise<Readable> => {
-  const file = await open(path, 'r').catch((error: unknown) => {
+/** A file, or a part of it. Throws StorageError when it is missing or ends before the range does. */
+export const readFileRange = async (path: string, range?: ByteRange): Promise<FileBody> => {
+  const fd = await openFile(path, 'r').catch((error: unknown) => {
     throw storageFailure(error)
   })
-  const { size } = await file.stat()
-  const last = range?.last ?? size - 1
-  if (last >= size) {
-    await file.close()
-    throw new StorageError('cut_short', `The object has ${size} bytes; ${last + 1} are needed.`)
+  try {
+    const { size } = await statFile(fd)
+    const { first, last } = range ?? { first: 0, last: size - 1 }
+    if (last >= size) throw new StorageError('cut_short', `The object has ${size} bytes; ${last + 1} are needed.`)
+    return new FileBody(fd, { first, last })
+  } catch (error) {
+    await closeFile(fd)
+    throw storageFailure(error)
   }
-  const part = range === undefined ? {} : { start: range.first, end: range.last }
-  return file.createReadStream({ ...part, highWaterMark: chunkBytes })
 }

@@ -11,6 +11,9 @@ import { cronEntry } from '../jobs/cron.ts'
 import { handlerOf } from '../jobs/handler.ts'
 import { applyRetention } from '../maintenance/apply-retention.ts'
 import { drill } from '../maintenance/drill.ts'
+import { continueImageDrill } from '../maintenance/image-drills/continue-image-drill.ts'
+import { startDueImageDrills } from '../maintenance/image-drills/start-due-image-drills.ts'
+import { sweepThrowaways } from '../maintenance/image-drills/sweep-throwaways.ts'
 import { maintainRepository } from '../maintenance/maintain-repository.ts'
 import { startDueDrills } from '../maintenance/start-due-drills.ts'
 import { startDueMaintenance } from '../maintenance/start-due-maintenance.ts'
@@ -57,6 +60,7 @@ import {
   drillTask,
   entitlementChangedTask,
   expireCommandsTask,
+  imageDrillTask,
   initializeRepositoryTask,
   maintainRepositoryTask,
   readHistoriesTask,
@@ -75,6 +79,7 @@ import {
   startDueMaintenanceTask,
   startDueSnapshotsTask,
   startDueSyncsTask,
+  sweepThrowawaysTask,
   syncProviderAccountTask,
   syncStripeSubscriptionTask,
   tendRepositoriesTask,
@@ -104,6 +109,7 @@ export const handlers = [
   handlerOf(startDueMaintenanceTask, async (ctx) => {
     await startDueMaintenance(ctx)
     await startDueDrills(ctx)
+    await startDueImageDrills(ctx)
     await startDueScrubs(ctx)
   }),
   handlerOf(bulkToggleTask, continueBulkToggle),
@@ -136,6 +142,10 @@ export const handlers = [
   handlerOf(continueRestoreTask, continueRestore),
   handlerOf(restoreEndedTask, restoreEnded),
   handlerOf(drillTask, drill),
+  handlerOf(imageDrillTask, continueImageDrill),
+  handlerOf(sweepThrowawaysTask, async (ctx) => {
+    await sweepThrowaways(ctx)
+  }),
 ]
 
 /** What the calendar starts. */
@@ -151,6 +161,7 @@ export const cron = [
   cronEntry({ task: startDueBackupsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSnapshotsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueMaintenanceTask, cron: '29 * * * *', time_zone: 'UTC', input: {} }),
+  cronEntry({ task: sweepThrowawaysTask, cron: '1/5 * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueHistoriesTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: refreshPricesTask, cron: '53 3 * * *', time_zone: 'UTC', input: {} }),
   cronEntry({ task: startDueSyncsTask, cron: '* * * * *', time_zone: 'UTC', input: {} }),

@@ -51,4 +51,22 @@ export const fillRuns = async ({ db }: Context, count: number, servers: number):
     from generate_series(1, ${count}) n`.execute(db)
 }
 
+/** Of each server with backups on `each` points, one every 7 hours; and of one server `many`, one an hour. */
+export const fillPoints = async (
+  { db }: Context,
+  { each, many, server_id }: { each: number; many: number; server_id: string },
+): Promise<void> => {
+  await sql`
+    insert into recovery_points (id, server_id, method, ref, source, taken_at, state, outcome, size_bytes, created_at, updated_at)
+    select 'rcp_' || substr(s.id, 15) || lpad(n::text, 11, '0'), s.id, case when n % 3 = 0 then 'snapshot' else 'native' end,
+      n::text, 'image', now() - make_interval(hours => 7 * n), case when n > 30 then 'gone' else 'available' end, 'succeeded',
+      20000000000 + n, now(), now()
+    from (select id from servers where backups_enabled) s, generate_series(1, ${each}) n`.execute(db)
+  await sql`
+    insert into recovery_points (id, server_id, method, ref, source, taken_at, state, outcome, size_bytes, created_at, updated_at)
+    select 'rcp_' || lpad(n::text, 26, 'x'), ${server_id}, 'files', 'f' || n, 'files', now() - make_interval(hours => n),
+      case when n > 2000 then 'forgotten' else 'available' end, 'succeeded', 20000000000 + n, now(), now()
+    from generate_series(1, ${many}) n`.execute(db)
+}
+
 export const analyze = ({ db }: Context) => sql`vacuum analyze`.execute(db)

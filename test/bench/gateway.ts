@@ -202,6 +202,7 @@ const gatewayWay = async (folder: string, ends: (() => Promise<unknown>)[]): Pro
     jobs: { enqueue: async () => null, enqueueMany: async () => [] },
     secrets: createSecrets(key),
     providers: noProviders,
+    reach: async () => 'nobody is there',
     caller: systemCaller,
     origin: noOrigin,
   }

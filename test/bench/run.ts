@@ -5,6 +5,7 @@ import { type Figure, lineOf } from './figure.ts'
 import { benchGateway } from './gateway.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
+import { benchPoints } from './points.ts'
 import { benchScheduler } from './scheduler.ts'
 import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   http: benchHttp,
   jobs: benchJobs,
   servers: benchServers,
+  points: benchPoints,
   toggles: benchToggles,
   webhooks: benchWebhooks,
   catalogue: benchCatalogue,

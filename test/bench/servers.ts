@@ -1,72 +1,35 @@
-import { type Context, noOrigin, systemCaller } from '../../src/context.ts'
-import { createDb, createPool } from '../../src/db/database.ts'
-import { migrate } from '../../src/db/migrate.ts'
-import type { Jobs } from '../../src/jobs/jobs.ts'
-import { systemClock } from '../../src/lib/clock.ts'
-import { createIds } from '../../src/lib/ids.ts'
-import { createLog } from '../../src/lib/log.ts'
+import { type Context, systemCaller } from '../../src/context.ts'
 import { encodeCursor } from '../../src/lib/pagination.ts'
-import { systemRandom } from '../../src/lib/random.ts'
-import { systemWait } from '../../src/lib/wait.ts'
-import { ensureHouseOrganization } from '../../src/organizations/ensure-house-organization.ts'
 import { connectProviderAccount } from '../../src/provider-accounts/connect-provider-account.ts'
 import { startSync } from '../../src/provider-accounts/start-sync.ts'
-import { createProviders } from '../../src/providers/create-providers.ts'
-import type { ProviderName } from '../../src/providers/provider.ts'
-import { noProviderMetrics } from '../../src/providers/provider-metrics.ts'
-import { createProvider, describeProvider } from '../../src/providers/registry.ts'
+import { type ProviderName, providerNames } from '../../src/providers/provider.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { listRuns } from '../../src/runs/list-runs.ts'
 import { listServers } from '../../src/servers/list-servers.ts'
 import type { ListServersQuery } from '../../src/servers/schema.ts'
 import { syncProviderAccount } from '../../src/servers/sync-provider-account.ts'
-import { testServices } from '../helpers/jobs.ts'
-import { startOwnPostgres } from '../helpers/own-postgres.ts'
 import { openSandbox } from '../helpers/sandbox-clouds.ts'
-import { type Figure, percentile } from './figure.ts'
+import type { Figure } from './figure.ts'
 import { analyze, fillRuns, fillServers } from './fleet.ts'
+import { timed } from './timed.ts'
+import { openBenchWorld } from './world.ts'
 
 const servers = 100_000
 const runs = 1_000_000
 const synced = 10_000
-const times = 60
-
-const noJobs: Jobs = { enqueue: async () => null, enqueueMany: async () => [] }
 
 /** Lists and filters at 100,000 servers and 1,000,000 runs; the sync of 10,000 servers of each provider. */
 export const benchServers = async (): Promise<Figure[]> => {
-  const postgres = await startOwnPostgres()
-  await migrate(postgres.connection, { log: createLog('error') })
-  const limits = { max: 8, statement_timeout_ms: 600_000, application_name: 'backstay bench', onError: () => undefined }
-  const pool = createPool(postgres.connection, limits)
+  const { ctx, close } = await openBenchWorld()
   try {
-    const parts = {
-      clock: systemClock,
-      wait: systemWait,
-      random: systemRandom,
-      log: createLog('silent'),
-      metrics: noProviderMetrics,
-      shared_limiters: new Map(),
-    }
-    const providers = createProviders({
-      describe: describeProvider,
-      create: (account) => createProvider(account, parts),
-    })
-    const services = {
-      ...testServices(createDb(pool), noJobs, createLog('silent')),
-      ids: createIds(systemClock),
-      providers,
-    }
-    await ensureHouseOrganization(services)
-    const ctx = { ...services, caller: systemCaller, origin: noOrigin }
-    const syncs = [...(await benchSync(ctx, 'digitalocean')), ...(await benchSync(ctx, 'contabo'))]
+    const syncs: Figure[] = []
+    for (const provider of providerNames) syncs.push(...(await benchSync(ctx, provider)))
     await fillServers(ctx, servers)
     await fillRuns(ctx, runs, servers)
     await analyze(ctx)
     return [...syncs, ...(await benchLists(ctx))]
   } finally {
-    await pool.end()
-    await postgres.remove()
+    await close()
   }
 }
 
@@ -116,23 +79,6 @@ const benchLists = async (ctx: Context): Promise<Figure[]> => {
     figures.push(await timed(`runs: ${name}`, () => listRuns(ctx, { limit: 50, ...query })))
   figures.push(await timed('runs: as a member', () => listRuns(asMember, { limit: 50 })))
   return figures
-}
-
-const timed = async (name: string, work: () => Promise<unknown>): Promise<Figure> => {
-  const took: number[] = []
-  await work()
-  for (let n = 0; n < times; n++) {
-    const startedMs = performance.now()
-    await work()
-    took.push(performance.now() - startedMs)
-  }
-  return {
-    name,
-    value: percentile(took, 0.95),
-    unit: 'ms',
-    compared_to: 'target p95 ≤ 50 ms',
-    note: '50 rows, one caller',
-  }
 }
 
 const targets: Record<ProviderName, string> = {

@@ -7,10 +7,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createHashingPool } from '../../src/storage/hashing-pool.ts'
 import { createLocalDisk } from '../../src/storage/local-disk.ts'
 import { createMemoryStore } from '../../src/storage/memory.ts'
-import { createS3Store } from '../../src/storage/s3.ts'
+import { createS3Store, type S3Credentials } from '../../src/storage/s3.ts'
 import type { StagingOptions } from '../../src/storage/staging.ts'
 import { s3Bucket, s3Credentials, startS3Server } from '../helpers/s3-server.ts'
-import { describeObjectStore, refTo } from './object-store.ts'
+import { findSwift, startSwift, swiftCredentials } from '../helpers/swift/start-swift.ts'
+import { describeObjectStore, refTo, type StoreSubject } from './object-store.ts'
 
 const makeStaging = (): Omit<StagingOptions, 'folder'> => ({
   pool: createHashingPool({ threads: 2 }),
@@ -38,8 +39,9 @@ describeObjectStore('local disk', async () => {
   }
 })
 
-describeObjectStore('s3', async () => {
-  const server = await startS3Server()
+type BucketServer = { endpoint: string; stop(): Promise<void> }
+
+const inBucket = async (server: BucketServer, credentials: S3Credentials): Promise<StoreSubject> => {
   const folder = await newFolder()
   const staging = makeStaging()
   const settings = {
@@ -50,7 +52,7 @@ describeObjectStore('s3', async () => {
     path_style: true,
   }
   return {
-    store: createS3Store({ settings, credentials: s3Credentials, folder, ...staging }),
+    store: createS3Store({ settings, credentials, folder, ...staging }),
     staged: () => countIn(folder),
     end: async () => {
       await staging.pool.close()
@@ -58,7 +60,16 @@ describeObjectStore('s3', async () => {
       await rm(folder, { recursive: true })
     },
   }
-})
+}
+
+describeObjectStore('s3', async () => inBucket(await startS3Server(), s3Credentials))
+
+const swift = await findSwift()
+describeObjectStore(
+  's3 of OpenStack Swift, where it is installed',
+  async () => inBucket(await startSwift(swift ?? ''), swiftCredentials),
+  { here: swift !== null },
+)
 
 test('a sweep removes what a dead process left, and nothing that somebody still writes', async () => {
   const root = await newFolder()

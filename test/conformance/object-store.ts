@@ -54,9 +54,13 @@ const namesOf = async (store: ObjectStore, repository = 'rep_one') => {
   return names.sort()
 }
 
-/** What every object store must do. */
-export const describeObjectStore = (name: string, make: () => Promise<StoreSubject>): void => {
-  describe(`object store: ${name}`, () => {
+/** What every object store must do. Not `here`: it is shown as skipped. */
+export const describeObjectStore = (
+  name: string,
+  make: () => Promise<StoreSubject>,
+  { here } = { here: true },
+): void => {
+  describe.skipIf(!here)(`object store: ${name}`, () => {
     let subject: StoreSubject
     let store: ObjectStore
     beforeAll(async () => {

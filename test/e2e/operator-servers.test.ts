@@ -166,6 +166,8 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     for (const path of ['/backups', '/operator-tasks', '/customers', '/plans', '/provider-accounts', '/runs']) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
+      // What is loading says so only after 200 ms: until then its absence tells nothing.
+      await page.waitForLoadState('networkidle')
       const loading = page.locator('[role="status"][aria-label^="Loading"]')
       await until(async () => (await loading.count()) === 0)
       expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'), path).toBe(0)

@@ -3,6 +3,7 @@ import type { Jobs } from '../../src/jobs/jobs.ts'
 import { testClock } from '../../src/lib/clock.ts'
 import { createIds } from '../../src/lib/ids.ts'
 import { createLog } from '../../src/lib/log.ts'
+import type { Reach } from '../../src/lib/reach.ts'
 import { ensureHouseOrganization } from '../../src/organizations/ensure-house-organization.ts'
 import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
 import type { Providers } from '../../src/providers/providers.ts'
@@ -24,7 +25,7 @@ export type TestContext = {
 
 /** What a verb needs, as the system itself: a database of its own, a clock that stands still, a fake cloud, a queue to look into. */
 export const createTestContext = async (
-  options: { providers?: (clock: TestContext['clock']) => Providers } = {},
+  options: { providers?: (clock: TestContext['clock']) => Providers; reach?: Reach } = {},
 ): Promise<TestContext> => {
   const database = await createTestDatabase()
   const clock = testClock()
@@ -43,6 +44,7 @@ export const createTestContext = async (
     clock,
     ids: createIds(clock),
     providers: options.providers?.(clock) ?? cloud.providers,
+    reach: options.reach ?? (async () => 'nobody is there'),
   }
   await ensureHouseOrganization(services)
   const { id } = await getHouseOrganization(services)

@@ -71,6 +71,7 @@ export const testServices = (db: Db = noDatabase, config: Partial<Config> = {}):
     jobs: { enqueue: async () => null, enqueueMany: async () => [] },
     secrets: createSecrets('a root key for tests, 32 characters long'),
     providers: noProviders,
+    reach: async () => 'nobody is there',
     lines,
   }
 }

@@ -3,7 +3,9 @@ import { ensurePlans } from '../../src/billing/ensure-plans.ts'
 import { grantSubscription } from '../../src/billing/grant-subscription.ts'
 import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
+import type { Reach } from '../../src/lib/reach.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
+import { continueImageDrill } from '../../src/maintenance/image-drills/continue-image-drill.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { continueSnapshot, type SnapshotStep } from '../../src/protections/snapshots/continue-snapshot.ts'
 import { startDueSnapshots } from '../../src/protections/snapshots/start-due-snapshots.ts'
@@ -26,7 +28,8 @@ export type ImageWorld = Awaited<ReturnType<typeof createImageWorld>>
 
 /** A customer's server at a sandbox cloud, with a place for its images, worked by hand and by a clock that stands still. */
 export const createImageWorld = async (provider: ProviderName) => {
-  const t = await createTestContext({ providers: adaptersOn })
+  const { knocks, reach } = createKnocks()
+  const t = await createTestContext({ providers: adaptersOn, reach })
   const sandbox = await openSandbox({ provider, clock: t.clock, servers: 12 })
   const { ctx } = t
   const { cloud, server } = await arrange(ctx, { provider, sandbox })
@@ -36,31 +39,31 @@ export const createImageWorld = async (provider: ProviderName) => {
     t.clock.advanceMs(ms)
     sandbox.control.advance(0)
   }
-  const handlers: Record<string, (input: never) => Promise<unknown>> = {
-    'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
-    'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
-    'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
-    'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
+  const handlers = handlersOf(ctx)
+  /** Works one job that concerns images, as the clock comes to it; false: there is none. */
+  const step = async (): Promise<boolean> => {
+    t.queue.sort((a, b) => (a.start_after ?? '').localeCompare(b.start_after ?? ''))
+    const next = t.queue.shift()
+    if (next === undefined) return false
+    const handle = handlers[next.task]
+    if (handle === undefined) return step()
+    pass(Math.max(0, Date.parse(next.start_after ?? t.clock.now()) - t.clock.nowMs()))
+    await handle(next.input as never)
+    return true
   }
-  /** Works what concerns images until nothing is left of it, as the clock comes to it. */
+  /** Works until nothing is left. */
   const work = async () => {
-    for (let steps = 0; steps < 2_000; steps++) {
-      t.queue.sort((a, b) => (a.start_after ?? '').localeCompare(b.start_after ?? ''))
-      const next = t.queue.shift()
-      if (next === undefined) return
-      const handle = handlers[next.task]
-      if (handle === undefined) continue
-      pass(Math.max(0, Date.parse(next.start_after ?? t.clock.now()) - t.clock.nowMs()))
-      await handle(next.input as never)
-    }
+    for (let steps = 0; steps < 2_000; steps++) if (!(await step())) return
     expect.fail('it goes round in circles')
   }
   return {
     ...t,
     sandbox,
+    knocks,
     cloud,
     server,
     pass,
+    step,
     work,
     enable: () => toggleBackups(ctx, { server_id: server.id, enable: true, methods: ['snapshot'] }),
     /** The server's snapshots as the cloud itself knows them. */
@@ -89,6 +92,25 @@ export const createImageWorld = async (provider: ProviderName) => {
       await t.end()
     },
   }
+}
+
+/** The jobs that concern images. */
+const handlersOf = (ctx: Context): Record<string, (input: never) => Promise<unknown>> => ({
+  'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
+  'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
+  'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
+  'maintenance.image-drill': (input: { run_id: string }) => continueImageDrill(ctx, input),
+  'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
+})
+
+const createKnocks = () => {
+  /** What knocking finds out: null, or why nobody answers. */
+  const knocks = { answer: null as string | null, at: [] as string[] }
+  const reach: Reach = async ({ address, port }) => {
+    knocks.at.push(`${address}:${port}`)
+    return knocks.answer
+  }
+  return { knocks, reach }
 }
 
 type Parts = {

@@ -37,6 +37,7 @@ export const testServices = (db: Db, jobs: Jobs, log: Log): Services => ({
   ids: createIds(systemClock),
   secrets: createSecrets('a root key for tests, 32 characters and more'),
   providers: noProviders,
+  reach: async () => 'nobody is there',
   log,
   db,
   jobs,

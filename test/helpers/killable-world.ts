@@ -149,6 +149,7 @@ const contextOf = async (env: Record<string, string>, connection: Parameters<typ
     jobs: queue.jobs,
     secrets: createSecrets(secret),
     providers: noProviders,
+    reach: async () => 'nobody is there',
   }
   await ensureHouseOrganization(services)
   const ctx: Context = { ...services, caller: systemCaller, origin: noOrigin }

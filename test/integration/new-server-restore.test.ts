@@ -8,6 +8,7 @@ import { listRestores } from '../../src/restores/list-restores.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
+import { changeServer } from '../../src/servers/change-server.ts'
 import { removeExpiredPasswords } from '../../src/servers/root-passwords/remove-expired-passwords.ts'
 import { tellRootPassword } from '../../src/servers/root-passwords/tell-root-password.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
@@ -236,6 +237,66 @@ test('Contabo cannot, and says so', async () => {
       code: 'method_unavailable',
       message: expect.stringContaining('in place'),
     })
+  } finally {
+    await world.end()
+  }
+})
+
+describe('what the new server answers', () => {
+  let t: Awaited<ReturnType<typeof open>>
+  let point: RecoveryPointRow
+  beforeEach(async () => {
+    t = await open('hetzner')
+    point = await t.world.imagePoint()
+  })
+  afterEach(() => t.world.end())
+
+  test('without a port nobody knocks', async () => {
+    expect(await t.ended((await t.start(point)).id)).toMatchObject({
+      health: { state: 'not_configured' },
+      run: { outcome: 'succeeded' },
+    })
+    expect(t.world.knocks.at).toEqual([])
+  })
+
+  test('one that answers on the port of the original is well, and only its own address is knocked at', async () => {
+    await changeServer(t.world.ctx, { server_id: t.world.server.id, health_port: 22 })
+    const restore = await t.ended((await t.start(point)).id)
+    expect(restore).toMatchObject({ health: { state: 'passed' }, run: { outcome: 'succeeded' } })
+    const [made] = await t.servers()
+    const { address } = await t.world.cloud.getServer(made?.provider_ref ?? '')
+    expect(t.world.knocks.at).toEqual([`${address}:22`])
+  })
+
+  test('one that does not is tried for five minutes, and the restore ends with a warning', async () => {
+    await changeServer(t.world.ctx, { server_id: t.world.server.id, health_port: 443 })
+    t.world.knocks.answer = 'the connection was refused'
+    const restore = await t.ended((await t.start(point)).id)
+    expect(restore).toMatchObject({
+      status: 'completed',
+      health: { state: 'failed', detail: expect.stringContaining('refused') },
+      run: { outcome: 'warning', error: { code: 'health_failed' } },
+    })
+    expect(t.world.knocks.at.length).toBeGreaterThan(10)
+    expect(t.world.knocks.at.length).toBeLessThan(40)
+  })
+
+  test('in place, too', async () => {
+    await changeServer(t.world.ctx, { server_id: t.world.server.id, health_port: 22 })
+    const input = { mode: 'in_place', recovery_point_id: point.id, confirm: t.world.server.name, safety_backup: false }
+    const { id } = await startRestore(t.world.ctx, { ...RestoreInput.parse(input), server_id: t.world.server.id })
+    expect(await t.ended(id)).toMatchObject({ health: { state: 'passed' }, run: { outcome: 'succeeded' } })
+    expect(t.world.knocks.at).toHaveLength(1)
+  })
+})
+
+test('a Linode stays off after a restore in place, and the end says so instead of waiting for hours', async () => {
+  const { world, ended } = await open('linode')
+  try {
+    const point = await world.imagePoint()
+    const input = { mode: 'in_place', recovery_point_id: point.id, confirm: world.server.name, safety_backup: false }
+    const { id } = await startRestore(world.ctx, { ...RestoreInput.parse(input), server_id: world.server.id })
+    expect(await ended(id)).toMatchObject({ run: { outcome: 'warning', error: { code: 'server_off' } } })
   } finally {
     await world.end()
   }

@@ -28,15 +28,23 @@ create table throwaway_servers (
   recovery_point_id text not null,
   provider_account_id text not null,
   name text not null,
-  provider_ref text,
+  point_ref text not null,
   region text not null,
   size text not null,
+  -- What it can cost at most.
   cost_minor bigint not null,
   currency text not null,
+  health_port integer,
   sent_at timestamptz(3),
-  -- Seen running, and what answered: the drill is decided, and what is left is to destroy it.
+  provider_ref text,
+  action_ref text,
+  health jsonb,
+  -- What the drill found; from then on there is only the destroying left.
   judged jsonb,
   gone_at timestamptz(3),
+  -- Whoever takes a step holds it so long.
+  held_until timestamptz(3),
+  touched_at timestamptz(3) not null,
   created_at timestamptz(3) not null,
   constraint throwaway_servers_pkey primary key (run_id),
   constraint throwaway_servers_name_key unique (name),

@@ -32,6 +32,8 @@ export const startNewServerRestore = async (ctx: Context, input: Input): Promise
     plan_type: source.plan_type,
     image: point.ref,
     kind: 'restore',
+    // What it was taken of answers there, and so should this.
+    health_port: source.health_port,
     past: await pastSeconds(ctx, { id: source.id, provider, size: wish.size }, 'new_server'),
   })
   const id = ctx.ids.make('rst')

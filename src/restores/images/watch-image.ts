@@ -4,13 +4,14 @@ import type { ActionState, Provider, ProviderServer } from '../../providers/prov
 import { ProviderError } from '../../providers/provider-error.ts'
 import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
 import { estimateProgress } from '../../runs/estimate-progress.ts'
-import { finishRun } from '../../runs/finish-run.ts'
+import { finishRun, type RunEnd } from '../../runs/finish-run.ts'
 import { recordProgress } from '../../runs/record-progress.ts'
 import type { RunProgress } from '../../runs/schema.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import { observeServer } from '../../servers/observe-server.ts'
 import type { ServerLease } from '../../servers/take-server-lease.ts'
 import type { PlacedRestore } from '../queries.ts'
+import { checkRestored } from './check-restored.ts'
 import { pastSeconds } from './past-seconds.ts'
 
 export type ImageWork = { restore: PlacedRestore; server: LoadedServer; provider: Provider; lease: ServerLease }
@@ -20,6 +21,7 @@ const giveUpMs = 6 * hourMs
 /** Without an answer and without an action, so long must pass before a server that runs is taken to be restored. */
 const settleMs = 10 * minuteMs
 const longestPauseMs = 30_000
+const checkAgainMs = 15_000
 
 /** Follows a restore that was asked for, until the provider says how it ended and the server is seen running. */
 export const watchImage = async (
@@ -37,12 +39,14 @@ export const watchImage = async (
   const seen = await look(ctx, work)
   const isOver = state?.state === 'succeeded' || (action === null && elapsedMs > settleMs)
   if (isOver && seen?.status === 'running' && !seen.locked) {
-    await end(
-      ctx,
-      work,
-      elapsedMs,
-      action === null ? { outcome: 'warning', error: unanswered } : { outcome: 'succeeded' },
-    )
+    const well = await checkRestored(ctx, { restore, server: work.server, address: seen.address })
+    if (well === null) return checkAgainMs
+    await end(ctx, work, elapsedMs, action === null ? { outcome: 'warning', error: unanswered } : well)
+    return null
+  }
+  // Not every provider starts it again.
+  if (isOver && seen?.status === 'stopped' && !seen.locked && elapsedMs > settleMs) {
+    await end(ctx, work, elapsedMs, { outcome: 'warning', error: staysOff(provider.capabilities.label) })
     return null
   }
   if (elapsedMs > giveUpMs) {
@@ -74,7 +78,7 @@ const progressOf = async (
   return estimateProgress(await pastSeconds(ctx, server, 'in_place'), elapsedMs, note)
 }
 
-type End = { outcome: 'succeeded' } | { outcome: 'warning' | 'failed'; error: { code: string; message: string } }
+type End = Pick<RunEnd, 'outcome' | 'error'>
 
 const end = async (
   ctx: Context,
@@ -96,6 +100,11 @@ const unanswered = {
   message:
     'The provider never answered, and the server runs. Look on the server whether it is as it was then; if not, restore it again.',
 }
+
+const staysOff = (label: string) => ({
+  code: 'server_off',
+  message: `${label} put the image back, and the server is off. Start it in its panel.`,
+})
 
 const tooLong = (label: string) => ({
   code: 'provider_slow',

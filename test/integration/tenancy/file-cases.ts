@@ -98,6 +98,20 @@ export const fileCases: Record<string, readonly Case[]> = {
   'POST /api/recovery-points/:recovery_point_id/drills': [
     { allowed: 'manager', status: 202, path: recoveryPoint('/drills'), refused: { at_home: 403, elsewhere: 404 } },
   ],
+  'POST /api/servers/:server_id/drills': [
+    // Nobody switched them on.
+    { allowed: 'manager', status: 409, path: server('/drills'), refused: { at_home: 403, elsewhere: 404 } },
+  ],
+  'GET /api/servers/:server_id/image-drills': [{ allowed: 'viewer', status: 200, path: server('/image-drills') }],
+  'PUT /api/servers/:server_id/image-drills': [
+    {
+      allowed: 'operator',
+      status: 200,
+      path: server('/image-drills'),
+      body: () => ({ ceiling: { amount_minor: 100, currency: 'EUR' } }),
+    },
+  ],
+  'DELETE /api/servers/:server_id/image-drills': [{ allowed: 'operator', status: 204, path: server('/image-drills') }],
   'GET /api/servers/:server_id/drills': [{ allowed: 'viewer', status: 200, path: server('/drills') }],
   'GET /api/servers/:server_id/storage-usage': [{ allowed: 'viewer', status: 200, path: server('/storage-usage') }],
   'POST /api/retention-preview': [

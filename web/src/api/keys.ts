@@ -41,6 +41,9 @@ export const keys = {
   schedulePreview: (serverId: string, schedule: unknown) => ['protection', 'schedule', serverId, schedule] as const,
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
     ['recovery_point', 'list', serverId, filters] as const,
+  recoveryPointsBetween: (serverId: string, from: string | null, to: string | null) =>
+    ['recovery_point', 'between', serverId, from, to] as const,
+  newestBefore: (serverId: string, to: string) => ['recovery_point', 'newest', serverId, to] as const,
   timeline: (serverId: string) => ['recovery_point', 'timeline', serverId] as const,
   recoveryPoint: (id: string) => ['recovery_point', 'one', id] as const,
   files: (pointId: string, path: string) => ['recovery_point', 'files', pointId, path] as const,

@@ -35,7 +35,7 @@ const mostPages = 8
 /** All backups taken between two times, newest first; with null nothing is asked. */
 export function useRecoveryPointsBetween(serverId: string, between: { from: string; to: string } | null) {
   return useQuery({
-    queryKey: keys.recoveryPoints(serverId, { from: between?.from, to: between?.to }),
+    queryKey: keys.recoveryPointsBetween(serverId, between?.from ?? null, between?.to ?? null),
     queryFn: async ({ signal }) => {
       const points: RecoveryPoint[] = []
       let cursor: string | null = null
@@ -55,7 +55,7 @@ export function useRecoveryPointsBetween(serverId: string, between: { from: stri
 /** The newest backups before a time that are still there: of files, from which single ones come back, and of any kind. */
 export function useNewestBefore(serverId: string, to: string) {
   return useQuery({
-    queryKey: keys.recoveryPoints(serverId, { to, state: 'available' }),
+    queryKey: keys.newestBefore(serverId, to),
     queryFn: async ({ signal }) => {
       const newest = (method?: 'files') =>
         request<List<RecoveryPoint>>(of(serverId), { query: { to, state: 'available', method, limit: 60 }, signal })

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import type { Restore, RestoreInput } from '../../../src/restores/schema.ts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Restore, RestoreDetail, RestoreInput } from '../../../src/restores/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 import { useCreate } from './use-create.ts'
@@ -16,9 +16,19 @@ export function useRestores(filters: { server_id?: string }) {
 export function useRestore(id: string) {
   return useQuery({
     queryKey: keys.restore(id),
-    queryFn: ({ signal }) => request<Restore>(`/api/restores/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) => request<RestoreDetail>(`/api/restores/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: (query) =>
       query.state.data?.status === 'in_progress' && !query.state.error ? lookAgainMs : false,
+  })
+}
+
+/** Wiped by telling: never asked for again by itself, and kept in no cache. */
+export function useTellRootPassword(serverId: string) {
+  return useMutation({
+    mutationFn: () =>
+      request<{ password: string }>(`/api/servers/${encodeURIComponent(serverId)}/root-password`, { method: 'POST' }),
+    gcTime: 0,
+    retry: false,
   })
 }
 

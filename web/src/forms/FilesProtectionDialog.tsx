@@ -45,7 +45,7 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
   }
   const schedule = readSchedule(values.schedule)
   const scope = readScope(values.scope)
-  const retention = readRetention(values.retention, files?.retention ?? {})
+  const retention = readRetention(values.retention)
   const send = () => {
     setTried(true)
     if (!('schedule' in schedule) || !('scope' in scope) || !('rules' in retention)) return

@@ -35,7 +35,7 @@ export function SnapshotProtectionDialog({ open, server, snapshot, onClose }: Pr
     setChanged(true)
   }
   const schedule = readSchedule(values.schedule)
-  const retention = readRetention(values.retention, snapshot?.retention ?? {})
+  const retention = readRetention(values.retention)
   const send = () => {
     setTried(true)
     if (!('schedule' in schedule) || !('rules' in retention)) return

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparedWords, drillTrouble, secondsWords } from './drill-words.ts'
+import { comparedWords, drillTrouble, restoredWords, secondsWords } from './drill-words.ts'
 
 const file = (result: 'same' | 'different' | 'missing' | 'changed', path = '/etc/hosts') => ({
   path,
@@ -27,4 +27,21 @@ test('the first thing that is wrong is named', () => {
   expect(drillTrouble({ compared: [file('missing')], problems: [] })).toBe('/etc/hosts is missing from the restore')
   expect(drillTrouble({ compared: [], problems: [{ path: '/a', message: 'no space left' }] })).toBe('/a: no space left')
   expect(drillTrouble({ compared: [], problems: [{ path: null, message: 'no space left' }] })).toBe('no space left')
+})
+
+test('a drill of an image says what became of the server', () => {
+  const server = {
+    name: 'backstay-drill-1',
+    region: 'fra1',
+    size: 's-1',
+    cost_at_most: { amount_minor: 4, currency: 'USD' },
+    health: { state: 'passed', checked_at: '2026-01-01T00:00:00.000Z', detail: '203.0.113.9 answered on port 22.' },
+    destroyed_at: '2026-01-01T00:00:00.000Z',
+  } as const
+  const evidence = { restored: 'server', problems: [], compared: [], restic_exit: null, seconds: 9, server } as const
+  expect(restoredWords({ files: 0, evidence: { ...evidence, problems: [], compared: [] } })).toBe(
+    'a server, which answered',
+  )
+  expect(comparedWords({ restored: 'server', compared: [] })).toBe('the whole image')
+  expect(drillTrouble({ compared: [], problems: [], server: { ...server, health: null } })).toContain('no server')
 })

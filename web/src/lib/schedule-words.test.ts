@@ -29,3 +29,9 @@ describe('retention', () => {
   })
   test('nothing set keeps everything', () => expect(retentionWords({})).toBe('everything'))
 })
+
+test('times within which all, or one of each period, is kept are said', () => {
+  const rules = { daily: 30, within: { hours: 48 }, within_hourly: { days: 7 } }
+  expect(retentionWords(rules)).toBe('30 daily, all within 48 h, hourly within 7 d')
+  expect(retentionLetters(rules)).toBe('30 d, all within 48 h, hourly within 7 d')
+})

@@ -1,6 +1,7 @@
 import type { RunSchedule } from '../../../src/protections/schedule/schema.ts'
-import type { RetentionRules } from '../../../src/recovery-points/retention/schema.ts'
+import type { Duration, RetentionRules } from '../../../src/recovery-points/retention/schema.ts'
 import { listWords } from './list-words.ts'
+import { durationText } from './retention-form.ts'
 
 const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
 
@@ -35,7 +36,7 @@ export function retentionWords(rules: RetentionRules): string {
     const count = rules[period]
     if (count !== undefined) parts.push(`${count} ${period}`)
   }
-  if (Object.keys(rules).some((name) => name.startsWith('within'))) parts.push('all within a time')
+  parts.push(...withinWords(rules))
   return parts.length > 0 ? parts.join(', ') : 'everything'
 }
 
@@ -45,5 +46,13 @@ export function retentionLetters(rules: RetentionRules): string {
     const count = rules[period]
     return count === undefined ? [] : [`${count} ${letters[period]}`]
   })
-  return parts.length > 0 ? parts.join(', ') : retentionWords(rules)
+  const all = [...parts, ...withinWords(rules)]
+  return all.length > 0 ? all.join(', ') : retentionWords(rules)
+}
+
+/** all within 48 h, hourly within 7 d */
+function withinWords(rules: RetentionRules): string[] {
+  const of = (word: string, duration: Duration | undefined) =>
+    duration === undefined ? [] : [`${word} within ${durationText(duration)}`]
+  return [...of('all', rules.within), ...periods.flatMap((period) => of(period, rules[`within_${period}`]))]
 }

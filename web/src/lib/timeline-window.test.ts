@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { brushBox, dragBrush, fitWindow, nextSpan, panWindow, windowWith, zoomWindow } from './timeline-window.ts'
+import {
+  brushBox,
+  dragBrush,
+  fitWindow,
+  nextSpan,
+  panWindow,
+  stretchedDays,
+  windowWith,
+  zoomWindow,
+} from './timeline-window.ts'
 
 const total = 365
 const month = { days: 30, ago: 0 }
@@ -24,6 +33,12 @@ describe('the window over a history', () => {
   test('closer and wider go from span to span, also from one that was dragged', () => {
     expect([nextSpan(30, true), nextSpan(30, false), nextSpan(43, true), nextSpan(43, false)]).toEqual([7, 90, 30, 90])
     expect([nextSpan(1, true), nextSpan(365, false)]).toEqual([1, 365])
+  })
+
+  test('a slow pinch moves too', () => {
+    expect([stretchedDays(7, 1.01), stretchedDays(7, 0.99), stretchedDays(1, 0.5), stretchedDays(30, 3)]).toEqual([
+      8, 6, 1, 90,
+    ])
   })
 
   test('moves as little as it takes to show a day', () => {

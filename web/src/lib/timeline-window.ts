@@ -33,6 +33,11 @@ export function nextSpan(days: number, closer: boolean): number {
   return (closer ? all.findLast((one) => one < days) : all.find((one) => one > days)) ?? days
 }
 
+/** So many times as wide, in whole days. A slow pinch moves by less than a day at a time, and must move all the same. */
+export function stretchedDays(days: number, factor: number): number {
+  return Math.round(factor > 1 ? Math.max(days + 1, days * factor) : Math.max(1, Math.min(days - 1, days * factor)))
+}
+
 /** Moved just as far as it takes to show that day. */
 export function windowWith(window: TimelineWindow, ago: number, total: number): TimelineWindow {
   if (ago < window.ago) return fitWindow({ ...window, ago }, total)

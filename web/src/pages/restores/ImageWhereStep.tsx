@@ -18,7 +18,7 @@ type Props = {
   onChange: (more: Partial<RestoreChoice>) => void
 }
 
-/** Third step for an image: in place only, and whether what is there now is kept first. */
+/** Third step for an image: in place only (a new server is made through the API), and whether what is there now is kept first. */
 export function ImageWhereStep({ server, choice, image, onChange, back, next }: Props) {
   const { label, noSafety } = image
   return (
@@ -38,7 +38,7 @@ export function ImageWhereStep({ server, choice, image, onChange, back, next }: 
               {
                 value: 'new_server',
                 word: 'To a new server',
-                disabledReason: `Backstay puts an image back only onto the server that it was taken of. For another one, make it in the ${label} panel.`,
+                disabledReason: `These pages restore in place only. The API makes a new server of an image, where ${label} can: mode new_server.`,
               },
             ]}
           />

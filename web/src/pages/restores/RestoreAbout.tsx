@@ -15,6 +15,11 @@ export function RestoreAbout({ restore }: { restore: Given }) {
   const from = point.data
     ? `${what === '' ? `${pointName(point.data)} of ` : what}${formatTime(point.data.taken_at, { now })}`
     : null
-  const to = restore.mode === 'in_place' ? 'in place' : `below ${restore.target_path}`
+  const to =
+    restore.mode === 'in_place'
+      ? 'in place'
+      : restore.mode === 'new_server'
+        ? 'to a new server'
+        : `below ${restore.target_path}`
   return [from, to, restore.dry_run ? 'a trial that writes nothing' : null].filter((part) => part !== null).join(', ')
 }

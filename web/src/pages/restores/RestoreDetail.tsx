@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import type { Restore } from '../../../../src/restores/schema.ts'
+import type { RestoreDetail as Detail, Restore } from '../../../../src/restores/schema.ts'
 import { useRun } from '../../api/runs.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
@@ -19,10 +19,11 @@ import { RestoreCard } from './RestoreCard.tsx'
 import styles from './RestoreDetail.module.css'
 import { RestoreFacts } from './RestoreFacts.tsx'
 import { RestoreSteps } from './RestoreSteps.tsx'
+import { RootPassword } from './RootPassword.tsx'
 import { useRestoresAbove } from './use-restores-above.ts'
 
 /** The page of a restore that is there. It follows the restore until it ends. */
-export function RestoreDetail({ restore }: { restore: Restore }) {
+export function RestoreDetail({ restore }: { restore: Detail }) {
   const go = useGo()
   const { run } = restore
   const ended = run.state === 'finished'
@@ -49,7 +50,7 @@ export function RestoreDetail({ restore }: { restore: Restore }) {
           </>
         }
         actions={
-          ended ? (
+          ended && restore.mode === 'new_server' ? null : ended ? (
             <Button
               variant={restore.dry_run ? 'filled' : 'default'}
               leftSection={<IconHistory size={16} stroke={1.6} />}
@@ -67,6 +68,15 @@ export function RestoreDetail({ restore }: { restore: Restore }) {
           <Notice tone={run.outcome === 'warning' ? 'warn' : 'bad'} title={run.error.message}>
             <span className="bs-mono">{run.error.code}</span>
           </Notice>
+        </div>
+      )}
+      {restore.mode === 'new_server' && restore.target_server_id !== null && (
+        <div className={styles.notice}>
+          <RootPassword
+            serverId={restore.target_server_id}
+            serverName={restore.target_server_name}
+            until={restore.root_password_until}
+          />
         </div>
       )}
       {ended ? (

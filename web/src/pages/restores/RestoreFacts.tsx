@@ -62,6 +62,7 @@ export function RestoreFacts({ restore }: { restore: Restore }) {
     ],
     ['Files there now', overwriteWords[restore.overwrite].fact],
     [isImage ? 'Safety snapshot' : 'Safety backup', <Safety key="safety" restore={restore} />],
+    ['Health', restore.health?.detail ?? 'not looked at'],
     ['Asked for by', run.requested_by.name],
     ['Asked for', <Time key="asked" iso={run.created_at} seconds />],
     ['Began', run.started_at ? <Time key="began" iso={run.started_at} seconds /> : 'not yet'],
@@ -69,7 +70,8 @@ export function RestoreFacts({ restore }: { restore: Restore }) {
   ]
   const left = new Set([
     ...(run.finished_at && !run.started_at ? ['Began'] : []),
-    ...(isImage ? ['Folder', 'Files there now'] : []),
+    ...(isImage ? ['Folder', 'Files there now'] : ['Health']),
+    ...(restore.mode === 'new_server' ? [isImage ? 'Safety snapshot' : 'Safety backup'] : []),
   ])
   return <Facts rows={rows.filter(([label]) => !left.has(label))} />
 }

@@ -1,3 +1,4 @@
+import { useRuns } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -16,13 +17,14 @@ type Props = {
 /** No backups: when the first one comes, or how. */
 export function HistoryEmpty({ server, filtered, nextRunAt, mayBackUp, onBackUp, onClear }: Props) {
   const now = useNow()
+  const isTaking = useBackupUnderWay(server.id)
   if (filtered)
     return (
       <EmptyState
         title="No backup matches these filters"
         action={<ActionButton onClick={onClear}>Clear the filters</ActionButton>}
       >
-        Others are there; the timeline above shows the last month of them.
+        Others are there; the timeline above shows them all.
       </EmptyState>
     )
   const wanted = server.protections.some((one) => one.desired_state === 'on')
@@ -30,6 +32,12 @@ export function HistoryEmpty({ server, filtered, nextRunAt, mayBackUp, onBackUp,
     return (
       <EmptyState strip title="No backups yet">
         Nothing backs up {server.name}. Enable backups, and the first one follows.
+      </EmptyState>
+    )
+  if (isTaking)
+    return (
+      <EmptyState strip title="No backups yet">
+        The first one is being taken now; how far it is stands above.
       </EmptyState>
     )
   return (
@@ -43,4 +51,11 @@ export function HistoryEmpty({ server, filtered, nextRunAt, mayBackUp, onBackUp,
         : 'The first one is taken by the provider, mostly within a day.'}
     </EmptyState>
   )
+}
+
+/** The same questions as those of the runs above, so that nothing more is asked. */
+function useBackupUnderWay(server_id: string): boolean {
+  const running = useRuns({ server_id, state: 'running' }, { limit: 20 }).rows ?? []
+  const queued = useRuns({ server_id, state: 'queued' }, { limit: 20 }).rows ?? []
+  return [...running, ...queued].some(({ kind }) => kind === 'backup')
 }

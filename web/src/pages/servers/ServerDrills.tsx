@@ -3,8 +3,7 @@ import type { Drill } from '../../../../src/maintenance/schema.ts'
 import { useDrills, useRecoveryPoints, useStartDrill } from '../../api/recovery-points.ts'
 import { useRuns } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
-import { formatCount } from '../../format/format-count.ts'
-import { comparedWords, drillTrouble, secondsWords } from '../../lib/drill-words.ts'
+import { comparedWords, drillTrouble, restoredWords, secondsWords } from '../../lib/drill-words.ts'
 import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
@@ -38,7 +37,7 @@ export function ServerDrills({ server }: { server: Server }) {
         item={(drill) => ({
           title: <Time iso={drill.finished_at} />,
           status: <Outcome drill={drill} />,
-          facts: `${formatCount(drill.files)} files restored, ${comparedWords(drill.evidence)}`,
+          facts: `Restored ${restoredWords(drill)}: ${comparedWords(drill.evidence)}`,
           aside: secondsWords(drill.evidence.seconds),
         })}
         empty={
@@ -69,12 +68,12 @@ const columns: Column<Drill>[] = [
   },
   {
     key: 'restored',
-    head: 'Files restored',
+    head: 'Restored',
     width: 150,
     align: 'right',
     cell: (drill) => (
       <span className="bs-num">
-        {formatCount(drill.files)}
+        {restoredWords(drill)}
         {drill.evidence.restored === 'sample' && <span className="bs-dim">, a sample</span>}
       </span>
     ),

@@ -16,6 +16,7 @@ import {
   fitWindow,
   nextSpan,
   panWindow,
+  stretchedDays,
   type TimelineWindow,
   windowWith,
   zoomWindow,
@@ -92,12 +93,7 @@ export function useTimelineView({ server, protections, provider }: Input) {
       setWindow((before) => panWindow(fitWindow(before, total), days, total))
     },
     onZoom: (closer: boolean) => zoomTo(nextSpan(window.days, closer), isIn ? ago : window.ago),
-    onStretch: (factor: number, index: number) => {
-      const days = window.days * factor
-      // A slow pinch moves by less than a day at a time, and must move all the same.
-      const whole = factor > 1 ? Math.max(window.days + 1, days) : Math.min(window.days - 1, days)
-      zoomTo(Math.max(1, Math.round(whole)), agoOf(index))
-    },
+    onStretch: (factor: number, index: number) => zoomTo(stretchedDays(window.days, factor), agoOf(index)),
     onSpan: (days: number) => zoomTo(days, isIn ? ago : window.ago),
   }
 }

@@ -1,0 +1,39 @@
+import type { Context } from '../../context.ts'
+import { minuteMs } from '../../lib/clock.ts'
+import { isPublicAddress } from '../../lib/is-public-address.ts'
+import type { HealthTried } from './schema.ts'
+
+/** A system that was just restored needs a while to start. */
+const triedForMs = 5 * minuteMs
+const timeoutMs = 5_000
+
+type Input = {
+  /** Of the server; null: nobody said where it answers. */
+  port: number | null
+  /** As the provider shows it, and never as a person says: nobody gets to knock elsewhere. */
+  address: string | null
+  before: HealthTried | null
+}
+
+/**
+ * Knocks once where a server is said to answer. Resolves with what was found, or with `checking` when it is to be tried again in a
+ * while: for five minutes in all.
+ */
+export const checkHealth = async (ctx: Context, { port, address, before }: Input): Promise<HealthTried> => {
+  const now = ctx.clock.now()
+  if (before !== null && before.state !== 'checking') return before
+  if (port === null)
+    return { state: 'not_configured', checked_at: now, detail: 'No port is set on which the server answers.' }
+  const since = before?.since ?? now
+  const why = await knock(ctx, address, port)
+  if (why === null) return { state: 'passed', checked_at: now, detail: `${address} answered on port ${port}.` }
+  if (ctx.clock.nowMs() - Date.parse(since) < triedForMs) return { state: 'checking', since }
+  const detail = `${address ?? 'The server'} did not answer on port ${port} within five minutes: ${why}.`
+  return { state: 'failed', checked_at: now, detail }
+}
+
+const knock = async (ctx: Context, address: string | null, port: number): Promise<string | null> => {
+  if (address === null) return 'the provider shows no public address of it'
+  if (!isPublicAddress(address)) return 'the address is within a network of its own, where Backstay does not knock'
+  return ctx.reach({ address, port, timeout_ms: timeoutMs })
+}
