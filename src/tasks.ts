@@ -135,7 +135,8 @@ export const deployServerTask = defineTask('servers.deploy', {
     /** How often it looked already; the pauses grow with it. */
     looks: z.number().int(),
   }),
-  max_attempts: 5,
+  // Each attempt that a process dies in counts, and a server that is paid for must not be forgotten.
+  max_attempts: 12,
   concurrency: { workers: 4, batch: 1 },
 })
 

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../../src/db/tables.gen.ts'
+import { throwawayPrefix } from '../../../src/providers/require-throwaway.ts'
 import type { CloudServer } from '../../../src/sandbox/kit/cloud.ts'
 import type { Effect } from '../../../src/sandbox/kit/effect.ts'
 import type { Place, Target } from './flows.ts'
@@ -38,10 +39,17 @@ export const checkImages = async (
 /** Nothing is left hanging. */
 const openEnds = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ what: string }>`
-    select 'the run ' || id || ' (' || kind || ') never ends' as what from runs where state <> 'finished'
+    with waiting as (
+      -- The first snapshot failed, its protection says so and waits for the next one that is due.
+      select p.id, p.run_id from protections p where p.method = 'snapshot' and p.phase = 'enabling'
+        and p.reason->>'code' <> 'first_backup' and p.next_run_at is not null
+    )
+    select 'the run ' || id || ' (' || kind || ') never ends' as what from runs
+      where state <> 'finished' and id not in (select run_id from waiting where run_id is not null)
     union all select 'the order ' || run_id || ' stays open' from snapshot_orders where state = 'open'
     union all select 'the lease of ' || name || ' is held' from servers where lease_until > now()
-    union all select 'the protection ' || id || ' stays in ' || phase from protections where phase in ('enabling', 'disabling')
+    union all select 'the protection ' || id || ' stays in ' || phase from protections
+      where phase in ('enabling', 'disabling') and id not in (select id from waiting)
     union all select 'the server ' || s.name || ' has no number and nobody makes it' from servers s
       where s.provider_account_id is not null and s.provider_ref is null`.execute(db)
   return rows.map(({ what }) => what)
@@ -150,6 +158,14 @@ const rowsOf = async (db: Db, { provider }: Place, { servers, effects }: CloudSi
   const known = new Set(servers.map(({ ref }) => ref))
   for (const { name, provider_ref, missing_since } of rows)
     if (provider_ref !== null && !known.has(provider_ref) && missing_since === null) lies.push(`${name} is not there`)
+  // Only throw-away servers of drills are ever deleted, and each of them is.
+  for (const { name } of servers) if (name.startsWith(throwawayPrefix)) lies.push(`${name} was left over by a drill`)
+  for (const { kind, detail } of effects)
+    if (kind === 'server_deleted' && detail?.startsWith(throwawayPrefix) !== true) lies.push(`${detail} was deleted`)
+  const drills = await sql<{ name: string }>`select distinct name from throwaway_servers`.execute(db)
+  for (const { name } of drills.rows)
+    if (effects.filter(({ kind, detail }) => kind === 'restored_to_new' && detail === name).length > 1)
+      lies.push(`the throw-away ${name} was made twice`)
   const restores = await db
     .selectFrom('restores as s')
     .innerJoin('runs as r', 'r.id', 's.run_id')

@@ -4,6 +4,8 @@ import { CreatePlanInput } from '../../../src/billing/schema.ts'
 import type { Context } from '../../../src/context.ts'
 import { dayMs, minuteMs } from '../../../src/lib/clock.ts'
 import { AppError } from '../../../src/lib/errors.ts'
+import { setImageDrills } from '../../../src/maintenance/image-drills/set-image-drills.ts'
+import { startImageDrill } from '../../../src/maintenance/image-drills/start-image-drill.ts'
 import { createOrganization } from '../../../src/organizations/create-organization.ts'
 import { backUpNow } from '../../../src/protections/back-up-now.ts'
 import { ToggleInput } from '../../../src/protections/schema.ts'
@@ -32,6 +34,7 @@ const relevant = new Set([
   'protections.reconcile',
   'servers.deploy',
   'restores.continue',
+  'maintenance.image-drill',
 ])
 const works = new Map(handlers.filter(({ task }) => relevant.has(task.name)).map((one) => [one.task.name, one]))
 
@@ -119,6 +122,8 @@ const doorOf = ({ ctx, clock, queue }: TestContext, pass: (ms: number) => void):
     toggle: (server, input) => asked(() => toggleBackups(ctx, { ...ToggleInput.parse(input), server_id: server.id })),
     backUp: (server) => asked(() => backUpNow(ctx, { server_id: server.id, method: 'snapshot' })),
     restore: (server, input) => asked(() => startRestore(ctx, { ...RestoreInput.parse(input), server_id: server.id })),
+    allowDrills: ({ id: server_id }, ceiling) => asked(() => setImageDrills(ctx, { server_id, ceiling })),
+    drill: ({ id: server_id }) => asked(() => startImageDrill(ctx, { server_id })),
     snapshotDue: async ({ id }) => {
       pass(dayMs)
       const row = ctx.db.updateTable('protections').set({ next_run_at: clock.now() })

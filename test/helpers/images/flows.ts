@@ -10,6 +10,9 @@ export type Door = {
   toggle(server: Target, input: { enable: boolean; methods?: string[]; confirm?: string }): Promise<string | null>
   backUp(server: Target): Promise<string | null>
   restore(server: Target, input: Record<string, unknown>): Promise<string | null>
+  /** Drills of the server's images are wanted, up to a price. */
+  allowDrills(server: Target, ceiling: { amount_minor: number; currency: string }): Promise<string | null>
+  drill(server: Target): Promise<string | null>
   /** The time has come for the server's snapshot, and the calendar looks. */
   snapshotDue(server: Target): Promise<string | null>
   /** Lets time pass until nothing is under way. */
@@ -41,7 +44,7 @@ export type Flow = {
 
 type Point = Selectable<Database['recovery_points']>
 
-/** A flow to come, such as a drill of an image, is one more entry. */
+/** A flow to come is one more entry. */
 export const imageFlows: readonly Flow[] = [
   {
     name: 'native on',
@@ -104,6 +107,16 @@ export const imageFlows: readonly Flow[] = [
       const new_server = { name: `fresh-${count}` }
       return door.restore(images, { recovery_point_id, mode: 'new_server', new_server })
     },
+  },
+  {
+    name: 'drill',
+    clouds: ['digitalocean', 'hetzner', 'linode', 'vultr'],
+    prepare: async (door, place) => {
+      await havePoint(door, place)
+      const currency = place.provider === 'hetzner' ? 'EUR' : 'USD'
+      done(await door.allowDrills(place.images, { amount_minor: 100_000, currency }), 'drills')
+    },
+    begin: (door, { images }) => door.drill(images),
   },
 ]
 

@@ -11,7 +11,7 @@ import type { ProviderName } from '../../../src/providers/provider.ts'
 import { describeProvider } from '../../../src/providers/registry.ts'
 import type { CloudServer } from '../../../src/sandbox/kit/cloud.ts'
 import type { Effect } from '../../../src/sandbox/kit/effect.ts'
-import { allTasks, readHistoriesTask, startDueSnapshotsTask } from '../../../src/tasks.ts'
+import { allTasks, readHistoriesTask, startDueSnapshotsTask, sweepThrowawaysTask } from '../../../src/tasks.ts'
 import type { Json } from '../http-client.ts'
 import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.ts'
 import { createKillableBackstay, finishedRun, type KillableBackstay, passTime } from '../toggles/killable-backstay.ts'
@@ -69,7 +69,11 @@ export const createKillableImages = async (
     const before = (await sandbox.control<Effect[]>('GET', 'effects')).length
     clouds.set(provider, { sandbox, proxy, account: body.id, before })
   }
-  const settle = async () => void (await settleOn(db))
+  const sweep = async () => {
+    await queue.jobs.enqueue(db, startDueSnapshotsTask, {})
+    await queue.jobs.enqueue(db, sweepThrowawaysTask, {})
+  }
+  const settle = async () => void (await settleOn(db, sweep))
   const cloudOf = (provider: ProviderName): Cloud => {
     const cloud = clouds.get(provider)
     if (cloud === undefined) throw new Error(`no cloud ${provider}`)
@@ -105,7 +109,7 @@ export const createKillableImages = async (
     db,
     backstay,
     readAll,
-    rest: (isStopped) => settleOn(db, isStopped),
+    rest: (isStopped) => settleOn(db, sweep, isStopped),
     watch: (told) => {
       onCall = told
     },
@@ -164,6 +168,11 @@ const doorOf = ({ client, db }: KillableBackstay, settle: () => Promise<void>, l
     toggle: ({ id }, input) => ask(`/api/servers/${id}/toggle-backups`, input),
     backUp: ({ id }) => ask(`/api/servers/${id}/backups`, { method: 'snapshot' }),
     restore: ({ id }, input) => ask(`/api/servers/${id}/restores`, input),
+    allowDrills: async ({ id }, ceiling) => {
+      const answer = await client.send('PUT', `/api/servers/${id}/image-drills`, { ceiling })
+      return answer.status < 300 ? null : answer.text
+    },
+    drill: ({ id }) => ask(`/api/servers/${id}/drills`, {}),
     snapshotDue: async ({ id }) => {
       const row = db.updateTable('protections').set({ next_run_at: systemClock.now() })
       await row.where('server_id', '=', id).where('method', '=', 'snapshot').execute()
@@ -182,6 +191,7 @@ const flowTasks = [
   'protections.reconcile',
   'servers.deploy',
   'restores.continue',
+  'maintenance.image-drill',
   'recovery-points.read-histories',
   'recovery-points.start-due-histories',
 ]
@@ -198,6 +208,8 @@ const passImageTime = async (db: Db, seconds: number, options: { isDown?: boolea
   await sql`update snapshot_orders set until = until - ${span}, updated_at = updated_at - ${span} where state = 'open'`.execute(
     db,
   )
+  await sql`update throwaway_servers set held_until = held_until - ${span}, touched_at = touched_at - ${span}, sent_at = sent_at - ${span},
+    created_at = created_at - ${span} where gone_at is null`.execute(db)
   await sql`update pgboss.job set data = jsonb_set(data, '{until}', to_jsonb(to_char(
       ((data->>'until')::timestamptz - ${span}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
     where name = 'servers.deploy' and state < 'active'`.execute(db)
@@ -216,7 +228,7 @@ const openWork = async (db: Db): Promise<string[]> => {
 }
 
 /** Resolves with false when it was stopped before. */
-const settleOn = async (db: Db, isStopped: () => boolean = () => false): Promise<boolean> => {
+const settleOn = async (db: Db, sweep: () => Promise<unknown>, isStopped = () => false): Promise<boolean> => {
   let open: string[] = []
   let looks = 0
   try {
@@ -229,6 +241,8 @@ const settleOn = async (db: Db, isStopped: () => boolean = () => false): Promise
       if (looks % 4 === 0) {
         await passImageTime(db, looks < 80 ? 20 : 600)
         await wake(db)
+        // What the calendar does every few minutes for what a crash left.
+        if (looks % 20 === 0) await sweep()
       }
       return false
     }, 180_000)
