@@ -237,7 +237,11 @@ export const backupLostTask = defineTask('protections.backup-lost', {
 })
 
 /** The next step of a restore: after its safety backup, to the agent. */
-export const continueRestoreTask = defineTask('restores.continue', { input: z.object({ run_id: z.string() }) })
+export const continueRestoreTask = defineTask('restores.continue', {
+  input: z.object({ run_id: z.string() }),
+  // Each attempt that a process dies in counts, and a restore that is under way must not be forgotten.
+  max_attempts: 12,
+})
 
 /** An agent reported the end of a restore. */
 export const restoreEndedTask = defineTask('restores.restore-ended', {
