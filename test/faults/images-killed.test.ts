@@ -112,6 +112,7 @@ const killAt = async (steps: readonly Step[]): Promise<void> => {
     await world.backstay.kill()
     kills += 1
     hit(name)
+    if (isLongRun) sayHit(`${kills}: ${name}`)
     return 'cut' as const
   }
   world.watch(async (provider, operation, moment) => {

@@ -4,6 +4,7 @@ import { startDueSnapshots } from '../../src/protections/snapshots/start-due-sna
 import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
 import { continueRestore } from '../../src/restores/continue-restore.ts'
 import { getRestore } from '../../src/restores/get-restore.ts'
+import { resumeRestores } from '../../src/restores/resume-restores.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
@@ -128,6 +129,19 @@ describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
     const ctx = { ...world.ctx, providers: { ...world.ctx.providers, open: noProvider, create: noProvider } as never }
     const job = { id: 'job', attempt: 12, last_attempt: true, signal: new AbortController().signal }
     await expect(continueRestore(ctx, { run_id }, job)).rejects.toThrow()
+    expect(world.queue).toMatchObject([{ task: 'restores.continue', input: { run_id } }])
+    expect(await ended(id)).toMatchObject({ status: 'completed' })
+    expect(restored()).toHaveLength(1)
+  })
+
+  test('a restore whose job was lost with its process is taken up again, and once only', async () => {
+    const { id, run_id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+    world.queue.length = 0
+    await resumeRestores(world.ctx)
+    expect(world.queue).toEqual([])
+    world.pass(hourMs / 2)
+    await resumeRestores(world.ctx)
+    await resumeRestores(world.ctx)
     expect(world.queue).toMatchObject([{ task: 'restores.continue', input: { run_id } }])
     expect(await ended(id)).toMatchObject({ status: 'completed' })
     expect(restored()).toHaveLength(1)

@@ -11,7 +11,13 @@ import type { ProviderName } from '../../../src/providers/provider.ts'
 import { describeProvider } from '../../../src/providers/registry.ts'
 import type { CloudServer } from '../../../src/sandbox/kit/cloud.ts'
 import type { Effect } from '../../../src/sandbox/kit/effect.ts'
-import { allTasks, readHistoriesTask, startDueSnapshotsTask, sweepThrowawaysTask } from '../../../src/tasks.ts'
+import {
+  allTasks,
+  readHistoriesTask,
+  resumeProtectionsTask,
+  startDueSnapshotsTask,
+  sweepThrowawaysTask,
+} from '../../../src/tasks.ts'
 import type { Json } from '../http-client.ts'
 import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.ts'
 import { createKillableBackstay, finishedRun, type KillableBackstay, passTime } from '../toggles/killable-backstay.ts'
@@ -72,6 +78,7 @@ export const createKillableImages = async (
   const sweep = async () => {
     await queue.jobs.enqueue(db, startDueSnapshotsTask, {})
     await queue.jobs.enqueue(db, sweepThrowawaysTask, {})
+    await queue.jobs.enqueue(db, resumeProtectionsTask, {})
   }
   const settle = async () => void (await settleOn(db, sweep))
   const cloudOf = (provider: ProviderName): Cloud => {
@@ -204,7 +211,11 @@ const passImageTime = async (db: Db, seconds: number, options: { isDown?: boolea
       where state = 'active' and retry_count >= retry_limit`.execute(db)
   await passTime(db, seconds, options)
   const span = sql`make_interval(secs => ${seconds})`
-  await sql`update runs set sent_at = sent_at - ${span} where state <> 'finished' and sent_at is not null`.execute(db)
+  await sql`update runs set sent_at = sent_at - ${span}, updated_at = updated_at - ${span} where state <> 'finished'`.execute(
+    db,
+  )
+  await sql`update runs set finished_at = finished_at - ${span} where id in (select safety_run_id from restores)
+    and finished_at is not null`.execute(db)
   await sql`update snapshot_orders set until = until - ${span}, updated_at = updated_at - ${span} where state = 'open'`.execute(
     db,
   )
