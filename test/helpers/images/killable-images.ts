@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Db } from '../../../src/db/database.ts'
+import type { Jobs } from '../../../src/jobs/jobs.ts'
 import { startJobs } from '../../../src/jobs/start-jobs.ts'
 import { systemClock } from '../../../src/lib/clock.ts'
 import { createLog } from '../../../src/lib/log.ts'
@@ -25,7 +26,7 @@ import { until } from '../until.ts'
 import type { CloudSide } from './check-images.ts'
 import { choosePlace } from './choose-place.ts'
 import type { Door, Place } from './flows.ts'
-import { type Moment, startWatchedProxy, type WatchedProxy } from './watched-proxy.ts'
+import { type Moment, type OnCall, startWatchedProxy, type WatchedProxy } from './watched-proxy.ts'
 
 export type KillableImages = {
   readonly places: ReadonlyMap<ProviderName, Place>
@@ -57,51 +58,19 @@ export const createKillableImages = async (
   const clouds = new Map<ProviderName, Cloud>()
   let onCall: Parameters<KillableImages['watch']>[0] = async () => 'go on'
   await backstay.start()
-  const queue = await startJobs({
-    connection: backstay.connection,
-    log: createLog('silent'),
-    clock: systemClock,
-    tasks: allTasks,
-    role: 'enqueue_only',
-  })
-  for (const provider of providers) {
-    const settings = { action_ms: 60, calls_per_hour: 1e9 }
-    const sandbox = await startSandboxProcess({ provider, state_dir: join(state_dir, provider), servers, settings })
-    const proxy = await startWatchedProxy(provider, sandbox.url, (...call) => onCall(provider, ...call))
-    const { credentials } = await sandbox.control<{ credentials: object }>('GET', '')
-    const input = { provider, label: provider, credentials, endpoint: proxy.url }
-    const { body, status, text } = await client.post('/api/provider-accounts', input)
-    if (status !== 201) throw new Error(text)
-    const before = (await sandbox.control<Effect[]>('GET', 'effects')).length
-    clouds.set(provider, { sandbox, proxy, account: body.id, before })
-  }
+  const queue = await openQueue(backstay)
+  for (const provider of providers)
+    clouds.set(
+      provider,
+      await connect(backstay, { provider, servers, state_dir }, (...call) => onCall(provider, ...call)),
+    )
   const sweep = async () => {
     await queue.jobs.enqueue(db, startDueSnapshotsTask, {})
     await queue.jobs.enqueue(db, sweepThrowawaysTask, {})
     await queue.jobs.enqueue(db, resumeProtectionsTask, {})
   }
   const settle = async () => void (await settleOn(db, sweep))
-  const cloudOf = (provider: ProviderName): Cloud => {
-    const cloud = clouds.get(provider)
-    if (cloud === undefined) throw new Error(`no cloud ${provider}`)
-    return cloud
-  }
-  const readAll = async () => {
-    for (const { account } of clouds.values()) {
-      const { body } = await client.post(`/api/provider-accounts/${account}/sync`)
-      await finishedRun(client, body.run_id)
-    }
-    // One list alone makes nothing gone; of one server an empty list is not believed for a day.
-    for (let n = 0; n < 2; n += 1) {
-      await sql`update servers set history_due_at = now() where provider_ref is not null`.execute(db)
-      await sql`update recovery_points set missing_since = missing_since - interval '26 hours' where missing_since is not null`.execute(
-        db,
-      )
-      for (const { account } of clouds.values())
-        await queue.jobs.enqueue(db, readHistoriesTask, { provider_account_id: account })
-      await settle()
-    }
-  }
+  const readAll = () => readLists(backstay, queue.jobs, [...clouds.values()], settle)
   await readAll()
   await entitle(backstay)
   const places = new Map<ProviderName, Place>()
@@ -126,7 +95,9 @@ export const createKillableImages = async (
       await backstay.start()
     },
     cloudSide: async (provider) => {
-      const { sandbox, before } = cloudOf(provider)
+      const cloud = clouds.get(provider)
+      if (cloud === undefined) throw new Error(`no cloud ${provider}`)
+      const { sandbox, before } = cloud
       const effects = (await sandbox.control<Effect[]>('GET', 'effects')).slice(before)
       return { servers: await sandbox.control<CloudServer[]>('GET', 'servers'), effects }
     },
@@ -141,6 +112,47 @@ export const createKillableImages = async (
       await rm(state_dir, { recursive: true, force: true })
     },
   }
+}
+
+/** Puts jobs into the product's queue, and works none. */
+const openQueue = ({ connection }: KillableBackstay) =>
+  startJobs({ connection, log: createLog('silent'), clock: systemClock, tasks: allTasks, role: 'enqueue_only' })
+
+/** One list alone makes nothing gone, and of one server an empty list is not believed for a day: so each is read twice. */
+const readLists = async (
+  { client, db }: KillableBackstay,
+  jobs: Jobs,
+  clouds: readonly Cloud[],
+  settle: () => Promise<void>,
+): Promise<void> => {
+  for (const { account } of clouds) {
+    const { body } = await client.post(`/api/provider-accounts/${account}/sync`)
+    await finishedRun(client, body.run_id)
+  }
+  for (let n = 0; n < 2; n += 1) {
+    await sql`update servers set history_due_at = now() where provider_ref is not null`.execute(db)
+    await sql`update recovery_points set missing_since = missing_since - interval '26 hours'
+      where missing_since is not null`.execute(db)
+    for (const { account } of clouds) await jobs.enqueue(db, readHistoriesTask, { provider_account_id: account })
+    await settle()
+  }
+}
+
+/** A cloud in a process of its own, and its account at Backstay, which reaches it through a proxy. */
+const connect = async (
+  { client }: KillableBackstay,
+  { provider, servers, state_dir }: { provider: ProviderName; servers: number; state_dir: string },
+  onCall: OnCall,
+): Promise<Cloud> => {
+  const settings = { action_ms: 60, calls_per_hour: 1e9 }
+  const sandbox = await startSandboxProcess({ provider, state_dir: join(state_dir, provider), servers, settings })
+  const proxy = await startWatchedProxy(provider, sandbox.url, onCall)
+  const { credentials } = await sandbox.control<{ credentials: object }>('GET', '')
+  const input = { provider, label: provider, credentials, endpoint: proxy.url }
+  const { body, status, text } = await client.post('/api/provider-accounts', input)
+  if (status !== 201) throw new Error(text)
+  const before = (await sandbox.control<Effect[]>('GET', 'effects')).length
+  return { sandbox, proxy, account: body.id, before }
 }
 
 /** A plan that every method fits, and places for all servers there are. */
