@@ -22,7 +22,7 @@ const beside: readonly string[] = [
   'get-linode-instances',
   'list-instances',
 ]
-const wanted = howOften(Number(process.env.BACKSTAY_CRASH_POINTS || 500), 5)
+const wanted = howOften(Number(process.env.BACKSTAY_CRASH_POINTS || 500), 4)
 const chance = chanceFrom(faultSeed)
 
 type Step = {
@@ -159,7 +159,8 @@ const nextSteps = (steps: readonly Step[]): Step[] =>
     const least = own.filter((step) => (hits.get(nameOf(step)) ?? 0) === fewest)
     if (least.length === 0) return []
     const { flow } = chance.pick(least)
-    return least.filter((step) => step.flow === flow)
+    const fitting = least.filter((step) => step.flow === flow)
+    return isLongRun ? fitting : [chance.pick(fitting), chance.pick(fitting)]
   })
 const worksOf = (steps: readonly Step[]): Work[] =>
   clouds.flatMap((provider) => {

@@ -54,7 +54,7 @@ export const createKillableImages = async (
 ): Promise<KillableImages> => {
   const state_dir = await mkdtemp(join(tmpdir(), 'backstay-images-'))
   const backstay = await createKillableBackstay()
-  const { db, client } = backstay
+  const { db } = backstay
   const clouds = new Map<ProviderName, Cloud>()
   let onCall: Parameters<KillableImages['watch']>[0] = async () => 'go on'
   await backstay.start()
