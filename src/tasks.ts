@@ -56,6 +56,34 @@ export const sendEmailTask = defineTask('notifications.send-email', {
   max_attempts: 12,
 })
 
+/** Every minute: decides who is told what, puts it together into messages, and takes up those that were lost. */
+export const tendNotificationsTask = defineTask('notifications.tend', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** One try of an e-mail. `attempt` counts from 1; a job of an attempt that was made already does nothing. */
+export const deliverEmailTask = defineTask('notifications.deliver-email', {
+  input: z.object({ delivery_id: z.string(), attempt: z.number().int() }),
+  concurrency: { workers: 2, batch: 2 },
+})
+
+/** One try of a message to a webhook or chat: apart from e-mail, so that an address that hangs holds up no mail. */
+export const deliverPostTask = defineTask('notifications.deliver-post', {
+  input: z.object({ delivery_id: z.string(), attempt: z.number().int() }),
+  concurrency: { workers: 8, batch: 1 },
+})
+
+/** Weekly: a report for each organization, and one for the operators. */
+export const weeklyReportTask = defineTask('insights.weekly-report', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Somebody may do more or less than before: what is protected is held against the entitlement anew. */
 export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
   // No key: a change that commits while a job runs must get a job of its own.
@@ -277,6 +305,22 @@ export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
   concurrency: { workers: 1, batch: 1 },
 })
 
+/** Every minute: what the overview shows and would take too long to add up for each reader. */
+export const refreshFleetSumsTask = defineTask('insights.refresh-fleet-sums', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 300,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Every few minutes, and when asked: what would do customers good. */
+export const refreshRecommendationsTask = defineTask('insights.refresh-recommendations', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Every ten minutes: snapshots that were stored and that no run recorded. */
 export const recordStraysTask = defineTask('protections.record-strays', { input: z.object({}), key: () => 'one' })
 
@@ -309,6 +353,13 @@ export const applyRetentionTask = defineTask('maintenance.apply-retention', {
   concurrency: { workers: 1, batch: 4 },
 })
 
+/** Deletes a server's snapshots from before a restore whose time is over. */
+export const forgetSafetyImagesTask = defineTask('maintenance.forget-safety-images', {
+  input: z.object({ server_id: z.string() }),
+  key: ({ server_id }) => server_id,
+  concurrency: { workers: 1, batch: 4 },
+})
+
 /** Checks a repository, then prunes it, under a maintenance lease. */
 export const maintainRepositoryTask = defineTask('maintenance.maintain-repository', {
   input: z.object({ repository_id: z.string(), run_id: z.string() }),
@@ -317,8 +368,16 @@ export const maintainRepositoryTask = defineTask('maintenance.maintain-repositor
   concurrency: { workers: 1, batch: 1 },
 })
 
-/** Hourly: starts the maintenance, drills and scrubs that are due. */
+/** Hourly: starts the maintenance, drills and scrubs that are due, and lets ways back from restores go. */
 export const startDueMaintenanceTask = defineTask('maintenance.start-due', { input: z.object({}), key: () => 'one' })
+
+/** Some times a day: writes down what backups took up and cost on the days that are over. */
+export const recordUsageDaysTask = defineTask('insights.record-usage-days', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
 
 /** Restores a recovery point into a throw-away folder, to prove that it can be. */
 export const drillTask = defineTask('maintenance.drill', {
@@ -361,6 +420,10 @@ export const clearDemoTask = defineTask('demo.clear', {
 export const allTasks: readonly TaskSettings[] = [
   removeExpiredTask,
   sendEmailTask,
+  tendNotificationsTask,
+  deliverEmailTask,
+  deliverPostTask,
+  weeklyReportTask,
   entitlementChangedTask,
   syncStripeSubscriptionTask,
   addStripeItemsTask,
@@ -392,15 +455,19 @@ export const allTasks: readonly TaskSettings[] = [
   startDueSnapshotsTask,
   refreshDueFactsTask,
   recordStraysTask,
+  refreshFleetSumsTask,
+  refreshRecommendationsTask,
   startDueHistoriesTask,
   readHistoriesTask,
   catalogueTask,
   applyRetentionTask,
+  forgetSafetyImagesTask,
   maintainRepositoryTask,
   startDueMaintenanceTask,
   drillTask,
   imageDrillTask,
   sweepThrowawaysTask,
+  recordUsageDaysTask,
   setUpDemoTask,
   clearDemoTask,
 ]

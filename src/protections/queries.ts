@@ -280,3 +280,33 @@ export const listStraysAcrossOrganizations = async (db: Db, before: string, limi
     limit ${limit}`.execute(db)
   return rows
 }
+
+/** How many servers of each organization take a place of each plan, and how many of them go on beyond what is paid for. */
+export const countPlacesAcrossOrganizations = async (db: Db) => {
+  const { rows } = await sql<{ organization_id: string; plan_id: string; used: number; beyond: number }>`
+    select s.organization_id, p.plan_id, count(distinct p.server_id) as used,
+      count(distinct p.server_id) filter (where p.beyond_subscription) as beyond
+    from protections p join servers s on s.id = p.server_id
+    where p.plan_id is not null
+    group by 1, 2`.execute(db)
+  return rows
+}
+
+/** What is wanted on these servers, with how long it is kept. */
+export const listKeptAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
+  db
+    .selectFrom('protections')
+    .select(['server_id', 'method', 'retention_days', 'retention'])
+    .where('server_id', '=', anyOf(serverIds))
+    .where('desired_state', '=', 'on')
+    .execute()
+
+export const listServersWithAgentAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const rows = await db
+    .selectFrom('agents')
+    .select('server_id')
+    .where('server_id', '=', anyOf(serverIds))
+    .where('revoked_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ server_id }) => server_id))
+}

@@ -58,6 +58,17 @@ export const updateHealth = (db: Db, id: string, health: HealthTried) =>
     .where('id', '=', id)
     .execute()
 
+/** Whether a restore from the recovery point has not ended. */
+export const isOpenRestoreOf = async (db: Db, recoveryPointId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('restores as r')
+    .innerJoin('runs as n', 'n.id', 'r.run_id')
+    .select('r.id')
+    .where('r.recovery_point_id', '=', recoveryPointId)
+    .where('n.state', '!=', 'finished')
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 export const insertRestore = (db: Db, row: Insertable<Database['restores']>) =>
   db.insertInto('restores').values(row).execute()
 

@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
 
   test('refused credentials say so and are not kept; good ones are, and the sync is followed', async () => {
     const { page } = await at('/')
-    await page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
     await page.getByRole('link', { name: 'Connect a provider account…' }).click()
     const dialog = await connect(page, digitalocean, 'Main', { 'API token': 'dop_v1_wrong' })
     await dialog.getByRole('alert').getByText('Not connected.').waitFor()

@@ -4,7 +4,11 @@ import { useCreate } from './use-create.ts'
 import { useList } from './use-list.ts'
 
 /** The words of a list's query, as bulk work takes them. */
-export type BulkFilter = Omit<ServerFilters, 'sort' | 'stale'> & { stale?: boolean }
+export type BulkFilter = Omit<ServerFilters, 'sort' | 'stale' | 'has_points' | 'critical'> & {
+  stale?: boolean
+  has_points?: boolean
+  critical?: boolean
+}
 
 /** Which servers: those that were checked, or all that match. */
 export type BulkTarget = { server_ids: string[] } | { filter: BulkFilter }

@@ -19,6 +19,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { BackupsEmpty } from './BackupsEmpty.tsx'
 import { BackupsFilters } from './BackupsFilters.tsx'
 import { backupsFacts } from './backups-facts.ts'
+import { ExportButton } from './ExportButton.tsx'
 import { useBackupsView } from './use-backups-view.ts'
 import { useSyncAll } from './use-sync-all.ts'
 
@@ -32,7 +33,7 @@ export function BackupsPage() {
   const view = useBackupsView()
   const adding = useAddressQuery().get('dialog') === 'add'
   const providers = useProviders().data ?? []
-  const { q, show, within, sort, descending, filtered } = view
+  const { q, show, within, sort, filtered } = view
   const { all, servers, counts } = useShownServers({ within: { ...within, sort }, q, show })
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const [selecting, setSelecting] = useState(false)
@@ -61,6 +62,7 @@ export function BackupsPage() {
                   {selecting ? 'Stop selecting' : 'Select'}
                 </Button>
               )}
+              {!phone && <ExportButton asked={view.asked} />}
               {!phone && (
                 <ActionButton
                   leftSection={<IconRefresh size={16} stroke={1.6} />}
@@ -109,8 +111,8 @@ export function BackupsPage() {
         withOrganization
         servers={servers}
         providers={providers}
-        sort={{ by: 'name', descending }}
-        onSort={(next) => view.change({ sort: next.descending ? '-name' : undefined })}
+        sort={view.sorted}
+        onSort={view.onSort}
         selection={{ keys, onChange: setKeys, label: (server) => server.name, on_phone: selecting }}
         letters={{ e: (server) => acts.onToggle(server, !server.backups_enabled) }}
         menu={(server) => <ServerMenu server={server} providers={providers} acts={acts} />}

@@ -31,6 +31,7 @@ import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
 import { ServerRuns } from './ServerRuns.tsx'
+import { ServerStorage } from './ServerStorage.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
 import { useBackupNow } from './use-backup-now.ts'
 import { useServerParts } from './use-server-parts.ts'
@@ -101,6 +102,7 @@ export function ServerDetail({ server }: { server: Server }) {
         />
         <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
       </Sheet>
+      <ServerStorage server={server} label={label} />
       <Sheet columns="main-aside">
         <ServerDrills server={server} />
         <Panel title="Facts">
