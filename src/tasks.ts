@@ -163,7 +163,8 @@ export const deployServerTask = defineTask('servers.deploy', {
     /** How often it looked already; the pauses grow with it. */
     looks: z.number().int(),
   }),
-  max_attempts: 5,
+  // Each attempt that a process dies in counts, and a server that is paid for must not be forgotten.
+  max_attempts: 12,
   concurrency: { workers: 4, batch: 1 },
 })
 
@@ -268,7 +269,11 @@ export const backupLostTask = defineTask('protections.backup-lost', {
 })
 
 /** The next step of a restore: after its safety backup, to the agent. */
-export const continueRestoreTask = defineTask('restores.continue', { input: z.object({ run_id: z.string() }) })
+export const continueRestoreTask = defineTask('restores.continue', {
+  input: z.object({ run_id: z.string() }),
+  // Each attempt that a process dies in counts, and a restore that is under way must not be forgotten.
+  max_attempts: 12,
+})
 
 /** An agent reported the end of a restore. */
 export const restoreEndedTask = defineTask('restores.restore-ended', {

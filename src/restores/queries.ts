@@ -98,3 +98,20 @@ export const listPastSeconds = async (
 /** The backup that a restore waits for, before it overwrites anything. */
 export const updateSafetyRun = (db: Db, runId: string, safetyRunId: string | null) =>
   db.updateTable('restores').set({ safety_run_id: safetyRunId }).where('run_id', '=', runId).execute()
+
+/** Restores of images, in place and not at their end, whose runs and safety snapshots nothing touched since. */
+export const listLeftAcrossOrganizations = (db: Db, before: string, limit: number): Promise<{ run_id: string }[]> =>
+  db
+    .selectFrom('restores as r')
+    .innerJoin('runs as n', 'n.id', 'r.run_id')
+    .innerJoin('recovery_points as p', 'p.id', 'r.recovery_point_id')
+    .leftJoin('runs as s', 's.id', 'r.safety_run_id')
+    .select('r.run_id')
+    .where('n.state', '!=', 'finished')
+    .where('n.updated_at', '<', before)
+    .where('r.mode', '=', 'in_place')
+    .where('p.method', '!=', 'files')
+    .where(({ or, eb }) => or([eb('s.id', 'is', null), eb('s.finished_at', '<', before)]))
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()

@@ -51,6 +51,7 @@ import { startDueHistories } from '../recovery-points/history/start-due-historie
 import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { continueRestore } from '../restores/continue-restore.ts'
 import { restoreEnded } from '../restores/restore-ended.ts'
+import { resumeRestores } from '../restores/resume-restores.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
 import { removeExpiredPasswords } from '../servers/root-passwords/remove-expired-passwords.ts'
@@ -121,7 +122,10 @@ export const handlers = [
   handlerOf(entitlementChangedTask, applyEntitlement),
   handlerOf(reconcileProtectionTask, continueProtection),
   handlerOf(serversObservedTask, observeServers),
-  handlerOf(resumeProtectionsTask, resumeProtections),
+  handlerOf(resumeProtectionsTask, async (ctx) => {
+    await resumeProtections(ctx)
+    await resumeRestores(ctx)
+  }),
   handlerOf(refreshDueFactsTask, async (ctx, input, job) => {
     await refreshDueFacts(ctx, input, job)
     await tellMissed(ctx, job)
