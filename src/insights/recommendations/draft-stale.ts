@@ -7,7 +7,10 @@ import type { Draft } from './schema.ts'
 // Beyond so many it is no longer about one server.
 const atMost = 10_000
 
-/** Servers whose newest backup is old, or that never had one though backups are on. Those whose provider lists none are not judged. */
+/**
+ * Servers whose newest backup is old, or that never had one though backups are on. Not those whose backups keep their own
+ * cadence, such as weekly ones, and those whose provider lists none.
+ */
 export const draftStale = async (ctx: Context): Promise<Draft[]> =>
   (await listMatching(ctx, { stale: true, at_most: atMost })).flatMap((server) => {
     const wanted = ServerProtection.array()
@@ -18,7 +21,7 @@ export const draftStale = async (ctx: Context): Promise<Draft[]> =>
       .flatMap((one) => (one.method === 'native' ? [] : [one.method]))
       .sort()
     const isJudged = wanted.some((one) => one.method !== 'native') || server.last_backup_at !== null
-    if (server.missing_since !== null || !isJudged) return []
+    if (server.missing_since !== null || !isJudged || server.rpo_status === 'met') return []
     const { last_backup_at } = server
     const facts = { kind: 'stale' as const, server_id: server.id, server_name: server.name, last_backup_at, method }
     return [aboutServer(server, { facts, situation: last_backup_at ?? 'never' })]

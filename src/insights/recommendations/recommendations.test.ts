@@ -245,6 +245,14 @@ test('a server that never had a backup; what refuses the click is told, and it c
   expect((await only('stale')).reason).toContain('The newest backup is of')
 })
 
+test('a weekly backup that is six days old is nothing to worry about; one whose cadence is broken is', async () => {
+  await protect(first(), { last_backup_at: isoPlusMs(ctx.clock.now(), -6 * dayMs), rpo_status: 'met' })
+  await refreshRecommendations(ctx)
+  expect(await list('stale')).toEqual([])
+  await ctx.db.updateTable('servers').set({ rpo_status: 'missed' }).where('id', '=', first()).execute()
+  expect(await only('stale')).toMatchObject({ server_id: first() })
+})
+
 test('a critical server is kept for 30 days, in one click', async () => {
   await protect(first(), { critical: true, last_backup_at: ctx.clock.now() })
   const found = await only('longer_retention')
