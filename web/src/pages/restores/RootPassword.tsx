@@ -3,7 +3,7 @@ import { useTellRootPassword } from '../../api/restores.ts'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 
 type Props = { serverId: string; serverName: string; until: string | null }
 
