@@ -49,6 +49,10 @@ export const GrantDialog = lazyDialog(
   async () => (await import('./GrantDialog.tsx')).GrantDialog,
   (props) => props.open,
 )
+export const ImageChecksDialog = lazyDialog(
+  async () => (await import('./ImageChecksDialog.tsx')).ImageChecksDialog,
+  (props) => props.open,
+)
 export const InviteDialog = lazyDialog(
   async () => (await import('./InviteDialog.tsx')).InviteDialog,
   (props) => props.open,

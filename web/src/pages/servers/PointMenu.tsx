@@ -1,10 +1,11 @@
 import { IconCheck, IconFolderOpen, IconHistory, IconShieldCheck } from '@tabler/icons-react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
-import { useAcknowledge, useStartDrill } from '../../api/recovery-points.ts'
+import { useAcknowledge, useImageDrills, useStartDrill } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { whyNotRestore } from '../../lib/point-look.ts'
 import { reaches } from '../../lib/roles.ts'
+import { whyNoImageDrill } from '../../lib/why-no-image-drill.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
@@ -28,6 +29,7 @@ export function PointMenu({ server, point, provider }: Props) {
   const viewerWhy = may ? null : 'You are viewer here. Ask an owner or a manager.'
   const why = whyNotRestore(point, provider)
   const files = point.method === 'files'
+  const whyNoDrill = useWhyNoDrill(server, files)
   return (
     <RowMenu label={`What can be done with the backup of ${point.taken_at}`}>
       <MenuAct
@@ -46,16 +48,21 @@ export function PointMenu({ server, point, provider }: Props) {
       </MenuAct>
       <MenuAct
         icon={<IconShieldCheck {...icon} />}
-        disabledReason={why ?? (files ? viewerWhy : 'Drills prove backups of files.')}
+        disabledReason={why ?? viewerWhy ?? (files ? null : (whyNoDrill ?? whyNoImageDrill(server)))}
         onClick={() =>
           drill.mutate(point.id, {
             onSuccess: () =>
-              showToast({ title: 'Drill started.', message: 'It restores this backup into a throw-away folder.' }),
+              showToast({
+                title: 'Drill started.',
+                message: files
+                  ? 'It restores this backup into a throw-away folder.'
+                  : 'It makes a throw-away server of this image.',
+              }),
             onError: (error) => showErrorToast('No drill was started.', error),
           })
         }
       >
-        Prove it by a drill
+        {files ? 'Prove it by a drill' : 'Drill now'}
       </MenuAct>
       {point.needs_look && (
         <MenuAct
@@ -76,4 +83,12 @@ export function PointMenu({ server, point, provider }: Props) {
       )}
     </RowMenu>
   )
+}
+
+/** Why images of this server are not tried, or null. */
+function useWhyNoDrill(server: Server, files: boolean): string | null {
+  const drills = useImageDrills(files ? null : server.id)
+  if (drills.data?.enabled) return null
+  if (drills.data?.possible === false) return 'The provider makes no servers of images, so none can be tried.'
+  return 'Drills of images are off: each makes a throw-away server, which costs. An operator lets them under Protection.'
 }
