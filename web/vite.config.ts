@@ -36,6 +36,15 @@ export default defineConfig({
               test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.(strip|((Confirm)?Dialog|SearchSelect)\W))|components(?!.OrganizationSelect))\W/,
               priority: 1,
             },
+            // What goes on shows how far it is, lists of many have a search and chips, and a choice stands in forms: other pages do without.
+            { name: 'progress', minShareCount: 3, test: /src.(ui.[Pp]rogress\W|lib.run-progress)/, priority: 2 },
+            {
+              name: 'lists',
+              minShareCount: 3,
+              test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge)|api.(provider-accounts|invitations|api-keys)|components.(RunTook|RunState|count-of))\W/,
+              priority: 2,
+            },
+            { name: 'fields', minShareCount: 3, test: /src.ui.(ChoiceList|CopyField)\W/, priority: 2 },
             // Few pages begin with a choice from a long list.
             {
               name: 'selects',
