@@ -24,7 +24,7 @@ export default defineConfig({
             {
               name: 'shared',
               minShareCount: 12,
-              test: /^(?!.*(@mantine.form|src.forms|components.(Modal|Combobox|Select|ScrollArea)|react-remove-scroll|ui.((Confirm)?Dialog|SearchSelect)\W))/,
+              test: /^(?!.*(@mantine.form|klona|fast-deep-equal|src.forms|components.(Modal|Combobox|Select|ScrollArea)|react-remove-scroll|ui.((Confirm)?Dialog|SearchSelect)\W))/,
               priority: 2,
             },
             // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs, and

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Server } from '../api/server-types.ts'
 import { useChangeServer } from '../api/servers.ts'
-import { GiveServersDialog, PlanTypeDialog, RecoveryKitDialog } from '../forms/lazy-dialogs.ts'
+import { GiveServersDialog, PlanTypeDialog, RecoveryKitDialog } from '../forms/lazy-server-dialogs.ts'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 import type { ServerActs } from './ServerMenu.tsx'

@@ -11,7 +11,7 @@ import { useOrganizationFacts, useRunsByServer } from '../../components/use-orga
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { AddMachineDialog } from '../../forms/lazy-dialogs.ts'
+import { AddMachineDialog } from '../../forms/lazy-server-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
 import { reaches } from '../../lib/roles.ts'

@@ -4,7 +4,7 @@ import {
   FilesProtectionDialog,
   ImageChecksDialog,
   SnapshotProtectionDialog,
-} from '../../forms/lazy-dialogs.ts'
+} from '../../forms/lazy-server-dialogs.ts'
 import { isMachine } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
