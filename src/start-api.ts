@@ -6,6 +6,7 @@ import { createWaitingRoom, type WaitingRoom } from './agents/waiting-room.ts'
 import { agentWireRoutes } from './agents/wire-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
+import { bulkRoutes } from './bulk/routes.ts'
 import type { Services } from './context.ts'
 import type { OpenDatabase } from './db/open-database.ts'
 import { demoRoutes } from './demo/routes.ts'
@@ -19,6 +20,9 @@ import { type Auth, authPaths, createAuth } from './identity/auth.ts'
 import { authenticate } from './identity/authenticate.ts'
 import { handleAuthRequest } from './identity/handle-auth-request.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { overviewRoutes } from './insights/overview/routes.ts'
+import { recommendationRoutes } from './insights/recommendations/routes.ts'
+import { storageInsightRoutes } from './insights/storage/routes.ts'
 import type { ProcessFacts } from './installation/get-installation.ts'
 import { installationRoutes } from './installation/routes.ts'
 import { addJobMetrics } from './jobs/add-job-metrics.ts'
@@ -26,6 +30,7 @@ import type { JobsRunning } from './jobs/start-jobs.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { drillRoutes } from './maintenance/drill-routes.ts'
 import { imageDrillRoutes } from './maintenance/image-drills/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -38,7 +43,6 @@ import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
-import { usageRoutes } from './repositories/usage-routes.ts'
 import { restoreRoutes } from './restores/routes.ts'
 import type { Route } from './route.ts'
 import { runRoutes } from './runs/routes.ts'
@@ -62,11 +66,14 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...timelineRoutes,
   ...plannerRoutes,
   ...retentionRoutes,
+  ...overviewRoutes,
+  ...recommendationRoutes,
   ...billingRoutes,
   ...serverRoutes,
   ...agentRoutes,
   ...recoveryPointRoutes,
   ...restoreRoutes,
+  ...bulkRoutes,
   ...drillRoutes,
   ...imageDrillRoutes,
   ...fileRoutes({ downloads: downloadsAtOnce }),
@@ -74,8 +81,9 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...providerAccountRoutes,
   ...priceRoutes,
   ...repositoryRoutes,
-  ...usageRoutes,
+  ...storageInsightRoutes,
   ...operatorTaskRoutes,
+  ...notificationRoutes,
   ...auditRoutes,
   ...installationRoutes(facts),
   ...demoRoutes,

@@ -56,6 +56,34 @@ export const sendEmailTask = defineTask('notifications.send-email', {
   max_attempts: 12,
 })
 
+/** Every minute: decides who is told what, puts it together into messages, and takes up those that were lost. */
+export const tendNotificationsTask = defineTask('notifications.tend', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** One try of an e-mail. `attempt` counts from 1; a job of an attempt that was made already does nothing. */
+export const deliverEmailTask = defineTask('notifications.deliver-email', {
+  input: z.object({ delivery_id: z.string(), attempt: z.number().int() }),
+  concurrency: { workers: 2, batch: 2 },
+})
+
+/** One try of a message to a webhook or chat: apart from e-mail, so that an address that hangs holds up no mail. */
+export const deliverPostTask = defineTask('notifications.deliver-post', {
+  input: z.object({ delivery_id: z.string(), attempt: z.number().int() }),
+  concurrency: { workers: 8, batch: 1 },
+})
+
+/** Weekly: a report for each organization, and one for the operators. */
+export const weeklyReportTask = defineTask('insights.weekly-report', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
 /** Somebody may do more or less than before: what is protected is held against the entitlement anew. */
 export const entitlementChangedTask = defineTask('protections.entitlement-changed', {
   // No key: a change that commits while a job runs must get a job of its own.
@@ -135,7 +163,8 @@ export const deployServerTask = defineTask('servers.deploy', {
     /** How often it looked already; the pauses grow with it. */
     looks: z.number().int(),
   }),
-  max_attempts: 5,
+  // Each attempt that a process dies in counts, and a server that is paid for must not be forgotten.
+  max_attempts: 12,
   concurrency: { workers: 4, batch: 1 },
 })
 
@@ -148,10 +177,14 @@ export const serversObservedTask = defineTask('protections.servers-observed', {
 /** Every few minutes: changes of protections that nothing looks after any more. */
 export const resumeProtectionsTask = defineTask('protections.resume', { input: z.object({}), key: () => 'one' })
 
-/** The next servers of a bulk toggle. `turn` rises with each, so that a job can put its successor in the queue. */
-export const bulkToggleTask = defineTask('protections.bulk-toggle', {
-  input: z.object({ run_id: z.string(), turn: z.number().int() }),
+/**
+ * The next servers of bulk work. `turn` rises with each, so that a job can put its successor in the queue; `idle` counts those that
+ * found nothing to begin. Named as when it only switched backups: jobs that wait in the queue are found by it.
+ */
+export const bulkTask = defineTask('protections.bulk-toggle', {
+  input: z.object({ run_id: z.string(), turn: z.number().int(), idle: z.number().int().default(0) }),
   key: ({ run_id, turn }) => `${run_id} ${turn}`,
+  max_attempts: 12,
   timeout_seconds: 1_800,
   concurrency: { workers: 2, batch: 1 },
 })
@@ -236,7 +269,11 @@ export const backupLostTask = defineTask('protections.backup-lost', {
 })
 
 /** The next step of a restore: after its safety backup, to the agent. */
-export const continueRestoreTask = defineTask('restores.continue', { input: z.object({ run_id: z.string() }) })
+export const continueRestoreTask = defineTask('restores.continue', {
+  input: z.object({ run_id: z.string() }),
+  // Each attempt that a process dies in counts, and a restore that is under way must not be forgotten.
+  max_attempts: 12,
+})
 
 /** An agent reported the end of a restore. */
 export const restoreEndedTask = defineTask('restores.restore-ended', {
@@ -266,6 +303,22 @@ export const startDueSnapshotsTask = defineTask('protections.start-due-snapshots
 
 /** Every minute: what lists show of servers and time alone has changed: days that begin, backups that are late. */
 export const refreshDueFactsTask = defineTask('protections.refresh-due-facts', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 600,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Every minute: what the overview shows and would take too long to add up for each reader. */
+export const refreshFleetSumsTask = defineTask('insights.refresh-fleet-sums', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 300,
+  concurrency: { workers: 1, batch: 1 },
+})
+
+/** Every few minutes, and when asked: what would do customers good. */
+export const refreshRecommendationsTask = defineTask('insights.refresh-recommendations', {
   input: z.object({}),
   key: () => 'one',
   timeout_seconds: 600,
@@ -304,6 +357,13 @@ export const applyRetentionTask = defineTask('maintenance.apply-retention', {
   concurrency: { workers: 1, batch: 4 },
 })
 
+/** Deletes a server's snapshots from before a restore whose time is over. */
+export const forgetSafetyImagesTask = defineTask('maintenance.forget-safety-images', {
+  input: z.object({ server_id: z.string() }),
+  key: ({ server_id }) => server_id,
+  concurrency: { workers: 1, batch: 4 },
+})
+
 /** Checks a repository, then prunes it, under a maintenance lease. */
 export const maintainRepositoryTask = defineTask('maintenance.maintain-repository', {
   input: z.object({ repository_id: z.string(), run_id: z.string() }),
@@ -312,8 +372,16 @@ export const maintainRepositoryTask = defineTask('maintenance.maintain-repositor
   concurrency: { workers: 1, batch: 1 },
 })
 
-/** Hourly: starts the maintenance, drills and scrubs that are due. */
+/** Hourly: starts the maintenance, drills and scrubs that are due, and lets ways back from restores go. */
 export const startDueMaintenanceTask = defineTask('maintenance.start-due', { input: z.object({}), key: () => 'one' })
+
+/** Some times a day: writes down what backups took up and cost on the days that are over. */
+export const recordUsageDaysTask = defineTask('insights.record-usage-days', {
+  input: z.object({}),
+  key: () => 'one',
+  timeout_seconds: 3_600,
+  concurrency: { workers: 1, batch: 1 },
+})
 
 /** Restores a recovery point into a throw-away folder, to prove that it can be. */
 export const drillTask = defineTask('maintenance.drill', {
@@ -356,6 +424,10 @@ export const clearDemoTask = defineTask('demo.clear', {
 export const allTasks: readonly TaskSettings[] = [
   removeExpiredTask,
   sendEmailTask,
+  tendNotificationsTask,
+  deliverEmailTask,
+  deliverPostTask,
+  weeklyReportTask,
   entitlementChangedTask,
   syncStripeSubscriptionTask,
   addStripeItemsTask,
@@ -363,7 +435,7 @@ export const allTasks: readonly TaskSettings[] = [
   watchBillingTask,
   reconcileProtectionTask,
   resumeProtectionsTask,
-  bulkToggleTask,
+  bulkTask,
   syncProviderAccountTask,
   startDueSyncsTask,
   refreshPricesTask,
@@ -387,15 +459,19 @@ export const allTasks: readonly TaskSettings[] = [
   startDueSnapshotsTask,
   refreshDueFactsTask,
   recordStraysTask,
+  refreshFleetSumsTask,
+  refreshRecommendationsTask,
   startDueHistoriesTask,
   readHistoriesTask,
   catalogueTask,
   applyRetentionTask,
+  forgetSafetyImagesTask,
   maintainRepositoryTask,
   startDueMaintenanceTask,
   drillTask,
   imageDrillTask,
   sweepThrowawaysTask,
+  recordUsageDaysTask,
   setUpDemoTask,
   clearDemoTask,
 ]

@@ -122,6 +122,17 @@ export const findSubscription = (db: Db, scope: Scope, id: string): Promise<Name
 }
 
 /** Those that may entitle, whatever the time says, each with what its plan says. */
+/** The same for all organizations, with whose they are. */
+export const listEntitlingAcrossOrganizations = (db: Db) =>
+  db
+    .selectFrom('subscriptions as s')
+    .innerJoin('plans as p', 'p.id', 's.plan_id')
+    .select(['s.organization_id', 's.plan_id', 's.quantity', 's.status', 's.past_due_since', 's.ends_at'])
+    .select(['p.id', 'p.name', 'p.plan_types', 'p.methods', 'p.retention_days'])
+    .where('s.status', 'in', ['active', 'trialing', 'past_due'])
+    .orderBy('s.id')
+    .execute()
+
 export const listEntitling = (db: Db, organizationId: string) =>
   db
     .selectFrom('subscriptions as s')

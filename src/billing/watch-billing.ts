@@ -10,6 +10,7 @@ import {
   waitingAddonsAcrossOrganizations,
   waitingEventsAcrossOrganizations,
 } from './stripe-queries.ts'
+import { tellLapsing } from './tell-lapsing.ts'
 
 /** Long after the last try of a job of its own. */
 const forgottenMs = 6 * hourMs
@@ -21,6 +22,7 @@ const pageSize = 200
  */
 export const watchBilling = async (ctx: Context): Promise<void> => {
   await noticeLapses(ctx)
+  await tellLapsing(ctx)
   if (ctx.config.stripe === null) return
   const now = ctx.clock.now()
   const addons = await waitingAddonsAcrossOrganizations(ctx.db, isoPlusMs(now, -minuteMs))

@@ -9,7 +9,8 @@ import { printTable } from './print-table.ts'
 export const remoteUsage = `  server list [--query TEXT]
   enrolment create (--server SERVER | --organization ID [--name NAME])
       Prints the command that installs the agent on a machine. Works once, for a day.
-  backup start SERVER [--wait]
+  backup start (SERVER … | --query TEXT) [--wait]
+      Several servers, or all whose name has TEXT in it, go in one run with a row for each.
   recovery-point list SERVER
   recovery-point recover POINT
       Brings a backup that retention let go back from the trash, for three days after that.
@@ -101,10 +102,20 @@ const backupStart: Command = async (api, words) => {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { wait: { type: 'boolean' } },
+    options: { wait: { type: 'boolean' }, query: { type: 'string' } },
   })
-  const server = await serverOf(api, positionals[0])
-  const { run_id } = await api.post(`/api/servers/${server}/backups`, undefined, Started)
+  const { query } = values
+  if (query !== undefined && (positionals.length > 0 || query === ''))
+    throw new StartupError('It is not clear which servers are meant.', 'Give either their names, or --query TEXT.')
+  const [first, ...more] = positionals
+  const path =
+    query === undefined && more.length === 0
+      ? `/api/servers/${await serverOf(api, first)}/backups`
+      : '/api/bulk/backups'
+  const server_ids: string[] = []
+  if (more.length > 0) for (const word of positionals) server_ids.push(await serverOf(api, word))
+  const chosen = query !== undefined ? { filter: { q: query } } : more.length > 0 ? { server_ids } : undefined
+  const { run_id } = await api.post(path, chosen, Started)
   return started(api, run_id, values.wait)
 }
 

@@ -117,17 +117,25 @@ create index audit_events_by_actor on audit_events (actor_id, id desc);
 create index audit_events_by_organization on audit_events (organization_id, id desc);
 create index audit_events_by_target on audit_events (target_id, id desc);
 
-create table bulk_toggle_items (
+create table bulk_items (
   run_id text not null,
   server_id text not null,
-  enable boolean not null,
   state text not null,
   code text,
   message text,
-  constraint bulk_toggle_items_pkey primary key (run_id, server_id),
-  constraint bulk_toggle_items_state_check check ((state in ('waiting', 'done', 'accepted', 'refused')))
+  child_run_id text,
+  tries integer not null default 0,
+  not_before timestamptz(3),
+  constraint bulk_items_pkey primary key (run_id, server_id),
+  constraint bulk_items_state_check check ((state in ('waiting', 'done', 'accepted', 'refused', 'cancelled')))
 );
-create index bulk_toggle_items_waiting on bulk_toggle_items (run_id, server_id) where (state = 'waiting'::text);
+create index bulk_items_waiting on bulk_items (run_id, server_id) where (state = 'waiting'::text);
+
+create table bulk_works (
+  run_id text not null,
+  work jsonb not null,
+  constraint bulk_works_pkey primary key (run_id)
+);
 
 create table demo (
   id boolean not null default true,
@@ -197,6 +205,30 @@ create table events (
   constraint events_pkey primary key (xid, id)
 );
 create index events_by_time on events (at);
+
+create table fleet_sums (
+  organization_id text,
+  provider text not null,
+  servers integer not null,
+  native_points bigint not null,
+  snapshot_points bigint not null,
+  file_points bigint not null,
+  storage_bytes bigint not null,
+  servers_of_unknown_size integer not null,
+  costs jsonb not null,
+  costs_known integer not null,
+  costs_unknown integer not null,
+  days jsonb not null,
+  constraint fleet_sums_organization_id_provider_key unique nulls not distinct (organization_id, provider)
+);
+
+create table fleet_sums_state (
+  id boolean not null default true,
+  as_of timestamptz(3) not null,
+  prices_as_of date,
+  constraint fleet_sums_state_pkey primary key (id),
+  constraint fleet_sums_state_id_check check (id)
+);
 
 create table gateway_credentials (
   id text not null,
@@ -297,6 +329,105 @@ create table migrations (
   applied_at timestamptz(3) not null default now(),
   constraint migrations_pkey primary key (number)
 );
+
+create table notices (
+  id text not null,
+  kind text not null,
+  organization_id text,
+  server_id text,
+  run_id text,
+  title text not null,
+  detail text not null,
+  link text,
+  facts jsonb not null default '{}'::jsonb,
+  again boolean not null default false,
+  told_once text,
+  at timestamptz(3) not null,
+  sorted_at timestamptz(3),
+  constraint notices_pkey primary key (id)
+);
+create index notices_by_organization on notices (organization_id);
+create index notices_by_time on notices (at);
+create unique index notices_told_once on notices (told_once) where (told_once is not null);
+create index notices_unsorted on notices (id) where (sorted_at is null);
+
+create table notification_choices (
+  user_id text not null,
+  notice_kind text not null,
+  timing text not null,
+  updated_at timestamptz(3) not null,
+  constraint notification_choices_pkey primary key (user_id, notice_kind),
+  constraint notification_choices_timing_check check ((timing in ('off', 'at_once', 'daily')))
+);
+
+create table notification_deliveries (
+  id text not null,
+  organization_id text,
+  user_id text,
+  target_id text,
+  channel text not null,
+  recipient text not null,
+  title text not null,
+  notice_count integer not null,
+  timing text not null,
+  state text not null,
+  attempts integer not null default 0,
+  last_error text,
+  next_attempt_at timestamptz(3),
+  sent_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint notification_deliveries_pkey primary key (id),
+  constraint notification_deliveries_channel_check check ((channel in ('email', 'webhook', 'slack', 'discord', 'telegram', 'ntfy'))),
+  constraint notification_deliveries_check check (((user_id is null) <> (target_id is null))),
+  constraint notification_deliveries_check1 check (((state in ('queued', 'failed')) = (next_attempt_at is not null))),
+  constraint notification_deliveries_check2 check (((state = 'sent'::text) = (sent_at is not null))),
+  constraint notification_deliveries_notice_count_check check ((notice_count > 0)),
+  constraint notification_deliveries_state_check check ((state in ('queued', 'sent', 'failed', 'dead'))),
+  constraint notification_deliveries_timing_check check ((timing in ('at_once', 'daily', 'test')))
+);
+create index notification_deliveries_by_organization on notification_deliveries (organization_id, id desc);
+create index notification_deliveries_by_state on notification_deliveries (state, id desc);
+create index notification_deliveries_by_target on notification_deliveries (target_id, id desc) where (target_id is not null);
+create index notification_deliveries_by_time on notification_deliveries (created_at);
+create index notification_deliveries_by_user on notification_deliveries (user_id, id desc) where (user_id is not null);
+create index notification_deliveries_due on notification_deliveries (next_attempt_at) where (next_attempt_at is not null);
+
+create table notification_items (
+  notice_id text not null,
+  user_id text,
+  target_id text,
+  timing text not null,
+  delivery_id text,
+  constraint notification_items_check check (((user_id is null) <> (target_id is null))),
+  constraint notification_items_timing_check check ((timing in ('at_once', 'daily', 'test')))
+);
+create index notification_items_by_delivery on notification_items (delivery_id, notice_id) where (delivery_id is not null);
+create index notification_items_by_target on notification_items (target_id) where (target_id is not null);
+create index notification_items_by_user on notification_items (user_id) where (user_id is not null);
+create unique index notification_items_of_target on notification_items (notice_id, target_id) where (target_id is not null);
+create unique index notification_items_of_user on notification_items (notice_id, user_id) where (user_id is not null);
+create index notification_items_waiting on notification_items (notice_id) where (delivery_id is null);
+
+create table notification_targets (
+  id text not null,
+  organization_id text,
+  kind text not null,
+  name text not null,
+  shown_address text not null,
+  sealed_settings text not null,
+  notice_kinds text[] not null,
+  enabled boolean not null default true,
+  last_sent_at timestamptz(3),
+  failing_since timestamptz(3),
+  last_error text,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint notification_targets_pkey primary key (id),
+  constraint notification_targets_kind_check check ((kind in ('webhook', 'slack', 'discord', 'telegram', 'ntfy'))),
+  constraint notification_targets_name_check check (((length(name) >= 1) and (length(name) <= 100)))
+);
+create index notification_targets_by_organization on notification_targets (organization_id, id);
 
 create table one_time_links (
   id text not null,
@@ -451,6 +582,59 @@ create table provider_prices (
   constraint provider_prices_source_check check ((source in ('provider', 'operator')))
 );
 
+create table provider_usage_totals (
+  day date not null,
+  provider text not null,
+  method text not null,
+  currency text not null,
+  points bigint not null,
+  bytes bigint not null,
+  monthly_minor bigint not null,
+  cost_minor bigint not null,
+  unpriced integer not null,
+  constraint provider_usage_totals_pkey primary key (day, provider, method, currency)
+);
+
+create table recommendations (
+  id text not null,
+  kind text not null,
+  organization_id text not null,
+  subject_id text not null,
+  facts jsonb not null,
+  extent bigint not null,
+  situation text not null,
+  rank integer not null,
+  operators_only boolean not null,
+  holds boolean not null,
+  snoozed_until timestamptz(3),
+  snoozed_by_name text,
+  dismissed_at timestamptz(3),
+  dismissed_by_id text,
+  dismissed_by_name text,
+  dismissed_why text,
+  dismissed_extent bigint,
+  dismissed_situation text,
+  applied_at timestamptz(3),
+  applied_by_name text,
+  applied_situation text,
+  applied_extent bigint,
+  applied_result jsonb,
+  first_seen_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  constraint recommendations_pkey primary key (id),
+  constraint recommendations_kind_organization_id_subject_id_key unique (kind, organization_id, subject_id),
+  constraint recommendations_kind_check check ((kind in ('unprotected', 'stale', 'drift', 'cheaper_method', 'longer_retention', 'unused_places', 'beyond_subscription')))
+);
+create index recommendations_by_rank on recommendations (rank desc, id desc) where holds;
+create index recommendations_of_organization on recommendations (organization_id, rank desc, id desc) where holds;
+
+create table recommendations_state (
+  id boolean not null default true,
+  as_of timestamptz(3) not null,
+  constraint recommendations_state_pkey primary key (id),
+  constraint recommendations_state_id_check check (id)
+);
+
 create table recovery_points (
   id text not null,
   server_id text not null,
@@ -492,6 +676,7 @@ create table recovery_points (
 create index recovery_points_by_protection on recovery_points (protection_id, taken_at desc) where (state = 'available'::text);
 create index recovery_points_by_repository on recovery_points (repository_id, taken_at desc) where (repository_id is not null);
 create index recovery_points_by_server on recovery_points (server_id, taken_at desc, id desc);
+create index recovery_points_safety_over on recovery_points (expires_at, server_id) where ((method = 'snapshot'::text) and (state = 'available'::text) and (protection_id is null) and (run_id is not null));
 create index recovery_points_uncatalogued on recovery_points (id) where ((method = 'files'::text) and (state = 'available'::text) and (catalogued_at is null));
 
 create table repositories (
@@ -578,6 +763,7 @@ create table restores (
   constraint restores_mode_check check ((mode in ('in_place', 'new_server', 'path', 'download'))),
   constraint restores_overwrite_check check ((overwrite in ('always', 'if-changed', 'if-newer', 'never')))
 );
+create index restores_by_recovery_point on restores (recovery_point_id);
 create index restores_by_server on restores (server_id, id desc);
 
 create table root_passwords (
@@ -636,6 +822,7 @@ create index runs_by_outcome on runs (outcome, id desc);
 create index runs_by_parent on runs (parent_run_id, id desc) where (parent_run_id is not null);
 create index runs_by_provider_account on runs (provider_account_id, id desc) where (provider_account_id is not null);
 create index runs_by_server on runs (server_id, id desc);
+create index runs_failed_backups on runs (id) include (organization_id, created_at) where ((outcome = 'failed'::text) and (kind = 'backup'::text));
 create index runs_unfinished on runs (state, id desc) where (state <> 'finished'::text);
 
 create table servers (
@@ -683,6 +870,11 @@ create table servers (
   history_read_at timestamptz(3),
   history_due_at timestamptz(3),
   health_port integer,
+  disk_bytes bigint,
+  native_points integer not null default 0,
+  snapshot_points integer not null default 0,
+  file_points integer not null default 0,
+  snapshot_bytes bigint,
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -700,15 +892,22 @@ create index servers_by_last_backup on servers (coalesce(last_backup_at, '-infin
 create index servers_by_name on servers (lower(name), id);
 create index servers_by_organization on servers (organization_id, lower(name), id);
 create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
+create index servers_by_plan_type on servers (plan_type, lower(name), id);
+create index servers_by_protections on servers using gin (protections jsonb_path_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
+create index servers_by_region on servers (region, lower(name), id);
 create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
+create index servers_critical on servers (lower(name), id) where critical;
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
+create index servers_standing on servers (organization_id, provider) include (backups_enabled, rpo_status);
 create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
+create index servers_with_miss on servers (lower(name), id) where (((strip ->> 'image'::text) || (strip ->> 'files'::text)) ~ 'm'::text);
+create index servers_with_warning on servers (lower(name), id) where (((strip ->> 'image'::text) || (strip ->> 'files'::text)) ~ '[wx]'::text);
 create index servers_without_backup on servers (backups_enabled_at) where (backups_enabled and (last_backup_at is null));
 
 create table sessions (
@@ -858,6 +1057,16 @@ create table throwaway_servers (
 );
 create index throwaway_servers_by_account on throwaway_servers (provider_account_id);
 
+create table troubles (
+  kind text not null,
+  subject text not null,
+  organization_id text,
+  since timestamptz(3) not null,
+  constraint troubles_pkey primary key (subject, kind)
+);
+create index troubles_by_kind on troubles (kind, subject);
+create index troubles_by_organization on troubles (organization_id);
+
 create table two_factors (
   id text not null,
   user_id text not null,
@@ -870,6 +1079,49 @@ create table two_factors (
   constraint two_factors_pkey primary key (id)
 );
 create index two_factors_by_user on two_factors (user_id);
+
+create table usage_days (
+  server_id text not null,
+  day date not null,
+  method text not null,
+  organization_id text not null,
+  provider text not null,
+  own_account boolean not null,
+  points integer not null,
+  bytes bigint not null,
+  unsized integer not null,
+  monthly_minor bigint,
+  cost_minor bigint,
+  currency text,
+  price_as_of date,
+  constraint usage_days_pkey primary key (server_id, day, method),
+  constraint usage_days_check check ((((monthly_minor is null) = (cost_minor is null)) and ((cost_minor is null) or (currency is not null)))),
+  constraint usage_days_cost_minor_check check ((cost_minor >= 0)),
+  constraint usage_days_method_check check ((method in ('native', 'snapshot', 'files'))),
+  constraint usage_days_monthly_minor_check check ((monthly_minor >= 0))
+);
+create index usage_days_by_day on usage_days (day);
+
+create table usage_progress (
+  id boolean not null default true,
+  through date not null,
+  constraint usage_progress_pkey primary key (id),
+  constraint usage_progress_id_check check (id)
+);
+
+create table usage_totals (
+  organization_id text not null,
+  day date not null,
+  provider text not null,
+  method text not null,
+  currency text not null,
+  points bigint not null,
+  bytes bigint not null,
+  monthly_minor bigint not null,
+  cost_minor bigint not null,
+  unpriced integer not null,
+  constraint usage_totals_pkey primary key (organization_id, day, provider, method, currency)
+);
 
 create table users (
   id text not null,
@@ -904,24 +1156,37 @@ alter table agent_commands add constraint agent_commands_server_id_fkey foreign 
 alter table agents add constraint agents_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table api_keys add constraint api_keys_created_by_fkey foreign key (created_by) references users(id) on delete cascade;
 alter table api_keys add constraint api_keys_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
-alter table bulk_toggle_items add constraint bulk_toggle_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table bulk_items add constraint bulk_items_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table bulk_works add constraint bulk_works_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table drills add constraint drills_recovery_point_id_fkey foreign key (recovery_point_id) references recovery_points(id) on delete cascade;
 alter table drills add constraint drills_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table drills add constraint drills_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table enrolments add constraint enrolments_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table enrolments add constraint enrolments_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table fleet_sums add constraint fleet_sums_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table gateway_credentials add constraint gateway_credentials_repository_id_fkey foreign key (repository_id) references repositories(id);
 alter table image_drills add constraint image_drills_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table invitations add constraint invitations_invited_by_id_fkey foreign key (invited_by_id) references users(id) on delete cascade;
 alter table invitations add constraint invitations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table members add constraint members_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notices add constraint notices_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table notification_choices add constraint notification_choices_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notification_deliveries add constraint notification_deliveries_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table notification_deliveries add constraint notification_deliveries_target_id_fkey foreign key (target_id) references notification_targets(id) on delete cascade;
+alter table notification_deliveries add constraint notification_deliveries_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notification_items add constraint notification_items_delivery_id_fkey foreign key (delivery_id) references notification_deliveries(id) on delete cascade;
+alter table notification_items add constraint notification_items_notice_id_fkey foreign key (notice_id) references notices(id) on delete cascade;
+alter table notification_items add constraint notification_items_target_id_fkey foreign key (target_id) references notification_targets(id) on delete cascade;
+alter table notification_items add constraint notification_items_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table notification_targets add constraint notification_targets_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_issued_by_id_fkey foreign key (issued_by_id) references users(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table operator_tasks add constraint operator_tasks_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table protections add constraint protections_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table protections add constraint protections_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table provider_accounts add constraint provider_accounts_organization_id_fkey foreign key (organization_id) references organizations(id);
+alter table recommendations add constraint recommendations_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table recovery_points add constraint recovery_points_protection_id_fkey foreign key (protection_id) references protections(id) on delete set null;
 alter table recovery_points add constraint recovery_points_repository_id_fkey foreign key (repository_id) references repositories(id);
 alter table recovery_points add constraint recovery_points_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
@@ -946,4 +1211,6 @@ alter table subscriptions add constraint subscriptions_merged_into_fkey foreign 
 alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table throwaway_servers add constraint throwaway_servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
+alter table troubles add constraint troubles_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
+alter table usage_days add constraint usage_days_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;

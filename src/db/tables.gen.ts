@@ -14,12 +14,15 @@ export type Database = {
   agents: AgentsTable
   api_keys: ApiKeysTable
   audit_events: AuditEventsTable
-  bulk_toggle_items: BulkToggleItemsTable
+  bulk_items: BulkItemsTable
+  bulk_works: BulkWorksTable
   demo: DemoTable
   demo_parts: DemoPartsTable
   drills: DrillsTable
   enrolments: EnrolmentsTable
   events: EventsTable
+  fleet_sums: FleetSumsTable
+  fleet_sums_state: FleetSumsStateTable
   gateway_credentials: GatewayCredentialsTable
   idempotency_keys: IdempotencyKeysTable
   image_drills: ImageDrillsTable
@@ -28,6 +31,11 @@ export type Database = {
   known_addons: KnownAddonsTable
   members: MembersTable
   migrations: MigrationsTable
+  notices: NoticesTable
+  notification_choices: NotificationChoicesTable
+  notification_deliveries: NotificationDeliveriesTable
+  notification_items: NotificationItemsTable
+  notification_targets: NotificationTargetsTable
   one_time_links: OneTimeLinksTable
   operator_tasks: OperatorTasksTable
   organizations: OrganizationsTable
@@ -35,6 +43,9 @@ export type Database = {
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
   provider_prices: ProviderPricesTable
+  provider_usage_totals: ProviderUsageTotalsTable
+  recommendations: RecommendationsTable
+  recommendations_state: RecommendationsStateTable
   recovery_points: RecoveryPointsTable
   repositories: RepositoriesTable
   repository_objects: RepositoryObjectsTable
@@ -52,7 +63,11 @@ export type Database = {
   stripe_subscriptions: StripeSubscriptionsTable
   subscriptions: SubscriptionsTable
   throwaway_servers: ThrowawayServersTable
+  troubles: TroublesTable
   two_factors: TwoFactorsTable
+  usage_days: UsageDaysTable
+  usage_progress: UsageProgressTable
+  usage_totals: UsageTotalsTable
   users: UsersTable
   verifications: VerificationsTable
 }
@@ -147,13 +162,20 @@ export type AuditEventsTable = {
   request_id: string | null
 }
 
-export type BulkToggleItemsTable = {
+export type BulkItemsTable = {
   run_id: string
   server_id: string
-  enable: boolean
-  state: 'waiting' | 'done' | 'accepted' | 'refused'
+  state: 'waiting' | 'done' | 'accepted' | 'refused' | 'cancelled'
   code: string | null
   message: string | null
+  child_run_id: string | null
+  tries: Generated<number>
+  not_before: string | null
+}
+
+export type BulkWorksTable = {
+  run_id: string
+  work: JsonColumn<string>
 }
 
 export type DemoTable = {
@@ -207,6 +229,27 @@ export type EventsTable = {
   user_id: string | null
   entity_id: string
   at: string
+}
+
+export type FleetSumsTable = {
+  organization_id: string | null
+  provider: string
+  servers: number
+  native_points: number
+  snapshot_points: number
+  file_points: number
+  storage_bytes: number
+  servers_of_unknown_size: number
+  costs: JsonColumn<string>
+  costs_known: number
+  costs_unknown: number
+  days: JsonColumn<string>
+}
+
+export type FleetSumsStateTable = {
+  id: Generated<boolean>
+  as_of: string
+  prices_as_of: string | null
 }
 
 export type GatewayCredentialsTable = {
@@ -280,6 +323,72 @@ export type MigrationsTable = {
   name: string
   sha256: string
   applied_at: Generated<string>
+}
+
+export type NoticesTable = {
+  id: string
+  kind: string
+  organization_id: string | null
+  server_id: string | null
+  run_id: string | null
+  title: string
+  detail: string
+  link: string | null
+  facts: JsonColumn<string>
+  again: Generated<boolean>
+  told_once: string | null
+  at: string
+  sorted_at: string | null
+}
+
+export type NotificationChoicesTable = {
+  user_id: string
+  notice_kind: string
+  timing: 'off' | 'at_once' | 'daily'
+  updated_at: string
+}
+
+export type NotificationDeliveriesTable = {
+  id: string
+  organization_id: string | null
+  user_id: string | null
+  target_id: string | null
+  channel: 'email' | 'webhook' | 'slack' | 'discord' | 'telegram' | 'ntfy'
+  recipient: string
+  title: string
+  notice_count: number
+  timing: 'at_once' | 'daily' | 'test'
+  state: 'queued' | 'sent' | 'failed' | 'dead'
+  attempts: Generated<number>
+  last_error: string | null
+  next_attempt_at: string | null
+  sent_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type NotificationItemsTable = {
+  notice_id: string
+  user_id: string | null
+  target_id: string | null
+  timing: 'at_once' | 'daily' | 'test'
+  delivery_id: string | null
+}
+
+export type NotificationTargetsTable = {
+  id: string
+  organization_id: string | null
+  kind: 'webhook' | 'slack' | 'discord' | 'telegram' | 'ntfy'
+  name: string
+  shown_address: string
+  sealed_settings: string
+  notice_kinds: string[]
+  enabled: Generated<boolean>
+  last_sent_at: string | null
+  failing_since: string | null
+  last_error: string | null
+  created_at: string
+  updated_at: string
 }
 
 export type OneTimeLinksTable = {
@@ -388,6 +497,51 @@ export type ProviderPricesTable = {
   as_of: string
   note: string | null
   updated_at: string
+}
+
+export type ProviderUsageTotalsTable = {
+  day: string
+  provider: string
+  method: string
+  currency: string
+  points: number
+  bytes: number
+  monthly_minor: number
+  cost_minor: number
+  unpriced: number
+}
+
+export type RecommendationsTable = {
+  id: string
+  kind: 'unprotected' | 'stale' | 'drift' | 'cheaper_method' | 'longer_retention' | 'unused_places' | 'beyond_subscription'
+  organization_id: string
+  subject_id: string
+  facts: JsonColumn<string>
+  extent: number
+  situation: string
+  rank: number
+  operators_only: boolean
+  holds: boolean
+  snoozed_until: string | null
+  snoozed_by_name: string | null
+  dismissed_at: string | null
+  dismissed_by_id: string | null
+  dismissed_by_name: string | null
+  dismissed_why: string | null
+  dismissed_extent: number | null
+  dismissed_situation: string | null
+  applied_at: string | null
+  applied_by_name: string | null
+  applied_situation: string | null
+  applied_extent: number | null
+  applied_result: JsonColumn<string | null>
+  first_seen_at: string
+  updated_at: string
+}
+
+export type RecommendationsStateTable = {
+  id: Generated<boolean>
+  as_of: string
 }
 
 export type RecoveryPointsTable = {
@@ -572,6 +726,11 @@ export type ServersTable = {
   history_read_at: string | null
   history_due_at: string | null
   health_port: number | null
+  disk_bytes: number | null
+  native_points: Generated<number>
+  snapshot_points: Generated<number>
+  file_points: Generated<number>
+  snapshot_bytes: number | null
 }
 
 export type SessionsTable = {
@@ -682,6 +841,13 @@ export type ThrowawayServersTable = {
   created_at: string
 }
 
+export type TroublesTable = {
+  kind: string
+  subject: string
+  organization_id: string | null
+  since: string
+}
+
 export type TwoFactorsTable = {
   id: string
   user_id: string
@@ -691,6 +857,40 @@ export type TwoFactorsTable = {
   failed_verification_count: Generated<number>
   locked_until: string | null
   last_used_step: number | null
+}
+
+export type UsageDaysTable = {
+  server_id: string
+  day: string
+  method: 'native' | 'snapshot' | 'files'
+  organization_id: string
+  provider: string
+  own_account: boolean
+  points: number
+  bytes: number
+  unsized: number
+  monthly_minor: number | null
+  cost_minor: number | null
+  currency: string | null
+  price_as_of: string | null
+}
+
+export type UsageProgressTable = {
+  id: Generated<boolean>
+  through: string
+}
+
+export type UsageTotalsTable = {
+  organization_id: string
+  day: string
+  provider: string
+  method: string
+  currency: string
+  points: number
+  bytes: number
+  monthly_minor: number
+  cost_minor: number
+  unpriced: number
 }
 
 export type UsersTable = {

@@ -34,6 +34,15 @@ export const useJsonBodies = (app: FastifyInstance): void => {
       return bad === null ? done(null, value) : done(unstorable(bad))
     })
   })
+  // Only for routes that read the bytes themselves, such as the one that mail programs call; others get 415 as before.
+  app.addContentTypeParser<string>(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request, text, done) => {
+      if (request.routeOptions.config.raw_body === true) done(null, text)
+      else done(new AppError('unsupported_media_type'))
+    },
+  )
 }
 
 /** The error for text that holds a character Postgres cannot store. */

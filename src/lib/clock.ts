@@ -19,7 +19,8 @@ export const testClock = (start = '2026-01-15T12:00:00.000Z'): Clock & { advance
     nowMs: () => nowMs,
     now: () => toIso(nowMs),
     advanceMs: (ms) => {
-      nowMs += ms
+      // Clocks tell whole milliseconds.
+      nowMs += Math.ceil(ms)
     },
   }
 }

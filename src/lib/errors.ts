@@ -84,6 +84,10 @@ export const errorTable = {
     status: 409,
     say: 'This organization has a subscription paid by card. Add places to it instead of buying a second one.',
   },
+  email_not_configured: {
+    status: 409,
+    say: 'No e-mail can be sent from here yet. An operator sets SMTP_URL and starts Backstay again.',
+  },
   idempotency_key_in_use: {
     status: 409,
     say: 'A request with this Idempotency-Key is still running. Send it again in a moment.',

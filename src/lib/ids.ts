@@ -15,12 +15,16 @@ export const idKinds = {
   lnk: 'one-time link',
   loc: 'storage location',
   mem: 'member',
+  ndl: 'notification delivery',
+  ntc: 'notice',
+  ntg: 'notification target',
   org: 'organization',
   otk: 'operator task',
   pac: 'provider account',
   pln: 'plan',
   prt: 'protection',
   rcp: 'recovery point',
+  rec: 'recommendation',
   rep: 'repository',
   req: 'request',
   rst: 'restore',
@@ -63,6 +67,10 @@ export const createIds = (clock: Clock): Ids => {
     secret: (bytes = 32) => randomBytes(bytes).toString('base64url'),
   }
 }
+
+/** What every id of this kind made at that time or later sorts after, so that a range of times is a range of ids. */
+export const firstIdAt = (prefix: IdPrefix, iso: string): string =>
+  `${prefix}_${base32(BigInt(Date.parse(iso)), 10)}${'0'.repeat(16)}`
 
 /** A schema for one kind of id; refuses ids of another kind by name. */
 export const idSchema = (prefix: IdPrefix) =>

@@ -10,9 +10,8 @@ import { listPointsToKeep, type PointToKeep } from '../recovery-points/list-poin
 import { recordKept } from '../recovery-points/record-kept.ts'
 import type { Held, RetentionAlarm, RetentionPlan } from '../recovery-points/retention/schema.ts'
 import { getRepository } from '../repositories/get-repository.ts'
-import { finishRun } from '../runs/finish-run.ts'
-import { listRuns } from '../runs/list-runs.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { endLostForget } from './end-lost-forget.ts'
 import { forgetImages } from './forget-images.ts'
 import { forgetPoints } from './forget-points.ts'
 
@@ -30,7 +29,7 @@ export const applyRetention = async (
   const protection = await loadKeptProtection(ctx, input)
   if (protection === null) return
   const server = await loadServer(ctx, protection)
-  if (job.attempt > 1) await endLostForget(ctx, server)
+  if (job.attempt > 1) await endLostForget(ctx, { server_id: server.id })
   const points = await listPointsToKeep(ctx, input)
   const { rules, schedule, released_at } = protection
   const plan = planFor({ points, rules, schedule, released_at, now: ctx.clock.now() })
@@ -41,20 +40,16 @@ export const applyRetention = async (
     await recordKept(ctx, { kept: keptOf(protection, points, plan, ctx.clock.now()) })
   })
   const forget = new Set(held === null ? plan.forget : [])
-  if (forget.size > 0)
-    await (protection.method === 'files' ? forgetPoints : forgetImages)(ctx, {
+  if (forget.size > 0) {
+    const orders = {
       server,
       forget: points.filter(({ id }) => forget.has(id)),
       keep: points.filter(({ id }) => !forget.has(id)),
-    })
+    }
+    if (protection.method === 'files') await forgetPoints(ctx, orders)
+    else await forgetImages(ctx, { ...orders, because: 'No rule keeps the snapshot' })
+  }
   await refreshServerFacts(ctx, { server_id: server.id })
-}
-
-/** The worker of the try before was lost; what it let go stays so, and the rest goes under a run of its own. */
-const endLostForget = async (ctx: Context, { id: server_id }: LoadedServer): Promise<void> => {
-  const { data } = await listRuns(ctx, { server_id, kind: 'forget', state: 'running', limit: 10 })
-  const error = { code: 'worker_lost', message: 'The process that did this was lost. It is tried again at once.' }
-  for (const { id: run_id } of data) await finishRun(ctx, { run_id, outcome: 'failed', error })
 }
 
 /** What cannot be trusted must not be thinned out. */

@@ -77,3 +77,13 @@ export const listTasksAcrossOrganizations = (
   if (filter.before_id !== undefined) query = query.where('id', '<', filter.before_id)
   return query.execute()
 }
+
+export const countOpenAcrossOrganizations = async (db: Db) => {
+  const oldest = await tasks(db).where('status', '=', 'open').orderBy('id').limit(1).executeTakeFirst()
+  const { count } = await db
+    .selectFrom('operator_tasks')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('status', '=', 'open')
+    .executeTakeFirstOrThrow()
+  return { count, title: oldest?.title ?? null, since: oldest?.created_at ?? null }
+}

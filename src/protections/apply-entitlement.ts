@@ -1,6 +1,8 @@
 import { recordChange } from '../audit/record-change.ts'
 import { entitlementOf } from '../billing/entitlement-of.ts'
 import { type Context, inTransaction } from '../context.ts'
+import { recordNotices } from '../notifications/record-notices.ts'
+import type { NewNotice } from '../notifications/schema.ts'
 import { holdOrganization } from '../organizations/hold-organization.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { listPlaceHolders, type PlaceHolder } from './queries.ts'
@@ -41,7 +43,18 @@ export const applyEntitlement = (ctx: Context, input: { organization_id: string 
         after: { method: holder.method },
       })
     }
+    const beyond = new Set(changed.filter(({ has }) => !has).map(({ holder }) => holder.server_id)).size
+    if (beyond > 0) await recordNotices(ctx, [lapsedNotice(input.organization_id, beyond)])
   })
+
+const lapsedNotice = (organization_id: string, servers: number): NewNotice => ({
+  kind: 'subscription.lapsing',
+  organization_id,
+  title: `${servers} ${servers === 1 ? 'server has' : 'servers have'} no paid place any more`,
+  detail: `${paused.message} The provider's own backups go on until an operator decides. Add places under Plans.`,
+  link: '/plans',
+  facts: { servers },
+})
 
 /** Only what Backstay takes itself can pause; the provider's own backups go on. One that never came on pauses too. */
 const pauseOf = ({ method, phase }: PlaceHolder, has: boolean): ProtectionChange => {

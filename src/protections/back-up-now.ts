@@ -12,12 +12,12 @@ import { startBackup } from './start-backup.ts'
  */
 export const backUpNow = async (
   ctx: Context,
-  input: BackUpNowInput & { server_id: string },
+  input: BackUpNowInput & { server_id: string; parent_run_id?: string },
 ): Promise<{ run_id: string }> => {
   const server = await loadServer(ctx, { server_id: input.server_id })
   requireRole(ctx.caller, server.organization_id, 'manager')
   const method = input.method ?? (await usualMethod(ctx, server))
-  return method === 'files' ? startBackup(ctx, input) : takeSnapshot(ctx, server)
+  return method === 'files' ? startBackup(ctx, input) : takeSnapshot(ctx, server, input.parent_run_id)
 }
 
 const usualMethod = async (ctx: Context, { id }: LoadedServer): Promise<'files' | 'snapshot'> => {
@@ -27,11 +27,15 @@ const usualMethod = async (ctx: Context, { id }: LoadedServer): Promise<'files' 
   return snapshot?.desired_state === 'on' ? 'snapshot' : 'files'
 }
 
-const takeSnapshot = (ctx: Context, { id: server_id }: LoadedServer): Promise<{ run_id: string }> =>
+const takeSnapshot = (
+  ctx: Context,
+  { id: server_id }: LoadedServer,
+  parent_run_id: string | null = null,
+): Promise<{ run_id: string }> =>
   inTransaction(ctx, async (ctx) => {
     await loadServer(ctx, { server_id, lock: true })
     const protection = await findProtectionOf(ctx.db, server_id, 'snapshot')
     if (protection === undefined || protection.desired_state === 'off') throw new AppError('snapshots_off')
     if (protection.phase === 'paused') throw new AppError('backups_paused')
-    return startSnapshot(ctx, { server_id, protection_id: protection.id, purpose: 'on_demand' })
+    return startSnapshot(ctx, { server_id, protection_id: protection.id, purpose: 'on_demand', parent_run_id })
   })

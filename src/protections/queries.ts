@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { BulkItem, Method, Phase } from './schema.ts'
+import type { Method, Phase } from './schema.ts'
 
 export type ProtectionRow = Selectable<Database['protections']>
 
@@ -131,70 +131,6 @@ export const listStuckAcrossOrganizations = (db: Db, before: string, limit: numb
     .limit(limit)
     .execute()
 
-export const insertBulkItems = async (db: Db, rows: Insertable<Database['bulk_toggle_items']>[]): Promise<void> => {
-  const chunk = 1_000
-  for (let from = 0; from < rows.length; from += chunk)
-    await db
-      .insertInto('bulk_toggle_items')
-      .values(rows.slice(from, from + chunk))
-      .execute()
-}
-
-/** The name is null when the server is gone. */
-export type WaitingItem = { server_id: string; enable: boolean; server_name: string | null }
-
-export const listWaitingItems = (db: Db, runId: string, limit: number): Promise<WaitingItem[]> =>
-  db
-    .selectFrom('bulk_toggle_items as i')
-    .leftJoin('servers as s', 's.id', 'i.server_id')
-    .select(['i.server_id', 'i.enable', 's.name as server_name'])
-    .where('i.run_id', '=', runId)
-    .where('i.state', '=', 'waiting')
-    .orderBy('i.server_id')
-    .limit(limit)
-    .execute()
-
-export const updateBulkItem = (
-  db: Db,
-  key: { run_id: string; server_id: string },
-  change: Updateable<Database['bulk_toggle_items']>,
-) =>
-  db
-    .updateTable('bulk_toggle_items')
-    .set(change)
-    .where('run_id', '=', key.run_id)
-    .where('server_id', '=', key.server_id)
-    .execute()
-
-export type BulkCounts = { waiting: number; done: number; accepted: number; refused: number }
-
-export const countBulkItems = async (db: Db, runId: string): Promise<BulkCounts> => {
-  const { rows } = await sql<BulkCounts>`
-    select
-      count(*) filter (where state = 'waiting') as waiting,
-      count(*) filter (where state = 'done') as done,
-      count(*) filter (where state = 'accepted') as accepted,
-      count(*) filter (where state = 'refused') as refused
-    from bulk_toggle_items where run_id = ${runId}`.execute(db)
-  return rows[0] ?? { waiting: 0, done: 0, accepted: 0, refused: 0 }
-}
-
-export const listBulkItems = (
-  db: Db,
-  filter: { run_id: string; state: BulkItem['state'] | undefined; after_id: string | undefined; limit: number },
-): Promise<BulkItem[]> => {
-  let query = db
-    .selectFrom('bulk_toggle_items as i')
-    .leftJoin('servers as s', 's.id', 'i.server_id')
-    .select(['i.server_id', 's.name as server_name', 'i.state', 'i.code', 'i.message'])
-    .where('i.run_id', '=', filter.run_id)
-    .orderBy('i.server_id')
-    .limit(filter.limit)
-  if (filter.state !== undefined) query = query.where('i.state', '=', filter.state)
-  if (filter.after_id !== undefined) query = query.where('i.server_id', '>', filter.after_id)
-  return query.execute()
-}
-
 /** The backup of a server's files that waits or is under way. */
 export const findOpenBackup = (db: Db, serverId: string) =>
   db
@@ -279,4 +215,34 @@ export const listStraysAcrossOrganizations = async (db: Db, before: string, limi
     order by o.received_at
     limit ${limit}`.execute(db)
   return rows
+}
+
+/** How many servers of each organization take a place of each plan, and how many of them go on beyond what is paid for. */
+export const countPlacesAcrossOrganizations = async (db: Db) => {
+  const { rows } = await sql<{ organization_id: string; plan_id: string; used: number; beyond: number }>`
+    select s.organization_id, p.plan_id, count(distinct p.server_id) as used,
+      count(distinct p.server_id) filter (where p.beyond_subscription) as beyond
+    from protections p join servers s on s.id = p.server_id
+    where p.plan_id is not null
+    group by 1, 2`.execute(db)
+  return rows
+}
+
+/** What is wanted on these servers, with how long it is kept. */
+export const listKeptAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
+  db
+    .selectFrom('protections')
+    .select(['server_id', 'method', 'retention_days', 'retention'])
+    .where('server_id', '=', anyOf(serverIds))
+    .where('desired_state', '=', 'on')
+    .execute()
+
+export const listServersWithAgentAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const rows = await db
+    .selectFrom('agents')
+    .select('server_id')
+    .where('server_id', '=', anyOf(serverIds))
+    .where('revoked_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ server_id }) => server_id))
 }

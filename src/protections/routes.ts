@@ -1,12 +1,9 @@
 import { OrganizationParams } from '../organizations/schema.ts'
 import { defineRoute, type Route } from '../route.ts'
-import { RunParams } from '../runs/schema.ts'
 import { ServerParams } from '../servers/schema.ts'
 import { backUpNow } from './back-up-now.ts'
-import { bulkToggle } from './bulk-toggle.ts'
 import { configureProtection } from './configure-protection.ts'
 import { getProtection } from './get-protection.ts'
-import { listBulkItems } from './list-bulk-items.ts'
 import { listPlaces } from './list-places.ts'
 import { listProtections } from './list-protections.ts'
 import { previewSchedule } from './schedule/preview-schedule.ts'
@@ -14,11 +11,7 @@ import { SchedulePreview, SchedulePreviewInput } from './schedule/schema.ts'
 import {
   BackUpNowInput,
   BackupStarted,
-  BulkItemPage,
-  BulkToggled,
-  BulkToggleInput,
   ConfigureInput,
-  ListBulkItemsQuery,
   PlaceUseList,
   Protection,
   ProtectionList,
@@ -132,30 +125,5 @@ export const protectionRoutes: readonly Route[] = [
     reply: { status: 200, body: PlaceUseList },
     errors: ['not_found'],
     handle: (ctx, input) => listPlaces(ctx, input),
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/bulk/toggle-backups',
-    operation_id: 'bulkToggleBackups',
-    tag: 'Protections',
-    summary: 'Switch backups of many servers on or off, as one run',
-    access: 'signed_in',
-    body: BulkToggleInput,
-    reply: { status: 202, body: BulkToggled },
-    errors: ['not_found'],
-    handle: (ctx, input) => bulkToggle(ctx, input),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/api/bulk/toggle-backups/:run_id',
-    operation_id: 'listBulkToggleItems',
-    tag: 'Protections',
-    summary: 'List how each server of a bulk toggle fared',
-    access: 'signed_in',
-    params: RunParams,
-    query: ListBulkItemsQuery,
-    reply: { status: 200, body: BulkItemPage },
-    errors: ['not_found', 'invalid_cursor'],
-    handle: (ctx, input) => listBulkItems(ctx, input),
   }),
 ]

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { BackupScope } from '../agent-protocol/messages.ts'
 import { Entitlement } from '../billing/schema.ts'
 import { idSchema } from '../lib/ids.ts'
-import { listQuery, pageOf } from '../lib/pagination.ts'
 import { RetentionRules } from '../recovery-points/retention/schema.ts'
-import { ServerFilter, ServerParams } from '../servers/schema.ts'
+import { ServerParams } from '../servers/schema.ts'
 import { RunSchedule } from './schedule/schema.ts'
 
 export const methods = ['native', 'snapshot', 'files'] as const
@@ -132,28 +131,3 @@ export const PlaceUse = Entitlement.shape.plans.element
   .meta({ id: 'PlaceUse' })
 export type PlaceUse = z.infer<typeof PlaceUse>
 export const PlaceUseList = z.object({ data: z.array(PlaceUse), next_cursor: z.null() })
-
-export const BulkToggleInput = z.object({
-  enable: z.boolean(),
-  server_ids: z.array(idSchema('srv')).min(1).max(1_000).optional(),
-  filter: ServerFilter.optional().describe('All servers that match, at most 10,000.'),
-})
-export type BulkToggleInput = z.infer<typeof BulkToggleInput>
-export const BulkToggled = z.object({ run_id: idSchema('run'), servers: z.number().int() }).meta({ id: 'BulkToggled' })
-export type BulkToggled = z.infer<typeof BulkToggled>
-
-export const BulkItem = z
-  .object({
-    server_id: z.string(),
-    server_name: z.string().nullable().describe('Null when the server is gone.'),
-    state: z
-      .enum(['waiting', 'done', 'accepted', 'refused'])
-      .describe('`accepted`: the provider is still at work, or an operator is needed.'),
-    code: z.string().nullable(),
-    message: z.string().nullable(),
-  })
-  .meta({ id: 'BulkItem' })
-export type BulkItem = z.infer<typeof BulkItem>
-export const BulkItemPage = pageOf(BulkItem)
-export const ListBulkItemsQuery = listQuery.extend({ state: BulkItem.shape.state.optional() })
-export type ListBulkItemsQuery = z.infer<typeof ListBulkItemsQuery>

@@ -16,8 +16,8 @@ export const listProviderAccounts = async (
   if (input.organization_id !== undefined) requireRole(ctx.caller, input.organization_id, 'manager')
   if (scope.length === 0) throw new AppError('forbidden')
   const [after_id] = decodeCursor(list, input.cursor, 1) ?? []
-  const { organization_id, limit } = input
-  const rows = await listAccounts(ctx.db, { scope, organization_id, after_id, limit: limit + 1 })
+  const { organization_id, failing, limit } = input
+  const rows = await listAccounts(ctx.db, { scope, organization_id, failing, after_id, limit: limit + 1 })
   const page = toPage(list, rows, limit, (row) => [row.id])
   return { ...page, data: page.data.map(toProviderAccount) }
 }

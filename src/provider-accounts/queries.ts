@@ -32,11 +32,19 @@ export const findAccount = (db: Db, scope: Scope, id: string) => {
 /** Oldest first. */
 export const listAccounts = (
   db: Db,
-  filter: { scope: Scope; organization_id: string | undefined; after_id: string | undefined; limit: number },
+  filter: {
+    scope: Scope
+    organization_id: string | undefined
+    failing?: boolean | undefined
+    after_id: string | undefined
+    limit: number
+  },
 ) => {
   let query = accounts(db).orderBy('id').limit(filter.limit)
   if (filter.scope !== 'all') query = query.where('organization_id', '=', anyOf(filter.scope))
   if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id)
+  if (filter.failing !== undefined)
+    query = query.where('status', filter.failing ? 'in' : 'not in', ['unauthorized', 'unreachable'])
   if (filter.after_id !== undefined) query = query.where('id', '>', filter.after_id)
   return query.execute()
 }

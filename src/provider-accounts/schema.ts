@@ -51,7 +51,14 @@ export type ProviderAccount = z.infer<typeof ProviderAccount>
 export const ProviderAccountPage = pageOf(ProviderAccount)
 export const ProviderAccountParams = z.object({ provider_account_id: idSchema('pac') })
 
-export const ListProviderAccountsQuery = listQuery.extend({ organization_id: z.string().optional() })
+export const ListProviderAccountsQuery = listQuery.extend({
+  organization_id: z.string().optional(),
+  failing: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .describe('The provider refuses the credentials, or does not answer.'),
+})
 export type ListProviderAccountsQuery = z.infer<typeof ListProviderAccountsQuery>
 
 const Label = z.string().trim().min(1, 'Expected a label.').max(100)

@@ -93,6 +93,8 @@ export type ProviderServer = {
   /** When the newest native backup was taken, where the listing tells (Linode `last_successful`); null where it does not. */
   readonly newest_native_at: string | null
   readonly price_per_month: Money | null
+  /** As large as an image of it can be; null where the listing does not tell, or where disks are apart from servers. */
+  readonly disk_bytes: number | null
   /** Add-ons by the provider's number (Contabo); null elsewhere. */
   readonly addon_ids: readonly number[] | null
   readonly created_at: string | null
@@ -132,6 +134,12 @@ export type ProviderRecoveryPoint = {
   /** When the provider deletes it; null: it does not, or does not tell. */
   readonly expires_at: string | null
 }
+
+/**
+ * A reading of many servers, one after another: what a provider lists of its whole account only is asked for once in it, so that nothing in it
+ * is older than `began_at`.
+ */
+export type Reading = { readonly began_at: string }
 
 /**
  * Recovery points of a whole account. `complete` is true only when every page came and the provider's own total agrees: then what
@@ -234,8 +242,8 @@ export type Provider = {
   enableNative(ref: string, schedule: NativeSchedule | null): Promise<Started>
   changeNativeSchedule(ref: string, schedule: NativeSchedule): Promise<Started>
   disableNative(ref: string): Promise<Started>
-  /** All of one server, newest first. */
-  listRecoveryPoints(ref: string): Promise<readonly ProviderRecoveryPoint[]>
+  /** All of one server, newest first. Within a reading, lists that are of the whole account are shared. */
+  listRecoveryPoints(ref: string, reading?: Reading): Promise<readonly ProviderRecoveryPoint[]>
   /**
    * Those of all servers of the account in few calls; `servers` is the newest listing, for providers whose points do not say whose
    * they are. Never throws for a page that fails after the first.

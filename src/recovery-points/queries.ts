@@ -100,6 +100,29 @@ export const findNewestGood = (
   return (filter.source === undefined ? query : query.where('source', '=', filter.source)).executeTakeFirst()
 }
 
+/** One row for each server that has such an image. */
+export const findNewestImages = (
+  db: Db,
+  scope: Scope,
+  filter: { server_ids: readonly string[]; methods: readonly ('native' | 'snapshot')[]; until: string },
+) => {
+  const query = db
+    .selectFrom('recovery_points')
+    .innerJoin('servers', 'servers.id', 'recovery_points.server_id')
+    .distinctOn('recovery_points.server_id')
+    .select(['recovery_points.id', 'recovery_points.server_id', 'recovery_points.taken_at'])
+    .where('recovery_points.server_id', '=', anyOf(filter.server_ids))
+    .where('recovery_points.method', 'in', filter.methods)
+    .where('recovery_points.state', '=', 'available')
+    .where('recovery_points.outcome', '=', 'succeeded')
+    .where('recovery_points.damage', 'is', null)
+    .where('recovery_points.taken_at', '<=', filter.until)
+    .orderBy('recovery_points.server_id')
+    .orderBy('recovery_points.taken_at', 'desc')
+    .orderBy('recovery_points.id', 'desc')
+  return (scope === 'all' ? query : query.where('servers.organization_id', '=', anyOf(scope))).execute()
+}
+
 /** Only after the server was found within the caller's scope. */
 export const findNewestImageSize = (db: Db, serverId: string) =>
   db

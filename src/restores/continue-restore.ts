@@ -1,7 +1,8 @@
 import { readCommand } from '../agents/read-command.ts'
 import { sendCommand } from '../agents/send-command.ts'
 import { type Context, inTransaction } from '../context.ts'
-import { hourMs, isoPlusMs } from '../lib/clock.ts'
+import type { RunningJob } from '../jobs/handler.ts'
+import { hourMs, isoPlusMs, minuteMs } from '../lib/clock.ts'
 import { coversPaths } from '../protections/covers-paths.ts'
 import { type LoadedRecoveryPoint, loadRecoveryPoint } from '../recovery-points/load-recovery-point.ts'
 import { PointFacts } from '../recovery-points/schema.ts'
@@ -17,11 +18,22 @@ import { findRestoreOfRun, type PlacedRestore, updateSafetyRun } from './queries
 import { takeSafetyBackup } from './take-safety-backup.ts'
 
 const lookAgainMs = 2_000
+const lostPauseMs = 5 * minuteMs
 /** An agent that is silent for so long is not waited for. */
 const waitMs = 2 * hourMs
 
 /** The next step of a restore: waits for its safety backup, then hands it to the target's agent, or to the provider. Safe to run twice. */
-export const continueRestore = async (ctx: Context, input: { run_id: string }): Promise<void> => {
+export const continueRestore = async (ctx: Context, input: { run_id: string }, job?: RunningJob): Promise<void> => {
+  try {
+    await takeStep(ctx, input)
+  } catch (error) {
+    // Whatever went wrong here, a restore is never forgotten half done: its server would take no other, and no backup.
+    if (job?.last_attempt === true) await lookAgain(ctx, input, lostPauseMs)
+    throw error
+  }
+}
+
+const takeStep = async (ctx: Context, input: { run_id: string }): Promise<void> => {
   const found = await findRestoreOfRun(ctx.db, input.run_id)
   const run = await readRun(ctx, input)
   if (found === undefined || run === null || run.state === 'finished') return
@@ -45,8 +57,8 @@ export const continueRestore = async (ctx: Context, input: { run_id: string }): 
   else await (point.method === 'files' ? send(ctx, restore, point) : goOnWithImage(ctx, restore))
 }
 
-const lookAgain = async (ctx: Context, input: { run_id: string }): Promise<void> => {
-  const start_after = isoPlusMs(ctx.clock.now(), lookAgainMs)
+const lookAgain = async (ctx: Context, input: { run_id: string }, afterMs = lookAgainMs): Promise<void> => {
+  const start_after = isoPlusMs(ctx.clock.now(), afterMs)
   await ctx.jobs.enqueue(ctx.db, continueRestoreTask, input, { start_after })
 }
 

@@ -58,6 +58,17 @@ export const updateHealth = (db: Db, id: string, health: HealthTried) =>
     .where('id', '=', id)
     .execute()
 
+/** Whether a restore from the recovery point has not ended. */
+export const isOpenRestoreOf = async (db: Db, recoveryPointId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('restores as r')
+    .innerJoin('runs as n', 'n.id', 'r.run_id')
+    .select('r.id')
+    .where('r.recovery_point_id', '=', recoveryPointId)
+    .where('n.state', '!=', 'finished')
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 export const insertRestore = (db: Db, row: Insertable<Database['restores']>) =>
   db.insertInto('restores').values(row).execute()
 
@@ -87,3 +98,20 @@ export const listPastSeconds = async (
 /** The backup that a restore waits for, before it overwrites anything. */
 export const updateSafetyRun = (db: Db, runId: string, safetyRunId: string | null) =>
   db.updateTable('restores').set({ safety_run_id: safetyRunId }).where('run_id', '=', runId).execute()
+
+/** Restores of images, in place and not at their end, whose runs and safety snapshots nothing touched since. */
+export const listLeftAcrossOrganizations = (db: Db, before: string, limit: number): Promise<{ run_id: string }[]> =>
+  db
+    .selectFrom('restores as r')
+    .innerJoin('runs as n', 'n.id', 'r.run_id')
+    .innerJoin('recovery_points as p', 'p.id', 'r.recovery_point_id')
+    .leftJoin('runs as s', 's.id', 'r.safety_run_id')
+    .select('r.run_id')
+    .where('n.state', '!=', 'finished')
+    .where('n.updated_at', '<', before)
+    .where('r.mode', '=', 'in_place')
+    .where('p.method', '!=', 'files')
+    .where(({ or, eb }) => or([eb('s.id', 'is', null), eb('s.finished_at', '<', before)]))
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()

@@ -29,9 +29,9 @@ export const startRestore = async (
     if (wish !== null) return startNewServerRestore(ctx, { ...input, wish })
     const source = await loadServer(ctx, { server_id: input.server_id })
     requireRole(ctx.caller, source.organization_id, 'manager')
-    const point = await requirePoint(ctx, source, input)
-    // Held, so that two restores to one server do not both find none under way.
+    // Held, so that two restores to one server do not both find none under way, and so that nobody lets the image go meanwhile.
     const target = await loadServer(ctx, { server_id: input.target.server_id ?? source.id, lock: true })
+    const point = await requirePoint(ctx, source, input)
     if (point.method !== 'files') return startImageRestore(ctx, { source, target, point, input })
     requireTarget(ctx, source, target, input)
     if ((await agentOf(ctx, { server_id: target.id })) === null) throw new AppError('agent_missing')

@@ -4,6 +4,7 @@ import { publishEvent } from '../events/publish-event.ts'
 import { logRun } from './log-run.ts'
 import { updateToFinished } from './queries.ts'
 import type { RunError, RunOutcome, RunStats } from './schema.ts'
+import { tellOutcome } from './tell-outcome.ts'
 
 export type RunEnd = {
   run_id: string
@@ -26,6 +27,7 @@ export const finishRun = (ctx: Context, input: RunEnd): Promise<boolean> =>
     const run = await updateToFinished(ctx.db, run_id, { outcome, done, stats, error, at: ctx.clock.now() })
     if (run === undefined) return false
     if (error !== null) await logRun(ctx, { run_id, level: done ? 'warning' : 'error', message: error.message })
+    await tellOutcome(ctx, run, { outcome, stats, error })
     await publishEvent(ctx, { topic: 'run.changed', organization_id: run.organization_id, entity_id: run_id })
     return true
   })

@@ -1,8 +1,9 @@
-import { type Insertable, type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
+import { firstIdAt } from '../lib/ids.ts'
 import type { NewRunRow } from './new-run-row.ts'
 import type { ListRunsQuery, RunError, RunLogLevel, RunOutcome, RunProgress, RunStats } from './schema.ts'
 
@@ -39,17 +40,18 @@ export const lockRun = (db: Db, scope: Scope, id: string): Promise<RunRow | unde
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
 }
 
-/** Newest first. */
-export const listRuns = (
-  db: Db,
-  filter: Omit<ListRunsQuery, 'cursor'> & { scope: Scope; before_id: string | undefined },
-): Promise<RunRow[]> => {
-  let query = db.selectFrom('runs').selectAll().orderBy('id', 'desc').limit(filter.limit)
+type RunFilter = Omit<ListRunsQuery, 'cursor' | 'limit'> & { scope: Scope }
+type Runs<Row> = SelectQueryBuilder<Database, 'runs', Row>
+
+const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
+  let query = start
   const [only, ...others] = filter.scope === 'all' ? [] : filter.scope
   // One organization as an equality: its index then gives the order too.
   if (filter.scope !== 'all')
     query = query.where('organization_id', '=', only !== undefined && others.length === 0 ? only : anyOf(filter.scope))
-  if (filter.before_id !== undefined) query = query.where('id', '<', filter.before_id)
+  // Ids sort by time, so a range of times is one of ids, in the order of every index.
+  if (filter.since !== undefined) query = query.where('id', '>=', firstIdAt('run', filter.since))
+  if (filter.until !== undefined) query = query.where('id', '<', firstIdAt('run', filter.until))
   if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id)
   if (filter.server_id !== undefined) query = query.where('server_id', '=', filter.server_id)
   if (filter.provider_account_id !== undefined)
@@ -62,7 +64,21 @@ export const listRuns = (
     // So that the index of the few unfinished runs serves.
     if (filter.state !== 'finished') query = query.where('state', '!=', 'finished')
   }
-  return query.execute()
+  return query
+}
+
+/** Newest first. */
+export const listRuns = (
+  db: Db,
+  filter: RunFilter & { before_id: string | undefined; limit: number },
+): Promise<RunRow[]> => {
+  const query = whereFilter(db.selectFrom('runs').selectAll(), filter).orderBy('id', 'desc').limit(filter.limit)
+  return (filter.before_id === undefined ? query : query.where('id', '<', filter.before_id)).execute()
+}
+
+export const countRuns = async (db: Db, filter: RunFilter): Promise<number> => {
+  const query = whereFilter(db.selectFrom('runs').select(sql<number>`count(*)`.as('runs')), filter)
+  return (await query.executeTakeFirstOrThrow()).runs
 }
 
 /** Resolves with nothing when the run is finished. */
@@ -104,7 +120,7 @@ export const updateToFinished = (
     })
     .where('id', '=', id)
     .where('state', '!=', 'finished')
-    .returning('organization_id')
+    .returning(['id', 'kind', 'organization_id', 'server_id', 'server_name', 'provider_account_id'])
     .executeTakeFirst()
 
 const completed = sql<string>`

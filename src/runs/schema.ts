@@ -84,6 +84,8 @@ export const ListRunsQuery = listQuery.extend({
   kind: RunKind.optional(),
   state: RunState.optional(),
   outcome: RunOutcome.optional(),
+  since: z.iso.datetime().optional().describe('Made then or later.'),
+  until: z.iso.datetime().optional().describe('Made before then.'),
 })
 export type ListRunsQuery = z.infer<typeof ListRunsQuery>
 

@@ -20,6 +20,7 @@ export type ObservedColumns = {
   provider_created_at: string | null
   point_refs: string[] | null
   newest_native_at: string | null
+  disk_bytes: number | null
 }
 
 /** What a reading of a provider says about one server, made fit for the table whatever words the provider uses. */
@@ -40,6 +41,7 @@ export const observedColumns = (seen: ProviderServer): ObservedColumns => ({
   provider_created_at: timeOf(seen.created_at),
   point_refs: seen.recovery_point_refs === null ? null : [...seen.recovery_point_refs].sort(),
   newest_native_at: timeOf(seen.newest_native_at),
+  disk_bytes: seen.disk_bytes === null ? null : Math.round(seen.disk_bytes),
 })
 
 /** Always the same order of keys, so that texts can be compared. */

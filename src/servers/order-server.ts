@@ -20,6 +20,7 @@ export type ServerOrder = {
   /** The provider's own name of it; with `restore`, the recovery point there. */
   image: string
   kind: 'deploy' | 'restore'
+  parent_run_id?: string | null
   /** How long the like took before. */
   past?: PastSeconds | null
   health_port?: number | null
@@ -56,7 +57,12 @@ export const orderServer = async (ctx: Context, order: ServerOrder): Promise<{ i
     created_at: now,
     updated_at: now,
   })
-  const run = await startRun(ctx, { kind: order.kind, organization_id, server: { id, name } })
+  const run = await startRun(ctx, {
+    kind: order.kind,
+    organization_id,
+    server: { id, name },
+    parent_run_id: order.parent_run_id ?? null,
+  })
   const of_point = order.kind === 'restore'
   const until = isoPlusMs(now, giveUpAfterMs)
   const step = { server_id: id, run_id: run.id, image, of_point, past: order.past ?? null, until, looks: 0 }

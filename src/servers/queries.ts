@@ -10,8 +10,9 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import { ServerCounts, type ServerFilter, type ServerSort, type ServerStrip } from './schema.ts'
-import { countParts, stateConditions } from './state-queries.ts'
+import { ServerCounts, type ServerFilter, type ServerSort, type ServerStrip, WorstServer } from './schema.ts'
+import { countParts, countTroubled, isLate, stateConditions } from './state-queries.ts'
+import { wentCondition } from './strip-queries.ts'
 import type { FilterTimes } from './times-of.ts'
 
 /** With what a list shows beside its own columns. `account_organization_id` is null where the account is the operators' own. */
@@ -20,16 +21,23 @@ export type ServerRow = Selectable<Database['servers']> & {
   account_organization_id: string | null
 }
 
+const accountOrganization = sql<
+  string | null
+>`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
+  'account_organization_id',
+)
 const namesBeside = [
   sql<string>`(select o.name from organizations o where o.id = servers.organization_id)`.as('organization_name'),
-  sql<string | null>`(select a.organization_id from provider_accounts a where a.id = servers.provider_account_id)`.as(
-    'account_organization_id',
-  ),
+  accountOrganization,
 ] as const
 
 const selectServers = (db: Db) => db.selectFrom('servers').selectAll('servers').select(namesBeside)
 
 type Servers<Row> = SelectQueryBuilder<Database, 'servers', Row>
+
+const hasPoints = sql<boolean>`(native_points + snapshot_points + file_points > 0)`
+const isWanted = (method: string) =>
+  sql<boolean>`protections @> ${sql.lit(JSON.stringify([{ method, desired_state: 'on' }]))}::jsonb`
 
 /** What a filter means in SQL. `stale_before`: the newest backup of a stale server is older than this. */
 const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilter & FilterTimes): Servers<Row> => {
@@ -47,6 +55,15 @@ const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilte
     query = query.where('status', '=', filter.status).where('missing_since', 'is', null)
   const isStale = sql<boolean>`coalesce(last_backup_at, backups_enabled_at) < ${filter.stale_before}`
   if (filter.stale === true) query = query.where('backups_enabled', '=', true).where(isStale)
+  if (filter.plan_type !== undefined) query = query.where('plan_type', '=', filter.plan_type)
+  if (filter.region !== undefined) query = query.where('region', '=', filter.region)
+  if (filter.method !== undefined) query = query.where(isWanted(filter.method))
+  if (filter.rpo_status !== undefined) query = query.where('rpo_status', '=', filter.rpo_status)
+  if (filter.rpo_status === 'missed' || filter.rpo_status === 'at_risk') query = query.where(isLate)
+  if (filter.went !== undefined || filter.day !== undefined)
+    query = query.where(wentCondition(filter.went ?? 'missed', filter.day))
+  if (filter.critical !== undefined) query = query.where('critical', '=', filter.critical)
+  if (filter.has_points !== undefined) query = query.where(hasPoints, '=', filter.has_points)
   if (filter.stale === false) query = query.where((eb) => eb.or([eb('backups_enabled', '=', false), eb.not(isStale)]))
   if (filter.q) {
     const part = asPattern(filter.q)
@@ -96,7 +113,17 @@ export const countServers = async (db: Db, scope: Scope, filter: ServerFilter & 
   const parts = countParts(whereFilter(db.selectFrom('servers'), scope, filter), filter.now)
   const counts: Partial<ServerCounts> = {}
   for (const part of parts) Object.assign(counts, await part.execute())
-  return ServerCounts.parse(counts)
+  const stale = await whereFilter(db.selectFrom('servers'), scope, { ...filter, stale: true })
+    .select(sql<number>`count(*)`.as('stale'))
+    .executeTakeFirst()
+  const troubled = await countTroubled(whereFilter(db.selectFrom('servers'), scope, filter), filter.now)
+  const { enabled = 0, disabled = 0 } = counts
+  return ServerCounts.parse({
+    ...counts,
+    ...stale,
+    protected: enabled - troubled.enabled,
+    unprotected: disabled - troubled.disabled,
+  })
 }
 
 export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
@@ -181,7 +208,17 @@ export const lockUnderLease = (db: Db, id: string, fence: number): Promise<Serve
 export const findLeaseUntil = (db: Db, id: string) =>
   db.selectFrom('servers').select(['lease_until', 'lease_holder']).where('id', '=', id).executeTakeFirst()
 
-export type ChosenServer = { id: string; name: string; organization_id: string }
+export type ChosenServer = Pick<
+  ServerRow,
+  | 'id'
+  | 'name'
+  | 'organization_id'
+  | 'critical'
+  | 'provider_account_id'
+  | 'account_organization_id'
+  | 'price_minor'
+  | 'currency'
+>
 
 /** The servers of the scope that are meant, for bulk work: by id, or all that match. */
 export const listChosen = (
@@ -190,7 +227,16 @@ export const listChosen = (
   { ids, ...filter }: ServerFilter & FilterTimes & { ids?: readonly string[] | undefined },
   limit: number,
 ): Promise<ChosenServer[]> => {
-  const query = whereFilter(db.selectFrom('servers').select(['id', 'name', 'organization_id']), scope, filter)
+  const columns = [
+    'id',
+    'name',
+    'organization_id',
+    'critical',
+    'provider_account_id',
+    'price_minor',
+    'currency',
+  ] as const
+  const query = whereFilter(db.selectFrom('servers').select(columns).select(accountOrganization), scope, filter)
   return (ids === undefined ? query : query.where('id', '=', anyOf(ids))).orderBy('id').limit(limit).execute()
 }
 
@@ -214,6 +260,9 @@ export const updateOrganizationOf = (db: Db, ids: readonly string[], organizatio
     .set({ organization_id: organizationId, updated_at: at })
     .where('id', '=', anyOf(ids))
     .execute()
+
+export const updateCritical = (db: Db, ids: readonly string[], critical: boolean, at: string) =>
+  db.updateTable('servers').set({ critical, updated_at: at }).where('id', '=', anyOf(ids)).execute()
 
 /** Whether the account has a server of this name: deployments are told apart by it. */
 export const isNameInAccount = async (db: Db, accountId: string, name: string): Promise<boolean> =>
@@ -243,6 +292,10 @@ export type ServerFactsRow = {
   server_id: string
   last_backup_at: string | null
   storage_bytes: number | null
+  native_points: number
+  snapshot_points: number
+  file_points: number
+  snapshot_bytes: number | null
   rpo_status: 'met' | 'at_risk' | 'missed' | null
   strip: ServerStrip | null
   facts_due_at: string | null
@@ -253,12 +306,14 @@ export const updateFactsAcrossOrganizations = async (db: Db, facts: readonly Ser
   const { rows } = await sql<{ id: string; organization_id: string }>`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f (
-        server_id text, last_backup_at timestamptz, storage_bytes bigint, rpo_status text, strip jsonb, facts_due_at timestamptz)
+        server_id text, last_backup_at timestamptz, storage_bytes bigint, native_points int, snapshot_points int, file_points int,
+        snapshot_bytes bigint, rpo_status text, strip jsonb, facts_due_at timestamptz)
     ), before as (
       select s.id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
       from servers s join given g on g.server_id = s.id order by s.id for no key update of s
     ), changed as (
       update servers s set last_backup_at = g.last_backup_at, storage_bytes = g.storage_bytes, rpo_status = g.rpo_status,
+        native_points = g.native_points, snapshot_points = g.snapshot_points, file_points = g.file_points, snapshot_bytes = g.snapshot_bytes,
         strip = nullif(g.strip, 'null'::jsonb), facts_due_at = g.facts_due_at, updated_at = ${at}
       from given g, before b where s.id = g.server_id and b.id = s.id
       returning s.id, s.organization_id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
@@ -331,3 +386,66 @@ export const updateHistoryRead = (
 
 export const updateFactsDue = (db: Db, ids: readonly string[], at: string) =>
   db.updateTable('servers').set({ facts_due_at: at }).where('id', '=', anyOf(ids)).execute()
+
+// Of more servers than these in one state, the worst of the first ones is bad enough.
+const lookedAt = 1_000
+
+/** The order is worked out of few rows at once: by an index of the order, a rare state would be looked for in all servers. */
+export const findWorst = async (
+  db: Db,
+  scope: Scope,
+  filter: ServerFilter & FilterTimes,
+): Promise<WorstServer | undefined> => {
+  const some = whereFilter(db.selectFrom('servers'), scope, filter)
+    .select(['id', 'name', 'organization_id', 'critical', 'last_backup_at', 'missing_since', 'protections'])
+    .limit(lookedAt)
+  const row = await db
+    .with(
+      (cte) => cte('some').materialized(),
+      () => some,
+    )
+    .selectFrom('some')
+    .innerJoin('organizations as o', 'o.id', 'some.organization_id')
+    .selectAll('some')
+    .select('o.name as organization_name')
+    .orderBy('critical', 'desc')
+    .orderBy(sql`coalesce(last_backup_at, '-infinity')`)
+    .orderBy('some.id')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? undefined : WorstServer.parse(row)
+}
+
+/** How many servers match in each organization, and one of them to name. */
+export const countByOrganizationAcrossOrganizations = (db: Db, filter: ServerFilter & FilterTimes) =>
+  whereFilter(db.selectFrom('servers'), 'all', filter)
+    .select(['organization_id', 'plan_type'])
+    .select([
+      sql<number>`count(*)`.as('servers'),
+      sql<number>`count(*) filter (where critical)`.as('critical'),
+      sql<string>`min(name)`.as('example'),
+    ])
+    .groupBy(['organization_id', 'plan_type'])
+    .orderBy('organization_id')
+    .execute()
+
+/** Whole rows of servers of all organizations that match, in the order of their ids. */
+export const listMatchingAcrossOrganizations = (
+  db: Db,
+  filter: ServerFilter & FilterTimes,
+  page: { after_id: string | undefined; limit: number },
+): Promise<ServerRow[]> => {
+  const query = whereFilter(selectServers(db), 'all', filter).orderBy('id').limit(page.limit)
+  return (page.after_id === undefined ? query : query.where('id', '>', page.after_id)).execute()
+}
+
+export type ServerGroup = { organization_id: string; plan_type: string; stem: string; server_ids: string[] }
+
+/** Servers with backups on that are named alike but for a number at the end, three or more of one organization and plan type. */
+export const listGroupsAcrossOrganizations = async (db: Db): Promise<ServerGroup[]> => {
+  const { rows } = await sql<ServerGroup>`
+    select organization_id, plan_type, regexp_replace(lower(name), '[-_. ]?[0-9]+$', '') as stem, array_agg(id order by id) as server_ids
+    from servers where backups_enabled and name ~ '[^0-9][0-9]+$' and missing_since is null
+    group by 1, 2, 3 having count(*) >= 3`.execute(db)
+  return rows
+}

@@ -1,18 +1,23 @@
 import { defineRoute, type Route } from '../route.ts'
 import { bulkAdopt } from './bulk-adopt.ts'
+import { bulkMarkCritical } from './bulk-mark-critical.ts'
 import { changeServer } from './change-server.ts'
 import { countServers } from './count-servers.ts'
 import { deployServer } from './deploy-server.ts'
+import { exportServers } from './export-servers.ts'
 import { getServer } from './get-server.ts'
 import { listServers } from './list-servers.ts'
 import { tellRootPassword } from './root-passwords/tell-root-password.ts'
 import {
   BulkAdopted,
   BulkAdoptInput,
+  BulkMarkCriticalInput,
+  BulkMarkedCritical,
   ChangeServerInput,
   CountServersQuery,
   DeployedServer,
   DeployServerInput,
+  ExportServersQuery,
   ListServersQuery,
   RootPassword,
   Server,
@@ -47,6 +52,22 @@ export const serverRoutes: readonly Route[] = [
     reply: { status: 200, body: ServerCounts },
     errors: ['not_found'],
     handle: (ctx, input) => countServers(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/export.csv',
+    operation_id: 'exportServers',
+    tag,
+    summary: 'Download all servers that match as a table',
+    access: 'signed_in',
+    query: ExportServersQuery,
+    reply: {
+      status: 200,
+      stream:
+        'A table as CSV (`text/csv`, UTF-8, as an attachment), one server a line, in the order of the list. Cells that a spreadsheet would take for a formula begin with an apostrophe.',
+    },
+    errors: ['not_found'],
+    handle: (ctx, input) => exportServers(ctx, input),
   }),
   defineRoute({
     method: 'POST',
@@ -110,5 +131,17 @@ export const serverRoutes: readonly Route[] = [
     reply: { status: 200, body: BulkAdopted },
     errors: ['not_found', 'invalid_request'],
     handle: (ctx, input) => bulkAdopt(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/bulk/mark-critical',
+    operation_id: 'bulkMarkCritical',
+    tag: 'Servers',
+    summary: 'Say of many servers that they are critical, or no longer',
+    access: 'signed_in',
+    body: BulkMarkCriticalInput,
+    reply: { status: 200, body: BulkMarkedCritical },
+    errors: ['not_found'],
+    handle: (ctx, input) => bulkMarkCritical(ctx, input),
   }),
 ]

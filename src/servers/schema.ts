@@ -87,6 +87,7 @@ export const Server = z
     rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
+    recovery_points: z.number().int().describe('How many can be restored now, of all kinds.'),
     strip: ServerStrip.nullable().describe('Null while nothing of it was recorded or is expected.'),
     price: z
       .object({ amount_minor: z.number().int(), currency: z.string() })
@@ -136,6 +137,10 @@ export const ServerState = z.enum([
 ])
 export type ServerState = z.infer<typeof ServerState>
 
+/** How a day of the strip went, both tracks together: `missed` before `warning` before `good`. */
+export const DayWent = z.enum(['good', 'warning', 'missed'])
+export type DayWent = z.infer<typeof DayWent>
+
 /** Which servers: the same words in a list's query and in the `filter` of bulk work. */
 const filterShape = {
   organization_id: z.string().max(60).optional(),
@@ -143,23 +148,38 @@ const filterShape = {
   backups: z.enum(['enabled', 'disabled']).optional(),
   status: ServerStatus.optional(),
   state: ServerState.optional().describe('How its backups stand: what the chips above a list of servers say.'),
+  plan_type: z.string().max(50).optional(),
+  region: z.string().max(200).optional(),
+  method: ServerProtection.shape.method.optional().describe('Backups of this kind are wanted.'),
+  rpo_status: z.enum(['met', 'at_risk', 'missed']).optional(),
+  day: z.iso.date().optional().describe('One of the last 30 days.'),
+  went: DayWent.optional().describe(
+    'How `day` went, by the strip: a warning also where a backup was deleted early. Without `day`: any of the days. Default with `day`: missed.',
+  ),
   q: z.string().max(100).optional().describe("Part of the name, or the beginning of the provider's id."),
 }
 export const ServerFilter = z.object({
   ...filterShape,
   stale: z.boolean().optional().describe('Backups are on, but the newest is older than two days.'),
+  has_points: z.boolean().optional().describe('Something of it can be restored.'),
+  critical: z.boolean().optional(),
 })
 export type ServerFilter = z.infer<typeof ServerFilter>
 
 export const ListServersQuery = listQuery.extend({
   ...filterShape,
   stale: flag.optional().describe('Backups are on, but the newest is older than two days.'),
+  has_points: flag.optional().describe('Something of it can be restored.'),
+  critical: flag.optional(),
   sort: z
     .enum(serverSorts)
     .default('name')
     .describe('`-` for descending. Without a backup counts as oldest, without storage as least.'),
 })
 export type ListServersQuery = z.infer<typeof ListServersQuery>
+
+export const ExportServersQuery = ListServersQuery.omit({ limit: true, cursor: true })
+export type ExportServersQuery = z.infer<typeof ExportServersQuery>
 
 export const CountServersQuery = z.object({
   organization_id: filterShape.organization_id,
@@ -182,6 +202,10 @@ export const ServerCounts = z
     disabling: count,
     paused: count,
     first_due: count,
+    protected: count,
+    unprotected: count,
+    met: count.describe('RPO met.'),
+    stale: count,
   })
   .meta({ id: 'ServerCounts' })
 export type ServerCounts = z.infer<typeof ServerCounts>
@@ -226,9 +250,20 @@ export const DeployServerInput = z.object({
 export type DeployServerInput = z.infer<typeof DeployServerInput>
 export const DeployedServer = Server.extend({ run_id: idSchema('run') }).meta({ id: 'DeployedServer' })
 
-export const BulkAdoptInput = z.object({
+/** Which servers bulk work is for: by id, or all that match. */
+export const bulkChoice = {
   server_ids: z.array(idSchema('srv')).min(1).max(1_000).optional(),
   filter: ServerFilter.optional().describe('All servers that match, at most 10,000.'),
+}
+export const BulkMarkCriticalInput = z.object({ ...bulkChoice, critical: z.boolean() })
+export type BulkMarkCriticalInput = z.infer<typeof BulkMarkCriticalInput>
+export const BulkMarkedCritical = z
+  .object({ changed: z.number().int(), unchanged: z.number().int().describe('Those that were so already.') })
+  .meta({ id: 'BulkMarkedCritical' })
+export type BulkMarkedCritical = z.infer<typeof BulkMarkedCritical>
+
+export const BulkAdoptInput = z.object({
+  ...bulkChoice,
   organization_id: idSchema('org'),
 })
 export type BulkAdoptInput = z.infer<typeof BulkAdoptInput>
@@ -243,3 +278,18 @@ export const BulkAdopted = z
   })
   .meta({ id: 'BulkAdopted' })
 export type BulkAdopted = z.infer<typeof BulkAdopted>
+
+/** A server that stands for those in the same state. */
+export const WorstServer = z
+  .object({
+    id: idSchema('srv'),
+    name: z.string(),
+    organization_id: z.string(),
+    organization_name: z.string(),
+    critical: z.boolean(),
+    last_backup_at: z.iso.datetime().nullable(),
+    missing_since: z.iso.datetime().nullable(),
+    protections: z.array(ServerProtection),
+  })
+  .meta({ id: 'WorstServer' })
+export type WorstServer = z.infer<typeof WorstServer>

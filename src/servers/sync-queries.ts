@@ -10,7 +10,7 @@ export const listKnownAcrossOrganizations = (db: Db, accountId: string) =>
     .select(['id', 'organization_id', 'provider_ref', 'name', 'provider_name', 'region', 'size', 'status'])
     .select(['provider_status', 'locked', 'price_minor', 'currency', 'addon_ids', 'native_state', 'native_schedule'])
     .select(['native_next_at', 'managed_in_panel', 'provider_created_at', 'observed_at', 'missing_listings'])
-    .select(['point_refs', 'newest_native_at'])
+    .select(['point_refs', 'newest_native_at', 'disk_bytes'])
     .select(['missing_since', 'last_seen_at', 'created_at'])
     .where('provider_account_id', '=', accountId)
     .execute()
@@ -66,7 +66,7 @@ export const updateSeen = (db: Db, rows: readonly SeenAgain[], at: { observed_at
         id text, name text, provider_name text, region text, size text, status text, provider_status text, locked boolean,
         price_minor bigint, currency text, addon_ids jsonb, native_state text, native_schedule text,
         native_next_at timestamptz, managed_in_panel boolean, provider_created_at timestamptz, point_refs jsonb,
-        newest_native_at timestamptz)
+        newest_native_at timestamptz, disk_bytes bigint)
     ), held as (
       select s.id from servers s where s.id in (select id from seen) order by s.id for no key update
     )
@@ -80,6 +80,7 @@ export const updateSeen = (db: Db, rows: readonly SeenAgain[], at: { observed_at
         then array(select jsonb_array_elements_text(seen.addon_ids)::integer) end,
       native_next_at = seen.native_next_at, managed_in_panel = seen.managed_in_panel,
       provider_created_at = seen.provider_created_at, newest_native_at = seen.newest_native_at,
+      disk_bytes = seen.disk_bytes,
       point_refs = case when jsonb_typeof(seen.point_refs) = 'array'
         then array(select jsonb_array_elements_text(seen.point_refs)) end,
       -- Other images than before: their list is read again.

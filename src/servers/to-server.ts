@@ -43,6 +43,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   rpo_status: row.rpo_status,
   last_backup_at: row.last_backup_at,
   storage_bytes: row.storage_bytes,
+  recovery_points: row.native_points + row.snapshot_points + row.file_points,
   strip: ServerStrip.nullable().parse(row.strip),
   missing_since: row.missing_since,
   last_seen_at: row.last_seen_at,

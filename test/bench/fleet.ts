@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../src/context.ts'
+import { hourMs, isoPlusMs } from '../../src/lib/clock.ts'
+import { firstIdAt } from '../../src/lib/ids.ts'
 
 // Made in the database itself: a hundred thousand servers and a million runs in half a minute.
 
@@ -70,3 +72,53 @@ export const fillPoints = async (
 }
 
 export const analyze = ({ db }: Context) => sql`vacuum analyze`.execute(db)
+
+/** Seven of ten servers protected, a few of a hundred in trouble, with their strips and sums. */
+export const protectFleet = async ({ db }: Context): Promise<void> => {
+  await sql`
+    update servers set backups_enabled = true, backups_enabled_at = now() - interval '90 days', native_state = 'on',
+      protections = case
+        when n % 300 = 7 then '[{"method":"native","desired_state":"on","observed_state":"off","phase":"idle","reason":null,"drift":true,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb
+        when n % 500 = 9 then '[{"method":"files","desired_state":"on","observed_state":"on","phase":"failed","reason":null,"drift":false,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb
+        else '[{"method":"native","desired_state":"on","observed_state":"on","phase":"idle","reason":null,"drift":false,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb end,
+      rpo_status = case when n % 150 = 1 then 'missed' when n % 90 = 2 then 'at_risk' else 'met' end,
+      last_backup_at = now() - make_interval(mins => case when n % 150 = 1 then 9000 else (n % 1400)::int end),
+      storage_bytes = (n * 7919) % 90000000000, native_points = 43, price_minor = 600, currency = 'USD',
+      strip = jsonb_build_object('image', case when n % 20 = 3 then overlay(repeat('p', 30) placing 'm' from (1 + n % 30)::int for 1)
+          when n % 25 = 4 then overlay(repeat('p', 30) placing 'w' from (1 + n % 29)::int for 1) else repeat('p', 29) || 'o' end,
+        'files', repeat('n', 30), 'proof', repeat('.', 30), 'last_day', to_char(now() at time zone 'UTC', 'YYYY-MM-DD')),
+      critical = n % 100 = 11
+    from (select id as of, substr(id, 5)::bigint as n from servers where id like 'srv_0%') s
+    where s.of = servers.id and s.n % 10 < 7`.execute(db)
+}
+
+/** Over the last thirty days, as time makes them. */
+export const fillRunsOverTime = async (ctx: Context, count: number, servers: number): Promise<void> => {
+  const hours = 30 * 24
+  const prefixes = Array.from({ length: hours }, (_, h) =>
+    firstIdAt('run', isoPlusMs(ctx.clock.now(), (h - hours) * hourMs)).slice(0, 14),
+  )
+  await sql`
+    insert into runs (id, kind, organization_id, server_id, server_name, state, outcome, progress, stats, requested_by_kind,
+      requested_by_name, started_at, finished_at, created_at, updated_at)
+    select (${prefixes}::text[])[h] || lpad(n::text, 16, '0'), (array['backup','sync','backup','restore'])[1 + n % 4],
+      'org_' || lpad((1 + n % ${customers})::text, 26, '0'), 'srv_' || lpad((1 + n % ${servers})::text, 26, '0'), 'web',
+      case when n > ${count - 20} then 'running' else 'finished' end,
+      case when n > ${count - 20} then null when n % 200 = 0 then 'failed' when n % 150 = 0 then 'warning' else 'succeeded' end,
+      '{"kind":"none"}', '{}', 'system', 'Backstay', at, case when n > ${count - 20} then null else at end, at, at
+    from (select n, 1 + (n * ${hours} / ${count + 1})::int as h, now() - make_interval(hours => (${hours} - n * ${hours} / ${count + 1})::int) as at
+      from generate_series(1, ${count}) n) r`.execute(ctx.db)
+}
+
+export const fillNativePoints = ({ db }: Context, count: number): Promise<void> =>
+  db.transaction().execute(async (db) => {
+    // They belong together by how they are made; asking for each row would take most of the time.
+    await sql`alter table recovery_points drop constraint recovery_points_server_id_fkey`.execute(db)
+    await sql`
+      insert into recovery_points (id, server_id, method, ref, taken_at, state, outcome, size_bytes, created_at, updated_at)
+      select 'rcp_' || lpad(n::text, 26, '0'), s.ids[1 + n / (1 + ${count} / cardinality(s.ids))], 'native', n::text,
+        now() - make_interval(hours => (n % 43 * 24)::int), 'available', 'succeeded', 20000000000, now(), now()
+      from (select array_agg(id order by id) as ids from servers where backups_enabled) s, generate_series(1, ${count}) n`.execute(
+      db,
+    )
+  })

@@ -5,6 +5,7 @@ import { type Figure, lineOf } from './figure.ts'
 import { benchGateway } from './gateway.ts'
 import { benchHttp } from './http.ts'
 import { benchJobs } from './jobs.ts'
+import { benchOverview } from './overview.ts'
 import { benchPoints } from './points.ts'
 import { benchScheduler } from './scheduler.ts'
 import { benchServers } from './servers.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   http: benchHttp,
   jobs: benchJobs,
   servers: benchServers,
+  overview: benchOverview,
   points: benchPoints,
   toggles: benchToggles,
   webhooks: benchWebhooks,

@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
     await operator.getByLabel('E-mail address').fill('ada@example.com')
     await operator.getByLabel('Password', { exact: true }).fill('correct horse battery')
     await operator.keyboard.press('Enter')
-    await operator.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
+    await operator.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
     expect(operator.url(), 'the token leaves the address bar').not.toContain('token')
 
     await operator.goto('/customers')
@@ -119,6 +119,8 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
   })
 
   const pages = [
+    '/dashboard',
+    '/recommendations',
     '/backups',
     '/customers',
     '/plans',
@@ -152,7 +154,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
       await page.getByLabel('E-mail address').fill('ada@example.com')
       await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
       await page.keyboard.press('Enter')
-      await page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
+      await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
       for (const path of pages) {
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).waitFor()

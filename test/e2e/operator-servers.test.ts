@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
 
   test('refused credentials say so and are not kept; good ones are, and the sync is followed', async () => {
     const { page } = await at('/')
-    await page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
     await page.getByRole('link', { name: 'Connect a provider account…' }).click()
     const dialog = await connect(page, digitalocean, 'Main', { 'API token': 'dop_v1_wrong' })
     await dialog.getByRole('alert').getByText('Not connected.').waitFor()
@@ -117,7 +117,8 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     const bar = page.getByRole('region', { name: 'Selection' })
     await bar.getByText('3 selected').waitFor()
     await expectAccessible(page)
-    await bar.getByRole('button', { name: 'Give to a customer…' }).click()
+    await bar.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Give to a customer…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Customer').fill('kes')
     await page.getByRole('option', { name: 'Kestrel Dental' }).click()

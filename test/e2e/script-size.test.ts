@@ -35,7 +35,17 @@ describe.skipIf(chromiumPath === undefined)('scripts that a page loads', { timeo
     const sizes: Record<string, number> = {}
     const organization = await newOrganization(app, 'Harbour')
     const { server_id } = await newFileServer(app.ctx, organization.id)
-    const paths = ['backups', 'plans', 'provider-accounts', 'customers', 'runs', 'settings', 'storage', 'agents']
+    const paths = [
+      'dashboard',
+      'backups',
+      'plans',
+      'provider-accounts',
+      'customers',
+      'runs',
+      'settings',
+      'storage',
+      'agents',
+    ]
     for (const path of [...paths, `servers/${server_id}`, `servers/${server_id}/restore`]) {
       const scripts = new Set<string>()
       const opened = await context.newPage()

@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
     const palette = page.getByRole('combobox', { name: 'Search servers, customers, pages and actions' })
     await page.goto('/sign-in')
     await signIn(page, operator)
-    await page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
     await page.keyboard.press('Control+k')
     await palette.waitFor()
     await page.keyboard.type('kestr')

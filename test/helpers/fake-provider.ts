@@ -79,6 +79,7 @@ export const fakeServer = (ref: string, extra: Partial<ProviderServer> = {}): Pr
   native: { state: 'off', schedule: null, managed_in_panel: false, next_at: null },
   recovery_point_refs: null,
   newest_native_at: null,
+  disk_bytes: null,
   price_per_month: { amount_minor: 600, currency: 'USD' },
   addon_ids: null,
   created_at: '2026-01-01T00:00:00.000Z',

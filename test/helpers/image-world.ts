@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
 import { ensurePlans } from '../../src/billing/ensure-plans.ts'
 import { grantSubscription } from '../../src/billing/grant-subscription.ts'
+import { continueBulk } from '../../src/bulk/continue-bulk.ts'
 import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
 import type { Reach } from '../../src/lib/reach.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
+import { forgetSafetyImages } from '../../src/maintenance/forget-safety-images.ts'
 import { continueImageDrill } from '../../src/maintenance/image-drills/continue-image-drill.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
 import { continueSnapshot, type SnapshotStep } from '../../src/protections/snapshots/continue-snapshot.ts'
@@ -97,9 +99,11 @@ export const createImageWorld = async (provider: ProviderName) => {
 /** The jobs that concern images. */
 const handlersOf = (ctx: Context): Record<string, (input: never) => Promise<unknown>> => ({
   'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
+  'maintenance.forget-safety-images': (input: { server_id: string }) => forgetSafetyImages(ctx, input),
   'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
   'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
   'maintenance.image-drill': (input: { run_id: string }) => continueImageDrill(ctx, input),
+  'protections.bulk-toggle': (input: { run_id: string; turn: number; idle: number }) => continueBulk(ctx, input),
   'restores.continue': (input: { run_id: string }) => continueRestore(ctx, input),
 })
 

@@ -63,6 +63,10 @@ test('enrol, back up, list, drill and restore from a shell', async () => {
   expect(backup, backup.said).toMatchObject({ code: 0 })
   expect(backup.said).toContain('backup succeeded')
 
+  const many = await backstay(['backup', 'start', '--query', 'shed', '--wait'])
+  expect(many, many.said).toMatchObject({ code: 0 })
+  expect(many.said).toContain('bulk succeeded')
+
   const list = await backstay(['recovery-point', 'list', 'shed'])
   const point = /rcp_\w+/.exec(list.said)?.[0] ?? ''
   const drill = await backstay(['drill', 'start', point, '--wait'])
@@ -71,9 +75,11 @@ test('enrol, back up, list, drill and restore from a shell', async () => {
   const restore = await backstay(['restore', 'start', 'shed', '--point', point, '--path', target, '--wait'])
   expect(restore, restore.said).toMatchObject({ code: 0 })
   expect(await readFile(join(target, source, 'note.txt'), 'utf8')).toBe('of the shed')
-})
+}, 120_000)
 
 test('what is wrong is said with what to do', async () => {
+  const twofold = await backstay(['backup', 'start', 'shed', '--query', 'shed'])
+  expect(twofold.said).toContain('It is not clear which servers are meant.')
   const unknown = await backstay(['backup', 'start', 'nowhere'])
   expect(unknown).toMatchObject({ code: 1 })
   expect(unknown.said).toContain('backstay server list')

@@ -78,6 +78,22 @@ describe.each(clouds)('$provider', ({ provider, lists }) => {
   const firstRef = () =>
     sandbox.control.servers().find(({ native }) => native === 'off')?.ref ?? expect.fail('none off')
 
+  test('how large the disks are comes with the servers', async () => {
+    await look()
+    const rows = await t.ctx.db.selectFrom('servers').select('disk_bytes').execute()
+    const known = rows.filter(({ disk_bytes }) => disk_bytes !== null && disk_bytes >= 20_000_000_000).length
+    // Some servers' disks are apart from them.
+    expect(known).toBeGreaterThan(0)
+  })
+
+  test('what can be listed for the whole account only is listed once for all of its servers', async () => {
+    await look()
+    const calls = sandbox.control.calls()
+    if (provider === 'vultr') expect(calls).toMatchObject({ 'list-snapshots': 1, 'list-backups': servers })
+    // Backups and snapshots, 50 images on a page.
+    if (provider === 'hetzner') expect(calls.list_images).toBeLessThanOrEqual(2 + Math.ceil((servers * 8) / 50))
+  })
+
   test('what the provider has is on record, each once, and reading again writes nothing', async () => {
     await snapshotOn(firstRef())
     await look(3 * dayMs)

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hourMs, minuteMs } from '../../src/lib/clock.ts'
 import { startDueSnapshots } from '../../src/protections/snapshots/start-due-snapshots.ts'
 import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
+import { continueRestore } from '../../src/restores/continue-restore.ts'
 import { getRestore } from '../../src/restores/get-restore.ts'
+import { resumeRestores } from '../../src/restores/resume-restores.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
@@ -115,6 +117,33 @@ describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
     await world.cloud.restoreInPlace(world.server.provider_ref, { ref: newest().ref, kind: 'snapshot' })
     world.pass(minuteMs)
     expect(await ended(id)).toMatchObject({ run: { outcome: 'warning', error: { code: 'effect_unknown' } } })
+    expect(restored()).toHaveLength(1)
+  })
+
+  test('a restore whose job failed for good is gone on with: it holds up no later one', async () => {
+    const { id, run_id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+    world.queue.length = 0
+    const noProvider = async () => {
+      throw new Error('the process cannot open it now')
+    }
+    const ctx = { ...world.ctx, providers: { ...world.ctx.providers, open: noProvider, create: noProvider } as never }
+    const job = { id: 'job', attempt: 12, last_attempt: true, signal: new AbortController().signal }
+    await expect(continueRestore(ctx, { run_id }, job)).rejects.toThrow()
+    expect(world.queue).toMatchObject([{ task: 'restores.continue', input: { run_id } }])
+    expect(await ended(id)).toMatchObject({ status: 'completed' })
+    expect(restored()).toHaveLength(1)
+  })
+
+  test('a restore whose job was lost with its process is taken up again, and once only', async () => {
+    const { id, run_id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+    world.queue.length = 0
+    await resumeRestores(world.ctx)
+    expect(world.queue).toEqual([])
+    world.pass(hourMs / 2)
+    await resumeRestores(world.ctx)
+    await resumeRestores(world.ctx)
+    expect(world.queue).toMatchObject([{ task: 'restores.continue', input: { run_id } }])
+    expect(await ended(id)).toMatchObject({ status: 'completed' })
     expect(restored()).toHaveLength(1)
   })
 

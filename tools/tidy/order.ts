@@ -36,6 +36,7 @@ export const nouns = [
   'agents',
   'protections',
   'restores',
+  'bulk',
   'maintenance',
   'insights',
 ] as const

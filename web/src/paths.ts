@@ -10,6 +10,11 @@ export type BackupsQuery = {
   provider?: string
   /** Which chip is on. */
   show?: string
+  /** Chosen on the dashboard: how backups stand, how a day went. */
+  rpo_status?: string
+  day?: string
+  went?: string
+  has_points?: string
   sort?: string
   dialog?: 'add'
 }
@@ -37,6 +42,8 @@ export type RunsQuery = {
   provider_account_id?: string
   kind?: string
   show?: string
+  since?: string
+  until?: string
 }
 
 // The brand exists only in types; this is where it is put on.
@@ -48,6 +55,8 @@ const make = (pathname: string, query: Query = {}): Path => {
 /** Every page there is, by name. */
 export const paths = {
   home: () => make('/'),
+  dashboard: () => make('/dashboard'),
+  recommendations: (query?: { state?: string }) => make('/recommendations', query),
   welcome: () => make('/welcome'),
   signIn: (next?: string) => make('/sign-in', { next }),
   backups: (query?: BackupsQuery) => make('/backups', query),
@@ -73,6 +82,7 @@ export const paths = {
   activity: (query?: { action?: string; actor_id?: string; target_id?: string; organization_id?: string }) =>
     make('/activity', query),
   settings: () => make('/settings'),
+  notifications: (query?: { dialog?: 'add' }) => make('/settings/notifications', query),
   pieces: () => make('/dev/pieces'),
 }
 

@@ -34,6 +34,12 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 })
 
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  component: lazyRouteComponent(() => import('./pages/entry/UnsubscribePage.tsx'), 'UnsubscribePage'),
+})
+
 const pieces = createRoute({
   getParentRoute: () => root,
   path: '/dev/pieces',
@@ -54,6 +60,21 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   component: lazyRouteComponent(() => import('./shell/Home.tsx'), 'Home'),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => shell,
+  path: '/dashboard',
+  component: lazyRouteComponent(() => import('./pages/dashboard/DashboardPage.tsx'), 'DashboardPage'),
+})
+
+const recommendations = createRoute({
+  getParentRoute: () => shell,
+  path: '/recommendations',
+  validateSearch: (search: Search) => ({
+    state: choiceParam(search, 'state', ['snoozed', 'dismissed', 'applied']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/dashboard/RecommendationsPage.tsx'), 'RecommendationsPage'),
 })
 
 const customers = createRoute({
@@ -184,6 +205,10 @@ const backups = createRoute({
     organization_id: textParam(search, 'organization_id'),
     provider: textParam(search, 'provider'),
     show: textParam(search, 'show'),
+    rpo_status: choiceParam(search, 'rpo_status', ['met', 'at_risk', 'missed']),
+    day: textParam(search, 'day', 10),
+    went: choiceParam(search, 'went', ['good', 'warning', 'missed']),
+    has_points: choiceParam(search, 'has_points', ['true']),
     sort: textParam(search, 'sort'),
     dialog: choiceParam(search, 'dialog', ['add']),
   }),
@@ -237,6 +262,8 @@ const runs = createRoute({
     provider_account_id: textParam(search, 'provider_account_id'),
     kind: textParam(search, 'kind'),
     show: textParam(search, 'show'),
+    since: textParam(search, 'since', 30),
+    until: textParam(search, 'until', 30),
   }),
   component: lazyRouteComponent(() => import('./pages/runs/RunsPage.tsx'), 'RunsPage'),
 })
@@ -284,6 +311,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/notifications',
+  validateSearch: (search: Search) => ({ dialog: choiceParam(search, 'dialog', ['add']) }),
+  component: lazyRouteComponent(() => import('./pages/notifications/NotificationsPage.tsx'), 'NotificationsPage'),
+})
+
 /** Any other address: inside the shell, so that the way on is at hand. */
 const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
 
@@ -292,9 +326,12 @@ const routeTree = root.addChildren([
   signIn,
   invitation,
   resetPassword,
+  unsubscribe,
   pieces,
   shell.addChildren([
     home,
+    dashboard,
+    recommendations,
     backups,
     operatorTasks,
     customers,
@@ -316,6 +353,7 @@ const routeTree = root.addChildren([
     apiKeys,
     activity,
     settings,
+    notifications,
     elsewhere,
   ]),
 ])

@@ -5,6 +5,7 @@ import { byServer } from './by-server.ts'
 import {
   listNewestAcrossOrganizations,
   listNewestBySourceAcrossOrganizations,
+  listPointCountsAcrossOrganizations,
   listStoredBytesAcrossOrganizations,
 } from './facts-queries.ts'
 import { type Rpo, rpoOf } from './rpo-of.ts'
@@ -20,18 +21,23 @@ export const collectFacts = async (ctx: Context, input: { server_ids: readonly s
   const stories = await tellStories(ctx, { server_ids: ids, newest: newestOfAll })
   const newest = byServer(newestOfAll)
   const bySource = byServer(await listNewestBySourceAcrossOrganizations(db, ids))
+  const counts = byServer(await listPointCountsAcrossOrganizations(db, ids))
   const stored = byServer(await listStoredBytesAcrossOrganizations(db, ids))
   return ids.flatMap((id) => {
     const story = stories.get(id)
     const known = { newest: newest.get(id) ?? [], by_source: bySource.get(id) ?? [] }
-    return story === undefined ? [] : factsOf(id, known, stored.get(id)?.[0]?.bytes ?? null, story)
+    const amounts = { storage_bytes: stored.get(id)?.[0]?.bytes ?? null, ...(counts.get(id)?.[0] ?? noPoints) }
+    return story === undefined ? [] : factsOf(id, known, amounts, story)
   })
 }
+
+const noPoints = { native_points: 0, snapshot_points: 0, file_points: 0, snapshot_bytes: null }
+type Amounts = Pick<ServerFacts, keyof typeof noPoints | 'storage_bytes'>
 
 /** Of each method, and of files each source. */
 type Known = { newest: readonly Newest[]; by_source: readonly { source: string; good_at: string }[] }
 
-const factsOf = (server_id: string, known: Known, storage_bytes: number | null, story: ServerStory): ServerFacts => {
+const factsOf = (server_id: string, known: Known, amounts: Amounts, story: ServerStory): ServerFacts => {
   const last_backup_at =
     known.newest
       .flatMap(({ newest_at }) => newest_at ?? [])
@@ -40,16 +46,16 @@ const factsOf = (server_id: string, known: Known, storage_bytes: number | null, 
   const isOurs = story.protections.some(({ schedule }) => schedule !== null)
   // Of what only the provider knows, nothing is recorded that a strip could show.
   if (!isOurs && story.points.length === 0)
-    return { server_id, last_backup_at, storage_bytes, rpo_status: null, strip: null, facts_due_at: null }
+    return { ...amounts, server_id, last_backup_at, rpo_status: null, strip: null, facts_due_at: null }
   const rpos = story.protections.flatMap((protection) => rpoOfProtection(protection, known, story.now))
   const { strip, changes_at } = stripOf(story)
   const changes = [changes_at, ...rpos.flatMap((rpo) => rpo.changes_at ?? [])]
   // A change of clocks can put a time before now; looking again at once would show the same.
   const soonest = isoPlusMs(story.now, minuteMs)
   return {
+    ...amounts,
     server_id,
     last_backup_at,
-    storage_bytes,
     rpo_status: worstOf(rpos),
     strip,
     facts_due_at: changes.map((at) => (at < soonest ? soonest : at)).sort()[0] ?? null,

@@ -64,6 +64,22 @@ export const listNewestBySourceAcrossOrganizations = async (db: Db, serverIds: r
   return rows
 }
 
+/** How many can be restored of each, by kind, and what its snapshots take at the provider. Without a row: none. */
+export const listPointCountsAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{
+    server_id: string
+    native_points: number
+    snapshot_points: number
+    file_points: number
+    snapshot_bytes: number | null
+  }>`
+    select server_id, count(*) filter (where method = 'native') as native_points,
+      count(*) filter (where method = 'snapshot') as snapshot_points, count(*) filter (where method = 'files') as file_points,
+      sum(size_bytes) filter (where method = 'snapshot')::bigint as snapshot_bytes
+    from recovery_points where server_id = ${anyOf(serverIds)} and state = 'available' group by server_id`.execute(db)
+  return rows
+}
+
 /** What is stored for each: its repository, and images that the provider counts by size. */
 export const listStoredBytesAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
   const { rows } = await sql<{ server_id: string; bytes: number | null }>`

@@ -1,4 +1,5 @@
 import { methodWords } from './method-words.ts'
+import { pauseDays } from './pause-days.ts'
 import type { Lack, OfferDraft, Terms } from './schema.ts'
 
 /** What would do instead, or what to ask for: `fitting` are the drafts that lack nothing. */
@@ -24,7 +25,7 @@ export const alternativeTo = (
     case 'keeps_too_short':
     case 'life_too_short':
     case 'too_few_slots':
-      return shorter(draft)
+      return shorter(draft, lack)
     default:
       return 'Choose a plan with file backups: they work on any machine.'
   }
@@ -38,7 +39,11 @@ const wouldDo = ({ method, schedule, warnings }: OfferDraft): string => {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${how} would do${once}.`
 }
 
-const shorter = ({ keeps }: OfferDraft): string =>
-  keeps === null || keeps.days < 1
+const shorter = ({ keeps, schedule }: OfferDraft, { code }: Lack): string => {
+  // Just before the oldest goes, one slot less reaches back.
+  const unsure = code === 'too_few_slots' && schedule !== null ? pauseDays(schedule.run ?? 'day') : 0
+  const days = Math.floor((keeps?.days ?? 0) - unsure)
+  return days < 1
     ? 'Ask for fewer of them, or choose a plan with file backups.'
-    : `Choose a plan that keeps ${keeps.days} ${keeps.days === 1 ? 'day' : 'days'} or less, or one with file backups.`
+    : `Choose a plan that keeps ${days} ${days === 1 ? 'day' : 'days'} or less, or one with file backups.`
+}

@@ -50,11 +50,13 @@ const keepsOf = (native: NativeCapability, every: 'day' | 'week'): Keeps => {
 }
 
 const tooShort = (terms: Terms, label: string, { days }: Keeps): Lack | null => {
-  const wanted = wantedOf(terms)
+  // Whoever asks for less than the plan promises gets no less.
+  const wanted = Math.max(wantedOf(terms), terms.plan.retention_days)
   if (days >= wanted) return null
+  const promised = wanted === terms.plan.retention_days
   return {
     code: 'keeps_too_short',
-    message: `${label} keeps its own backups for ${days} days; ${terms.wish.retention_days === undefined ? `${terms.plan.name} promises ${wanted}` : `you asked for ${wanted}`}.`,
+    message: `${label} keeps its own backups for ${days} days; ${promised ? `${terms.plan.name} promises ${wanted}` : `you asked for ${wanted}`}.`,
   }
 }
 

@@ -1,3 +1,4 @@
+import { fitSnapshot } from '../snapshots/fit-snapshot.ts'
 import { alternativeTo } from './alternative-to.ts'
 import { draftFiles } from './draft-files.ts'
 import { draftNative } from './draft-native.ts'
@@ -17,10 +18,17 @@ export const draftOffers = (terms: Terms): JudgedDraft[] => {
     return {
       ...rest,
       fits: lacks.length === 0,
-      available: !lacks.some(({ code }) => hinders.has(code)),
+      available: !lacks.some(({ code }) => hinders.has(code)) && (draft.method !== 'snapshot' || reachesBack(terms)),
       why_not: lacks.map((lack) => ({ ...lack, alternative: alternativeTo(lack, draft, terms, fitting) })),
     }
   })
+}
+
+/** Snapshots go on with the most frequent schedule that keeps what the plan promises in the slots there are, or not at all. */
+const reachesBack = ({ capabilities, server, plan, wish }: Terms): boolean => {
+  const snapshot = capabilities?.snapshot ?? null
+  if (snapshot === null) return false
+  return fitSnapshot(snapshot, server.size, Math.max(plan.retention_days, wish.retention_days ?? 0)) !== null
 }
 
 const hinders: ReadonlySet<WhyNotCode> = new Set(hindrances)

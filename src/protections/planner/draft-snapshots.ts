@@ -32,21 +32,23 @@ type Room = { snapshot: SnapshotCapability; slots: number | null; label: string 
 
 const draft = (terms: Terms, room: Room, schedule: 'day' | 'week' | RunSchedule): OfferDraft => {
   const { snapshot, slots, label } = room
-  const wanted = wantedOf(terms)
-  const needed = countKept(schedule, wanted)
+  // Whoever asks for less than the plan promises gets no less.
+  const wanted = Math.max(wantedOf(terms), terms.plan.retention_days)
+  // In slots one more than that: just before the oldest goes, one less reaches back.
+  const needed = countKept(schedule, wanted) + 1
   const keeps = keepsOf(room, schedule, wanted)
   const lacks: (Lack | null)[] = [
     schedule === 'week' ? tooRare(schedule, terms.wish) : null,
     snapshot.life_days !== null && snapshot.life_days < wanted
       ? {
           code: 'life_too_short',
-          message: `${label} deletes a snapshot after ${snapshot.life_days} days; you asked for ${wanted}.`,
+          message: `${label} deletes a snapshot after ${snapshot.life_days} days; ${wanted === terms.plan.retention_days ? `${terms.plan.name} promises ${wanted}` : `you asked for ${wanted}`}.`,
         }
       : null,
     slots !== null && slots < needed
       ? {
           code: 'too_few_slots',
-          message: `${needed} snapshots over ${wanted} days are needed, and ${label} has room for ${slots}.`,
+          message: `${needed} snapshots are needed so that one of them is always ${wanted} days old, and ${label} has room for ${slots}.`,
         }
       : null,
   ]

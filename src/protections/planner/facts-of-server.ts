@@ -11,8 +11,7 @@ export const factsOfServer = async (ctx: Context, server: LoadedServer): Promise
     size: server.size,
     plan_type: server.plan_type,
     price: price_minor === null || currency === null ? null : { amount_minor: price_minor, currency },
-    // No listing tells it yet, so snapshots have a cost only once there is an image to go by.
-    disk_bytes: null,
+    disk_bytes: server.disk_bytes,
     newest_image_bytes: await newestImageSize(ctx, { server_id: server.id }),
     has_agent: (await agentOf(ctx, { server_id: server.id })) !== null,
     native_on: server.native_state === 'on',

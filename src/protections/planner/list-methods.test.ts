@@ -83,11 +83,10 @@ test('with one it is about the plan there is a place on, and nothing more is pai
   expect(data[0]?.customer_pays).toEqual({ amount_minor: 0, currency: 'USD' })
 })
 
-test('a wish is heard', async () => {
+test('a wish is heard, and no method fits that the plan does not let be switched on', async () => {
   const wish = { server_id, plan_id: plans.Long, every: 'day', retention_days: 7 } as const
   const { data } = await listMethods(t.ctx, wish)
   expect(data.filter(({ fits }) => fits).map(({ method, schedule }) => [method, schedule?.every])).toEqual([
-    ['native', 'day'],
     ['files', 'day'],
   ])
 })

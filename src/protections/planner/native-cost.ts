@@ -1,9 +1,9 @@
 import { moneyWords } from '../../lib/money.ts'
 import { priceForSize } from './price-for-size.ts'
-import type { PlannerInput, PricedAt } from './schema.ts'
+import type { NativeCostInput, PricedAt } from './schema.ts'
 
 /** What the provider charges a month for its own backups. */
-export const nativeCost = ({ server, capabilities, prices }: PlannerInput, every: 'day' | 'week'): PricedAt => {
+export const nativeCost = ({ server, capabilities, prices }: NativeCostInput, every: 'day' | 'week'): PricedAt => {
   const label = capabilities?.label ?? 'the provider'
   const unknown = (basis: string): PricedAt => ({ money: null, estimate: false, basis, dated: prices !== null })
   if (prices === null) return unknown(`No prices of ${label} are known. An operator enters them under Prices.`)

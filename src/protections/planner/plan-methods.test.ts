@@ -66,7 +66,8 @@ describe('why a method does not fit', () => {
   })
 
   test('too rare', () => {
-    expect(why({ wish: { schedule: 'day', retention_days: 28 } }, 'native', 'week')).toMatchObject([
+    const plan = { retention_days: 28 }
+    expect(why({ plan, wish: { schedule: 'day' } }, 'native', 'week')).toMatchObject([
       { code: 'too_rare', message: 'It takes one a week; you asked for one a day.' },
     ])
   })
@@ -76,8 +77,8 @@ describe('why a method does not fit', () => {
     expect(why({ ...contabo, server: { size: 'Cloud VPS 30' }, wish: { schedule: 'day' } }, 'snapshot')).toEqual([
       {
         code: 'too_few_slots',
-        message: '14 snapshots over 14 days are needed, and Contabo has room for 3.',
-        alternative: 'Choose a plan that keeps 3 days or less, or one with file backups.',
+        message: '15 snapshots are needed so that one of them is always 14 days old, and Contabo has room for 3.',
+        alternative: 'Choose a plan that keeps 2 days or less, or one with file backups.',
       },
     ])
     const none = offer({ ...contabo, server: { size: 'VDS S' } }, 'snapshot')
@@ -102,8 +103,29 @@ describe('why a method does not fit', () => {
     ])
   })
 
-  test('what gives less may be added all the same', () => {
-    expect(offer({}, 'native')).toMatchObject({ fits: false, available: true })
+  test('what keeps less than the plan promises cannot be switched on, also for somebody who asks for less', () => {
+    expect(offer({}, 'native')).toMatchObject({ fits: false, available: false })
+    expect(offer({ wish: { retention_days: 7 } }, 'native')).toMatchObject({
+      ...{ fits: false, available: false },
+      why_not: [
+        { code: 'keeps_too_short', message: 'DigitalOcean keeps its own backups for 7 days; Standard promises 30.' },
+      ],
+    })
+  })
+
+  test('what keeps it, and not as often as asked, can', () => {
+    const plan = { methods: ['snapshot' as const], retention_days: 14 }
+    const contabo = {
+      ...plannerClouds.contabo,
+      plan,
+      server: { size: 'Cloud VPS 30' },
+      wish: { schedule: 'day' as const },
+    }
+    expect(offer(contabo, 'snapshot')).toMatchObject({ fits: false, available: true })
+    expect(offer({ ...contabo, plan: { ...plan, retention_days: 30 } }, 'snapshot')).toMatchObject({
+      fits: false,
+      available: false,
+    })
   })
 })
 
@@ -226,4 +248,14 @@ test('nothing fits that keeps for less time, or in fewer places, than is asked f
       }
     }),
   )
+})
+
+test('before the first image snapshots cost at most what the disk is large', () => {
+  const plan = { retention_days: 7 }
+  const server = { disk_bytes: 80_000_000_000, newest_image_bytes: null }
+  expect(offer({ plan, server, wish: { schedule: 'day' } }, 'snapshot').provider_cost).toMatchObject({
+    money: { amount_minor: 3_360, currency: 'USD' },
+    estimate: true,
+    basis: '7 snapshots of at most 80 GB at $0.06 per GB, by the size of the disk',
+  })
 })

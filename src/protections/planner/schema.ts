@@ -55,10 +55,15 @@ export type PlannerInput = Omit<Terms, 'server'> & {
   readonly prices: KnownPrices | null
 }
 
+/** What the price of a provider's own backups follows from. */
+export type NativeCostInput = Pick<PlannerInput, 'capabilities' | 'prices'> & {
+  readonly server: Pick<ServerFacts, 'size' | 'price'>
+}
+
 const Money = z.object({ amount_minor: z.number().int(), currency: z.string() })
 type Money = z.infer<typeof Money>
 
-/** Those in which it cannot be done here at all; with the others it can, and gives less than was asked for. */
+/** Those in which switching on refuses it; with the others it can be done, and gives less than was asked for. */
 export const hindrances = [
   'no_provider',
   'not_offered',
@@ -67,8 +72,10 @@ export const hindrances = [
   'not_in_plan',
   'plan_type_not_covered',
   'beyond_plan',
+  'keeps_too_short',
+  'life_too_short',
 ] as const
-export const shortfalls = ['keeps_too_short', 'keeps_too_few', 'life_too_short', 'too_few_slots', 'too_rare'] as const
+export const shortfalls = ['keeps_too_few', 'too_few_slots', 'too_rare'] as const
 export const WhyNotCode = z.enum([...hindrances, ...shortfalls])
 export type WhyNotCode = z.infer<typeof WhyNotCode>
 /** A reason before it is known what else would do. */

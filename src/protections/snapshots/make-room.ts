@@ -1,4 +1,5 @@
 import type { ProviderRecoveryPoint, SnapshotCapability } from '../../providers/provider.ts'
+import { isOwnName } from './is-own-name.ts'
 
 export type Room =
   | { readonly kind: 'free' }
@@ -24,7 +25,7 @@ export const makeRoom = ({ snapshots, own, capability, size }: Input): Room => {
   if (slots === null || snapshots.length < slots) return { kind: 'free' }
   if (slots === 0) return { kind: 'none', why: `A server of the size ${size ?? 'it has'} can have no snapshots.` }
   const mine = snapshots
-    .filter(({ ref }) => own.has(ref))
+    .filter(({ ref, name }) => own.has(ref) && isOwnName(name))
     .sort((a, b) => a.created_at.localeCompare(b.created_at) || a.ref.localeCompare(b.ref))
   const [oldest] = mine
   if (oldest === undefined || (slots > 1 && mine.length === 1)) return { kind: 'none', why: taken(slots, mine.length) }

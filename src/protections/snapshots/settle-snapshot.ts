@@ -33,6 +33,7 @@ export const settleSnapshot = (
       run_id: order.run_id,
       protection_id: protection?.id ?? null,
       expires_at: order.purpose === 'safety' ? isoPlusMs(now, safetyDays * dayMs) : null,
+      safety: order.purpose === 'safety',
     })
     await endOrder(ctx.db, order.run_id, now)
     if (protection?.desired_state === 'on') {

@@ -1,3 +1,5 @@
+import { ownPrefix } from './is-own-name.ts'
+
 /**
  * The name of a snapshot at its provider: ours by its beginning, the server's by its middle, the run's by its end. Letters, digits and
  * dashes alone, which every provider takes.
@@ -8,9 +10,7 @@ export const snapshotName = (of: { run_id: string; server_name: string; at: stri
   const middle = of.server_name
     .replaceAll(/[^A-Za-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
-    .slice(0, Math.max(0, most - prefix.length - end.length - 1))
+    .slice(0, Math.max(0, most - ownPrefix.length - end.length - 1))
     .replace(/-$/, '')
-  return [`${prefix}${middle}`.replace(/-$/, ''), end].join('-')
+  return [`${ownPrefix}${middle}`.replace(/-$/, ''), end].join('-')
 }
-
-const prefix = 'bst-'

@@ -20,7 +20,7 @@ test.each([
 const snapshot = (ref: string, day: number): ProviderRecoveryPoint => ({
   ref,
   kind: 'snapshot',
-  name: ref,
+  name: `bst-${ref}`,
   created_at: `2026-03-0${day}T00:00:00.000Z`,
   size_bytes: null,
   expires_at: null,
@@ -78,4 +78,9 @@ test.each([
   const check = () => requireKeepable(rules, { label: 'Cloud', capability: { slots, life_days }, size: 'x' })
   if (keepable) expect(check).not.toThrow()
   else expect(check).toThrow(/or protect the server’s files/)
+})
+
+test('what bears another name than ours stays, even where our records say that we made it', () => {
+  const renamed = { ...a, name: 'before the move' }
+  expect(room(3, ['a', 'b', 'c'], [renamed, b, c])).toEqual({ kind: 'after', oldest: b })
 })

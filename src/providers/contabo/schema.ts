@@ -17,6 +17,7 @@ export const instanceSchema = z.object({
   productName: text,
   productType: text,
   status: text,
+  diskMb: z.number().positive().nullish().catch(null),
   errorMessage: z.string().nullish().catch(null),
   createdDate: text,
   ipConfig: z

@@ -111,6 +111,7 @@ test('a real answer is read, with what is in no document', async () => {
       native: { state: 'unknown', schedule: null, managed_in_panel: false, next_at: null },
       recovery_point_refs: null,
       newest_native_at: null,
+      disk_bytes: null,
       price_per_month: null,
       addon_ids: [1501, 2134],
       created_at: '2026-05-15T10:07:51.000Z',

@@ -21,6 +21,8 @@ const statuses: Readonly<Record<string, ProviderServer['status']>> = {
 }
 const busy = ['provisioning', 'installing', 'manual_provisioning', 'reset_password']
 
+const mib = 2 ** 20
+
 export const toServer = (instance: Instance, known: KnownAddons): ProviderServer => {
   const size = sizeOf(instance)
   const addons = instance.addOns?.filter(({ quantity }) => quantity > 0).map(({ id }) => id) ?? null
@@ -36,6 +38,7 @@ export const toServer = (instance: Instance, known: KnownAddons): ProviderServer
     native: nativeStateOf(addons, size, known),
     recovery_point_refs: null,
     price_per_month: null,
+    disk_bytes: instance.diskMb == null ? null : Math.round(instance.diskMb * mib),
     newest_native_at: null,
     addon_ids: addons === null ? null : [...new Set(addons)].sort((a, b) => a - b),
     created_at: providerTime(instance.createdDate),

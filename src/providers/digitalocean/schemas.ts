@@ -20,6 +20,8 @@ export const dropletSchema = z.object({
   // Needs image:read; without it there is no id, and the lists of ids above cannot be believed.
   image: z.object({ id: z.number().int() }).nullable().catch(null),
   size_slug: text,
+  // In GB.
+  disk: z.number().positive().nullable().catch(null),
   size: z.object({ price_monthly: z.number() }).nullable().catch(null),
   region: z.object({ slug: z.string() }).nullable().catch(null),
   networks: z

@@ -10,6 +10,8 @@ const statuses: Readonly<Record<string, ProviderServer['status']>> = {
   archive: 'stopped',
 }
 
+const gb = 1_000_000_000
+
 /** A droplet with its backup policy, in our words. Without the policy, `null`, the droplet's own fields must do. */
 export const serverOf = (droplet: Droplet, policy: PolicyRecord | null): ProviderServer => ({
   ref: String(droplet.id),
@@ -26,6 +28,7 @@ export const serverOf = (droplet: Droplet, policy: PolicyRecord | null): Provide
   newest_native_at: null,
   price_per_month:
     droplet.size === null ? null : { amount_minor: Math.round(droplet.size.price_monthly * 100), currency: 'USD' },
+  disk_bytes: droplet.disk === null ? null : droplet.disk * gb,
   addon_ids: null,
   created_at: isoOf(droplet.created_at),
   address: droplet.networks?.v4.find(({ type }) => type === 'public')?.ip_address ?? null,

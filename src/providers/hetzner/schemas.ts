@@ -21,7 +21,12 @@ export const serverSchema = z.object({
   created: time.nullable().catch(null),
   // Null: backups are off. Absent: nobody knows.
   backup_window: z.string().min(1).nullable().optional().catch(undefined),
-  server_type: named,
+  // The disk in GB; the server's own says how large it is after a change of type that left it as it was.
+  server_type: z
+    .object({ name: z.string(), disk: z.number().positive().nullable().catch(null) })
+    .nullable()
+    .catch(null),
+  primary_disk_size: z.number().positive().nullable().catch(null),
   location: named,
   // Announced to go; where a reply has no location yet, it is in here.
   datacenter: z.object({ location: named }).nullable().catch(null),

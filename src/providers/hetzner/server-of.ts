@@ -25,10 +25,18 @@ export const serverOf = (server: HetznerServer): ProviderServer => ({
   newest_native_at: null,
   // The server's type comes with amounts and without their currency, which is that of the project's owner: see `listPrices`.
   price_per_month: null,
+  disk_bytes: diskOf(server),
   addon_ids: null,
   created_at: server.created,
   address: server.public_net?.ipv4?.ip ?? null,
 })
+
+const gb = 1_000_000_000
+
+const diskOf = ({ primary_disk_size, server_type }: HetznerServer): number | null => {
+  const size = primary_disk_size ?? server_type?.disk ?? null
+  return size === null ? null : size * gb
+}
 
 const nativeOf = (window: string | null | undefined): NativeState => {
   const state = window === undefined ? 'unknown' : window === null ? 'off' : 'on'

@@ -12,6 +12,8 @@ export const linodeSchema = z.object({
   region: text,
   type: text,
   created: text,
+  // In MB of 2^20 bytes.
+  specs: z.object({ disk: z.number().positive() }).nullable().catch(null),
   ipv4: z.array(z.string()).nullable().catch(null),
   backups: z
     .object({

@@ -22,6 +22,8 @@ const statuses: Readonly<Record<string, ProviderServer['status']>> = {
 }
 const settled = ['running', 'offline', 'stopped', 'billing_suspension']
 
+const mib = 2 ** 20
+
 /** A Linode in our words. */
 export const serverOf = (linode: Linode): ProviderServer => ({
   ref: String(linode.id),
@@ -37,6 +39,7 @@ export const serverOf = (linode: Linode): ProviderServer => ({
   newest_native_at: isoOf(linode.backups?.last_successful ?? null),
   // By size in the list of prices; a server does not carry it.
   price_per_month: null,
+  disk_bytes: linode.specs === null ? null : linode.specs.disk * mib,
   addon_ids: null,
   created_at: isoOf(linode.created),
   // Private addresses stand in the same list.

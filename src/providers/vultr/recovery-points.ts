@@ -8,13 +8,17 @@ import { isMarkedFor, readMark } from './snapshot-mark.ts'
 /**
  * Backups and our own snapshots of one server, newest first; what is not finished is not there yet. Backups are asked for by
  * server. Snapshots cannot be: all of the account are read (500 a call), and their marks tell. (`description` is a filter there, but
- * no document says whether it takes a part of one.) Throws rather than show a part as if it were all.
+ * no document says whether it takes a part of one.) `listSnapshots` may give a list that other servers share. Throws rather than show a part as if it were all.
  */
-export const listRecoveryPoints = async (api: Api, ref: string): Promise<readonly ProviderRecoveryPoint[]> => {
+export const listRecoveryPoints = async (
+  api: Api,
+  ref: string,
+  listSnapshots: () => Promise<readonly Snapshot[]>,
+): Promise<readonly ProviderRecoveryPoint[]> => {
   const backups = await listBackups(api, ref)
   // Whether an unknown server is refused or has an empty list is not documented.
   if (backups.length === 0) await api.read('getInstance', instancePath(ref), instanceReply)
-  const snapshots = (await listSnapshots(api)).filter(({ description }) => isMarkedFor(description, ref))
+  const snapshots = (await listSnapshots()).filter(({ description }) => isMarkedFor(description, ref))
   return [
     ...backups.filter(isFinished).map((backup) => pointOf(backup, 'native', backup.description ?? '')),
     ...snapshots.filter(isFinished).map((snapshot) => ({
@@ -37,7 +41,8 @@ export const listBackups = async (api: Api, ref: string): Promise<readonly Backu
     }),
   )
 
-const listSnapshots = async (api: Api): Promise<readonly Snapshot[]> =>
+/** All of the account. */
+export const listSnapshots = async (api: Api): Promise<readonly Snapshot[]> =>
   wholeOf(
     'snapshots',
     await listPages(api, {

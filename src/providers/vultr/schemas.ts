@@ -13,6 +13,8 @@ export const instanceSchema = z.object({
   hostname: text,
   region: text,
   plan: text,
+  // In GB; 0 where disks are apart from the instance.
+  disk: z.number().positive().nullable().catch(null),
   main_ip: text,
   date_created: text,
   status: text,

@@ -3,6 +3,8 @@ import { isoOf } from './provider-time.ts'
 import { noSchedule, type ScheduleSeen } from './schedule.ts'
 import type { Instance } from './schemas.ts'
 
+const gb = 1_000_000_000
+
 /** An instance in our words. Without its schedule, as the listing shows it, backups are just on or off. */
 export const serverOf = (instance: Instance, schedule: ScheduleSeen = noSchedule): ProviderServer => ({
   ref: instance.id,
@@ -17,6 +19,7 @@ export const serverOf = (instance: Instance, schedule: ScheduleSeen = noSchedule
   newest_native_at: null,
   // Instances carry no price; those of plans are in `listPrices`.
   price_per_month: null,
+  disk_bytes: instance.disk === null ? null : instance.disk * gb,
   addon_ids: null,
   created_at: isoOf(instance.date_created),
   // Until it has one, Vultr shows zeros.

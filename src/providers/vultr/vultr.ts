@@ -5,6 +5,7 @@ import type { Provider } from '../provider.ts'
 import type { ProviderAccess, ProviderEntry } from '../provider-entry.ts'
 import { rateLimitTold } from '../rate-limit-told.ts'
 import type { Send } from '../send.ts'
+import { createSharedByReading } from '../shared-by-reading.ts'
 import { createTransport, type ProviderParts } from '../transport.ts'
 import { createApi } from './api.ts'
 import { capabilities } from './capabilities.ts'
@@ -19,7 +20,7 @@ import { listPrices } from './list-prices.ts'
 import { listServers } from './list-servers.ts'
 import { changeNativeSchedule, disableNative, enableNative } from './native-backups.ts'
 import { newServerChoices } from './new-server-choices.ts'
-import { listRecoveryPoints } from './recovery-points.ts'
+import { listRecoveryPoints, listSnapshots } from './recovery-points.ts'
 import { fromSnapshot, restoreInPlace, restoreToNew } from './restore.ts'
 import { createSnapshot, deleteSnapshot } from './snapshots.ts'
 import { unsupported } from './unsupported.ts'
@@ -73,6 +74,7 @@ const createVultr = (access: ProviderAccess, parts: ProviderParts): Provider => 
     parts,
   )
   const api = createApi(createAsk({ label, send, classify, said: wordsOf, redact }))
+  const snapshots = createSharedByReading(() => listSnapshots(api))
   return {
     name: 'vultr',
     capabilities,
@@ -84,7 +86,7 @@ const createVultr = (access: ProviderAccess, parts: ProviderParts): Provider => 
     enableNative: (ref, schedule) => enableNative(api, ref, schedule),
     changeNativeSchedule: (ref, schedule) => changeNativeSchedule(api, ref, schedule),
     disableNative: (ref) => disableNative(api, ref),
-    listRecoveryPoints: (ref) => listRecoveryPoints(api, ref),
+    listRecoveryPoints: (ref, reading) => listRecoveryPoints(api, ref, () => snapshots(reading)),
     listAllRecoveryPoints: async () => {
       throw unsupported('say whose backups are whose for a whole account', 'They are read server by server.')
     },

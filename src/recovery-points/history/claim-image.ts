@@ -11,6 +11,8 @@ export type Claim = {
   protection_id: string | null
   /** When it is let go where no rule keeps it; null: never. */
   expires_at: string | null
+  /** The way back from a restore. */
+  safety: boolean
 }
 
 /** A snapshot that was read from the provider was made by this run of ours. Resolves with its record. */

@@ -67,21 +67,31 @@ export const updateImagesAway = (db: Db, ids: readonly string[], state: 'forgott
     .where('state', '=', 'available')
     .execute()
 
+/** They were to be deleted, and that did not come about. */
+export const updateImagesBack = (db: Db, ids: readonly string[], at: string) =>
+  db
+    .updateTable('recovery_points')
+    .set({ state: 'available', forgotten_at: null, updated_at: at })
+    .where('id', '=', anyOf(ids))
+    .where('state', '=', 'forgotten')
+    .execute()
+
 /** The first claim stands. */
 export const updateToClaimed = (
   db: Db,
   id: string,
-  claim: { run_id: string; protection_id: string | null; expires_at: string | null },
+  claim: { run_id: string; protection_id: string | null; expires_at: string | null; safety: boolean },
   at: string,
 ) =>
   db
     .updateTable('recovery_points')
-    .set((eb) => ({
+    .set({
       run_id: claim.run_id,
       protection_id: claim.protection_id,
-      expires_at: eb.fn.coalesce('expires_at', eb.val(claim.expires_at)),
+      expires_at: sql<string | null>`least(expires_at, ${claim.expires_at}::timestamptz)`,
+      facts: sql<string>`facts || ${JSON.stringify(claim.safety ? { safety: true } : {})}::jsonb`,
       updated_at: at,
-    }))
+    })
     .where('id', '=', id)
     .where('run_id', 'is', null)
     .execute()
@@ -96,4 +106,52 @@ export const listOwnRefs = async (db: Db, protectionId: string): Promise<string[
     .where('run_id', 'is not', null)
     .execute()
   return rows.map(({ ref }) => ref)
+}
+
+export type SafetyImage = {
+  id: string
+  server_id: string
+  ref: string
+  taken_at: string
+  expires_at: string
+  is_newest_good: boolean
+}
+
+/** An image at its provider, or a snapshot of files, that a restore may rely on: of those that no run of ours made, the provider's own alone. */
+const isGood = sql`p.state = 'available' and p.outcome = 'succeeded' and p.damage is null and p.missing_since is null
+  and (p.run_id is not null or p.method = 'native')`
+
+/** Ways back from a restore of a server whose time is over, oldest first. Only after the server was found within the caller's scope. */
+export const listSafetyImagesOver = async (db: Db, serverId: string, now: string): Promise<SafetyImage[]> => {
+  const { rows } = await sql<SafetyImage>`
+    select s.id, s.server_id, s.ref, s.taken_at, s.expires_at, not exists (
+        select from recovery_points p
+        where p.server_id = s.server_id and p.id <> s.id and (p.taken_at, p.id) > (s.taken_at, s.id) and ${isGood}
+      ) as is_newest_good
+    from recovery_points s
+    where s.server_id = ${serverId} and s.method = 'snapshot' and s.state = 'available' and s.protection_id is null
+      and s.run_id is not null and s.facts @> '{"safety": true}' and s.expires_at <= ${now}
+    order by s.taken_at, s.id`.execute(db)
+  return rows
+}
+
+/**
+ * Servers of all organizations with a way back from a restore whose time is over: none that is away, none where somebody tried
+ * a short while ago without success, and none whose way back is its newest good recovery point.
+ */
+export const listServersWithSafetyOverAcrossOrganizations = async (
+  db: Db,
+  when: { now: string; tried_before: string; limit: number },
+): Promise<string[]> => {
+  const { rows } = await sql<{ server_id: string }>`
+    select s.server_id from recovery_points s join servers v on v.id = s.server_id
+    where s.method = 'snapshot' and s.state = 'available' and s.protection_id is null and s.run_id is not null
+      and s.facts @> '{"safety": true}' and s.expires_at <= ${when.now} and v.missing_since is null
+      and exists (
+        select from recovery_points p where p.server_id = s.server_id and (p.taken_at, p.id) > (s.taken_at, s.id) and ${isGood})
+      and not exists (
+        select from runs u where u.server_id = s.server_id and u.kind = 'forget'
+          and (u.state <> 'finished' or (u.outcome <> 'succeeded' and u.created_at > ${when.tried_before})))
+    group by s.server_id order by min(s.expires_at) limit ${when.limit}`.execute(db)
+  return rows.map(({ server_id }) => server_id)
 }

@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts'
 import type { RunningJob } from '../../jobs/handler.ts'
-import { dayMs, isoPlusMs } from '../../lib/clock.ts'
+import { dayMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import { isConnected } from '../../provider-accounts/is-connected.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import { recordAccountFailure } from '../../provider-accounts/record-account-failure.ts'
-import type { Provider, ProviderRecoveryPoint } from '../../providers/provider.ts'
+import type { Provider, ProviderRecoveryPoint, Reading } from '../../providers/provider.ts'
 import { ProviderError } from '../../providers/provider-error.ts'
 import { listServersWithHistoryDue, type ServerToRead } from '../../servers/list-servers-with-history-due.ts'
 import { recordHistoryRead } from '../../servers/record-history-read.ts'
@@ -15,6 +15,8 @@ const mostAtOnce = 20_000
 const batchSize = 200
 /** Rows of a list on one page, at the provider that gives most. */
 const pageSize = 200
+/** A list of the whole account that is older than this is not shared any more: it would show what is gone since. */
+const sharedMs = minuteMs
 
 type Input = { provider_account_id: string }
 
@@ -32,7 +34,7 @@ export const readHistories = async (
   const due = await listServersWithHistoryDue(ctx, { provider_account_id, limit: mostAtOnce })
   try {
     if (isCheaperAtOnce(provider, due)) await readAll(ctx, provider, due)
-    else for (const server of due) await readOne(ctx, provider, server, job)
+    else await readEach(ctx, provider, due, job)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     ctx.log.warn(
@@ -66,15 +68,23 @@ const readAll = async (ctx: Context, provider: Provider, due: readonly ServerToR
   }
 }
 
-const readOne = async (
+const readEach = async (
   ctx: Context,
   provider: Provider,
-  server: ServerToRead,
+  due: readonly ServerToRead[],
   job: Pick<RunningJob, 'signal'> | undefined,
 ): Promise<void> => {
-  job?.signal.throwIfAborted()
-  const began_at = ctx.clock.now()
-  const points = await provider.listRecoveryPoints(server.provider_ref).catch((error: unknown) => {
+  let reading: Reading = { began_at: ctx.clock.now() }
+  for (const server of due) {
+    job?.signal.throwIfAborted()
+    if (isoPlusMs(reading.began_at, sharedMs) < ctx.clock.now()) reading = { began_at: ctx.clock.now() }
+    await readOne(ctx, provider, server, reading)
+  }
+}
+
+const readOne = async (ctx: Context, provider: Provider, server: ServerToRead, reading: Reading): Promise<void> => {
+  const { began_at } = reading
+  const points = await provider.listRecoveryPoints(server.provider_ref, reading).catch((error: unknown) => {
     if (error instanceof ProviderError && isOfServer(error)) return null
     throw error
   })

@@ -11,7 +11,7 @@ import type { NewServerWish, RestoreInput } from '../schema.ts'
 import { pastSeconds } from './past-seconds.ts'
 import { requireNewServer } from './require-new-server.ts'
 
-type Input = RestoreInput & { server_id: string; wish: NewServerWish }
+type Input = RestoreInput & { server_id: string; wish: NewServerWish; parent_run_id?: string }
 
 /**
  * Puts down the new server, with backups off, and the restore that makes it: the deployment's own machinery orders it once and sees
@@ -32,6 +32,7 @@ export const startNewServerRestore = async (ctx: Context, input: Input): Promise
     plan_type: source.plan_type,
     image: point.ref,
     kind: 'restore',
+    parent_run_id: input.parent_run_id ?? null,
     // What it was taken of answers there, and so should this.
     health_port: source.health_port,
     past: await pastSeconds(ctx, { id: source.id, provider, size: wish.size }, 'new_server'),

@@ -82,7 +82,7 @@ export const dropletView = (row: DropletRow, seesImages: boolean) => {
 }
 
 /** From the range kept for examples (RFC 2544). */
-const addressOf = (id: number) => `198.${18 + (id % 2)}.${(id >> 8) % 256}.${id % 256}`
+const addressOf = (id: number) => `203.0.113.${id % 256}`
 
 export const policyView = (row: DropletRow) => {
   if (row.policy === null) return { droplet_id: row.id, backup_enabled: false }

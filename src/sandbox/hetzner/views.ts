@@ -155,7 +155,7 @@ export const serverView = (row: ServerRow) => {
 }
 
 /** From the range kept for examples (RFC 2544). */
-const addressOf = (id: number) => `198.${18 + (id % 2)}.${(id >> 8) % 256}.${id % 256}`
+const addressOf = (id: number) => `203.0.113.${id % 256}`
 
 export const actionView = (row: ActionRow, nowMs: number) => ({
   id: row.id,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { noOrigin, systemCaller } from '../../../src/context.ts'
-import type { Db } from '../../../src/db/database.ts'
+import type { Connection, Db } from '../../../src/db/database.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { createLog } from '../../../src/lib/log.ts'
 import { createTestDatabase } from '../database.ts'
@@ -18,6 +18,7 @@ import { tableJobs } from './queue.ts'
 export type KillableBackstay = {
   readonly url: string
   readonly db: Db
+  readonly connection: Connection
   /** As an operator. */
   readonly client: HttpClient
   start(): Promise<void>
@@ -51,6 +52,7 @@ export const createKillableBackstay = async (extra: Record<string, string> = {})
   return {
     url,
     db: database.db,
+    connection: database.connection,
     client: createHttpClient(url, key),
     start: async () => {
       main = startMain(env)

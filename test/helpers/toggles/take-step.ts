@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { changeSubscription } from '../../../src/billing/change-subscription.ts'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
+import { startBulk } from '../../../src/bulk/start-bulk.ts'
 import { AppError } from '../../../src/lib/errors.ts'
-import { bulkToggle } from '../../../src/protections/bulk-toggle.ts'
 import { toggleBackups } from '../../../src/protections/toggle-backups.ts'
 import { entitlementChangedTask, syncStripeSubscriptionTask } from '../../../src/tasks.ts'
 import { Killed } from './mortal.ts'
@@ -56,7 +56,7 @@ const act = async (journey: Journey, step: Step): Promise<boolean> => {
     case 'bulk':
       await survive(journey, async () => {
         const server_ids = step.servers.map((n) => serverAt(n).id)
-        await bulkToggle(world.ctx(), { server_ids, enable: step.enable })
+        await startBulk(world.ctx(), { server_ids, work: { kind: 'toggle', enable: step.enable } })
         await world.work()
       })
       return true

@@ -1,5 +1,6 @@
 import { type Case, hidden, operatorsOnly, server } from './case.ts'
 import { fileCases } from './file-cases.ts'
+import { notificationCases } from './notification-cases.ts'
 import type { Target } from './world.ts'
 
 const organization =
@@ -14,6 +15,10 @@ const run =
   (rest = '') =>
   (t: Target) =>
     `/api/runs/${t.run_id}${rest}`
+const recommendation =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/recommendations/${t.recommendation_id}${rest}`
 const account =
   (rest = '') =>
   (t: Target) =>
@@ -152,6 +157,32 @@ export const cases: Record<string, readonly Case[]> = {
   'GET /api/servers/counts': [
     { allowed: 'signed_in', status: 200, path: () => '/api/servers/counts' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/counts?organization_id=${t.organization_id}` },
+  ],
+  'GET /api/servers/export.csv': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/servers/export.csv' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?organization_id=${t.organization_id}` },
+  ],
+  'GET /api/overview': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/overview' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/overview?organization_id=${t.organization_id}` },
+  ],
+  'GET /api/recommendations': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/recommendations?limit=200' },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/recommendations?organization_id=${t.organization_id}` },
+  ],
+  'POST /api/recommendations/:recommendation_id/apply': [
+    { allowed: 'manager', status: 200, path: recommendation('/apply') },
+  ],
+  'POST /api/recommendations/:recommendation_id/snooze': [
+    {
+      allowed: 'manager',
+      status: 200,
+      path: recommendation('/snooze'),
+      body: () => ({ until: '2100-01-01T00:00:00.000Z' }),
+    },
+  ],
+  'POST /api/recommendations/:recommendation_id/dismiss': [
+    { allowed: 'manager', status: 200, path: recommendation('/dismiss'), body: () => ({ why: 'Not wanted' }) },
   ],
   'POST /api/servers': [
     {
@@ -408,14 +439,52 @@ export const cases: Record<string, readonly Case[]> = {
       body: (t) => ({ enable: true, server_ids: [t.server_id] }),
     },
   ],
-  'GET /api/bulk/toggle-backups/:run_id': [
-    { allowed: 'viewer', status: 200, path: (t) => `/api/bulk/toggle-backups/${t.run_id}` },
+  'POST /api/bulk/backups': [
+    {
+      allowed: 'manager',
+      status: 202,
+      refused: hidden,
+      path: () => '/api/bulk/backups',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
+  ],
+  'POST /api/bulk/restores/preview': [
+    {
+      allowed: 'manager',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/bulk/restores/preview',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
+  ],
+  // The server has no image: 409 says so to whoever may, and everybody else does not learn that much.
+  'POST /api/bulk/restores': [
+    {
+      allowed: 'manager',
+      status: 409,
+      refused: hidden,
+      path: () => '/api/bulk/restores',
+      body: (t) => ({ server_ids: [t.server_id], mode: 'new_server', confirm: 1 }),
+    },
+  ],
+  'GET /api/bulk/runs/:run_id/servers': [
+    { allowed: 'viewer', status: 200, path: (t) => `/api/bulk/runs/${t.run_id}/servers` },
+  ],
+  'POST /api/bulk/mark-critical': [
+    {
+      allowed: 'manager',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/bulk/mark-critical',
+      body: (t) => ({ server_ids: [t.server_id], critical: true }),
+    },
   ],
   'GET /api/installation': [{ allowed: 'operator', status: 200, path: () => '/api/installation' }],
   'GET /api/demo': [{ allowed: 'operator', status: 200, path: () => '/api/demo' }],
   // There is none here: what it takes away is told by its own test.
   'DELETE /api/demo': [{ allowed: 'operator', status: 204, path: () => '/api/demo' }],
   ...fileCases,
+  ...notificationCases,
 }
 
 /** Routes that answer everybody the same; what they say is tested where they stand. */

@@ -114,6 +114,19 @@ export const fileCases: Record<string, readonly Case[]> = {
   'DELETE /api/servers/:server_id/image-drills': [{ allowed: 'operator', status: 204, path: server('/image-drills') }],
   'GET /api/servers/:server_id/drills': [{ allowed: 'viewer', status: 200, path: server('/drills') }],
   'GET /api/servers/:server_id/storage-usage': [{ allowed: 'viewer', status: 200, path: server('/storage-usage') }],
+  'GET /api/analytics/storage': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/analytics/storage?by=organization' },
+    {
+      allowed: 'viewer',
+      status: 200,
+      refused: hidden,
+      path: (t) => `/api/analytics/storage?organization_id=${t.organization_id}`,
+    },
+  ],
+  'GET /api/analytics/cost': [{ allowed: 'operator', status: 200, path: () => '/api/analytics/cost?by=organization' }],
+  'GET /api/analytics/revenue': [
+    { allowed: 'operator', status: 200, path: () => '/api/analytics/revenue?by=organization' },
+  ],
   'POST /api/retention-preview': [
     {
       allowed: 'viewer',

@@ -25,10 +25,13 @@ export const snapshotOf = async (db: Db, organizationId: string): Promise<string
     union all select 'agent ' || a::text from agents a join servers v on v.id = a.server_id
       where v.organization_id = ${organizationId}
     union all select 'enrolment ' || e::text from enrolments e where organization_id = ${organizationId}
+    union all select 'recommendation ' || r::text from recommendations r where organization_id = ${organizationId}
     union all select 'run ' || r::text from runs r where organization_id = ${organizationId}
     union all select 'provider account ' || p::text from provider_accounts p where organization_id = ${organizationId}
     union all select 'repository ' || p::text from repositories p join servers v on v.id = p.server_id
       where v.organization_id = ${organizationId}
+    union all select 'notification target ' || t::text from notification_targets t where organization_id = ${organizationId}
+    union all select 'notification ' || d::text from notification_deliveries d where organization_id = ${organizationId}
     union all select 'audit event ' || e::text from audit_events e where organization_id = ${organizationId}
     order by 1`.execute(db)
   return rows.map((row) => row.line).join('\n')
@@ -53,11 +56,12 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'subscriptions ' || md5(string_agg(s::text, '' order by s.id)) from subscriptions s
     union all select 'customers ' || md5(string_agg(c::text, '' order by c.id)) from stripe_customers c
     union all select 'stripe events ' || md5(string_agg(e::text, '' order by e.id)) from stripe_events e
+    union all select 'recommendations ' || md5(string_agg(r::text, '' order by r.id)) from recommendations r
     union all select 'servers ' || md5(string_agg(v::text, '' order by v.id)) from servers v
     union all select 'protections ' || md5(string_agg(p::text, '' order by p.id)) from protections p
     union all select 'agents ' || md5(string_agg(a::text, '' order by a.id)) from agents a
     union all select 'enrolments ' || md5(string_agg(e::text, '' order by e.id)) from enrolments e
-    union all select 'bulk items ' || md5(string_agg(b::text, '' order by b.run_id, b.server_id)) from bulk_toggle_items b
+    union all select 'bulk items ' || md5(string_agg(b::text, '' order by b.run_id, b.server_id)) from bulk_items b
     union all select 'runs ' || md5(string_agg(r::text, '' order by r.id)) from runs r
     union all select 'recovery points ' || md5(string_agg(p::text, '' order by p.id)) from recovery_points p
     union all select 'run log ' || md5(string_agg(l::text, '' order by l.run_id, l.seq)) from run_log l
@@ -65,6 +69,9 @@ export const snapshotOfAll = async (db: Db, exceptUserId = ''): Promise<string> 
     union all select 'operator tasks ' || md5(string_agg(o::text, '' order by o.id)) from operator_tasks o
     union all select 'repositories ' || md5(string_agg(r::text, '' order by r.id)) from repositories r
     union all select 'storage locations ' || md5(string_agg(s::text, '' order by s.id)) from storage_locations s
+    union all select 'notification targets ' || md5(string_agg(t::text, '' order by t.id)) from notification_targets t
+    union all select 'notifications ' || md5(string_agg(d::text, '' order by d.id)) from notification_deliveries d
+    union all select 'choices ' || md5(string_agg(c::text, '' order by c.user_id, c.notice_kind)) from notification_choices c
     union all select 'audit events ' || md5(string_agg(e::text, '' order by e.id)) from audit_events e, one
       where actor_id is distinct from nullif(one.id, '')
     order by 1`.execute(db)
@@ -90,6 +97,8 @@ export const marksOf = async (db: Db, organizationId: string): Promise<string[]>
     union select id from runs where organization_id = ${organizationId}
     union select unnest(array[id, label]) from provider_accounts where organization_id = ${organizationId}
     union select id from operator_tasks where organization_id = ${organizationId}
+    union select unnest(array[id, name]) from notification_targets where organization_id = ${organizationId}
+    union select id from notification_deliveries where organization_id = ${organizationId}
     union select id from audit_events where organization_id = ${organizationId}`.execute(db)
   return rows.flatMap((row) => row.mark ?? [])
 }

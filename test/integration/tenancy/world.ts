@@ -4,7 +4,11 @@ import { createPlan } from '../../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../../src/billing/grant-subscription.ts'
 import { organizationRoles, type Role } from '../../../src/context.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
+import { draftId } from '../../../src/insights/recommendations/draft-id.ts'
 import { hashToken } from '../../../src/lib/secrets.ts'
+import { createTarget } from '../../../src/notifications/create-target.ts'
+import { sealTarget } from '../../../src/notifications/seal-target.ts'
+import { testTarget } from '../../../src/notifications/test-target.ts'
 import { raiseOperatorTask } from '../../../src/operator-tasks/raise-operator-task.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
 import { recordRecoveryPoint } from '../../../src/recovery-points/record-recovery-point.ts'
@@ -62,6 +66,8 @@ export type Target = {
   operator_account_id: string
   operator_run_id: string
   operator_task_id: string
+  /** About the organization's servers. */
+  recommendation_id: string
   /** A server that stands at no provider, its agent, and a token that waits for another machine. */
   machine_id: string
   agent_id: string
@@ -69,6 +75,9 @@ export type Target = {
   /** Of the server, and where it lies. */
   repository_id: string
   storage_location_id: string
+  /** Webhooks of the organization and of the operators, each with a message that was sent there. They lead nowhere. */
+  notification_target_id: string
+  operator_notification_target_id: string
   remove(): Promise<void>
 }
 
@@ -121,9 +130,14 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
   const operator_invitation_id = await newInvitation(app, null)
   const billing = await newBilling(app, organization_id)
   const things = await newThings(app, organization_id, options.bare === true)
+  const notifications = {
+    notification_target_id: await newNotificationTarget(app, organization_id),
+    operator_notification_target_id: await newNotificationTarget(app, null),
+  }
   return {
     ...billing,
     ...things,
+    ...notifications,
     organization_id,
     user_id,
     operator_user_id,
@@ -133,6 +147,7 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
     api_key_id: key.id,
     invitation_id,
     operator_invitation_id,
+    recommendation_id: await newRecommendation(app, organization_id, billing.plan_id),
     remove: async () => {
       // What the calls left behind would make each look at everything slower than the one before.
       await ctx.db.deleteFrom('audit_events').execute()
@@ -141,9 +156,11 @@ const newTarget = async (app: TestApp, organization_id: string, options: { bare?
       // Also what the call itself made: no call finds what others left, and what is compared stays small. Servers go with accounts.
       for (const table of ['gateway_credentials', 'repositories'] as const) await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('storage_locations').where('is_default', '=', false).execute()
-      for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events'] as const)
+      for (const table of ['provider_accounts', 'runs', 'operator_tasks', 'audit_events', 'recommendations'] as const)
         await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('enrolments').execute()
+      for (const table of ['notices', 'notification_targets', 'notification_choices'] as const)
+        await ctx.db.deleteFrom(table).execute()
       await ctx.db.deleteFrom('invitations').where('id', 'in', [invitation_id, operator_invitation_id]).execute()
       await ctx.db.deleteFrom('subscriptions').where('organization_id', '=', organization_id).execute()
       await ctx.db.deleteFrom('plans').where('id', '=', billing.own_plan_id).execute()
@@ -214,6 +231,44 @@ const newThings = async ({ ctx }: TestApp, organization_id: string, bare: boolea
     repository_id: repository.id,
     storage_location_id: location.id,
   }
+}
+
+const newNotificationTarget = async ({ ctx }: TestApp, organization_id: string | null): Promise<string> => {
+  const name = `Webhook ${ctx.ids.make('req')}`
+  const { id } = await createTarget(ctx, { organization_id, name, settings: webhook('https://hooks.example.com/') })
+  // Nothing listens there, and an organization's is not even tried.
+  const sealed_settings = sealTarget(ctx, id, { settings: webhook('http://127.0.0.1:9/'), secrets: [] })
+  await ctx.db.updateTable('notification_targets').set({ sealed_settings }).where('id', '=', id).execute()
+  await testTarget(ctx, { notification_target_id: id })
+  return id
+}
+
+const webhook = (url: string) => ({ kind: 'webhook' as const, url })
+
+/** To add a place, for what goes on without one. */
+const newRecommendation = async ({ ctx }: TestApp, organization_id: string, plan_id: string): Promise<string> => {
+  const row = {
+    organization_id,
+    id: draftId('beyond_subscription', organization_id, plan_id),
+    kind: 'beyond_subscription' as const,
+    subject_id: plan_id,
+    facts: JSON.stringify({
+      kind: 'beyond_subscription',
+      plan_id,
+      plan_name: 'Plan',
+      servers: 1,
+      price: { amount_minor: 499, currency: 'EUR' },
+    }),
+    extent: 1,
+    situation: 'beyond',
+    rank: 1,
+    operators_only: false,
+    holds: true,
+    first_seen_at: ctx.clock.now(),
+    updated_at: ctx.clock.now(),
+  }
+  await ctx.db.insertInto('recommendations').values(row).execute()
+  return row.id
 }
 
 /** Without a password: nobody signs in as the target. */

@@ -28,6 +28,7 @@ export const keys = {
   runs: (filters: RunFilters) => ['run', 'list', filters] as const,
   run: (id: string) => ['run', 'one', id] as const,
   bulkItems: (runId: string) => ['run', 'bulk_items', runId] as const,
+  bulkRestoreOutlook: (input: unknown) => ['recovery_point', 'bulk_restore', input] as const,
   runLog: (id: string) => ['run', 'log', id] as const,
   providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
   providerAccount: (id: string) => ['provider_account', 'one', id] as const,
@@ -41,6 +42,7 @@ export const keys = {
   schedulePreview: (serverId: string, schedule: unknown) => ['protection', 'schedule', serverId, schedule] as const,
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
     ['recovery_point', 'list', serverId, filters] as const,
+  serverStorage: (serverId: string) => ['recovery_point', 'storage', serverId] as const,
   recoveryPointsBetween: (serverId: string, from: string | null, to: string | null) =>
     ['recovery_point', 'between', serverId, from, to] as const,
   newestBefore: (serverId: string, to: string) => ['recovery_point', 'newest', serverId, to] as const,
@@ -56,11 +58,18 @@ export const keys = {
   imageDrills: (serverId: string) => ['image_drills', serverId] as const,
   repositories: (filters: Record<string, string | undefined>) => ['repository', filters] as const,
   storageLocations: ['storage_location'] as const,
+  overview: ['overview'] as const,
+  recommendations: (filters: Record<string, string | undefined>) => ['recommendation', filters] as const,
   demo: ['demo'] as const,
+  notificationChoices: ['notification_choices'] as const,
+  notificationTargets: (organizationId: string | null) => ['notification_target', organizationId] as const,
+  notificationDeliveries: (state: string | undefined) => ['notification_delivery', state] as const,
 }
 
 // Every change leaves an audit event, so that the activity changes with each noun.
 const activity = ['audit_event'] as const
+// Its figures are of servers and runs.
+const overview = ['overview'] as const
 // How many places are in use changes with every server that is switched on or off.
 const places = ['subscription', 'entitlement'] as const
 
@@ -74,15 +83,15 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   operator: [keys.me, keys.installation, activity],
   user: [keys.me, ['member'], keys.operators, keys.installation, activity],
   // How its protections stand is told as a change of the server.
-  server: [['protection'], places, activity],
+  server: [['protection'], overview, places, activity],
   protection: [['server'], places, activity],
   // A run changes with each of its steps, and only some of them leave an audit event. A restore shows its run.
-  run: [['restore']],
+  run: [['restore'], overview],
   plan: [['subscription'], activity],
   subscription: [activity],
-  provider_account: [activity],
+  provider_account: [overview, activity],
   provider_prices: [activity],
-  operator_task: [activity],
+  operator_task: [overview, activity],
   agent: [['server'], ['enrolment'], activity],
   enrolment: [['agent'], activity],
   recovery_point: [['server'], ['drill'], ['repository'], activity],
@@ -91,6 +100,21 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   restore: [['run'], activity],
   repository: [['storage_location'], activity],
   storage_location: [['repository'], activity],
+  recommendation: [activity],
   // It goes as a whole: customers, servers, accounts and all that was done with them.
-  demo: [['organization'], ['server'], ['subscription'], ['provider_account'], ['run'], ['operator_task'], activity],
+  notification_choices: [activity],
+  notification_target: [activity],
+  // A target shows whether its last message arrived.
+  notification_delivery: [['notification_target']],
+  demo: [
+    ['organization'],
+    ['server'],
+    ['subscription'],
+    ['provider_account'],
+    ['run'],
+    ['operator_task'],
+    ['recommendation'],
+    overview,
+    activity,
+  ],
 }

@@ -63,6 +63,8 @@ export type RunFilters = {
   kind?: RunKind
   state?: RunState
   outcome?: RunOutcome
+  since?: string
+  until?: string
 }
 
 export type RunLogLine = { seq: number; at: string; level: 'info' | 'warning' | 'error'; message: string }

@@ -61,6 +61,8 @@ export type Server = {
   rpo_status: 'met' | 'at_risk' | 'missed' | null
   last_backup_at: string | null
   storage_bytes: number | null
+  /** How many can be restored now, of all kinds. */
+  recovery_points: number
   /** How the last 30 days went, a letter a day; null while nothing of it was recorded or is expected. */
   strip: StripData | null
   price: Money | null
@@ -87,10 +89,7 @@ export type ServerState =
   | 'protected'
   | 'unprotected'
 
-export type ServerCounts = Record<
-  'all' | 'enabled' | 'disabled' | Exclude<ServerState, 'protected' | 'unprotected'>,
-  number
->
+export type ServerCounts = Record<'all' | 'enabled' | 'disabled' | 'met' | 'stale' | ServerState, number>
 
 export type ServerFilters = {
   organization_id?: string
@@ -99,6 +98,15 @@ export type ServerFilters = {
   stale?: 'true'
   status?: ServerStatus
   state?: ServerState
+  plan_type?: string
+  region?: string
+  method?: Method
+  rpo_status?: 'met' | 'at_risk' | 'missed'
+  /** One of the last 30 days, and how it went. */
+  day?: string
+  went?: 'good' | 'warning' | 'missed'
+  has_points?: 'true'
+  critical?: 'true'
   q?: string
   sort?: ServerSort
 }

@@ -161,4 +161,8 @@ export type ChangeTopic =
   | 'restore'
   | 'repository'
   | 'storage_location'
+  | 'notification_choices'
+  | 'notification_target'
+  | 'notification_delivery'
+  | 'recommendation'
   | 'demo'

@@ -74,5 +74,7 @@ test('servers, backups and subscriptions have words of their own', () => {
   expect(said('run.bulk_toggle_started', { after: { enable: false, servers: 3 } })).toBe(
     'Mira began to disable backups of 3 servers',
   )
+  expect(said('run.bulk_back_up_started', { after: { servers: 1 } })).toBe('Mira began to back up 1 server')
+  expect(said('run.bulk_restore_started')).toBe('Mira began to restore many servers to new ones')
   expect(said('run.cancelled', { before: { kind: 'sync' } })).toBe('Mira cancelled the sync run of Thing')
 })

@@ -44,6 +44,15 @@ const sayings: Record<string, Sayer> = {
     target(event),
   ],
   'api_key.deleted': (event) => [plain('deleted the API key'), target(event)],
+  'notification_target.created': (event) => [plain('added the notification target'), target(event)],
+  'notification_target.changed': (event) => [plain('changed the notification target'), target(event)],
+  'notification_target.removed': (event) => [plain('removed the notification target'), target(event)],
+  'notification_target.secret_rotated': (event) => [plain('gave a new secret to'), target(event)],
+  'notification_choices.changed': () => [plain('chose what to get by e-mail')],
+  'notification_choices.unsubscribed': (event) => [
+    plain('took an e-mail’s link that stops all e-mails to'),
+    target(event),
+  ],
   'session.started': (event) => [plain(signedInWith[textOf(event.after?.second_factor) ?? ''] ?? 'signed in')],
   // Signing out names the person, ending another session names that session.
   'session.ended': (event) =>

@@ -12,6 +12,11 @@ const places = (event: AuditEvent): SentencePart[] => {
   const count = (event.after ?? event.before)?.quantity
   return typeof count === 'number' ? [plain(`with ${formatPlural(count, 'place')}`)] : []
 }
+const manyServers = (event: AuditEvent): string => {
+  const count = event.after?.servers
+  return typeof count === 'number' ? formatPlural(count, 'server') : 'many servers'
+}
+
 const subscription =
   (doing: string): Sayer =>
   (event) => [plain(doing), target(event), ...places(event)]
@@ -74,11 +79,11 @@ export const serverSentences: Record<string, Sayer> = {
   'plan.restored': about('put the plan', 'back on sale'),
   'operator_task.raised': about('asked an operator:'),
   'operator_task.closed': about('marked as done:'),
-  'run.bulk_toggle_started': (event) => {
-    const count = event.after?.servers
-    const many = typeof count === 'number' ? formatPlural(count, 'server') : 'many servers'
-    return [plain(`began to ${event.after?.enable === false ? 'disable' : 'enable'} backups of ${many}`)]
-  },
+  'run.bulk_toggle_started': (event) => [
+    plain(`began to ${event.after?.enable === false ? 'disable' : 'enable'} backups of ${manyServers(event)}`),
+  ],
+  'run.bulk_back_up_started': (event) => [plain(`began to back up ${manyServers(event)}`)],
+  'run.bulk_restore_started': (event) => [plain(`began to restore ${manyServers(event)} to new ones`)],
   'run.cancelled': (event) => [
     plain(`cancelled the ${textOf(event.before?.kind) ?? ''} run`.replace('  ', ' ')),
     ...(event.target.name ? [plain('of'), target(event)] : []),

@@ -7,7 +7,9 @@ import { useNow } from '../lib/use-now.ts'
 
 export type Show = 'all' | 'enabled' | 'disabled' | ServerState
 
-type Wanted = { within: Pick<ServerFilters, 'organization_id' | 'provider' | 'sort'>; q: string; show: Show }
+type Wanted = { within: Omit<ServerFilters, 'q' | 'state' | 'backups' | 'status'>; q: string; show: Show }
+
+const countedBy: ReadonlySet<string> = new Set(['organization_id', 'provider', 'sort'])
 
 /**
  * The servers that fit. Up to 200 are all here, and narrowing them asks nobody; beyond that the server searches and counts.
@@ -20,7 +22,9 @@ export function useShownServers({ within, q, show }: Wanted) {
   const backups = show === 'enabled' || show === 'disabled' ? show : undefined
   const state = stateAsked(show)
   const found = useServers({ ...within, q: q || undefined, backups, state }, { enabled: asks, limit: 100 })
-  const counted = useServerCounts(within, all.rows !== undefined && all.hasMore)
+  // The server counts within a customer and a provider; of what else is chosen, no figure is better than a wrong one.
+  const countable = Object.entries(within).every(([name, value]) => countedBy.has(name) || value === undefined)
+  const counted = useServerCounts(within, countable && all.rows !== undefined && all.hasMore)
   const counts = useMemo(
     () => (complete ? countStates(all.rows ?? [], now) : (counted.data ?? null)),
     [all.rows, complete, counted.data, now],

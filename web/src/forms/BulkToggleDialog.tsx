@@ -5,6 +5,7 @@ import type { Server } from '../api/server-types.ts'
 import { useEntitlements } from '../components/use-entitlements.ts'
 import { formatPart } from '../format/format-part.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { mostNamed } from '../lib/most-named.ts'
 import { placesNeeded } from '../lib/places-needed.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
@@ -21,9 +22,6 @@ export type BulkToggling = {
   /** All that match instead of the servers named: the list is longer than what is here of it. */
   filter?: BulkFilter
 }
-
-/** The API takes no more by name. */
-const mostNamed = 1000
 
 type Props = { toggling: BulkToggling | null; onClose: () => void; onDone: () => void }
 

@@ -5,6 +5,10 @@ export const AddMachineDialog = lazyDialog(
   async () => (await import('./AddMachineDialog.tsx')).AddMachineDialog,
   (props) => props.open,
 )
+export const BulkRestoreDialog = lazyDialog(
+  async () => (await import('./BulkRestoreDialog.tsx')).BulkRestoreDialog,
+  (props) => props.servers !== null,
+)
 export const BulkToggleDialog = lazyDialog(
   async () => (await import('./BulkToggleDialog.tsx')).BulkToggleDialog,
   (props) => props.toggling !== null,

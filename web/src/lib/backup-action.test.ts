@@ -47,6 +47,7 @@ const server = (more: Partial<Server> = {}): Server => ({
   rpo_status: null,
   last_backup_at: null,
   storage_bytes: null,
+  recovery_points: 0,
   strip: null,
   price: null,
   missing_since: null,

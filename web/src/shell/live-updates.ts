@@ -26,6 +26,10 @@ const nouns: readonly ChangeTopic[] = [
   'restore',
   'repository',
   'storage_location',
+  'notification_choices',
+  'notification_target',
+  'notification_delivery',
+  'recommendation',
   'demo',
 ]
 const firstRetryMs = 2000

@@ -6,6 +6,7 @@ import {
   IconDatabase,
   IconDeviceDesktopCog,
   IconKey,
+  IconLayoutDashboard,
   IconListDetails,
   IconPlug,
   IconReceiptEuro,
@@ -37,13 +38,23 @@ export type NavItem = {
 /** The pages, in order. A new page is one more line here and one in routes.tsx. */
 export const navItems: readonly NavItem[] = [
   {
+    key: 'dashboard',
+    word: 'Dashboard',
+    icon: IconLayoutDashboard,
+    to: paths.dashboard(),
+    letter: 'd',
+    roles: ['operator'],
+    phone: { operator: 1 },
+    also: '/recommendations',
+  },
+  {
     key: 'backups',
     word: 'Backups',
     icon: IconShieldCheck,
     to: paths.backups(),
     letter: 'b',
     roles: ['operator'],
-    phone: { operator: 1 },
+    phone: { operator: 2 },
     also: '/servers/',
   },
   {
@@ -62,7 +73,6 @@ export const navItems: readonly NavItem[] = [
     letter: 'c',
     group: 'Business',
     roles: ['operator'],
-    phone: { operator: 2 },
   },
   {
     key: 'revenue',

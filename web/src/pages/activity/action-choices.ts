@@ -19,6 +19,8 @@ const nouns: Record<string, string> = {
   invitation: 'Invitations',
   operator: 'Operators',
   api_key: 'API keys',
+  notification_target: 'Notification targets',
+  notification_choices: 'Notification choices',
   session: 'Sign-ins',
   user: 'Accounts',
 }

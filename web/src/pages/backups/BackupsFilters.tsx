@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { OrganizationSelect } from '../../components/OrganizationSelect.tsx'
 import { StateChips } from '../../components/StateChips.tsx'
@@ -10,6 +11,9 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import type { BackupsView } from './use-backups-view.ts'
+
+// Asked for where somebody comes from a figure of the dashboard.
+const ChosenHere = lazy(async () => ({ default: (await import('./ChosenHere.tsx')).ChosenHere }))
 
 type Props = {
   view: BackupsView
@@ -53,6 +57,11 @@ export function BackupsFilters({ view, counts, providers, onChange }: Props) {
         />
       </Toolbar>
       <Toolbar>
+        {(view.within.rpo_status || view.within.day || view.within.went || view.within.has_points) && (
+          <Suspense fallback={null}>
+            <ChosenHere within={view.within} onChange={onChange} />
+          </Suspense>
+        )}
         <StateChips value={view.show} counts={counts} onChange={(show: Show) => onChange({ show })} />
       </Toolbar>
     </>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconRefresh, IconShieldPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
+import { ChosenServers } from '../../components/ChosenServers.tsx'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { FleetTable } from '../../components/FleetTable.tsx'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
@@ -19,11 +20,9 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { BackupsEmpty } from './BackupsEmpty.tsx'
 import { BackupsFilters } from './BackupsFilters.tsx'
 import { backupsFacts } from './backups-facts.ts'
+import { ExportButton } from './ExportButton.tsx'
 import { useBackupsView } from './use-backups-view.ts'
 import { useSyncAll } from './use-sync-all.ts'
-
-// Asked for with the first row that is checked.
-const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
 
 /** Every server of the installation, with whose it is and how it is protected. The shell opens it to operators only. */
 export function BackupsPage() {
@@ -32,7 +31,7 @@ export function BackupsPage() {
   const view = useBackupsView()
   const adding = useAddressQuery().get('dialog') === 'add'
   const providers = useProviders().data ?? []
-  const { q, show, within, sort, descending, filtered } = view
+  const { q, show, within, sort, filtered } = view
   const { all, servers, counts } = useShownServers({ within: { ...within, sort }, q, show })
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const [selecting, setSelecting] = useState(false)
@@ -61,6 +60,7 @@ export function BackupsPage() {
                   {selecting ? 'Stop selecting' : 'Select'}
                 </Button>
               )}
+              {!phone && <ExportButton asked={view.asked} />}
               {!phone && (
                 <ActionButton
                   leftSection={<IconRefresh size={16} stroke={1.6} />}
@@ -109,24 +109,14 @@ export function BackupsPage() {
         withOrganization
         servers={servers}
         providers={providers}
-        sort={{ by: 'name', descending }}
-        onSort={(next) => view.change({ sort: next.descending ? '-name' : undefined })}
+        sort={view.sorted}
+        onSort={view.onSort}
         selection={{ keys, onChange: setKeys, label: (server) => server.name, on_phone: selecting }}
         letters={{ e: (server) => acts.onToggle(server, !server.backups_enabled) }}
         menu={(server) => <ServerMenu server={server} providers={providers} acts={acts} />}
         empty={<BackupsEmpty none={none} onClear={() => go(paths.backups())} />}
       />
-      {chosen.length > 0 && (
-        <Suspense fallback={null}>
-          <SelectionBar
-            servers={chosen}
-            onEnable={() => setToggling({ servers: chosen, enable: true })}
-            onDisable={() => setToggling({ servers: chosen, enable: false })}
-            onGive={() => setGiving(chosen)}
-            onClear={clear}
-          />
-        </Suspense>
-      )}
+      <ChosenServers servers={chosen} toggle={setToggling} onGive={() => setGiving(chosen)} onClear={clear} />
       <BulkToggleDialog toggling={toggling} onClose={() => setToggling(null)} onDone={clear} />
       <GiveServersDialog servers={giving} onClose={() => setGiving(null)} onDone={clear} />
       <AddMachineDialog

@@ -3,6 +3,20 @@ import { stateAsked } from '../../components/use-shown-servers.ts'
 import { type BackupsQuery, paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import type { Sort } from '../../ui/table/table-types.ts'
+
+const serverSorts = ['-name', 'storage_bytes', '-storage_bytes', 'last_backup_at', '-last_backup_at'] as const
+const rpoStatuses = ['met', 'at_risk', 'missed'] as const
+const wents = ['good', 'warning', 'missed'] as const
+/** The columns of the table and what the API sorts by. */
+const columnOf: Record<string, string> = { name: 'name', storage_bytes: 'storage', last_backup_at: 'last' }
+const sortOf: Record<string, string> = { name: 'name', storage: 'storage_bytes', last: 'last_backup_at' }
+
+/** The body of a request has a real yes where an address has the word. */
+const forBulk = <Within extends { has_points?: 'true' }>({ has_points, ...within }: Within) => ({
+  ...within,
+  ...(has_points ? { has_points: true } : {}),
+})
 
 /** What the address asks to be shown, and the way to ask for something else. */
 export function useBackupsView() {
@@ -10,20 +24,45 @@ export function useBackupsView() {
   const query = useAddressQuery()
   const q = query.get('q') ?? ''
   const show = showIn(query.get('show')) ?? 'all'
-  const descending = query.get('sort') === '-name'
-  const sort = descending ? ('-name' as const) : undefined
+  const sort = serverSorts.find((one) => one === query.get('sort'))
   const within = {
     organization_id: query.get('organization_id') ?? undefined,
     provider: query.get('provider') ?? undefined,
+    rpo_status: rpoStatuses.find((one) => one === query.get('rpo_status')),
+    day: query.get('day') ?? undefined,
+    went: wents.find((one) => one === query.get('went')),
+    has_points: query.get('has_points') === 'true' ? ('true' as const) : undefined,
   }
   const change = (more: BackupsQuery) => {
     const next = { q, show, sort, ...within, ...more }
     go(paths.backups({ ...next, show: next.show === 'all' ? undefined : next.show }), { replace: true })
   }
+  const sorted = {
+    by: columnOf[sort?.replace('-', '') ?? 'name'] ?? 'name',
+    descending: sort?.startsWith('-') === true,
+  }
+  const onSort = ({ by, descending }: Sort) => {
+    const name = sortOf[by] ?? 'name'
+    const next = descending ? `-${name}` : name
+    change({ sort: next === 'name' ? undefined : next })
+  }
+  /** What is shown, in the words of the API. */
+  const asked = {
+    ...within,
+    q: q || undefined,
+    state: stateAsked(show),
+    backups: show === 'enabled' || show === 'disabled' ? show : undefined,
+    sort,
+  }
   const filtered = q !== '' || show !== 'all' || Object.values(within).some(Boolean)
   /** The same servers in words the API's bulk work takes, as far as they are without backups. */
-  const disabledFilter = { ...within, q: q || undefined, state: stateAsked(show), backups: 'disabled' as const }
-  return { disabledFilter, q, show, sort, descending, within, filtered, change }
+  const disabledFilter = {
+    ...forBulk(within),
+    q: q || undefined,
+    state: stateAsked(show),
+    backups: 'disabled' as const,
+  }
+  return { asked, disabledFilter, q, show, sort, sorted, onSort, within, filtered, change }
 }
 
 export type BackupsView = ReturnType<typeof useBackupsView>

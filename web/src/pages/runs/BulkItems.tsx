@@ -1,6 +1,8 @@
-import { type BulkItem, useBulkItems } from '../../api/bulk.ts'
+import type { BulkItem } from '../../../../src/bulk/schema.ts'
+import { useBulkItems } from '../../api/bulk.ts'
 import { countOf } from '../../components/count-of.ts'
 import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { states } from '../../ui/marks/states.ts'
@@ -31,6 +33,18 @@ export function BulkItems({ runId }: { runId: string }) {
       key: 'says',
       head: 'What it said',
       cell: (item) => item.message ?? <span className="bs-dim">nothing yet</span>,
+    },
+    {
+      key: 'run',
+      head: 'Run',
+      width: 110,
+      hide_below: 900,
+      cell: (item) =>
+        item.run_id && (
+          <AppLink to={paths.run(item.run_id)}>
+            Open run<span className="bs-hidden"> of {item.server_name ?? item.server_id}</span>
+          </AppLink>
+        ),
     },
   ]
   return (

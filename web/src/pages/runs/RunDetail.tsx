@@ -6,6 +6,7 @@ import { RunState } from '../../components/RunState.tsx'
 import { RunTitle } from '../../components/RunTitle.tsx'
 import { runTitle } from '../../components/run-title.ts'
 import { paths } from '../../paths.ts'
+import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -22,13 +23,14 @@ import { RunsUnder } from './RunsUnder.tsx'
 /** The page of a run that is there. It follows the run until it ends. */
 export function RunDetail({ run }: { run: Run }) {
   const cancel = useCancelRun()
+  const operator = useViewer().scope.kind === 'operator'
   const stopping = run.cancel_requested_at !== null
   return (
     <>
       <PageHead
         title={<RunTitle run={run} />}
         documentTitle={runTitle(run)}
-        crumbs={[{ word: 'Runs and log', to: paths.runs() }]}
+        crumbs={[operator ? { word: 'Runs and log', to: paths.runs() } : { word: 'Servers', to: paths.servers() }]}
         status={
           <span role="status">
             <RunState run={run} />

@@ -3,6 +3,8 @@ import type { RunKind } from '../../api/run-types.ts'
 import { useRuns } from '../../api/runs.ts'
 import { OrganizationSelect } from '../../components/OrganizationSelect.tsx'
 import { RunsTable } from '../../components/RunsTable.tsx'
+import { formatTime } from '../../format/format-time.ts'
+import { now } from '../../lib/clock.ts'
 import { runWords } from '../../lib/run-look.ts'
 import { paths, type RunsQuery } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -43,12 +45,16 @@ export function RunsPage() {
     provider_account_id: query.get('provider_account_id') ?? undefined,
     kind: isKind(kind) ? kind : undefined,
     show: isRunsShown(show) ? show : undefined,
+    since: query.get('since') ?? undefined,
+    until: query.get('until') ?? undefined,
   }
-  const { organization_id, server_id, provider_account_id } = wanted
+  const { organization_id, server_id, provider_account_id, since, until } = wanted
   const runs = useRuns({
     organization_id,
     server_id,
     provider_account_id,
+    since,
+    until,
     kind: isKind(kind) ? kind : undefined,
     ...runsShown[isRunsShown(show) ? show : 'all'],
   })
@@ -99,6 +105,12 @@ export function RunsPage() {
           <ChosenFilter
             word={`server ${runs.rows?.find((run) => run.server_id === server_id)?.server_name ?? server_id}`}
             onOff={() => filter({ server_id: undefined })}
+          />
+        )}
+        {since && (
+          <ChosenFilter
+            word={`since ${formatTime(since, { now: now() })}${until ? ` until ${formatTime(until, { now: now() })}` : ''}`}
+            onOff={() => filter({ since: undefined, until: undefined })}
           />
         )}
         {provider_account_id && (

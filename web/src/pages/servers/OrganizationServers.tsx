@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import type { Membership } from '../../api/types.ts'
+import { ChosenServers } from '../../components/ChosenServers.tsx'
 import { StateChips } from '../../components/StateChips.tsx'
 import { showIn } from '../../components/show-in.ts'
 import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
@@ -11,7 +12,8 @@ import { useOrganizationFacts, useRunsByServer } from '../../components/use-orga
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { AddMachineDialog } from '../../forms/lazy-server-dialogs.ts'
+import type { BulkToggling } from '../../forms/BulkToggleDialog.tsx'
+import { AddMachineDialog, BulkToggleDialog } from '../../forms/lazy-server-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
 import { reaches } from '../../lib/roles.ts'
@@ -48,6 +50,9 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
   const [toggling, setToggling] = useState<Toggling | null>(null)
   const leave = useToggleBackups()
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  const [bulk, setBulk] = useState<BulkToggling | null>(null)
+  const clear = () => setKeys(new Set())
   const chosen = viewIn(query.get('view'))
   const view = chosen ?? ((all.rows?.length ?? 0) >= manyFrom ? 'table' : 'cards')
   const to = (more: { q?: string; show?: Show; view?: View }) => {
@@ -55,6 +60,9 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
     go(paths.servers({ ...next, show: next.show === 'all' ? undefined : next.show }), { replace: true })
   }
   const none = all.rows?.length === 0
+  const selection = mayAdd ? { keys, onChange: setKeys, label: (server: Server) => server.name } : undefined
+  // What is filtered away is not worked on: what one sees is what happens.
+  const checked = view === 'table' ? (servers.rows ?? []).filter((server) => keys.has(server.id)) : []
   const add = (
     <ActionButton
       leftSection={<IconPlus size={16} stroke={1.6} />}
@@ -105,7 +113,9 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
           </Toolbar>
         </>
       )}
-      {view === 'table' ? <ServersTable {...list} /> : <ServerCards {...list} runs={runs} />}
+      {view === 'table' ? <ServersTable {...list} selection={selection} /> : <ServerCards {...list} runs={runs} />}
+      <ChosenServers servers={checked} toggle={setBulk} onClear={clear} />
+      <BulkToggleDialog toggling={bulk} onClose={() => setBulk(null)} onDone={clear} />
       <AddMachineDialog
         open={query.get('dialog') === 'add'}
         adding={{ organization }}

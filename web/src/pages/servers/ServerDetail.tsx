@@ -37,6 +37,7 @@ import { useServersAbove } from './use-servers-above.ts'
 
 // Further down than most people look.
 const ServerDrills = lazy(async () => ({ default: (await import('./ServerDrills.tsx')).ServerDrills }))
+const ServerStorage = lazy(async () => ({ default: (await import('./ServerStorage.tsx')).ServerStorage }))
 const ServerRuns = lazy(async () => ({ default: (await import('./ServerRuns.tsx')).ServerRuns }))
 
 const icon = { size: 16, stroke: 1.6 }
@@ -104,6 +105,15 @@ export function ServerDetail({ server }: { server: Server }) {
         />
         <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
       </Sheet>
+      <WhenSeen
+        before={
+          <Sheet>
+            <Panel title="Storage" />
+          </Sheet>
+        }
+      >
+        <ServerStorage server={server} label={label} />
+      </WhenSeen>
       <Sheet columns="main-aside">
         <WhenSeen before={<Panel title="Drills" />}>
           <ServerDrills server={server} />

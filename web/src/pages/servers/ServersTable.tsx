@@ -14,7 +14,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
-import type { Column } from '../../ui/table/table-types.ts'
+import type { Column, Selection } from '../../ui/table/table-types.ts'
 
 type Props = {
   servers: ListState<Server>
@@ -22,10 +22,11 @@ type Props = {
   empty: React.ReactNode
   onToggle: (server: Server, enable: boolean) => void
   onLeaveOff: (server: Server) => void
+  selection?: Selection<Server>
 }
 
 /** Many servers: one row each, with the same button as on the cards. */
-export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Props) {
+export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff, selection }: Props) {
   const viewer = useViewer()
   const now = useNow()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
@@ -71,6 +72,7 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff }: Pr
       rows={servers.rows}
       rowKey={(server) => server.id}
       columns={columns}
+      selection={selection}
       item={(server) => ({
         title: link(server),
         status: <ServerStatus server={server} />,

@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react'
+import { paths } from '../../paths.ts'
 import { useViewer } from '../../shell/viewer.ts'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { AppearancePanel } from './AppearancePanel.tsx'
@@ -18,7 +20,11 @@ export function SettingsPage() {
   const { me, user } = useViewer()
   return (
     <>
-      <PageHead title="Settings" facts={`Your account, ${user.email}, and this browser`} />
+      <PageHead
+        title="Settings"
+        facts={`Your account, ${user.email}, and this browser`}
+        actions={<LinkButton to={paths.notifications()}>Notifications</LinkButton>}
+      />
       <Sheet columns="two">
         <ProfilePanel />
         <PasswordPanel />

@@ -79,7 +79,9 @@ export const states = {
     waiting: off('Waiting', 'square'),
     done: good('Done'),
     accepted: off('Handed on', 'half'),
+    failed: bad('Failed', 'cross'),
     refused: warn('Left as it was', 'corner'),
+    cancelled: off('Not begun', 'square'),
   },
   recovery_point: {
     succeeded: good('Succeeded'),

@@ -1,0 +1,154 @@
+import { type Context, requireRole, scopeOf } from '../../context.ts'
+import { dayMs, hourMs, isoPlusMs } from '../../lib/clock.ts'
+import { firstIdAt } from '../../lib/ids.ts'
+import { countRuns } from '../../runs/count-runs.ts'
+import { listRuns } from '../../runs/list-runs.ts'
+import { countServers } from '../../servers/count-servers.ts'
+import { ServerProvider } from '../../servers/schema.ts'
+import { addAmounts } from './add-amounts.ts'
+import { listAttention } from './list-attention.ts'
+import { listOf } from './list-of.ts'
+import { countDue, countFailedByDay, findSumsState, listSums, type SumsRow } from './overview-queries.ts'
+import type { Figure, FleetRow, MonthlyCost, Overview, OverviewQuery } from './schema.ts'
+
+const daysShown = 30
+const runsShown = 5
+
+/** How the fleet stands: each figure with the list that has exactly what it counts. Of all the caller may see, or of one organization. */
+export const getOverview = async (ctx: Context, { organization_id }: OverviewQuery): Promise<Overview> => {
+  if (organization_id !== undefined) requireRole(ctx.caller, organization_id, 'viewer')
+  const counts = await countServers(ctx, { organization_id })
+  const state = await findSumsState(ctx.db)
+  const sums = await listSums(ctx.db, scopeOf(ctx.caller), organization_id)
+  const servers = (count: number, filter: Record<string, string>): Figure => ({
+    count,
+    list: listOf('/api/servers', { organization_id, ...filter }),
+  })
+  return {
+    as_of: state?.as_of ?? null,
+    servers: {
+      all: servers(counts.all, {}),
+      enabled: servers(counts.enabled, { backups: 'enabled' }),
+      disabled: servers(counts.disabled, { backups: 'disabled' }),
+    },
+    recovery_points: {
+      count: sumOf(sums, 'native_points') + sumOf(sums, 'snapshot_points') + sumOf(sums, 'file_points'),
+      native: sumOf(sums, 'native_points'),
+      snapshot: sumOf(sums, 'snapshot_points'),
+      files: sumOf(sums, 'file_points'),
+      list: listOf('/api/servers', { organization_id, has_points: 'true' }),
+    },
+    storage: {
+      bytes: sumOf(sums, 'storage_bytes'),
+      unknown: sumOf(sums, 'servers_of_unknown_size'),
+      list: listOf('/api/servers', { organization_id, sort: '-storage_bytes' }),
+    },
+    monthly_cost: ctx.caller.operator ? monthlyCost(sums, state?.prices_as_of ?? null) : null,
+    last_24_hours: await lastDay(ctx, organization_id),
+    attention: await listAttention(ctx, { organization_id, counts }),
+    posture: {
+      met: servers(counts.met, { rpo_status: 'met' }),
+      at_risk: servers(counts.at_risk, { rpo_status: 'at_risk' }),
+      missed: servers(counts.missed, { rpo_status: 'missed' }),
+      unprotected: servers(counts.unprotected, { state: 'unprotected' }),
+    },
+    fleet: {
+      rows: fleetRows(sums, ctx.clock.now(), organization_id),
+      failed: await failedByDay(ctx, organization_id),
+    },
+    running: await runningNow(ctx, organization_id),
+  }
+}
+
+type Summed =
+  | 'native_points'
+  | 'snapshot_points'
+  | 'file_points'
+  | 'storage_bytes'
+  | 'servers_of_unknown_size'
+  | 'servers'
+type SummedCosts = 'costs_known' | 'costs_unknown'
+const sumOf = (rows: readonly SumsRow[], column: Summed | SummedCosts): number =>
+  rows.reduce((sum, row) => sum + row[column], 0)
+
+const monthlyCost = (sums: readonly SumsRow[], prices_as_of: string | null): MonthlyCost => ({
+  amounts: addAmounts(sums.flatMap(({ costs }) => costs)),
+  known: sumOf(sums, 'costs_known'),
+  unknown: sumOf(sums, 'costs_unknown'),
+  prices_as_of,
+})
+
+const lastDay = async (ctx: Context, organization_id: string | undefined): Promise<Overview['last_24_hours']> => {
+  const since = isoPlusMs(ctx.clock.now(), -dayMs)
+  const figure = async (filter: { outcome?: 'failed' | 'warning' }): Promise<Figure> => ({
+    count: await countRuns(ctx, { organization_id, since, ...filter }),
+    list: listOf('/api/runs', { organization_id, since, ...filter }),
+  })
+  return {
+    since,
+    runs: await figure({}),
+    failed: await figure({ outcome: 'failed' }),
+    warnings: await figure({ outcome: 'warning' }),
+  }
+}
+
+const runningNow = async (ctx: Context, organization_id: string | undefined): Promise<Overview['running']> => {
+  const figure = async (state: 'running' | 'queued'): Promise<Figure> => ({
+    count: await countRuns(ctx, { organization_id, state }),
+    list: listOf('/api/runs', { organization_id, state }),
+  })
+  const { data } = await listRuns(ctx, { organization_id, state: 'running', limit: runsShown })
+  const now = ctx.clock.now()
+  const within = { organization_id, now, until: isoPlusMs(now, hourMs) }
+  return {
+    running: await figure('running'),
+    queued: await figure('queued'),
+    runs: data,
+    due_within_hour: await countDue(ctx.db, scopeOf(ctx.caller), within),
+  }
+}
+
+/** The days up to today in UTC, oldest first. */
+const lastDays = (now: string): string[] =>
+  Array.from({ length: daysShown }, (_, i) => isoPlusMs(now, (i + 1 - daysShown) * dayMs).slice(0, 10))
+
+/** One row for each provider, the largest first, with every day; days of which nothing is known are zero. */
+const fleetRows = (sums: readonly SumsRow[], now: string, organization_id: string | undefined): FleetRow[] => {
+  const providers = [...new Set(sums.map(({ provider }) => provider))]
+  return providers
+    .map((provider) => {
+      const rows = sums.filter((row) => row.provider === provider)
+      const known = rows.flatMap(({ days }) => days)
+      return {
+        provider: ServerProvider.parse(provider),
+        servers: sumOf(rows, 'servers'),
+        list: listOf('/api/servers', { organization_id, provider }),
+        days: lastDays(now).map((day) => {
+          const went = known.filter(([of]) => of === day)
+          const add = (at: 1 | 2 | 3) => went.reduce((sum, one) => sum + one[at], 0)
+          return { day, good: add(1), warning: add(2), missed: add(3) }
+        }),
+      }
+    })
+    .sort((a, b) => b.servers - a.servers)
+}
+
+const failedByDay = async (ctx: Context, organization_id: string | undefined): Promise<Overview['fleet']['failed']> => {
+  const days = lastDays(ctx.clock.now())
+  const bounds = days.map((day) => ({
+    day,
+    since: `${day}T00:00:00.000Z`,
+    until: isoPlusMs(`${day}T00:00:00.000Z`, dayMs),
+  }))
+  const ids = {
+    first_id: firstIdAt('run', bounds[0]?.since ?? ''),
+    until_id: firstIdAt('run', bounds.at(-1)?.until ?? ''),
+  }
+  const rows = await countFailedByDay(ctx.db, scopeOf(ctx.caller), { organization_id, ...ids })
+  const counted = new Map(rows.map((row) => [row.day, row.count]))
+  return bounds.map(({ day, since, until }) => ({
+    day,
+    count: counted.get(day) ?? 0,
+    list: listOf('/api/runs', { organization_id, kind: 'backup', outcome: 'failed', since, until }),
+  }))
+}

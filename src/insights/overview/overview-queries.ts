@@ -1,0 +1,165 @@
+import { sql } from 'kysely'
+import type { Scope } from '../../context.ts'
+import { anyOf } from '../../db/any-of.ts'
+import type { Db } from '../../db/database.ts'
+
+/** Of one organization and provider; of the whole installation without an organization. */
+type Of = { organization_id: string | null; provider: string }
+export type Sums = Of & {
+  servers: number
+  native_points: number
+  snapshot_points: number
+  file_points: number
+  storage_bytes: number
+  servers_of_unknown_size: number
+}
+export type SumsRow = Sums & {
+  costs: readonly { currency: string; amount_minor: number }[]
+  costs_known: number
+  costs_unknown: number
+  days: readonly (readonly [string, number, number, number])[]
+}
+
+export const sumServersAcrossOrganizations = async (db: Db): Promise<Sums[]> => {
+  const { rows } = await sql<Sums>`
+    select organization_id, provider, count(*) as servers, sum(native_points)::bigint as native_points,
+      sum(snapshot_points)::bigint as snapshot_points, sum(file_points)::bigint as file_points,
+      coalesce(sum(storage_bytes), 0)::bigint as storage_bytes,
+      count(*) filter (where backups_enabled and storage_bytes is null) as servers_of_unknown_size
+    from servers group by grouping sets ((organization_id, provider), (provider))`.execute(db)
+  return rows
+}
+
+export type DaySums = Of & { days: SumsRow['days'] }
+
+/** How the days from `first` to `last` went. Most strips look alike, so each look is taken apart once. */
+export const sumDaysAcrossOrganizations = async (db: Db, first: string, last: string): Promise<DaySums[]> => {
+  const { rows } = await sql<DaySums>`
+    with looks as (
+      select organization_id, provider, strip ->> 'last_day' as last_day, strip ->> 'image' as image, strip ->> 'files' as files, count(*) as n
+      from servers where strip is not null group by 1, 2, 3, 4, 5
+    ), went as (
+      select organization_id, provider, last_day::date - (30 - i) as day, n,
+        substr(image, i, 1) || substr(files, i, 1) as letters
+      from looks cross join generate_series(1, 30) as i
+      where last_day::date - (30 - i) between ${first}::date and ${last}::date
+    ), counted as (
+      select organization_id, provider, day,
+        coalesce(sum(n) filter (where letters ~ '[pe]' and letters !~ '[mwx]'), 0)::int as good,
+        coalesce(sum(n) filter (where letters ~ '[wx]' and letters !~ 'm'), 0)::int as warning,
+        coalesce(sum(n) filter (where letters ~ 'm'), 0)::int as missed
+      from went group by grouping sets ((organization_id, provider, day), (provider, day))
+    )
+    select organization_id, provider, jsonb_agg(jsonb_build_array(day, good, warning, missed) order by day) as days
+    from counted where good + warning + missed > 0 group by organization_id, provider`.execute(db)
+  return rows
+}
+
+export type CostGroup = {
+  organization_id: string
+  provider: string
+  size: string | null
+  price_minor: number | null
+  currency: string | null
+  every: 'day' | 'week'
+  native: number
+  snapshots: number
+  snapshots_of_unknown_size: number
+  snapshot_bytes: number
+  files: number
+}
+
+/** What is billed to the operators, servers that cost alike together. */
+export const listCostGroupsAcrossOrganizations = async (db: Db): Promise<CostGroup[]> => {
+  const { rows } = await sql<CostGroup>`
+    select s.organization_id, s.provider, s.size, s.price_minor, s.currency, coalesce(s.native_schedule ->> 'every', 'day') as every,
+      count(*) filter (where s.native_state = 'on' and a.organization_id is null) as native,
+      count(*) filter (where s.snapshot_points > 0 and a.organization_id is null) as snapshots,
+      count(*) filter (where s.snapshot_points > 0 and a.organization_id is null and s.snapshot_bytes is null) as snapshots_of_unknown_size,
+      coalesce(sum(s.snapshot_bytes) filter (where a.organization_id is null), 0)::bigint as snapshot_bytes,
+      count(*) filter (where s.file_points > 0) as files
+    from servers s left join provider_accounts a on a.id = s.provider_account_id
+    where s.native_state = 'on' or s.snapshot_points > 0 or s.file_points > 0
+    group by 1, 2, 3, 4, 5, 6`.execute(db)
+  return rows
+}
+
+/** Writes what differs and removes what is no more. */
+export const writeSumsAcrossOrganizations = async (
+  db: Db,
+  rows: readonly SumsRow[],
+  state: { as_of: string; prices_as_of: string | null },
+): Promise<void> => {
+  await sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (organization_id text, provider text, servers int,
+        native_points bigint, snapshot_points bigint, file_points bigint, storage_bytes bigint, servers_of_unknown_size int,
+        costs jsonb, costs_known int, costs_unknown int, days jsonb)
+      where organization_id is null or exists (select from organizations o where o.id = g.organization_id)
+    ), gone as (
+      delete from fleet_sums f where not exists (
+        select from given g where g.organization_id is not distinct from f.organization_id and g.provider = f.provider)
+    )
+    insert into fleet_sums as f select * from given
+    on conflict (organization_id, provider) do update set servers = excluded.servers, native_points = excluded.native_points,
+      snapshot_points = excluded.snapshot_points, file_points = excluded.file_points, storage_bytes = excluded.storage_bytes,
+      servers_of_unknown_size = excluded.servers_of_unknown_size, costs = excluded.costs, costs_known = excluded.costs_known,
+      costs_unknown = excluded.costs_unknown, days = excluded.days
+    where (f.*) is distinct from (excluded.*)`.execute(db)
+  await sql`
+    insert into fleet_sums_state (as_of, prices_as_of) values (${state.as_of}, ${state.prices_as_of})
+    on conflict (id) do update set as_of = excluded.as_of, prices_as_of = excluded.prices_as_of`.execute(db)
+}
+
+export const findSumsState = (db: Db) =>
+  db.selectFrom('fleet_sums_state').select(['as_of', 'prices_as_of']).executeTakeFirst()
+
+/** Of the scope, or of one organization within it. */
+export const listSums = async (db: Db, scope: Scope, organizationId: string | undefined): Promise<SumsRow[]> => {
+  const whose =
+    organizationId !== undefined
+      ? sql`organization_id = ${organizationId}`
+      : scope === 'all'
+        ? sql`organization_id is null`
+        : sql`organization_id = ${anyOf(scope)}`
+  const { rows } = await sql<SumsRow>`select * from fleet_sums where ${whose} order by servers desc, provider`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Failed backup runs of each day; a day without any has no row. */
+export const countFailedByDay = async (
+  db: Db,
+  scope: Scope,
+  filter: { organization_id: string | undefined; first_id: string; until_id: string },
+): Promise<{ day: string; count: number }[]> => {
+  const whose =
+    filter.organization_id !== undefined
+      ? sql`and organization_id = ${filter.organization_id}`
+      : scope === 'all'
+        ? sql``
+        : sql`and organization_id = ${anyOf(scope)}`
+  const { rows } = await sql<{ day: string; count: number }>`
+    select (created_at at time zone 'UTC')::date as day, count(*) as count from runs
+    where outcome = 'failed' and kind = 'backup' and id >= ${filter.first_id} and id < ${filter.until_id} ${whose}
+    group by 1`.execute(db)
+  return rows
+}
+
+export const countDue = async (
+  db: Db,
+  scope: Scope,
+  filter: { organization_id: string | undefined; now: string; until: string },
+): Promise<number> => {
+  const mine = filter.organization_id === undefined ? scope : [filter.organization_id]
+  const within =
+    mine === 'all'
+      ? sql``
+      : sql`and exists (select from servers s where s.id = p.server_id and s.organization_id = ${anyOf(mine)})`
+  const { rows } = await sql<{ due: number }>`
+    select count(*) as due from protections p where p.next_run_at > ${filter.now} and p.next_run_at <= ${filter.until} ${within}`.execute(
+    db,
+  )
+  return rows[0]?.due ?? 0
+}

@@ -1,0 +1,85 @@
+import { type Context, inTransaction } from '../../context.ts'
+import { dayMs, isoPlusMs } from '../../lib/clock.ts'
+import type { KnownPrices } from '../../protections/planner/schema.ts'
+import { readPrices } from '../../provider-accounts/prices/read-prices.ts'
+import type { Capabilities } from '../../providers/provider.ts'
+import { ServerProvider } from '../../servers/schema.ts'
+import { addAmounts } from './add-amounts.ts'
+import { costOfGroup, type GroupCost } from './cost-of-group.ts'
+import {
+  listCostGroupsAcrossOrganizations,
+  type SumsRow,
+  sumDaysAcrossOrganizations,
+  sumServersAcrossOrganizations,
+  writeSumsAcrossOrganizations,
+} from './overview-queries.ts'
+
+/** Of one provider: what its backups cost follows from these. */
+type Market = { capabilities: Capabilities | null; prices: KnownPrices | null }
+
+/** Works out anew what the overview shows and would be too slow to add up for each reader. One reading, so all of it fits together. */
+export const refreshFleetSums = (ctx: Context): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const as_of = ctx.clock.now()
+    const sums = await sumServersAcrossOrganizations(ctx.db)
+    const first = isoPlusMs(as_of, -29 * dayMs).slice(0, 10)
+    const days = await sumDaysAcrossOrganizations(ctx.db, first, as_of.slice(0, 10))
+    const daysOf = new Map(days.map((row) => [keyOf(row), row.days]))
+    const markets = await marketsOf(ctx, new Set(sums.map(({ provider }) => provider)))
+    const costsOf = await costs(ctx, markets)
+    const rows = sums.map((row): SumsRow => {
+      const cost = costsOf.get(keyOf(row)) ?? []
+      return {
+        ...row,
+        costs: addAmounts(cost.flatMap(({ amounts }) => amounts)),
+        costs_known: sumOf(cost, 'known'),
+        costs_unknown: sumOf(cost, 'unknown'),
+        days: daysOf.get(keyOf(row)) ?? [],
+      }
+    })
+    const used = rows
+      .filter(({ costs_known }) => costs_known > 0)
+      .map(({ provider }) => markets.get(provider)?.prices?.as_of)
+    const prices_as_of = used.filter((day) => day !== undefined).sort()[0] ?? null
+    await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of })
+  })
+
+const keyOf = ({ organization_id, provider }: { organization_id: string | null; provider: string }) =>
+  `${organization_id ?? ''} ${provider}`
+
+const sumOf = (costs: readonly GroupCost[], part: 'known' | 'unknown') =>
+  costs.reduce((sum, cost) => sum + cost[part], 0)
+
+const marketsOf = async (ctx: Context, names: ReadonlySet<string>): Promise<Map<string, Market>> => {
+  const markets = new Map<string, Market>()
+  for (const name of names) {
+    const provider = ServerProvider.parse(name)
+    markets.set(
+      name,
+      provider === 'machine'
+        ? { capabilities: null, prices: null }
+        : {
+            capabilities: ctx.providers.describe(provider).capabilities,
+            prices: await readPrices(ctx, { provider }),
+          },
+    )
+  }
+  return markets
+}
+
+/** By organization and provider, and by provider alone. */
+const costs = async (ctx: Context, markets: ReadonlyMap<string, Market>): Promise<Map<string, GroupCost[]>> => {
+  const byKey = new Map<string, GroupCost[]>()
+  const groups = await listCostGroupsAcrossOrganizations(ctx.db)
+  for (const group of groups) {
+    const market = markets.get(group.provider)
+    if (market === undefined) continue
+    const cost = costOfGroup(group, market)
+    for (const key of [keyOf(group), keyOf({ organization_id: null, provider: group.provider })]) {
+      const list = byKey.get(key)
+      if (list === undefined) byKey.set(key, [cost])
+      else list.push(cost)
+    }
+  }
+  return byKey
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { Run } from '../../runs/schema.ts'
+import { ServerProvider, WorstServer } from '../../servers/schema.ts'
+
+const count = z.number().int()
+
+export const Figure = z
+  .object({ count, list: z.string().describe('The list of this API that has exactly these.') })
+  .meta({ id: 'Figure' })
+export type Figure = z.infer<typeof Figure>
+
+/** Servers in trouble, by what is wrong; and what else waits for a hand. */
+export const attentionKinds = [
+  'missing',
+  'missed',
+  'failed',
+  'drifted',
+  'needs_operator',
+  'at_risk',
+  'paused',
+  'unprotected',
+] as const
+export const Attention = z.object({
+  kind: z.enum([...attentionKinds, 'account_failing', 'operator_task']),
+  count,
+  list: z.string(),
+  example: WorstServer.nullable().describe('The worst of the servers; null where it is not about servers.'),
+  about: z
+    .string()
+    .nullable()
+    .describe('What else stands for them: the account’s label and reason, or the task’s title.'),
+})
+export type Attention = z.infer<typeof Attention>
+
+export const FleetDay = z.object({
+  day: z.iso.date(),
+  good: count,
+  warning: count,
+  missed: count.describe('Backups that did not come, and those that failed.'),
+})
+export type FleetDay = z.infer<typeof FleetDay>
+
+export const FleetRow = z.object({
+  provider: ServerProvider,
+  servers: count,
+  list: z.string().describe('Its servers; with `&day=…&went=…` those of a cell.'),
+  days: z.array(FleetDay).describe('The last 30 days in UTC, oldest first.'),
+})
+export type FleetRow = z.infer<typeof FleetRow>
+
+export const Amount = z.object({ amount_minor: count, currency: z.string() })
+export type Amount = z.infer<typeof Amount>
+
+export const MonthlyCost = z.object({
+  amounts: z.array(Amount).describe('Of what is known, one for each currency: nothing is converted.'),
+  known: count.describe('Ways of backing up, one server by one method each, whose price is known.'),
+  unknown: count.describe('Those left out, since nobody told what they cost.'),
+  prices_as_of: z.iso.date().nullable().describe('The oldest day that the prices used are of.'),
+})
+export type MonthlyCost = z.infer<typeof MonthlyCost>
+
+export const Overview = z
+  .object({
+    as_of: z.iso
+      .datetime()
+      .nullable()
+      .describe('When sums and the fleet strip were worked out, each minute; counts are of now.'),
+    servers: z.object({ all: Figure, enabled: Figure, disabled: Figure }),
+    recovery_points: z.object({
+      count: count.describe('The sum of `recovery_points` over the list.'),
+      native: count,
+      snapshot: count,
+      files: count,
+      list: z.string(),
+    }),
+    storage: z.object({
+      bytes: count.describe('The sum of `storage_bytes` over the list.'),
+      unknown: count.describe('Servers with backups on of which nobody tells how much they take.'),
+      list: z.string(),
+    }),
+    monthly_cost: MonthlyCost.nullable().describe(
+      'What providers charge the operators for backups, an estimate. Null for members.',
+    ),
+    last_24_hours: z.object({ since: z.iso.datetime(), runs: Figure, failed: Figure, warnings: Figure }),
+    attention: z.array(Attention).describe('The most urgent first; only what there is.'),
+    posture: z.object({ met: Figure, at_risk: Figure, missed: Figure, unprotected: Figure }),
+    fleet: z.object({
+      rows: z.array(FleetRow),
+      failed: z.array(Figure.extend({ day: z.iso.date() })).describe('Backup runs that failed, each day.'),
+    }),
+    running: z.object({
+      running: Figure,
+      queued: Figure,
+      runs: z.array(Run).describe('The newest five that run.'),
+      due_within_hour: count.describe('Backups that our schedules start within the hour.'),
+    }),
+  })
+  .meta({ id: 'Overview' })
+export type Overview = z.infer<typeof Overview>
+
+export const OverviewQuery = z.object({
+  organization_id: z.string().max(60).optional().describe('Default: all that the caller may see.'),
+})
+export type OverviewQuery = z.infer<typeof OverviewQuery>

@@ -1,0 +1,69 @@
+import type { Context } from '../../context.ts'
+import { listOrganizations } from '../../organizations/list-organizations.ts'
+import { amountsOf } from './amounts-of.ts'
+import { closedDays } from './closed-days.ts'
+import { nameOfProvider } from './name-of-provider.ts'
+import {
+  type CostSum,
+  sumCostByMonthAcrossOrganizations,
+  sumCostByOrganization,
+  sumCostByProviderAcrossOrganizations,
+} from './read-queries.ts'
+import { findProgress } from './record-queries.ts'
+import type { CostAnalytics, CostQuery, CostRow } from './schema.ts'
+
+/** How many months `by=month` goes back, the one asked for included. */
+const months = 12
+
+/** What the operators pay providers for backups, by provider, organization or month, with an estimate for the month. For operators. */
+export const getCostAnalytics = async (ctx: Context, input: CostQuery): Promise<CostAnalytics> => {
+  const now = ctx.clock.now()
+  const { by, month = now.slice(0, 7) } = input
+  const through = await findProgress(ctx.db)
+  const period = closedDays(month, { through, now })
+  const reply = { by, month, through, assumptions: [...assumptions], next_cursor: null }
+  if (by === 'provider') {
+    const sums = await sumCostByProviderAcrossOrganizations(ctx.db, period)
+    const ids = [...new Set(sums.map(({ id }) => id))]
+    return { ...reply, data: ids.map((id) => rowOf({ id, name: nameOfProvider(ctx, id) }, sums, period)) }
+  }
+  if (by === 'month') {
+    const from = `${monthBefore(month, months - 1)}-01`
+    const sums = await sumCostByMonthAcrossOrganizations(ctx.db, { ...period, from })
+    const ids = [...new Set(sums.map(({ id }) => id))]
+    return {
+      ...reply,
+      data: ids.map((id) => rowOf({ id, name: id }, sums, { ...period, is_over: id !== month || period.is_over })),
+    }
+  }
+  const { data: found, next_cursor } = await listOrganizations(ctx, { limit: input.limit, cursor: input.cursor })
+  const sums = await sumCostByOrganization(
+    ctx.db,
+    found.map(({ id }) => id),
+    period,
+  )
+  return { ...reply, data: found.map((organization) => rowOf(organization, sums, period)), next_cursor }
+}
+
+const rowOf = (
+  { id, name }: { id: string; name: string },
+  sums: readonly CostSum[],
+  period: { closed: number; days: number; is_over: boolean },
+): CostRow => {
+  const own = sums.filter((sum) => sum.id === id)
+  return { id, name, amounts: amountsOf(own, period), unpriced: own.reduce((sum, { unpriced }) => sum + unpriced, 0) }
+}
+
+const assumptions = [
+  'For the days of the month that are not written down yet, what the last written day held stays as it is, at its prices.',
+  'A month is charged by the day: by what lay at the provider at the end of each, in UTC.',
+  'What providers bill to customers who connected accounts of their own is not in it, nor is what your own storage costs.',
+  'What is `unpriced` has no known price or size, and is not in the amounts.',
+] as const
+
+/** Such as 2025-11 for two months before 2026-01. */
+const monthBefore = (month: string, count: number): string => {
+  const [year = 0, index = 1] = month.split('-').map(Number)
+  const total = year * 12 + index - 1 - count
+  return `${Math.floor(total / 12)}-${String((total % 12) + 1).padStart(2, '0')}`
+}

@@ -1,0 +1,189 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+
+/** What native backups of servers alike in these cost a month; `key` joins it to them. */
+export type NativePrice = { key: string; minor: number; currency: string; as_of: string | null }
+/** What snapshots of a provider cost a month: a GB of 10^9 bytes; 0 where they are part of the server's price. */
+export type SnapshotPrice = {
+  provider: string
+  micros: number
+  /** Of the currency: how many micros make one minor unit. */
+  micros_per_minor: number
+  currency: string
+  as_of: string | null
+}
+export type UsagePrices = { natives: readonly NativePrice[]; snapshots: readonly SnapshotPrice[] }
+
+/** What decides on the price of native backups, as one text. */
+const priceKey = sql`jsonb_build_array(s.provider, s.size, s.price_minor, s.currency, s.native_schedule ->> 'every')::text`
+
+export type PricedAlike = {
+  key: string
+  provider: string
+  size: string | null
+  price_minor: number | null
+  currency: string | null
+  every: string | null
+}
+
+/** The kinds of servers with native backups, as far as prices tell them apart: few, however many servers there are. */
+export const listPricedAlikeAcrossOrganizations = async (db: Db, serverId: string | null): Promise<PricedAlike[]> => {
+  const { rows } = await sql<PricedAlike>`
+    select distinct ${priceKey} as key, s.provider, s.size, s.price_minor, s.currency, s.native_schedule ->> 'every' as every
+    from servers s where s.native_state = 'on' and (${serverId}::text is null or s.id = ${serverId})`.execute(db)
+  return rows
+}
+
+export const listProvidersAcrossOrganizations = async (db: Db): Promise<string[]> => {
+  const { rows } = await sql<{ provider: string }>`
+    select distinct provider from provider_accounts`.execute(db)
+  return rows.map(({ provider }) => provider)
+}
+
+type Moment = {
+  /** What was on record before then, and not gone. */
+  end: string
+  /** The day of which the repositories' own records count, or the last before it. */
+  day: string
+  server_id: string | null
+  prices: UsagePrices
+}
+
+/**
+ * What servers hold at a moment, and what the provider asks a month for it. Recovery points count from when they came on record until
+ * they went, so that a moment gives the same whenever it is asked about. Native backups cost where they are on, whether or not there are any.
+ */
+const held = ({ end, day, server_id, prices }: Moment) => {
+  const of = (column: string) => (server_id === null ? sql`true` : sql`${sql.ref(column)} = ${server_id}`)
+  return sql`
+    images as materialized (
+      select p.server_id, p.method, count(*)::integer as points, coalesce(sum(p.size_bytes), 0)::bigint as bytes,
+        (count(*) - count(p.size_bytes))::integer as unsized
+      from recovery_points p
+      where p.method <> 'files' and p.created_at < ${end}::timestamptz
+        and (p.forgotten_at is null or p.forgotten_at >= ${end}::timestamptz) and ${of('p.server_id')}
+      group by p.server_id, p.method
+    ),
+    switched_on as materialized (
+      select s.id as server_id, ${priceKey} as key
+      from servers s left join protections p on p.server_id = s.id and p.method = 'native' and p.desired_state = 'on'
+      where s.native_state = 'on' and greatest(s.created_at, p.wanted_since) < ${end}::timestamptz and ${of('s.id')}
+    ),
+    natives as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(prices.natives)}::jsonb)
+        as n (key text, minor bigint, currency text, as_of date)
+    ),
+    snapshots as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(prices.snapshots)}::jsonb)
+        as q (provider text, micros bigint, micros_per_minor bigint, currency text, as_of date)
+    ),
+    found as (
+      select server_id, method, points, bytes, unsized from images
+      union all
+      select o.server_id, 'native', 0, 0, 0 from switched_on o
+      where not exists (select from images i where i.server_id = o.server_id and i.method = 'native')
+      union all
+      select r.server_id, 'files', u.recovery_points, u.bytes, 0
+      from repositories r cross join lateral (
+        select l.recovery_points, l.bytes from repository_usage l
+        where l.repository_id = r.id and l.day <= ${day}::date order by l.day desc limit 1
+      ) u
+      where ${of('r.server_id')}
+    ),
+    held as (
+      select f.server_id, f.method, s.organization_id, s.provider, coalesce(a.organization_id is not null, false) as own_account,
+        f.points, f.bytes, f.unsized,
+        case f.method
+          when 'native' then n.minor
+          when 'snapshot' then case when q.micros = 0 or f.unsized < f.points
+            then round(f.bytes::numeric / 1000000000 * q.micros / q.micros_per_minor)::bigint end
+        end as monthly_minor,
+        coalesce(n.currency, q.currency) as currency, coalesce(n.as_of, q.as_of) as price_as_of
+      from found f
+      join servers s on s.id = f.server_id
+      left join provider_accounts a on a.id = s.provider_account_id
+      left join switched_on o on f.method = 'native' and o.server_id = f.server_id
+      left join natives n on n.key = o.key
+      left join snapshots q on f.method = 'snapshot' and q.provider = s.provider
+    )`
+}
+
+/** The row that says how far the records go, held until the end of the transaction; made where there is none yet. */
+export const lockProgress = async (db: Db, earliest: { day: string; latest: string }): Promise<string> => {
+  await sql`
+    insert into usage_progress (through)
+    select greatest(least(coalesce(min(created_at at time zone 'UTC')::date, ${earliest.latest}::date), ${earliest.latest}::date), ${earliest.day}::date) - 1
+    from recovery_points
+    on conflict (id) do nothing`.execute(db)
+  const { rows } = await sql<{ through: string }>`select through from usage_progress for update`.execute(db)
+  return rows[0]?.through ?? earliest.latest
+}
+
+export const findProgress = async (db: Db): Promise<string | null> => {
+  const { rows } = await sql<{ through: string }>`select through from usage_progress`.execute(db)
+  return rows[0]?.through ?? null
+}
+
+export const updateProgress = (db: Db, through: string) =>
+  sql`update usage_progress set through = ${through}::date`.execute(db)
+
+/** Writes a day down for all servers. What was written before stays. */
+export const insertUsageDayAcrossOrganizations = async (
+  db: Db,
+  input: { day: string; end: string; number: number; days_in_month: number; prices: UsagePrices },
+): Promise<void> => {
+  const { day, end, number, days_in_month, prices } = input
+  // Millions of recovery points are read once a day; no request waits for it.
+  await sql`set local statement_timeout = '10min'`.execute(db)
+  await sql`
+    with ${held({ day, end, server_id: null, prices })}
+    insert into usage_days (server_id, day, method, organization_id, provider, own_account, points, bytes, unsized,
+      monthly_minor, cost_minor, currency, price_as_of)
+    select server_id, ${day}::date, method, organization_id, provider, own_account, points, bytes, unsized, monthly_minor,
+      monthly_minor * ${number}::integer / ${days_in_month}::integer - monthly_minor * (${number}::integer - 1) / ${days_in_month}::integer,
+      case when monthly_minor is not null then currency end, case when monthly_minor is not null then price_as_of end
+    from held
+    on conflict (server_id, day, method) do nothing`.execute(db)
+  const sums = sql`sum(points), sum(bytes),
+    coalesce(sum(monthly_minor) filter (where not own_account), 0), coalesce(sum(cost_minor) filter (where not own_account), 0),
+    count(*) filter (where cost_minor is null and method <> 'files' and not own_account)`
+  const currency = sql`coalesce(case when not own_account then currency end, '')`
+  await sql`
+    insert into usage_totals (organization_id, day, provider, method, currency, points, bytes, monthly_minor, cost_minor, unpriced)
+    select organization_id, day, provider, method, ${currency}, ${sums} from usage_days
+    where day = ${day}::date group by 1, 2, 3, 4, 5
+    on conflict do nothing`.execute(db)
+  await sql`
+    insert into provider_usage_totals (day, provider, method, currency, points, bytes, monthly_minor, cost_minor, unpriced)
+    select day, provider, method, currency, sum(points), sum(bytes), sum(monthly_minor), sum(cost_minor), sum(unpriced)
+    from usage_totals where day = ${day}::date group by 1, 2, 3, 4
+    on conflict do nothing`.execute(db)
+}
+
+export const deleteUsageDaysAcrossOrganizations = (db: Db, before: string) =>
+  sql`delete from usage_days where day < ${before}::date`.execute(db)
+
+export type HeldNow = {
+  method: 'native' | 'snapshot' | 'files'
+  own_account: boolean
+  points: number
+  bytes: number
+  unsized: number
+  monthly_minor: number | null
+  currency: string | null
+  price_as_of: string | null
+}
+
+/** The same of one server now. Only after it was found within the caller's scope. */
+export const listHeldNow = async (
+  db: Db,
+  of: { server_id: string; now: string; prices: UsagePrices },
+): Promise<HeldNow[]> => {
+  const { server_id, now, prices } = of
+  const { rows } = await sql<HeldNow>`
+    with ${held({ day: now.slice(0, 10), end: now, server_id, prices })}
+    select method, own_account, points, bytes, unsized, monthly_minor, currency, price_as_of from held order by method`.execute(
+    db,
+  )
+  return rows
+}

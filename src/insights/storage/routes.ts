@@ -1,0 +1,68 @@
+import { StorageUsageQuery } from '../../repositories/schema.ts'
+import { defineRoute, type Route } from '../../route.ts'
+import { ServerParams } from '../../servers/schema.ts'
+import { getCostAnalytics } from './get-cost-analytics.ts'
+import { getRevenueAnalytics } from './get-revenue-analytics.ts'
+import { getServerStorage } from './get-server-storage.ts'
+import { getStorageAnalytics } from './get-storage-analytics.ts'
+import {
+  CostAnalytics,
+  CostQuery,
+  RevenueAnalytics,
+  RevenueQuery,
+  ServerStorage,
+  StorageAnalytics,
+  StorageAnalyticsQuery,
+} from './schema.ts'
+
+export const storageInsightRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/:server_id/storage-usage',
+    operation_id: 'getStorageUsage',
+    tag: 'Analytics',
+    summary: 'Get what a server’s backups take up, now and day by day; for operators what they cost this month',
+    access: 'signed_in',
+    params: ServerParams,
+    query: StorageUsageQuery,
+    reply: { status: 200, body: ServerStorage },
+    errors: ['not_found'],
+    handle: (ctx, input) => getServerStorage(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/analytics/storage',
+    operation_id: 'getStorageAnalytics',
+    tag: 'Analytics',
+    summary: 'Get what backups took up day by day, by provider or organization',
+    access: 'signed_in',
+    query: StorageAnalyticsQuery,
+    reply: { status: 200, body: StorageAnalytics },
+    errors: ['not_found', 'invalid_cursor'],
+    handle: (ctx, input) => getStorageAnalytics(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/analytics/cost',
+    operation_id: 'getCostAnalytics',
+    tag: 'Analytics',
+    summary: 'Get what providers ask the operators for backups, by provider, organization or month, with an estimate',
+    access: 'operator',
+    query: CostQuery,
+    reply: { status: 200, body: CostAnalytics },
+    errors: ['invalid_cursor'],
+    handle: (ctx, input) => getCostAnalytics(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/analytics/revenue',
+    operation_id: 'getRevenueAnalytics',
+    tag: 'Analytics',
+    summary: 'Get what subscriptions bring a month, by plan with a projection, or by customer with the margin',
+    access: 'operator',
+    query: RevenueQuery,
+    reply: { status: 200, body: RevenueAnalytics },
+    errors: ['invalid_cursor'],
+    handle: (ctx, input) => getRevenueAnalytics(ctx, input),
+  }),
+]

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { idSchema } from '../../lib/ids.ts'
+import { listQuery } from '../../lib/pagination.ts'
+import { StorageUsage } from '../../repositories/schema.ts'
+
+const minor = z.number().int().describe('In the smallest unit of the currency, such as cents.')
+const Method = z.enum(['native', 'snapshot', 'files'])
+const assumptions = z.array(z.string()).describe('What it rests on, in sentences.')
+
+/** Of one currency: amounts of several stand side by side and are never added. */
+export const MonthAmount = z.object({
+  currency: z.string(),
+  so_far_minor: minor,
+  estimate_minor: minor.describe('For the whole month.'),
+})
+export type MonthAmount = z.infer<typeof MonthAmount>
+
+export const MonthCost = z.object({
+  month: z.string().describe('Such as 2026-01.'),
+  through: z.iso.date().nullable().describe('The last day in `so_far`; null while no day of the month is over.'),
+  amounts: z.array(MonthAmount).describe('One for each currency; empty where nothing is known.'),
+  billed_to: z.enum(['operators', 'organization']).nullable().describe('Whom the provider bills.'),
+  prices_as_of: z.iso.date().nullable().describe('The oldest prices in it.'),
+  unknown: z.array(Method).describe('Methods in use of which the cost is not known.'),
+  assumptions,
+})
+export type MonthCost = z.infer<typeof MonthCost>
+
+const bytes = z.number().int().nullable()
+export const ServerStorage = StorageUsage.extend({
+  days: z
+    .array(z.object({ day: z.iso.date(), native: bytes, snapshot: bytes, files: bytes, points: z.number().int() }))
+    .describe('Bytes by method at the end of each day (UTC), oldest first; null: the method held nothing then.'),
+  month: MonthCost.nullable().describe('What the provider asks. Null for all but operators.'),
+}).meta({ id: 'ServerStorage' })
+export type ServerStorage = z.infer<typeof ServerStorage>
+
+const isoDay = z.iso.date()
+export const StorageAnalyticsQuery = listQuery.extend({
+  by: z.enum(['provider', 'organization']).default('provider'),
+  from: isoDay.optional().describe('Default: 30 days before `to`.'),
+  to: isoDay.optional().describe('Default: yesterday, the last day that is over.'),
+  organization_id: idSchema('org').optional().describe('Only this one.'),
+})
+export type StorageAnalyticsQuery = z.infer<typeof StorageAnalyticsQuery>
+
+const StorageDay = z.object({
+  day: isoDay,
+  points: z.number().int(),
+  bytes: z.number().int(),
+  native: z.number().int(),
+  snapshot: z.number().int(),
+  files: z.number().int(),
+})
+export type StorageDay = z.infer<typeof StorageDay>
+
+export const StorageAnalytics = z
+  .object({
+    by: z.enum(['provider', 'organization']),
+    from: isoDay,
+    to: isoDay,
+    data: z.array(z.object({ id: z.string(), name: z.string(), days: z.array(StorageDay) })),
+    next_cursor: z.string().nullable().describe('Null on the last page.'),
+  })
+  .meta({ id: 'StorageAnalytics' })
+export type StorageAnalytics = z.infer<typeof StorageAnalytics>
+
+const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'Expected a month such as 2026-01.')
+export const CostQuery = listQuery.extend({
+  by: z.enum(['provider', 'organization', 'month']).default('provider'),
+  month: month.optional().describe('Default: this month. With `by=month`, the last of the months.'),
+})
+export type CostQuery = z.infer<typeof CostQuery>
+
+const CostRow = z.object({
+  id: z.string().describe('The provider, the organization, or the month.'),
+  name: z.string(),
+  amounts: z.array(MonthAmount),
+  unpriced: z.number().int().describe('Servers’ methods of which the cost was not known on the last day.'),
+})
+export type CostRow = z.infer<typeof CostRow>
+export const CostAnalytics = z
+  .object({
+    by: z.enum(['provider', 'organization', 'month']),
+    month: z.string(),
+    through: z.iso.date().nullable().describe('The last day that is written down.'),
+    data: z.array(CostRow),
+    assumptions,
+    next_cursor: z.string().nullable().describe('Null on the last page.'),
+  })
+  .meta({ id: 'CostAnalytics' })
+export type CostAnalytics = z.infer<typeof CostAnalytics>
+
+export const RevenueQuery = listQuery.extend({
+  by: z.enum(['plan', 'organization']).default('plan'),
+  months: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36)
+    .default(12)
+    .describe('How many months back, this one included. With `by=plan`.'),
+})
+export type RevenueQuery = z.infer<typeof RevenueQuery>
+
+const RevenueMonth = z.object({
+  month: z.string(),
+  projected: z.boolean().describe('Still to come.'),
+  plan_id: z.string(),
+  plan_name: z.string(),
+  currency: z.string(),
+  revenue_minor: minor.describe('A month, as at the month’s end; of this month, as now.'),
+  places: z.number().int(),
+})
+export type RevenueMonth = z.infer<typeof RevenueMonth>
+const CustomerMargin = z.object({
+  organization_id: z.string(),
+  name: z.string(),
+  revenue: z.array(z.object({ currency: z.string(), amount_minor: minor })),
+  cost: z.array(z.object({ currency: z.string(), amount_minor: minor })).describe('The estimate for this month.'),
+  margin: z.object({ currency: z.string(), amount_minor: minor }).nullable(),
+  margin_unknown: z.string().nullable().describe('Why there is no margin to show.'),
+})
+export type CustomerMargin = z.infer<typeof CustomerMargin>
+
+export const RevenueAnalytics = z
+  .object({
+    by: z.enum(['plan', 'organization']),
+    month: z.string(),
+    months: z.array(RevenueMonth).describe('With `by=plan`: oldest first, the next three months after this one.'),
+    customers: z.array(CustomerMargin).describe('With `by=organization`: a page of customers.'),
+    assumptions,
+    next_cursor: z.string().nullable().describe('Null on the last page.'),
+  })
+  .meta({ id: 'RevenueAnalytics' })
+export type RevenueAnalytics = z.infer<typeof RevenueAnalytics>

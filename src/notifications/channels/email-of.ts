@@ -1,0 +1,25 @@
+import type { Message } from './schema.ts'
+import { textLines } from './text-lines.ts'
+
+export type Email = { subject: string; text: string; headers: Record<string, string> }
+
+/** A message as an e-mail: plain text, which every program shows. The token stops all such e-mails to its reader. */
+export const emailOf = (message: Message, { token }: { token: string }): Email => {
+  const { lines, more } = textLines(message)
+  const settings = `${message.public_url}/settings/notifications`
+  const parts = lines.map(({ title, detail, url }) => [title, detail, url].filter(Boolean).join('\n'))
+  const head = message.count > 1 ? [`${message.title}.`] : []
+  const shown = message.count > lines.length ? [`The first ${lines.length}:`] : []
+  const all = more === null ? [] : [`${more} See them all: ${message.public_url}/runs`]
+  const foot = `-- \nBackstay at ${message.public_url} sends you this. Choose what you get: ${settings}\nStop all such e-mails: ${message.public_url}/unsubscribe#token=${token}`
+  return {
+    subject: message.title,
+    text: `${[...head, ...shown, ...parts, ...all, foot].join('\n\n')}\n`,
+    headers: {
+      'List-Unsubscribe': `<${message.public_url}/api/notification-unsubscribe?token=${token}>`,
+      // Mail programs then call it themselves, from a button of their own (RFC 8058).
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'Auto-Submitted': 'auto-generated',
+    },
+  }
+}

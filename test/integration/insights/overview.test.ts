@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refreshFleetSums } from '../../../src/insights/overview/refresh-fleet-sums.ts'
+import type { Overview } from '../../../src/insights/overview/schema.ts'
+import { testClock } from '../../../src/lib/clock.ts'
+import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
+import { newApiKey, newOrganization, startTestApp, type TestApp } from '../../helpers/app.ts'
+import type { HttpClient } from '../../helpers/http-client.ts'
+import { anyWorld, arrangeWorld } from '../../helpers/insight-world.ts'
+
+let app: TestApp
+let owners: [string, string, string]
+let operator: HttpClient
+let member: HttpClient
+beforeAll(async () => {
+  app = await startTestApp({ clock: testClock() })
+  const [one, other] = [await newOrganization(app, 'One'), await newOrganization(app, 'Other')]
+  owners = [(await getHouseOrganization(app.ctx)).id, one.id, other.id]
+  operator = app.client((await newApiKey(app, { operator: true })).key)
+  member = app.client((await newApiKey(app, { organization_id: one.id, role: 'viewer' })).key)
+})
+afterAll(() => app.stop())
+
+type Row = { recovery_points?: number; storage_bytes?: number | null; backups_enabled?: boolean }
+
+/** All that a list has, page after page. */
+const all = async (client: HttpClient, list: string): Promise<Row[]> => {
+  const rows: Row[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const path = `${list}${list.includes('?') ? '&' : '?'}${cursor ? `cursor=${cursor}` : 'a='}`.replace(/[?&]a=$/, '')
+    const { status, body } = await client.get(path)
+    expect(status, path).toBe(200)
+    const page = body as { data: Row[]; next_cursor: string | null }
+    rows.push(...page.data)
+    cursor = page.next_cursor
+  }
+  return rows
+}
+
+/** Every figure there is in the reply, wherever it stands. */
+const figuresIn = (value: unknown): { count: number; list: string }[] => {
+  if (typeof value !== 'object' || value === null) return []
+  const own =
+    'count' in value && 'list' in value && !('native' in value) ? [value as { count: number; list: string }] : []
+  return [...own, ...Object.values(value).flatMap(figuresIn)]
+}
+
+const sum = (numbers: readonly (number | null | undefined)[]) => numbers.reduce<number>((a, b) => a + (b ?? 0), 0)
+
+const holds = async (client: HttpClient, query: string) => {
+  const { status, body } = await client.get(`/api/overview${query}`)
+  expect(status).toBe(200)
+  const overview = body as Overview
+  const figures = figuresIn(overview)
+  expect(figures.length).toBeGreaterThan(40)
+  const known = new Map<string, number>()
+  for (const { count, list } of figures) {
+    if (!known.has(list)) known.set(list, (await all(client, list)).length)
+    expect({ list, count }).toEqual({ list, count: known.get(list) })
+  }
+  const points = await all(client, overview.recovery_points.list)
+  expect(overview.recovery_points.count).toBe(sum(points.map(({ recovery_points }) => recovery_points)))
+  const stored = await all(client, overview.storage.list)
+  expect(overview.storage.bytes).toBe(sum(stored.map(({ storage_bytes }) => storage_bytes)))
+  expect(overview.storage.unknown).toBe(
+    stored.filter((row) => row.backups_enabled === true && row.storage_bytes === null).length,
+  )
+  for (const row of overview.fleet.rows) {
+    expect(row.servers).toBe((await all(client, row.list)).length)
+    for (const day of [...row.days.slice(0, 2), ...row.days.slice(-3)])
+      for (const went of ['good', 'warning', 'missed'] as const) {
+        const list = `${row.list}&day=${day.day}&went=${went}`
+        expect({ list, count: day[went] }).toEqual({ list, count: (await all(client, list)).length })
+      }
+  }
+  return overview
+}
+
+test('in any world each figure is as many as its list has, for operators, for one organization, and for its members', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyWorld, async (world) => {
+      await arrangeWorld(app.ctx, owners, world)
+      await refreshFleetSums(app.ctx)
+      const whole = await holds(operator, '')
+      expect(whole.servers.all.count).toBe(world.servers.length)
+      const one = await holds(operator, `?organization_id=${owners[1]}`)
+      const theirs = await holds(member, '')
+      expect(theirs.monthly_cost).toBeNull()
+      expect(figuresIn(theirs).map(({ count }) => count)).toEqual(figuresIn(one).map(({ count }) => count))
+    }),
+    { numRuns: 5 },
+  )
+}, 120_000)
+
+test('nobody sees the overview of an organization that is not theirs', async () => {
+  expect((await member.get(`/api/overview?organization_id=${owners[2]}`)).status).toBe(404)
+})
+
+test('before the first sums were made, it says that they are not known', async () => {
+  await app.ctx.db.deleteFrom('fleet_sums_state').execute()
+  const { body } = await operator.get('/api/overview')
+  expect((body as Overview).as_of).toBeNull()
+})

@@ -1,0 +1,2 @@
+/** So many servers the API takes by name; more are meant by a filter. */
+export const mostNamed = 1000

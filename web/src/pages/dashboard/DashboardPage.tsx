@@ -1,0 +1,119 @@
+import { IconFileText, IconShieldCheck, IconShieldPlus } from '@tabler/icons-react'
+import { useOverview } from '../../api/overview.ts'
+import { useProviders } from '../../api/providers.ts'
+import { DemoNotice } from '../../components/DemoNotice.tsx'
+import { formatPlural } from '../../format/format-plural.ts'
+import { formatTime } from '../../format/format-time.ts'
+import { useIsPhone } from '../../lib/use-is-phone.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { paths } from '../../paths.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
+import styles from './Dashboard.module.css'
+import { DashboardStats } from './DashboardStats.tsx'
+import { FleetStrip } from './FleetStrip.tsx'
+import { NeedsAttention } from './NeedsAttention.tsx'
+import { Posture } from './Posture.tsx'
+import { pathOfList } from './path-of-list.ts'
+import { RecommendationsPanel } from './RecommendationsPanel.tsx'
+import { RunningNow } from './RunningNow.tsx'
+
+/** How the whole installation stands, and what to do next. The shell opens it to operators only. */
+export function DashboardPage() {
+  const now = useNow()
+  const phone = useIsPhone()
+  const providers = useProviders().data ?? []
+  const { data: overview, error, refetch, isRefetching, isPlaceholderData } = useOverview()
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const empty = overview?.servers.all.count === 0
+  const without = overview?.posture.unprotected
+  return (
+    <>
+      <PageHead
+        title="Dashboard"
+        facts={
+          overview?.as_of
+            ? `Counts of now; sums of ${formatTime(overview.as_of, { now })} · ${zone}`
+            : `Counts of now · ${zone}`
+        }
+        actions={
+          !empty && (
+            <>
+              {!phone && (
+                <LinkButton leftSection={<IconFileText size={16} stroke={1.6} />} to={paths.runs({ kind: 'backup' })}>
+                  Backup log
+                </LinkButton>
+              )}
+              {without && without.count > 0 && (
+                <LinkButton leftSection={<IconShieldPlus size={16} stroke={1.6} />} to={pathOfList(without.list)}>
+                  Enable for {formatPlural(without.count, 'server')}
+                </LinkButton>
+              )}
+              <LinkButton
+                variant="filled"
+                leftSection={<IconShieldCheck size={16} stroke={1.6} />}
+                to={paths.backups()}
+              >
+                Manage backups
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      <DemoNotice />
+      {overview === undefined ? (
+        <Sheet>
+          {error ? (
+            <ErrorState title="The overview could not be loaded" error={error} onRetry={() => void refetch()}>
+              Backups go on without this page; nothing is lost.
+            </ErrorState>
+          ) : (
+            <TableSkeleton label="The overview" rows={6} />
+          )}
+        </Sheet>
+      ) : empty ? (
+        <Sheet>
+          <NoServers />
+        </Sheet>
+      ) : (
+        <>
+          <DashboardStats overview={overview} refreshing={isRefetching && isPlaceholderData} />
+          <div className={styles.columns}>
+            <div className={styles.side}>
+              <NeedsAttention attention={overview.attention} />
+              <FleetStrip overview={overview} providers={providers} />
+            </div>
+            <div className={styles.side}>
+              <Posture overview={overview} />
+              <RunningNow running={overview.running} />
+            </div>
+          </div>
+          <RecommendationsPanel />
+        </>
+      )}
+    </>
+  )
+}
+
+function NoServers() {
+  return (
+    <EmptyState
+      strip
+      title="No servers"
+      action={
+        <>
+          <LinkButton variant="filled" to={paths.providerAccounts({ dialog: 'connect' })}>
+            Connect a provider account…
+          </LinkButton>
+          <LinkButton to={paths.backups({ dialog: 'add' })}>Add a machine…</LinkButton>
+        </>
+      }
+    >
+      Connect a provider account, or add any machine with one command. How all of them stand is shown here then.
+    </EmptyState>
+  )
+}

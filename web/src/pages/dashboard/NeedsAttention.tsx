@@ -1,0 +1,54 @@
+import type { Overview } from '../../../../src/insights/overview/schema.ts'
+import { formatCount } from '../../format/format-count.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { StateMark } from '../../ui/marks/StateMark.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { attentionWords } from './attention-words.ts'
+import styles from './Dashboard.module.css'
+import { pathOfList } from './path-of-list.ts'
+
+/** What waits for a hand, the same trouble in one row with its worst example. */
+export function NeedsAttention({ attention }: { attention: Overview['attention'] }) {
+  return (
+    <Panel title="Needs attention" count={attention.length > 0 ? formatCount(attention.length) : undefined} flush>
+      {attention.length === 0 ? (
+        <EmptyState title="Nothing needs attention">
+          Every server has backups that came in time, and every provider account answers.
+        </EmptyState>
+      ) : (
+        <ul className={styles.rows}>
+          {attention.map((group) => (
+            <AttentionRow key={group.kind} group={group} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+function AttentionRow({ group }: { group: Overview['attention'][number] }) {
+  const { look, title, about, say, act } = attentionWords(group)
+  return (
+    <li className={styles.row}>
+      <StateMark mark={look.mark} tone={look.mark_tone} />
+      <div className={styles.words}>
+        <p>
+          <strong className={styles.name}>{title}</strong> {about && <span className="bs-dim">{about}</span>}
+        </p>
+        <p className={styles.second}>
+          {look.word}: {say}
+        </p>
+      </div>
+      <span className={styles.age}>
+        {group.example &&
+          group.kind !== 'unprotected' &&
+          (group.example.last_backup_at ? <Time iso={group.example.last_backup_at} as="age" /> : 'never backed up')}
+      </span>
+      <AppLink to={pathOfList(group.list)} className={styles.act} aria-label={`${act}: ${look.word}, ${title}`}>
+        {act}
+      </AppLink>
+    </li>
+  )
+}

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { Recommendation } from '../../../../src/insights/recommendations/schema.ts'
+import { useSnoozeRecommendation } from '../../api/recommendations.ts'
+import { formatMoney } from '../../format/format-money.ts'
+import { now } from '../../lib/clock.ts'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
+import { MenuAct } from '../../ui/MenuAct.tsx'
+import { RowMenu } from '../../ui/RowMenu.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { showToast } from '../../ui/toast/show-toast.ts'
+import styles from './Dashboard.module.css'
+
+const ReviewDialog = lazyDialog(
+  async () => (await import('./ReviewDialog.tsx')).ReviewDialog,
+  (props) => props.recommendation !== null,
+)
+const DismissDialog = lazyDialog(
+  async () => (await import('./DismissDialog.tsx')).DismissDialog,
+  (props) => props.recommendation !== null,
+)
+
+const weekMs = 7 * 86_400_000
+const prefixes = { saves: 'saves ', costs: 'costs ', revenue: 'adds ', risk: '' }
+
+/** Each piece of advice with its reason and effect; reviewed before anything is done. */
+export function RecommendationRows({ rows }: { rows: readonly Recommendation[] }) {
+  const [reviewing, setReviewing] = useState<Recommendation | null>(null)
+  const [dismissing, setDismissing] = useState<Recommendation | null>(null)
+  const snooze = useSnoozeRecommendation()
+  const putOff = (one: Recommendation) =>
+    snooze.mutate(
+      { id: one.id, until: new Date(now().getTime() + weekMs).toISOString() },
+      {
+        onSuccess: () => showToast({ title: 'Put off for a week.', message: one.title }),
+        onError: (error) => showErrorToast('Not put off.', error),
+      },
+    )
+  return (
+    <>
+      <ul className={styles.rows}>
+        {rows.map((one) => (
+          <li key={one.id} className={styles.advice}>
+            <div className={styles.words}>
+              <p className={styles.name}>{one.title}</p>
+              <p className={styles.second}>
+                {one.reason}
+                <StateWords one={one} />
+              </p>
+            </div>
+            <span className={styles.effect}>
+              {one.effect.money
+                ? `${prefixes[one.effect.kind]}${formatMoney(one.effect.money)} a month`
+                : effectWords[one.effect.kind]}
+            </span>
+            <Button variant="quiet" onClick={() => setReviewing(one)} aria-label={`Review: ${one.title}`}>
+              Review…
+            </Button>
+            {one.state === 'open' || one.state === 'snoozed' ? (
+              <RowMenu label={`What to do with: ${one.title}`}>
+                <MenuAct onClick={() => putOff(one)}>Put off for a week</MenuAct>
+                <MenuAct onClick={() => setDismissing(one)}>Dismiss…</MenuAct>
+              </RowMenu>
+            ) : (
+              <span />
+            )}
+          </li>
+        ))}
+      </ul>
+      <ReviewDialog recommendation={reviewing} onClose={() => setReviewing(null)} />
+      <DismissDialog recommendation={dismissing} onClose={() => setDismissing(null)} />
+    </>
+  )
+}
+
+const effectWords = {
+  saves: 'saves, not known how much',
+  costs: 'cost not known',
+  revenue: 'adds revenue',
+  risk: 'less risk',
+}
+
+function StateWords({ one }: { one: Recommendation }) {
+  if (one.state === 'snoozed' && one.snoozed_until)
+    return (
+      <>
+        {' '}
+        · put off until <Time iso={one.snoozed_until} />
+      </>
+    )
+  if (one.dismissed)
+    return (
+      <>
+        {' '}
+        · dismissed by {one.dismissed.by} <Time iso={one.dismissed.at} as="age" />
+        {one.dismissed.why && `: ${one.dismissed.why}`}
+      </>
+    )
+  if (one.applied)
+    return (
+      <>
+        {' '}
+        · applied by {one.applied.by} <Time iso={one.applied.at} as="age" />: {one.applied.message}
+      </>
+    )
+  return null
+}

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import { useRecommendations } from '../../api/recommendations.ts'
+import { paths } from '../../paths.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { Chips } from '../../ui/Chips.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { Toolbar } from '../../ui/Toolbar.tsx'
+import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
+import { RecommendationRows } from './RecommendationRows.tsx'
+
+const chips = [
+  { value: 'open', word: 'Open' },
+  { value: 'snoozed', word: 'Put off' },
+  { value: 'dismissed', word: 'Dismissed' },
+  { value: 'applied', word: 'Applied' },
+] as const
+type State = (typeof chips)[number]['value']
+
+const emptyTitles: Record<State, string> = {
+  open: 'Nothing to recommend',
+  snoozed: 'Nothing is put off',
+  dismissed: 'Nothing was dismissed',
+  applied: 'Nothing was applied lately',
+}
+
+/** All advice, with what people said to it. The shell opens it to operators only. */
+export function RecommendationsPage() {
+  const go = useGo()
+  const asked = useAddressQuery().get('state')
+  const state = chips.find(({ value }) => value === asked)?.value ?? 'open'
+  const { rows, firstPage, error, onRetry, hasMore, loadingMore, onMore } = useRecommendations(state)
+  const as_of = firstPage?.as_of
+  return (
+    <>
+      <PageHead
+        title="Recommendations"
+        crumbs={[{ word: 'Dashboard', to: paths.dashboard() }]}
+        facts={
+          as_of && (
+            <>
+              Worked out <Time iso={as_of} as="age" />, every five minutes
+            </>
+          )
+        }
+      />
+      <Toolbar>
+        <Chips
+          label="Which recommendations"
+          chips={chips}
+          value={state}
+          onChange={(value) => go(paths.recommendations({ state: value === 'open' ? undefined : value }))}
+        />
+      </Toolbar>
+      <Sheet>
+        {rows === undefined ? (
+          error ? (
+            <ErrorState title="The recommendations could not be loaded" error={error} onRetry={onRetry} />
+          ) : (
+            <TableSkeleton label="Recommendations" rows={6} />
+          )
+        ) : rows.length === 0 ? (
+          <EmptyState title={emptyTitles[state]}>
+            What would do customers good is looked for every five minutes.
+          </EmptyState>
+        ) : (
+          <RecommendationRows rows={rows} />
+        )}
+      </Sheet>
+      {hasMore && (
+        <Toolbar>
+          <Button onClick={onMore} loading={loadingMore}>
+            Show more
+          </Button>
+        </Toolbar>
+      )}
+    </>
+  )
+}

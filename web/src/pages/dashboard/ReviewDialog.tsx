@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core'
+import type { Recommendation } from '../../../../src/insights/recommendations/schema.ts'
+import { useApplyRecommendation } from '../../api/recommendations.ts'
+import { formatMoney } from '../../format/format-money.ts'
+import { paths } from '../../paths.ts'
+import { useGo } from '../../shell/use-go.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { showToast } from '../../ui/toast/show-toast.ts'
+import { pathOfList } from './path-of-list.ts'
+
+const verbs: Record<Recommendation['kind'], string> = {
+  unprotected: 'Enable backups',
+  stale: 'Back up now',
+  drift: 'Switch on again',
+  cheaper_method: 'Switch it on',
+  longer_retention: 'Keep longer',
+  unused_places: 'Enable backups',
+  beyond_subscription: 'Add the places',
+}
+
+/** What a recommendation rests on and what applying it does, before it is done. */
+export function ReviewDialog({
+  recommendation: one,
+  onClose,
+}: {
+  recommendation: Recommendation | null
+  onClose: () => void
+}) {
+  const go = useGo()
+  const apply = useApplyRecommendation()
+  if (one === null) return null
+  const close = () => {
+    apply.reset()
+    onClose()
+  }
+  const act = () =>
+    apply.mutate(one.id, {
+      onSuccess: ({ applied }) => {
+        showToast({ title: 'Applied.', message: applied?.message ?? one.title })
+        close()
+        if (applied?.run_id) go(paths.run(applied.run_id))
+      },
+    })
+  const mayApply = one.state !== 'applied' && one.apply.why_not === null
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title={one.title}
+      about={one.organization_name}
+      onSubmit={() => {
+        if (mayApply && !apply.isPending) act()
+      }}
+      actions={
+        <>
+          <Button onClick={close}>{mayApply ? 'Cancel' : 'Close'}</Button>
+          <Where one={one} />
+          {mayApply && (
+            <Button variant="filled" type="submit" loading={apply.isPending}>
+              {verbs[one.kind]}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Facts
+        rows={[
+          ['Why', one.reason],
+          ['Effect', one.effect.money ? `${formatMoney(one.effect.money)}: ${one.effect.words}` : one.effect.words],
+          [mayApply ? 'What is done' : 'What would be done', one.apply.words],
+        ]}
+      />
+      {one.applied && (
+        <Notice tone="info" title="It was applied already.">
+          {one.applied.message}
+        </Notice>
+      )}
+      {one.apply.why_not && !one.applied && (
+        <Notice tone="info" title="Not from here.">
+          {one.apply.why_not}
+        </Notice>
+      )}
+      {apply.error && (
+        <Notice tone="bad" alert title="Not applied.">
+          {apply.error.message}
+        </Notice>
+      )}
+    </Dialog>
+  )
+}
+
+/** Where it can be looked at. */
+function Where({ one }: { one: Recommendation }) {
+  if (one.server_id) return <LinkButton to={paths.server(one.server_id)}>Open the server</LinkButton>
+  if (one.list) return <LinkButton to={pathOfList(one.list)}>Show the servers</LinkButton>
+  if (one.plan_id) return <LinkButton to={paths.plans({ organization_id: one.organization_id })}>Open plans</LinkButton>
+  return <LinkButton to={paths.customer(one.organization_id)}>Open the customer</LinkButton>
+}

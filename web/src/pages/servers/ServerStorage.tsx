@@ -1,0 +1,106 @@
+import type { MonthCost, ServerStorage as Storage } from '../../../../src/insights/storage/schema.ts'
+import { useServerStorage } from '../../api/server-storage.ts'
+import type { Server } from '../../api/server-types.ts'
+import { formatDate } from '../../format/format-date.ts'
+import { formatMoney } from '../../format/format-money.ts'
+import { formatPlural } from '../../format/format-plural.ts'
+import { listWords } from '../../lib/list-words.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Bytes } from '../../ui/Bytes.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import styles from './ServerStorage.module.css'
+import { StorageChart } from './StorageChart.tsx'
+
+/** What a server's backups take up, how that came about, and for operators what the provider asks for them. */
+export function ServerStorage({ server, label }: { server: Server; label: string }) {
+  const storage = useServerStorage(server.id)
+  if (storage.error)
+    return (
+      <Sheet>
+        <Panel title="Storage">
+          <ErrorState
+            title="What is stored could not be loaded"
+            error={storage.error}
+            onRetry={() => void storage.refetch()}
+            retrying={storage.isFetching}
+          />
+        </Panel>
+      </Sheet>
+    )
+  const { data } = storage
+  return (
+    <Sheet columns="main-aside">
+      <Panel title="Storage" count={data && `${formatPlural(data.days.length, 'day')} on record`}>
+        {data === undefined ? (
+          <Skeleton />
+        ) : data.days.length === 0 ? (
+          <p className={styles.quiet}>The first day is written down shortly after it is over, at midnight UTC.</p>
+        ) : (
+          <StorageChart days={data.days} />
+        )}
+      </Panel>
+      {data?.month ? <Cost month={data.month} label={label} /> : <Stored storage={data} />}
+    </Sheet>
+  )
+}
+
+function Stored({ storage }: { storage: Storage | undefined }) {
+  return (
+    <Panel title="Now">
+      {storage && (
+        <Facts
+          tight
+          rows={[
+            ['Files', <Bytes key="files" value={storage.now.bytes} unknown="none" />],
+            ['Images', <Bytes key="images" value={storage.now.image_bytes} unknown="none" />],
+          ]}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function Cost({ month, label }: { month: MonthCost; label: string }) {
+  const now = useNow()
+  const name = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${month.month}-15T00:00:00Z`),
+  )
+  const { amounts, prices_as_of, billed_to } = month
+  return (
+    <Panel title={`Cost, ${name}`} count="estimate">
+      {amounts.length === 0 ? (
+        <p className={styles.quiet}>
+          {month.unknown.length > 0 ? 'Not known.' : `${label} charges nothing for backups of this server.`}
+        </p>
+      ) : (
+        amounts.map(({ currency, estimate_minor, so_far_minor }) => (
+          <div key={currency}>
+            <p className={styles.money}>{formatMoney({ amount_minor: estimate_minor, currency }, { about: true })}</p>
+            <p className={styles.quiet}>
+              {formatMoney({ amount_minor: so_far_minor, currency })} of it so far
+              {month.through && `, through ${day(month.through, now)}`}
+            </p>
+          </div>
+        ))
+      )}
+      {billed_to === 'organization' && (
+        <p className={styles.quiet}>{label} bills it to the customer, whose account it is.</p>
+      )}
+      {prices_as_of && <p className={styles.quiet}>At prices of {day(prices_as_of, now)}.</p>}
+      {month.unknown.length > 0 && (
+        <p className={styles.quiet}>Without {listWords([...month.unknown])}: no price is known.</p>
+      )}
+      <ul className={styles.more}>
+        {month.assumptions.map((assumption) => (
+          <li key={assumption}>{assumption}</li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+const day = (iso: string, now: Date): string => formatDate(`${iso}T12:00:00Z`, { now, timeZone: 'UTC' })
