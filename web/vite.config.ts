@@ -41,7 +41,7 @@ export default defineConfig({
             {
               name: 'lists',
               minShareCount: 3,
-              test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge)|api.(provider-accounts|invitations|api-keys)|components.(RunTook|RunState|count-of))\W/,
+              test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge|ChosenFilter)|api.(bulk|provider-accounts|invitations|api-keys)|components.(RunTook|RunState|RunTitle|run-title|count-of|AccountName|OrganizationName))\W/,
               priority: 2,
             },
             { name: 'fields', minShareCount: 3, test: /src.ui.(ChoiceList|CopyField)\W/, priority: 2 },

@@ -2,17 +2,10 @@ import { lazy, Suspense } from 'react'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { RowMenu } from '../ui/RowMenu.tsx'
+import type { ServerActs } from './server-acts.ts'
 
 // Of many rows few are opened.
 const ServerMenuActs = lazy(async () => ({ default: (await import('./ServerMenuActs.tsx')).ServerMenuActs }))
-
-export type ServerActs = {
-  onToggle: (server: Server, enable: boolean) => void
-  onPlanType: (server: Server) => void
-  onGive: (server: Server) => void
-  onCritical: (server: Server) => void
-  onKit: (server: Server) => void
-}
 
 type Props = { server: Server; providers: readonly ProviderSummary[]; acts: ServerActs }
 

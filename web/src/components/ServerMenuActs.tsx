@@ -12,7 +12,7 @@ import type { Server } from '../api/server-types.ts'
 import { KitMenuAct } from '../forms/KitMenuAct.tsx'
 import { isMachine, providerLabel } from '../lib/provider-facts.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
-import type { ServerActs } from './ServerMenu.tsx'
+import type { ServerActs } from './server-acts.ts'
 
 type Props = { server: Server; providers: readonly ProviderSummary[]; acts: ServerActs }
 
