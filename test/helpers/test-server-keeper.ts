@@ -1,6 +1,6 @@
 // Keeps the Postgres of a test run; see test-server.ts. Writes one line when it is ready, ends when its input closes.
 import { randomInt } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -11,6 +11,16 @@ import { createLog } from '../../src/lib/log.ts'
 import { StartupError } from '../../src/lib/startup-error.ts'
 import { connectionTo } from './connection-to.ts'
 import type { KeeperReport } from './test-server.ts'
+
+/** A disk in memory where there is one with room: hundreds of databases are copied, each of many small files. */
+const inMemory = '/dev/shm'
+const enoughBytes = 4 * 2 ** 30
+const hasMemory = (): boolean => {
+  if (!existsSync(inMemory)) return false
+  const { bavail, bsize } = statfsSync(inMemory)
+  return bavail * bsize >= enoughBytes
+}
+const parent = hasMemory() ? inMemory : tmpdir()
 
 const folderPrefix = 'backstay-test-'
 const databasePrefix = 'backstay_test_'
@@ -62,7 +72,7 @@ const givenServer = async (url: string): Promise<Server> => ({
 
 const startServer = async (): Promise<Server> => {
   await removeLeftoverFolders()
-  const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`))
+  const folder = mkdtempSync(join(parent, `${folderPrefix}${process.pid}-`))
   const lines: string[] = []
   try {
     const server = await startEmbeddedPostgres({
@@ -81,9 +91,9 @@ const startServer = async (): Promise<Server> => {
 
 /** Folders of keepers that were killed; starting the server there once more is how to get hold of an orphan. */
 const removeLeftoverFolders = async () => {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(folderPrefix))) {
     if (isAlive(Number(name.slice(folderPrefix.length).split('-')[0]))) continue
-    const folder = join(tmpdir(), name)
+    const folder = join(parent, name)
     try {
       await (await startEmbeddedPostgres({ data_dir: folder, durability: 'none', log: () => undefined })).stop()
     } catch {
