@@ -1,4 +1,3 @@
-import { agentOf } from '../agents/agent-of.ts'
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
@@ -73,11 +72,7 @@ const wantOn = (
       method: 'native',
       plan_id: input.plan_id,
       fit: (promised_days) => fitNative(server, capabilities, Math.max(promised_days, input.retention_days ?? 0)),
-      refusal: async (plan) => {
-        const agent = await agentOf(ctx, { server_id })
-        const refused = { server: { ...server, has_agent: agent !== null }, capabilities, plan }
-        return nativeRefusal({ ...refused, asked_days: input.retention_days })
-      },
+      refusal: (plan) => nativeRefusal(ctx, { server, capabilities, plan, asked_days: input.retention_days }),
     })
     const before = protections.find(({ method }) => method === 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'

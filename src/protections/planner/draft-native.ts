@@ -60,7 +60,7 @@ const tooShort = (terms: Terms, label: string, { days, most }: { days: number; m
   // Whoever asks for less than the plan promises gets no less.
   const wanted = Math.max(wantedOf(terms), terms.plan.retention_days)
   if (days >= wanted) return null
-  const promised = wanted === terms.plan.retention_days
+  const promised = wanted === terms.plan.retention_days && terms.wish.retention_days !== wanted
   const kept = days < most ? `${days} days for sure, and ${most} at most` : `${days} days`
   return {
     code: 'keeps_too_short',
