@@ -9,7 +9,7 @@ import { listenOn } from './http/listen.ts'
 import { createListener } from './http/listener.ts'
 import { defaultLimits } from './http/options.ts'
 import { makeDataDirectory } from './lib/make-data-directory.ts'
-import { gatewaySocketFolder } from './repositories/gateway-socket-folder.ts'
+import { gatewaySocketFolder } from './repositories/gateway-socket/gateway-socket-folder.ts'
 import { createStores, type Stores } from './storage/stores.ts'
 
 export type GatewayRunning = {
@@ -36,9 +36,9 @@ export const startGateway = async (services: Services, registry: Registry): Prom
   })
   const gateway = createGateway(services, stores, createGatewayMetrics(registry))
   const servers: Server[] = []
-  let withdraw = () => {}
+  let withdraw = async () => {}
   const close = async () => {
-    withdraw()
+    await withdraw()
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
     const cut = setTimeout(() => servers.forEach((server) => void server.closeAllConnections()), graceMs)
     await gateway.drain()

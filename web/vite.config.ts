@@ -24,7 +24,7 @@ export default defineConfig({
             {
               name: 'shared',
               minShareCount: 12,
-              test: /^(?!.*(@mantine.form|src.forms|components.(Modal|Combobox|Select|ScrollArea)|react-remove-scroll|ui.((Confirm)?Dialog|SearchSelect)\W))/,
+              test: /^(?!.*(@mantine.form|klona|fast-deep-equal|src.forms|components.(Modal|Combobox|Select|ScrollArea)|react-remove-scroll|ui.((Confirm)?Dialog|SearchSelect)\W))/,
               priority: 2,
             },
             // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs, and
@@ -36,6 +36,15 @@ export default defineConfig({
               test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.(strip|((Confirm)?Dialog|SearchSelect)\W))|components(?!.OrganizationSelect))\W/,
               priority: 1,
             },
+            // What goes on shows how far it is, lists of many have a search and chips, and a choice stands in forms: other pages do without.
+            { name: 'progress', minShareCount: 3, test: /src.(ui.[Pp]rogress\W|lib.run-progress)/, priority: 2 },
+            {
+              name: 'lists',
+              minShareCount: 3,
+              test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge|ChosenFilter)|api.(bulk|provider-accounts|invitations|api-keys)|components.(RunTook|RunState|RunTitle|run-title|count-of|AccountName|OrganizationName))\W/,
+              priority: 2,
+            },
+            { name: 'fields', minShareCount: 3, test: /src.ui.(ChoiceList|CopyField)\W/, priority: 2 },
             // Few pages begin with a choice from a long list.
             {
               name: 'selects',

@@ -1,7 +1,7 @@
 import type { RepositoryAccess } from '../agent-protocol/messages.ts'
 import type { Services } from '../context.ts'
 import { resticEnvironment } from '../restic/environment.ts'
-import { findGatewaySocket } from './find-gateway-socket.ts'
+import { findGatewaySocket } from './gateway-socket/find-gateway-socket.ts'
 import { gatewayUrl } from './gateway-url.ts'
 
 /**

@@ -75,6 +75,7 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
     await page.getByRole('heading', { level: 1 }).waitFor()
     return { page, complaints }
   }
+  const madeServers = () => cloud.control.effects().filter(({ kind }) => kind === 'restored_to_new').length
   const listPoints = async (): Promise<Json[]> =>
     (await owner.get(`/api/servers/${server.id}/recovery-points?state=available&method=snapshot`)).body.data
 
@@ -120,6 +121,7 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Next' }).click()
     await page.getByRole('radio', { name: `In place on ${server.name}` }).waitFor()
+    await page.getByText('A new server is billed to your operator.').waitFor()
     expect(await page.getByRole('radio', { name: 'To a new server' }).isDisabled()).toBe(true)
     expect(await page.getByRole('checkbox', { name: 'Take a safety snapshot first' }).isChecked()).toBe(true)
     await expectAccessible(page)
@@ -194,6 +196,67 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
     expect(fresh).toHaveLength(1)
     const found: Json[] = (await owner.get(`/api/servers?q=${server.name}-restored`)).body.data
     expect(found).toMatchObject([{ name: `${server.name}-restored`, backups_enabled: false }])
+    expect(complaints).toEqual([])
+  })
+
+  test('an operator makes a new server of it, and follows it over a reload until it is there', async () => {
+    const [newest] = await listPoints()
+    const before = madeServers()
+    const { page, complaints } = await at('operator', `/servers/${server.id}/restore?point=${newest?.id}&step=where`)
+    await page.getByText('To a new server').click()
+    await page.getByText('The image wants a disk of').waitFor()
+    expect(await page.getByLabel('Name of the new server').inputValue()).toBe(`${server.name}-restored`)
+    await page.getByText(/^At most .* a month, billed by DigitalOcean$/).waitFor()
+    await expectAccessible(page)
+    await page.getByLabel('Name of the new server').fill('no name')
+    await page.getByLabel('Name of the new server').blur()
+    await page.getByText('Use letters, digits, dots and hyphens').first().waitFor()
+    await page.getByLabel('Name of the new server').fill('fresh-1')
+    await page.getByRole('button', { name: 'Next' }).click()
+
+    await page.getByText('This orders fresh-1 at DigitalOcean').waitFor()
+    await page.getByText(`${server.name} is not touched.`).waitFor()
+    await page.getByText(/The disk fits/).waitFor()
+    await page.reload()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Restore to fresh-1' }).click()
+
+    await page.waitForURL(/\/restores\/rst_/)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Restore to fresh-1' }).waitFor()
+    await page.getByText('DigitalOcean makes a server of the image').waitFor()
+    await page.getByRole('status').getByText('Succeeded').waitFor({ timeout: 120_000 })
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'fresh-1' }).click()
+    await page.getByRole('heading', { level: 1, name: 'fresh-1' }).waitFor()
+    expect(madeServers()).toBe(before + 1)
+    expect(complaints).toEqual([])
+  })
+
+  test('where it answers and what drills of its images may cost are saved, and an image is tried now', async () => {
+    const { page, complaints } = await at('operator', `/servers/${server.id}?dialog=checks`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Port on which the server answers').fill('22')
+    await dialog.getByRole('checkbox', { name: /^Try the newest image every week/ }).check()
+    await dialog.getByLabel(/^One drill costs at most/).fill('5')
+    await dialog.getByText('At most $5.00 a week').waitFor()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Save checks' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.reload()
+    const checks = page.getByRole('heading', { name: 'Checks of images' })
+    await page.getByRole('heading', { name: 'Drills' }).scrollIntoViewIfNeeded()
+    await checks.waitFor()
+    await page.getByText('port 22', { exact: true }).waitFor()
+    await page.getByText('every week, at most $5.00 each').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'Edit checks of images' }).click()
+    expect(await dialog.getByLabel(/^One drill costs at most/).inputValue()).toBe('5.00')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    const before = madeServers()
+    await page.getByRole('button', { name: 'Drill now' }).click()
+    await page.getByText('Drill started.').waitFor()
+    await until(async () => madeServers() === before + 1)
     expect(complaints).toEqual([])
   })
 

@@ -93,7 +93,9 @@ test('uploads that are cut, doubled and repeated: each ends with 200, and none i
   for (const fault of networkFaults) expect(proxy.hits[fault], fault).toBeGreaterThan(0)
 })
 
-test('backups through it succeed in the end, and the repository is whole', async () => {
+test('backups through it succeed in the end, and the repository is whole', {
+  timeout: howOften(1_800_000, 120_000),
+}, async () => {
   const source = join(folder, 'source')
   await mkdir(source)
   const before = Object.values(proxy.hits).reduce((sum, hit) => sum + hit, 0)

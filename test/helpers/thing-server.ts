@@ -41,6 +41,7 @@ export const prepareThingServer = (routes: (make: ThingServer['make']) => Route[
         path: '/api/things',
         operation_id: 'makeThing',
         access: 'signed_in',
+        query: z.object({ x: z.string().optional() }),
         body: z.object({ name: z.string().default('none'), more: z.unknown().optional() }),
         reply: { status: 201, body: z.object({ id: z.string(), key: z.string() }) },
         handle: (ctx, { name }: { name: string }, http) =>

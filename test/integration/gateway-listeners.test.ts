@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { link, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { link, mkdtemp, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { type ClientRequest, createServer, type RequestOptions, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,8 +12,8 @@ import { createGateway } from '../../src/gateway/gateway.ts'
 import { createGatewayMetrics } from '../../src/gateway/gateway-metrics.ts'
 import { listenOnSocket } from '../../src/gateway/listen-on-socket.ts'
 import { isAnswered } from '../../src/lib/is-answered.ts'
-import { findGatewaySocket } from '../../src/repositories/find-gateway-socket.ts'
-import { gatewaySocketFolder } from '../../src/repositories/gateway-socket-folder.ts'
+import { findGatewaySocket } from '../../src/repositories/gateway-socket/find-gateway-socket.ts'
+import { gatewaySocketFolder } from '../../src/repositories/gateway-socket/gateway-socket-folder.ts'
 import type { TestApp } from '../helpers/app.ts'
 import { hashOf, newRepository, startGatewayApp, type Visitor, visitor } from '../helpers/gateway.ts'
 import { gatewayParts } from '../helpers/gateway-parts.ts'
@@ -75,27 +75,38 @@ test('the unix socket is in a folder of its own that nobody else enters, and goe
   expect(await findGatewaySocket(app.ctx.config)).toBeNull()
 })
 
-test('gateways that start at once each have a socket, and one that ends takes nothing from the others', async () => {
+test('gateways that start at once each have a socket, and the name they share goes to another when one ends', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'backstay-sockets-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   // A socket whose process was killed: nobody answers on it.
   const dead = await listenOnSocket({ folder, unique: 'dead' }, () => {})
   await link(join(folder, `${process.pid}-dead.sock`), join(folder, `${process.pid}-left.sock`))
-  dead.withdraw()
+  await dead.withdraw()
   dead.server.close()
   const all = await Promise.all(
     Array.from({ length: 10 }, (_, i) => listenOnSocket({ folder, unique: `${i}` }, (_request, reply) => reply.end())),
   )
-  expect((await readdir(folder)).sort()).toEqual(all.map((_, i) => `${process.pid}-${i}.sock`))
-  const [first, ...others] = all
-  first?.withdraw()
-  first?.server.close()
-  for (const [i] of others.entries()) expect(await isAnswered(join(folder, `${process.pid}-${i + 1}.sock`))).toBe(true)
-  for (const one of others) {
-    one.withdraw()
+  const names = all.map((_, i) => `${process.pid}-${i}.sock`)
+  expect((await readdir(folder)).sort()).toEqual([...names, 'socket'])
+  for (const [i, one] of all.entries()) {
+    expect(await isAnswered(join(folder, 'socket')), `${i} have ended`).toBe(true)
+    await one.withdraw()
     one.server.close()
   }
   expect(existsSync(folder)).toBe(false)
+})
+
+test('where the gateway of the shared name was killed, another one takes it over', async () => {
+  const app = await startGatewayApp()
+  onTestFinished(() => app.stop())
+  const folder = gatewaySocketFolder(app.ctx.config)
+  const shared = await findGatewaySocket(app.ctx.config)
+  // As if a newer process had been killed.
+  await symlink(`${process.pid}-gone.sock`, join(folder, 'fresh'))
+  await rename(join(folder, 'fresh'), join(folder, 'socket'))
+  expect(await isAnswered(join(folder, 'socket'))).toBe(false)
+  expect(await findGatewaySocket(app.ctx.config)).toBe(shared)
+  expect(await isAnswered(join(folder, 'socket'))).toBe(true)
 })
 
 test.each(['tcp', 'socket'] as const)(

@@ -97,6 +97,10 @@ test('a real answer is read, with what is in no document', async () => {
       { id: 2134, quantity: 1 },
     ],
     applicationId: '3af31f69-9a60-4762-a7d9-763d68fde85f',
+    ipConfig: {
+      v4: { ip: '203.0.113.36', gateway: '203.0.113.1', netmaskCidr: 21 },
+      v6: { ip: '2001:db8::1', gateway: 'fe80::1', netmaskCidr: 64 },
+    },
   }
   const { servers } = await list(pageOf([real], 1, 1))
   expect(servers).toEqual([
@@ -104,6 +108,7 @@ test('a real answer is read, with what is in no document', async () => {
       ref: '202401936',
       name: 'vmi202401936',
       region: 'EU',
+      address: '203.0.113.36',
       size: 'Cloud VPS 20 SSD',
       status: 'running',
       provider_status: 'running',

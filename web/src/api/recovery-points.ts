@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ImageDrills, ImageDrillsInput } from '../../../src/maintenance/image-drills/schema.ts'
 import type { Drill } from '../../../src/maintenance/schema.ts'
 import type { Timeline } from '../../../src/protections/timeline/schema.ts'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
@@ -83,14 +84,54 @@ export function useAcknowledge() {
   )
 }
 
+/** Whether images of a server are tried on throw-away servers, and up to which price; with null nothing is asked. */
+export function useImageDrills(serverId: string | null) {
+  return useQuery({
+    queryKey: keys.imageDrills(serverId ?? ''),
+    queryFn: ({ signal }) =>
+      request<ImageDrills>(`/api/servers/${encodeURIComponent(serverId ?? '')}/image-drills`, { signal }),
+    enabled: serverId !== null,
+  })
+}
+
 export function useDrills(serverId: string) {
   return useList<Drill>(keys.drills(serverId), `/api/servers/${encodeURIComponent(serverId)}/drills`, { limit: 20 })
 }
 
-/** Proves a backup by restoring it into a throw-away folder. */
+export type ImageChecksInput = {
+  server_id: string
+  /** Left out where it stays as it is; null: none. */
+  health_port?: number | null
+  /** Left out where they stay as they are; null: off. */
+  drills?: ImageDrillsInput | null
+}
+
+/** Where a server answers, and whether its images are tried. Sent again it changes nothing more. */
+export function useChangeImageChecks() {
+  return useChange(
+    async ({ server_id, health_port, drills }: ImageChecksInput) => {
+      const path = `/api/servers/${encodeURIComponent(server_id)}`
+      if (health_port !== undefined) await request(path, { method: 'PATCH', body: { health_port } })
+      if (drills === null) await request(`${path}/image-drills`, { method: 'DELETE' })
+      else if (drills !== undefined) await request(`${path}/image-drills`, { method: 'PUT', body: drills })
+    },
+    [['server'], ['image_drills'], ['audit_event']],
+  )
+}
+
+/** Proves a backup: files by restoring them into a throw-away folder, an image by making a throw-away server of it. */
 export function useStartDrill() {
   return useChange(
     (id: string) => request<{ run_id: string }>(`${one(id)}/drills`, { method: 'POST', body: {} }),
-    [['run'], ['drill']],
+    [['run'], ['drill'], ['image_drills']],
+  )
+}
+
+/** Proves the newest good image of a server on a throw-away server. */
+export function useStartImageDrill(serverId: string) {
+  return useChange(
+    () =>
+      request<{ run_id: string }>(`/api/servers/${encodeURIComponent(serverId)}/drills`, { method: 'POST', body: {} }),
+    [['run'], ['drill'], ['image_drills']],
   )
 }

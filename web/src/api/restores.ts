@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { Restore, RestoreDetail, RestoreInput } from '../../../src/restores/schema.ts'
+import type { NewServerChoices, Restore, RestoreDetail, RestoreInput } from '../../../src/restores/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 import { useCreate } from './use-create.ts'
@@ -19,6 +19,19 @@ export function useRestore(id: string) {
     queryFn: ({ signal }) => request<RestoreDetail>(`/api/restores/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: (query) =>
       query.state.data?.status === 'in_progress' && !query.state.error ? lookAgainMs : false,
+  })
+}
+
+/** What a new server made of an image can be, as its provider has it now. Asked where it is wanted only: each answer is calls to the provider. */
+export function useNewServerChoices(pointId: string, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.newServerChoices(pointId),
+    queryFn: ({ signal }) =>
+      request<NewServerChoices>(`/api/recovery-points/${encodeURIComponent(pointId)}/new-server-choices`, { signal }),
+    enabled,
+    staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
+    retry: false,
   })
 }
 

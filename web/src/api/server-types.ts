@@ -47,6 +47,8 @@ export type Server = {
   provider_status: string
   locked: boolean
   critical: boolean
+  /** The TCP port on which it answers when it is well; null: none is set. */
+  health_port: number | null
   backups_enabled: boolean
   backups_enabled_at: string | null
   protections: ServerProtection[]

@@ -1,18 +1,17 @@
-import { IconPlayerPause, IconPlayerPlay, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Agent } from '../../../src/agents/schema.ts'
 import { useActOnAgent } from '../api/agents.ts'
-import { AddMachineDialog, RevokeAgentDialog } from '../forms/lazy-dialogs.ts'
+import { AddMachineDialog, RevokeAgentDialog } from '../forms/lazy-server-dialogs.ts'
 import { reaches } from '../lib/roles.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
 import { roleOf, useViewer } from '../shell/viewer.ts'
-import { MenuAct } from '../ui/MenuAct.tsx'
 import { RowMenu } from '../ui/RowMenu.tsx'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 
-const icon = { size: 16, stroke: 1.6 }
+// Of many menus few are opened.
+const AgentMenuActs = lazy(async () => ({ default: (await import('./AgentMenuActs.tsx')).AgentMenuActs }))
 
 /** What can be done with an agent: let it rest, put another one in its place, take its identity away. */
 export function AgentMenu({ agent }: { agent: Agent }) {
@@ -38,24 +37,15 @@ export function AgentMenu({ agent }: { agent: Agent }) {
   return (
     <>
       <RowMenu label={`What can be done with the agent of ${agent.server_name}`}>
-        <MenuAct
-          disabledReason={why}
-          icon={agent.paused ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
-          onClick={() => send(agent.paused ? 'resume' : 'pause')}
-        >
-          {agent.paused ? 'Resume' : 'Pause'}
-        </MenuAct>
-        <MenuAct disabledReason={why} icon={<IconRefresh {...icon} />} onClick={() => setDialog('replace')}>
-          Replace…
-        </MenuAct>
-        <MenuAct
-          danger
-          disabledReason={why}
-          icon={<IconPlugConnectedX {...icon} />}
-          onClick={() => setDialog('revoke')}
-        >
-          Revoke…
-        </MenuAct>
+        <Suspense fallback={null}>
+          <AgentMenuActs
+            paused={agent.paused}
+            why={why}
+            onPause={() => send(agent.paused ? 'resume' : 'pause')}
+            onReplace={() => setDialog('replace')}
+            onRevoke={() => setDialog('revoke')}
+          />
+        </Suspense>
       </RowMenu>
       <RevokeAgentDialog agent={dialog === 'revoke' ? agent : null} onClose={() => setDialog(null)} />
       <AddMachineDialog

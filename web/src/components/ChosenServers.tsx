@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Server } from '../api/server-types.ts'
 import type { BulkToggling } from '../forms/BulkToggleDialog.tsx'
-import { BulkRestoreDialog } from '../forms/lazy-dialogs.ts'
+import { BulkRestoreDialog } from '../forms/lazy-server-dialogs.ts'
 
 // Asked for with the first row that is checked.
 const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))

@@ -1,18 +1,6 @@
 import { lazyDialog } from '../lib/lazy-dialog.tsx'
 
 // One line each: the script of a dialog is asked for when it is first opened.
-export const AddMachineDialog = lazyDialog(
-  async () => (await import('./AddMachineDialog.tsx')).AddMachineDialog,
-  (props) => props.open,
-)
-export const BulkRestoreDialog = lazyDialog(
-  async () => (await import('./BulkRestoreDialog.tsx')).BulkRestoreDialog,
-  (props) => props.servers !== null,
-)
-export const BulkToggleDialog = lazyDialog(
-  async () => (await import('./BulkToggleDialog.tsx')).BulkToggleDialog,
-  (props) => props.toggling !== null,
-)
 export const ChangeRoleDialog = lazyDialog(
   async () => (await import('./ChangeRoleDialog.tsx')).ChangeRoleDialog,
   (props) => props.member !== null,
@@ -41,14 +29,6 @@ export const EndSubscriptionDialog = lazyDialog(
   async () => (await import('./EndSubscriptionDialog.tsx')).EndSubscriptionDialog,
   (props) => props.subscription !== null,
 )
-export const FilesProtectionDialog = lazyDialog(
-  async () => (await import('./FilesProtectionDialog.tsx')).FilesProtectionDialog,
-  (props) => props.open,
-)
-export const GiveServersDialog = lazyDialog(
-  async () => (await import('./GiveServersDialog.tsx')).GiveServersDialog,
-  (props) => props.servers !== null,
-)
 export const GrantDialog = lazyDialog(
   async () => (await import('./GrantDialog.tsx')).GrantDialog,
   (props) => props.open,
@@ -56,14 +36,6 @@ export const GrantDialog = lazyDialog(
 export const InviteDialog = lazyDialog(
   async () => (await import('./InviteDialog.tsx')).InviteDialog,
   (props) => props.open,
-)
-export const PlanTypeDialog = lazyDialog(
-  async () => (await import('./PlanTypeDialog.tsx')).PlanTypeDialog,
-  (props) => props.server !== null,
-)
-export const RecoveryKitDialog = lazyDialog(
-  async () => (await import('./RecoveryKitDialog.tsx')).RecoveryKitDialog,
-  (props) => props.of !== null,
 )
 export const RemoveMemberDialog = lazyDialog(
   async () => (await import('./RemoveMemberDialog.tsx')).RemoveMemberDialog,
@@ -84,12 +56,4 @@ export const ResetLinkDialog = lazyDialog(
 export const RevokeInvitationDialog = lazyDialog(
   async () => (await import('./RevokeInvitationDialog.tsx')).RevokeInvitationDialog,
   (props) => props.invitation !== null,
-)
-export const RevokeAgentDialog = lazyDialog(
-  async () => (await import('./RevokeAgentDialog.tsx')).RevokeAgentDialog,
-  (props) => props.agent !== null,
-)
-export const SnapshotProtectionDialog = lazyDialog(
-  async () => (await import('./SnapshotProtectionDialog.tsx')).SnapshotProtectionDialog,
-  (props) => props.open,
 )

@@ -39,6 +39,7 @@ const server = (more: Partial<Server> = {}): Server => ({
   provider_status: 'active',
   locked: false,
   critical: false,
+  health_port: null,
   backups_enabled: false,
   backups_enabled_at: null,
   protections: [],

@@ -34,12 +34,7 @@ export function imageChecks(facts: ImageCheckFacts): RestoreCheck[] {
     serverCheck(server, label),
     ...otherCheck(facts),
     ...newerCheck(facts),
-    {
-      key: 'proof',
-      tone: 'warn',
-      text: 'No drill booted this image.',
-      more: 'Drills prove backups of files. A mistake shows only when the server starts.',
-    },
+    proofCheck(point),
     ...(drifted
       ? [
           {
@@ -51,6 +46,18 @@ export function imageChecks(facts: ImageCheckFacts): RestoreCheck[] {
         ]
       : []),
   ]
+}
+
+/** Whether a throw-away server that runs was ever made of it. */
+export function proofCheck(point: Pick<RecoveryPoint, 'proven_at'>): RestoreCheck {
+  if (point.proven_at !== null)
+    return { key: 'proof', tone: 'good', text: 'A drill made a server that runs of this image' }
+  return {
+    key: 'proof',
+    tone: 'warn',
+    text: 'No drill booted this image.',
+    more: 'A mistake shows only when the server starts.',
+  }
 }
 
 function serverCheck(server: Server, label: string): RestoreCheck {

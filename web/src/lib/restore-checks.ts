@@ -12,7 +12,7 @@ export type RestoreCheck = {
   text: string
   more?: string
   /** Where to mend it. */
-  remedy?: 'backup' | 'what' | 'agent' | 'restores'
+  remedy?: 'backup' | 'what' | 'where' | 'agent' | 'restores'
 }
 
 export type CheckFacts = {

@@ -10,6 +10,7 @@ const restore = {
   overwrite: 'never',
   safety_run_id: null,
   dry_run: true,
+  new_server: null,
 } as const
 const of = (over: Partial<Parameters<typeof choiceOf>[0]> = {}) =>
   choiceOf({ ...restore, include: [...restore.include], ...over })
@@ -23,6 +24,16 @@ test('the same again: what, where and how, as it was asked for', () => {
     target_path: '/srv/x',
     overwrite: 'never',
     safety_backup: true,
+    new_server: { name: '', region: '', size: '' },
+  })
+})
+
+test('a new server again: another one, of the same wish, and not onto the one that was made', () => {
+  const new_server = { name: 'fresh-1', region: 'fra1', size: 's-1' }
+  expect(of({ mode: 'new_server', target_server_id: 'srv_9', new_server })).toMatchObject({
+    mode: 'new_server',
+    target_server_id: 'srv_1',
+    new_server,
   })
 })
 

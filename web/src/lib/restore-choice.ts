@@ -6,11 +6,13 @@ export type RestoreChoice = {
   include: string[]
   /** Somebody wants some of the files and may not have chosen any yet: then it is not all of them either. */
   picking: boolean
-  mode: 'in_place' | 'path'
+  mode: 'in_place' | 'path' | 'new_server'
   target_server_id: string
   target_path: string
   overwrite: 'always' | 'if-changed' | 'if-newer' | 'never'
   safety_backup: boolean
+  /** Of an image that becomes another server; empty where nobody chose yet. */
+  new_server: { name: string; region: string; size: string }
 }
 
 const key = (serverId: string, pointId: string) => `bs-restore-${serverId}-${pointId}`
@@ -24,6 +26,7 @@ export function newRestoreChoice(serverId: string): RestoreChoice {
     target_path: '/srv/restored',
     overwrite: 'if-changed',
     safety_backup: true,
+    new_server: { name: '', region: '', size: '' },
   }
 }
 
@@ -31,7 +34,15 @@ export function newRestoreChoice(serverId: string): RestoreChoice {
 export function choiceOf(
   restore: Pick<
     Restore,
-    'include' | 'mode' | 'target_server_id' | 'target_path' | 'overwrite' | 'safety_run_id' | 'dry_run' | 'server_id'
+    | 'include'
+    | 'mode'
+    | 'target_server_id'
+    | 'target_path'
+    | 'overwrite'
+    | 'safety_run_id'
+    | 'dry_run'
+    | 'server_id'
+    | 'new_server'
   >,
 ): RestoreChoice {
   const fresh = newRestoreChoice(restore.server_id)
@@ -39,10 +50,12 @@ export function choiceOf(
   return {
     include,
     picking: include.length > 0,
-    mode: mode === 'in_place' ? 'in_place' : 'path',
-    target_server_id: target_server_id ?? restore.server_id,
+    mode: mode === 'in_place' || mode === 'new_server' ? mode : 'path',
+    // A new server is not there to be restored to: another one is made.
+    target_server_id: mode === 'new_server' ? restore.server_id : (target_server_id ?? restore.server_id),
     target_path: target_path ?? fresh.target_path,
     overwrite,
+    new_server: restore.new_server ?? fresh.new_server,
     // A trial takes none, which says nothing about the real one.
     safety_backup: dry_run || mode !== 'in_place' ? fresh.safety_backup : safety_run_id !== null,
   }

@@ -27,6 +27,20 @@ test('a dump goes into a folder', () => {
   expect(fitChoice(choice(), point).mode).toBe('in_place')
 })
 
+test('an image may become a new server, files do not', () => {
+  const new_server = { name: ' fresh-1', region: 'fra1', size: 's-1' }
+  const kept = choice({ mode: 'new_server', new_server })
+  const image = { source: 'files', method: 'snapshot', server_id: 'srv_1' } as const
+  expect(whereWords(fitChoice(kept, image), 'srv_1', String)).toBe(' fresh-1')
+  expect(restoreInput(fitChoice(kept, image), from, { dry_run: false })).toMatchObject({
+    mode: 'new_server',
+    new_server: { name: 'fresh-1', region: 'fra1', size: 's-1' },
+    target: {},
+    safety_backup: false,
+  })
+  expect(fitChoice(kept, { ...image, method: 'files' }).mode).toBe('in_place')
+})
+
 test('an image goes back as a whole, onto the server it was taken of', () => {
   const point = { source: 'files', method: 'snapshot', server_id: 'srv_1' } as const
   const kept = choice({ include: ['/etc'], picking: true, mode: 'path', target_server_id: 'srv_2' })

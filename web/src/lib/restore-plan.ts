@@ -11,14 +11,21 @@ export function placeIn(choice: RestoreChoice, serverId: string): RestorePlace {
   return choice.mode === 'in_place' ? 'in_place' : 'folder'
 }
 
-/** A dump is a stream and has no place that it came from, so it goes into a folder. An image goes back as a whole, where it came from. */
+/** A dump is a stream and has no place that it came from, so it goes into a folder. An image goes as a whole, where it came from or to a new server; files make none. */
 export function fitChoice(
   choice: RestoreChoice,
   point: Pick<RecoveryPoint, 'source' | 'method' | 'server_id'>,
 ): RestoreChoice {
   if (point.method !== 'files')
-    return { ...choice, include: [], picking: false, mode: 'in_place', target_server_id: point.server_id }
-  return point.source === 'files' || choice.mode === 'path' ? choice : { ...choice, mode: 'path' }
+    return {
+      ...choice,
+      include: [],
+      picking: false,
+      mode: choice.mode === 'new_server' ? 'new_server' : 'in_place',
+      target_server_id: point.server_id,
+    }
+  if (point.source !== 'files') return choice.mode === 'path' ? choice : { ...choice, mode: 'path' }
+  return choice.mode === 'new_server' ? { ...choice, mode: 'in_place' } : choice
 }
 
 /** What is restored, in few words: everything, one.txt, 3 files and folders. */
@@ -29,8 +36,9 @@ export function whatWords({ include, picking }: Pick<RestoreChoice, 'include' | 
   return formatPlural(include.length, 'file or folder', 'files and folders')
 }
 
-/** Where it goes, in few words: in place, /srv/restored, web-2. */
+/** Where it goes, in few words: in place, /srv/restored, web-2, new server. */
 export function whereWords(choice: RestoreChoice, serverId: string, nameOf: (serverId: string) => string): string {
+  if (choice.mode === 'new_server') return choice.new_server.name || 'new server'
   const place = placeIn(choice, serverId)
   if (place === 'in_place') return 'in place'
   return place === 'folder' ? choice.target_path : nameOf(choice.target_server_id)
@@ -92,6 +100,17 @@ export function restoreInput(
   how: { dry_run: boolean; confirm?: string; accept_loss?: number },
 ): RestoreInput {
   const inPlace = choice.mode === 'in_place'
+  if (choice.mode === 'new_server')
+    return {
+      recovery_point_id: from.point_id,
+      mode: 'new_server',
+      new_server: { ...choice.new_server, name: choice.new_server.name.trim() },
+      include: [],
+      target: {},
+      overwrite: 'always',
+      dry_run: false,
+      safety_backup: false,
+    }
   return {
     recovery_point_id: from.point_id,
     mode: choice.mode,

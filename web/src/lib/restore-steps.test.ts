@@ -89,4 +89,8 @@ test('an image: a snapshot first, then its provider, then the server', () => {
   ])
   const waits = { ...restore, run: run({ progress: { kind: 'none', note: 'Waiting for the server to run' } }) }
   expect(said(waits).slice(1, 3)).toEqual(['Vultr puts the image back: done', 'The server starts: running'])
+  const knocks = { ...restore, run: run({ progress: { kind: 'none', note: 'Waiting for an answer on port 22' } }) }
+  expect(said(knocks).slice(1, 3)).toEqual(['Vultr puts the image back: done', 'The server starts: running'])
+  const fresh = { ...restore, mode: 'new_server' as const }
+  expect(said(fresh)[1]).toBe('Vultr makes a server of the image: running')
 })

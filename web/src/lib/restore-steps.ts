@@ -10,6 +10,7 @@ export type RestoreStep = {
 }
 
 type Given = Pick<Restore, 'dry_run' | 'safety_run_id'> & {
+  mode?: Restore['mode']
   run: Pick<Run, 'state' | 'outcome' | 'started_at' | 'progress'>
 }
 /** Of a restore that puts an image back: who does it. */
@@ -46,19 +47,23 @@ export function restoreSteps(restore: Given, safety: Safety | undefined, image: 
   return steps
 }
 
-function imageSteps({ run, safety_run_id }: Given, safety: Safety | undefined, { label }: Image): RestoreStep[] {
+function imageSteps({ run, safety_run_id, mode }: Given, safety: Safety | undefined, { label }: Image): RestoreStep[] {
   const completed = run.outcome === 'succeeded' || run.outcome === 'warning'
-  const back = completed || run.progress.note === waitsForServer
+  const back = completed || run.progress.note?.startsWith(waitsForServer) === true
   return [
     ...(safety_run_id === null ? [] : [{ ...safetyStep(safety), word: 'Safety snapshot' }]),
-    { key: 'image', word: `${label} puts the image back`, state: back ? 'done' : now(run) },
+    {
+      key: 'image',
+      word: mode === 'new_server' ? `${label} makes a server of the image` : `${label} puts the image back`,
+      state: back ? 'done' : now(run),
+    },
     { key: 'start', word: 'The server starts', state: completed ? 'done' : back ? now(run) : 'to_come' },
     { key: 'done', word: 'Done', state: completed ? (run.outcome === 'warning' ? 'warning' : 'done') : 'to_come' },
   ]
 }
 
-/** The note of a run whose image is back. */
-const waitsForServer = 'Waiting for the server to run'
+/** How the note of a run begins whose image is back: it waits for the server to run, or for an answer on its port. */
+const waitsForServer = 'Waiting for '
 
 function now({ state, outcome, started_at }: Given['run']): RestoreStep['state'] {
   if (started_at === null) return 'to_come'

@@ -23,7 +23,7 @@ export function CancelRestore({ restore }: { restore: Restore }) {
       <ActionButton
         disabledReason={
           image && began
-            ? `${image.label} has been asked to put the image back, and nobody can stop that from here.`
+            ? `${image.label} has been asked to ${restore.mode === 'new_server' ? 'make the server' : 'put the image back'}, and nobody can stop that from here.`
             : stopping
               ? 'It stops at its next step.'
               : may
@@ -49,7 +49,9 @@ export function CancelRestore({ restore }: { restore: Restore }) {
       >
         {began && !restore.dry_run
           ? 'Files that are written by then stay written; the others stay as they are. It can be started again at any time: what is the same already is left alone.'
-          : 'Nothing is written yet, and nothing will be.'}
+          : restore.mode === 'new_server'
+            ? 'No server is ordered yet, and none will be.'
+            : 'Nothing is written yet, and nothing will be.'}
         {!began &&
           restore.safety_run_id !== null &&
           ` A safety ${image ? 'snapshot' : 'backup'} that has begun goes on and is kept.`}

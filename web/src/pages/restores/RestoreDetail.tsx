@@ -30,7 +30,8 @@ export function RestoreDetail({ restore }: { restore: Detail }) {
   const again = () => {
     const { server_id, recovery_point_id: point } = restore
     writeRestoreChoice(server_id, point, choiceOf(restore))
-    go(paths.restoreWizard(server_id, { point, step: 'review' }))
+    // The name of a new server that came into being is taken: another is chosen first.
+    go(paths.restoreWizard(server_id, { point, step: restore.mode === 'new_server' ? 'where' : 'review' }))
   }
   return (
     <>
@@ -50,7 +51,7 @@ export function RestoreDetail({ restore }: { restore: Detail }) {
           </>
         }
         actions={
-          ended && restore.mode === 'new_server' ? null : ended ? (
+          ended ? (
             <Button
               variant={restore.dry_run ? 'filled' : 'default'}
               leftSection={<IconHistory size={16} stroke={1.6} />}

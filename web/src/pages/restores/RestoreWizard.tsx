@@ -20,6 +20,7 @@ import { BackupStep } from './BackupStep.tsx'
 import { ImageWhatStep } from './ImageWhatStep.tsx'
 import { ImageWhereStep } from './ImageWhereStep.tsx'
 import { useImageFacts } from './use-image-facts.ts'
+import { useNewServer } from './use-new-server.ts'
 import { useRestoreTargets } from './use-restore-targets.ts'
 import { WhatStep } from './WhatStep.tsx'
 import styles from './Wizard.module.css'
@@ -28,6 +29,9 @@ import { stepIn, type WizardStep } from './wizard-steps.ts'
 // With lists to choose from and a dialog, which the steps before them do without.
 const WhereStep = lazy(async () => ({ default: (await import('./WhereStep.tsx')).WhereStep }))
 const ReviewStep = lazy(async () => ({ default: (await import('./ReviewStep.tsx')).ReviewStep }))
+const NewServerReviewStep = lazy(async () => ({
+  default: (await import('./NewServerReviewStep.tsx')).NewServerReviewStep,
+}))
 const ImageReviewStep = lazy(async () => ({ default: (await import('./ImageReviewStep.tsx')).ImageReviewStep }))
 
 type Props = {
@@ -61,6 +65,8 @@ export function RestoreWizard({ server, point, points, provider, chosen }: Props
   const whyNot = whyNotRestore(point, provider)
   const isImage = point.method !== 'files'
   const image = useImageFacts(server, point, provider)
+  const isNew = choice.mode === 'new_server'
+  const fresh = useNewServer({ server, point, provider }, isImage && isNew && (step === 'where' || step === 'review'))
   const given = { server, point, choice, targets, onChange: change }
   return (
     <>
@@ -103,12 +109,19 @@ export function RestoreWizard({ server, point, points, provider, chosen }: Props
             ))}
           {step === 'where' &&
             (isImage ? (
-              <ImageWhereStep {...{ server, choice, image }} onChange={change} back={at('what')} next={at('review')} />
+              <ImageWhereStep
+                {...{ server, choice, image, fresh }}
+                onChange={change}
+                back={at('what')}
+                next={at('review')}
+              />
             ) : (
               <WhereStep {...given} back={at('what')} next={at('review')} />
             ))}
           {step === 'review' &&
-            (isImage ? (
+            (isImage && isNew ? (
+              <NewServerReviewStep {...{ server, point, provider, choice, image, fresh, at }} />
+            ) : isImage ? (
               <ImageReviewStep {...{ server, point, provider, choice, image, at }} />
             ) : (
               <ReviewStep {...given} at={at} />

@@ -37,6 +37,7 @@ export function Remedy({ remedy, target, at }: RemedyProps) {
   const [word, to] = {
     backup: ['Choose another backup', at('backup')] as const,
     what: ['Choose again', at('what')] as const,
+    where: ['Choose another name', at('where')] as const,
     agent: ['See the server', paths.server(target.id)] as const,
     restores: ['See the restores', paths.restores({ server_id: target.id })] as const,
   }[remedy]

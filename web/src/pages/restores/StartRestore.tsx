@@ -26,8 +26,8 @@ type Props = {
   target: { id: string; name: string }
   checks: readonly RestoreCheck[]
   at: (step: WizardStep) => Path
-  /** Of an image: why it cannot start yet, and how many snapshots its provider may delete. */
-  image?: { whyNot: string | null; accept_loss?: number }
+  /** Of an image: why it cannot start yet, how many snapshots its provider may delete, and what is ordered where that is a new server. */
+  image?: { whyNot: string | null; accept_loss?: number; order?: string }
 }
 
 /** Starts the restore: after the server's name was typed where files are overwritten in place. Leads to where it is followed. */
@@ -50,12 +50,12 @@ export function StartRestore({ server, point, choice, target, checks, at, image 
     event.preventDefault()
     if (named && whyNot === null && !start.isPending) send(false)
   }
-  const overwrites = image !== undefined || (inPlace && choice.overwrite !== 'never')
+  const overwrites = image ? inPlace : inPlace && choice.overwrite !== 'never'
   return (
     <form className={styles.start} data-tone={overwrites ? 'bad' : undefined} onSubmit={submit} noValidate>
       <div>
         <h2 className={styles.startTitle}>
-          {image ? `This overwrites the whole disk of ${target.name}.` : titleOf(choice, target.name)}
+          {image ? (image.order ?? `This overwrites the whole disk of ${target.name}.`) : titleOf(choice, target.name)}
         </h2>
         {inPlace && <p className={styles.startText}>Type the server’s name to confirm.</p>}
       </div>
@@ -129,6 +129,7 @@ function useWhyNot(choice: RestoreChoice, checks: readonly RestoreCheck[]): stri
 const remedies: Record<string, NonNullable<RestoreCheck['remedy']>> = {
   recovery_point_gone: 'backup',
   method_unavailable: 'backup',
+  already_exists: 'where',
   agent_missing: 'agent',
   restore_running: 'restores',
 }

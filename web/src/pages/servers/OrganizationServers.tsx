@@ -13,7 +13,7 @@ import { type Show, useShownServers } from '../../components/use-shown-servers.t
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import type { BulkToggling } from '../../forms/BulkToggleDialog.tsx'
-import { AddMachineDialog, BulkToggleDialog } from '../../forms/lazy-dialogs.ts'
+import { AddMachineDialog, BulkToggleDialog } from '../../forms/lazy-server-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
 import { reaches } from '../../lib/roles.ts'

@@ -1,79 +1,21 @@
-import { IconCheck, IconFolderOpen, IconHistory, IconShieldCheck } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
-import { useAcknowledge, useStartDrill } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
-import { whyNotRestore } from '../../lib/point-look.ts'
-import { reaches } from '../../lib/roles.ts'
-import { paths } from '../../paths.ts'
-import { useGo } from '../../shell/use-go.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
-import { MenuAct } from '../../ui/MenuAct.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
-import { showToast } from '../../ui/toast/show-toast.ts'
 
-const ofImages = 'An image comes back as a whole. Single files come from backups of files.'
-const icon = { size: 16, stroke: 1.6 }
+// Of many rows few are opened.
+const PointActs = lazy(async () => ({ default: (await import('./PointActs.tsx')).PointActs }))
 
 type Props = { server: Server; point: RecoveryPoint; provider: ProviderSummary | undefined }
 
-/** What can be done with one backup: an image comes back as a whole, of files also one by one. */
+/** What can be done with one backup. */
 export function PointMenu({ server, point, provider }: Props) {
-  const go = useGo()
-  const viewer = useViewer()
-  const drill = useStartDrill()
-  const acknowledge = useAcknowledge()
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const viewerWhy = may ? null : 'You are viewer here. Ask an owner or a manager.'
-  const why = whyNotRestore(point, provider)
-  const files = point.method === 'files'
   return (
     <RowMenu label={`What can be done with the backup of ${point.taken_at}`}>
-      <MenuAct
-        icon={<IconFolderOpen {...icon} />}
-        disabledReason={why ?? (!files ? ofImages : point.browsable ? null : 'Its list of files is still being made.')}
-        onClick={() => go(paths.serverFiles(server.id, { point: point.id }))}
-      >
-        Browse files
-      </MenuAct>
-      <MenuAct
-        icon={<IconHistory {...icon} />}
-        disabledReason={why ?? viewerWhy}
-        onClick={() => go(paths.restoreWizard(server.id, { point: point.id }))}
-      >
-        Restore…
-      </MenuAct>
-      <MenuAct
-        icon={<IconShieldCheck {...icon} />}
-        disabledReason={why ?? (files ? viewerWhy : 'Drills prove backups of files.')}
-        onClick={() =>
-          drill.mutate(point.id, {
-            onSuccess: () =>
-              showToast({ title: 'Drill started.', message: 'It restores this backup into a throw-away folder.' }),
-            onError: (error) => showErrorToast('No drill was started.', error),
-          })
-        }
-      >
-        Prove it by a drill
-      </MenuAct>
-      {point.needs_look && (
-        <MenuAct
-          icon={<IconCheck {...icon} />}
-          disabledReason={viewerWhy}
-          onClick={() =>
-            acknowledge.mutate(
-              { id: point.id },
-              {
-                onSuccess: () => showToast({ title: 'Noted.', message: 'Retention goes on.' }),
-                onError: (error) => showErrorToast('Not noted.', error),
-              },
-            )
-          }
-        >
-          I have looked at it
-        </MenuAct>
-      )}
+      <Suspense fallback={null}>
+        <PointActs server={server} point={point} provider={provider} />
+      </Suspense>
     </RowMenu>
   )
 }

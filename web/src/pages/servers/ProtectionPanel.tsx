@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
@@ -15,9 +16,15 @@ import { useNow } from '../../lib/use-now.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { FilesProtectionCell } from './FilesProtectionCell.tsx'
 import styles from './Server.module.css'
-import { SnapshotProtectionCell } from './SnapshotProtectionCell.tsx'
+
+// Few servers are protected by both.
+const FilesProtectionCell = lazy(async () => ({
+  default: (await import('./FilesProtectionCell.tsx')).FilesProtectionCell,
+}))
+const SnapshotProtectionCell = lazy(async () => ({
+  default: (await import('./SnapshotProtectionCell.tsx')).SnapshotProtectionCell,
+}))
 
 type Props = {
   server: Server
@@ -33,19 +40,23 @@ export function ProtectionPanel({ server, facts, files, snapshot, repository, ma
   const { plans } = facts
   const shown = server.protections.filter((one) => one.desired_state === 'on' || !isCalmlyOff(one))
   if (shown.length > 0)
-    return shown.map((protection) => {
-      if (protection.method === 'files' && files)
-        return <FilesProtectionCell key="files" {...{ files, repository, plans, mayEdit }} />
-      if (protection.method === 'snapshot' && snapshot)
-        return (
-          <SnapshotProtectionCell
-            key="snapshot"
-            {...{ server, snapshot, plans, mayEdit }}
-            provider={providerOf(server, facts)}
-          />
-        )
-      return <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
-    })
+    return (
+      <Suspense fallback={null}>
+        {shown.map((protection) => {
+          if (protection.method === 'files' && files)
+            return <FilesProtectionCell key="files" {...{ files, repository, plans, mayEdit }} />
+          if (protection.method === 'snapshot' && snapshot)
+            return (
+              <SnapshotProtectionCell
+                key="snapshot"
+                {...{ server, snapshot, plans, mayEdit }}
+                provider={providerOf(server, facts)}
+              />
+            )
+          return <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
+        })}
+      </Suspense>
+    )
   return (
     <div className={styles.protection}>
       <p className="bs-second">

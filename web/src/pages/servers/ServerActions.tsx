@@ -1,10 +1,12 @@
+import { lazy, Suspense } from 'react'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
-import { KitMenuAct } from '../../forms/KitMenuAct.tsx'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { RowMenu } from '../../ui/RowMenu.tsx'
+
+const KitMenuAct = lazy(async () => ({ default: (await import('../../forms/KitMenuAct.tsx')).KitMenuAct }))
 
 type Props = { server: Server; providers: readonly ProviderSummary[] }
 
@@ -19,7 +21,9 @@ export function ServerActions({ server, providers }: Props) {
         <ServerMenu server={server} providers={providers} acts={acts} />
       ) : (
         <RowMenu label={`What can be done with ${server.name}`}>
-          <KitMenuAct onClick={() => acts.onKit(server)} />
+          <Suspense fallback={null}>
+            <KitMenuAct onClick={() => acts.onKit(server)} />
+          </Suspense>
         </RowMenu>
       )}
       {dialogs}

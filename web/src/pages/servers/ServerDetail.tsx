@@ -1,5 +1,5 @@
 import { IconHistory } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
 import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
@@ -20,22 +20,25 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import { BackUpNow } from './BackUpNow.tsx'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerDialogs } from './ServerDialogs.tsx'
-import { ServerDrills } from './ServerDrills.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
 import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
-import { ServerRuns } from './ServerRuns.tsx'
-import { ServerStorage } from './ServerStorage.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
 import { useBackupNow } from './use-backup-now.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
+
+// Further down than most people look.
+const ServerDrills = lazy(async () => ({ default: (await import('./ServerDrills.tsx')).ServerDrills }))
+const ServerStorage = lazy(async () => ({ default: (await import('./ServerStorage.tsx')).ServerStorage }))
+const ServerRuns = lazy(async () => ({ default: (await import('./ServerRuns.tsx')).ServerRuns }))
 
 const icon = { size: 16, stroke: 1.6 }
 
@@ -102,9 +105,19 @@ export function ServerDetail({ server }: { server: Server }) {
         />
         <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
       </Sheet>
-      <ServerStorage server={server} label={label} />
+      <WhenSeen
+        before={
+          <Sheet>
+            <Panel title="Storage" />
+          </Sheet>
+        }
+      >
+        <ServerStorage server={server} label={label} />
+      </WhenSeen>
       <Sheet columns="main-aside">
-        <ServerDrills server={server} />
+        <WhenSeen before={<Panel title="Drills" />}>
+          <ServerDrills server={server} />
+        </WhenSeen>
         <Panel title="Facts">
           <ServerFacts server={server} />
           {server.provider !== 'machine' && <ServerAtProvider server={server} label={label} />}
@@ -112,7 +125,9 @@ export function ServerDetail({ server }: { server: Server }) {
       </Sheet>
       <Sheet>
         <Panel title="Runs" flush action={<AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>}>
-          <ServerRuns serverId={server.id} open={query.get('run')} />
+          <WhenSeen before={null} atOnce={query.get('run') !== null}>
+            <ServerRuns serverId={server.id} open={query.get('run')} />
+          </WhenSeen>
         </Panel>
       </Sheet>
       <ToggleDialogs toggling={toggling} facts={facts} onClose={close} />

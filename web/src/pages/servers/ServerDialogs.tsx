@@ -1,5 +1,11 @@
 import type { Server } from '../../api/server-types.ts'
-import { AddMachineDialog, FilesProtectionDialog, SnapshotProtectionDialog } from '../../forms/lazy-dialogs.ts'
+import {
+  AddMachineDialog,
+  FilesProtectionDialog,
+  ImageChecksDialog,
+  SnapshotProtectionDialog,
+} from '../../forms/lazy-server-dialogs.ts'
+import { isMachine } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { useViewer } from '../../shell/viewer.ts'
@@ -30,6 +36,12 @@ export function ServerDialogs({ server, parts, asked, onClose }: Props) {
         open={asked === 'snapshot' && parts.snapshot !== undefined}
         server={server}
         snapshot={parts.snapshot}
+        onClose={onClose}
+      />
+      <ImageChecksDialog
+        open={asked === 'checks' && !isMachine(server)}
+        server={server}
+        operator={viewer.me.operator}
         onClose={onClose}
       />
       <AddMachineDialog

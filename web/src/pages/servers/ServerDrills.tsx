@@ -42,8 +42,9 @@ export function ServerDrills({ server }: { server: Server }) {
         })}
         empty={
           <EmptyState title="No drill yet">
-            A drill restores a file backup into a throw-away folder and compares it with what was backed up. The first
-            one follows the first file backup by itself.
+            A drill restores a file backup into a throw-away folder and compares it with what was backed up; the first
+            one follows the first file backup by itself. Of an image it makes a throw-away server, where an operator
+            lets it.
           </EmptyState>
         }
         error={drills.error}

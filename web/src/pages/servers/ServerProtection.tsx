@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
@@ -12,10 +13,13 @@ import { useGo } from '../../shell/use-go.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
+import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import { AgentCell } from './AgentCell.tsx'
 import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
 import type { useServerParts } from './use-server-parts.ts'
+
+const ImageChecksCell = lazy(async () => ({ default: (await import('./ImageChecksCell.tsx')).ImageChecksCell }))
 
 type Props = {
   server: Server
@@ -55,6 +59,11 @@ export function ServerProtection({ server, facts, parts, action, onToggle }: Pro
             onInstall={() => go(paths.server(server.id, { dialog: 'agent' }))}
           />
         </div>
+      )}
+      {!isMachine(server) && (
+        <WhenSeen before={null} className={styles.below}>
+          <ImageChecksCell server={server} mayEdit={may} />
+        </WhenSeen>
       )}
       {action.kind !== 'busy' && (
         <div className={styles.foot}>

@@ -1,12 +1,15 @@
+import { lazy, Suspense } from 'react'
 import type { Run, RunKind } from '../../api/run-types.ts'
 import { useRuns } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
-import { RunCard } from '../../components/RunCard.tsx'
 import { isMachine, providerLabel } from '../../lib/provider-facts.ts'
 import { runWords } from '../../lib/run-look.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
+
+// Mostly nothing is under way.
+const RunCard = lazy(async () => ({ default: (await import('../../components/RunCard.tsx')).RunCard }))
 
 // What a person waits for. Switching on shows as the first backup where that is what it waits for.
 const shownKinds: readonly RunKind[] = ['backup', 'restore', 'drill', 'enable', 'disable']
@@ -22,24 +25,26 @@ export function ServerRunning({ server, mayCancel }: { server: Server; mayCancel
   const byFiles =
     isMachine(server) || server.protections.some((one) => one.method === 'files' && one.desired_state === 'on')
   return (
-    <Sheet>
-      {shown.map((run) => (
-        <RunCard
-          key={run.id}
-          run={run}
-          title={titles[run.kind] ?? runWords[run.kind]}
-          who={byFiles ? undefined : providerLabel(server.provider)}
-          mayCancel={mayCancel && run.kind === 'backup'}
-          end={
-            run.kind === 'restore' ? (
-              <AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>
-            ) : (
-              <AppLink to={paths.server(server.id, { run: run.id })}>Log</AppLink>
-            )
-          }
-        />
-      ))}
-    </Sheet>
+    <Suspense fallback={null}>
+      <Sheet>
+        {shown.map((run) => (
+          <RunCard
+            key={run.id}
+            run={run}
+            title={titles[run.kind] ?? runWords[run.kind]}
+            who={byFiles ? undefined : providerLabel(server.provider)}
+            mayCancel={mayCancel && run.kind === 'backup'}
+            end={
+              run.kind === 'restore' ? (
+                <AppLink to={paths.restores({ server_id: server.id })}>Restores</AppLink>
+              ) : (
+                <AppLink to={paths.server(server.id, { run: run.id })}>Log</AppLink>
+              )
+            }
+          />
+        ))}
+      </Sheet>
+    </Suspense>
   )
 }
 

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
-import type { Config } from '../config.ts'
-import { placeOf } from '../db/embedded/place.ts'
+import type { Config } from '../../config.ts'
+import { placeOf } from '../../db/embedded/place.ts'
 
 /**
  * Where the gateways of a data directory keep the unix sockets on which they answer restic processes of the same machine,

@@ -1,0 +1,9 @@
+import type { Server } from '../api/server-types.ts'
+
+export type ServerActs = {
+  onToggle: (server: Server, enable: boolean) => void
+  onPlanType: (server: Server) => void
+  onGive: (server: Server) => void
+  onCritical: (server: Server) => void
+  onKit: (server: Server) => void
+}
