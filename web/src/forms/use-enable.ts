@@ -39,14 +39,6 @@ export function useEnable(server: Server, open: boolean) {
   }
   const toggleOn = (asked: Pick<ToggleInput, 'plan_id' | 'methods' | 'schedule'>) =>
     toggle.mutateAsync({ server_id: server.id, enable: true, ...asked })
-  /** A schedule is for all methods of a call, so the provider's own backups, which take one of the provider's, have a call of their own. */
-  const enableChosen = async (plan_id: string | undefined) => {
-    const native = chosen.find(({ offer }) => nativeSchedule(offer) !== null)
-    const rest = chosen.filter((one) => one !== native).map(({ offer }) => offer.method)
-    const schedule = native && nativeSchedule(native.offer)
-    const first = schedule ? await toggleOn({ plan_id, methods: ['native'], schedule }) : undefined
-    return rest.length === 0 && first ? first : await toggleOn({ plan_id, methods: rest })
-  }
   /** Null where something has to be mended first, or was refused; the dialog shows it. */
   const send = async () => {
     const settings = files ? start.read() : null
@@ -54,7 +46,10 @@ export function useEnable(server: Server, open: boolean) {
     try {
       await configureFirst(settings)
       if (goesOn) return await toggleOn({ plan_id: held ? undefined : (plan_id ?? undefined) })
-      return await enableChosen(held ? undefined : methods.data?.plan.id)
+      let reply: Awaited<ReturnType<typeof toggleOn>> | null = null
+      for (const call of callsOf(chosen))
+        reply = await toggleOn({ plan_id: held ? undefined : methods.data?.plan.id, ...call })
+      return reply
     } catch {
       return null
     }
@@ -90,4 +85,13 @@ function standingOf({ backups_enabled, protections }: Server) {
   const wanted = protections.some((one) => one.desired_state === 'on' && !one.drift)
   const held = protections.some((one) => one.plan_id !== null && !one.beyond_subscription)
   return { goesOn: backups_enabled && !wanted, adds: wanted, held }
+}
+
+/** A schedule is for all methods of a call, so the provider's own backups, which take one of the provider's, have a call of their own. */
+function callsOf(chosen: readonly Offered[]): Pick<ToggleInput, 'methods' | 'schedule'>[] {
+  const native = chosen.find(({ offer }) => nativeSchedule(offer) !== null)
+  const schedule = native ? nativeSchedule(native.offer) : null
+  const rest = chosen.filter((one) => one !== native).map(({ offer }) => offer.method)
+  const first = schedule === null ? [] : [{ methods: ['native' as const], schedule }]
+  return rest.length === 0 ? first : [...first, { methods: rest }]
 }
