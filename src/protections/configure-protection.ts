@@ -5,7 +5,9 @@ import { openProvider } from '../provider-accounts/open-provider.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { nextBackup } from './next-backup.ts'
+import { refuseRules } from './planner/refuse-rules.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
+import { RunSchedule } from './schedule/schema.ts'
 import type { ConfigureInput, Method, Protection } from './schema.ts'
 import { requireKeepable } from './snapshots/require-keepable.ts'
 import { requireSnapshots } from './snapshots/require-snapshots.ts'
@@ -24,10 +26,10 @@ export const configureProtection = (
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id: input.server_id, lock: true })
     requireRole(ctx.caller, server.organization_id, 'manager')
-    if (input.method === 'native') throw new AppError('method_unavailable', { message: notOurs })
-    if (input.method === 'snapshot') await requireSnapshotRules(ctx, server, input)
-    requireAbsolute(input)
+    if (input.method === 'native') throw await refuseNative(ctx, server, input)
     const known = await findProtectionOf(ctx.db, server.id, input.method)
+    if (input.method === 'snapshot') await requireSnapshotRules(ctx, server, { ...input, known })
+    requireAbsolute(input)
     const before = known ?? (await insertProtection(ctx.db, neverOn(ctx, server.id, input.method)))
     const row = await writeProtection(ctx, before.id, changeOf(ctx, before, input))
     await recordChange(ctx, {
@@ -58,7 +60,7 @@ const neverOn = (ctx: Context, server_id: string, method: Method) => {
 const requireSnapshotRules = async (
   ctx: Context,
   server: LoadedServer,
-  { settings, retention }: ConfigureInput,
+  { settings, schedule, retention, known }: ConfigureInput & { known: ProtectionRow | undefined },
 ): Promise<void> => {
   if (settings !== undefined)
     throw new AppError('method_unavailable', {
@@ -66,11 +68,29 @@ const requireSnapshotRules = async (
     })
   const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const capability = requireSnapshots(server, capabilities)
-  if (retention !== undefined) requireKeepable(retention, { label: capabilities.label, capability, size: server.size })
+  if (retention === undefined) return
+  const known_schedule = RunSchedule.nullable().parse(known?.schedule ?? null)
+  await requireKeepable(ctx, retention, { server, capabilities, capability, schedule: schedule ?? known_schedule })
+}
+
+/** Of the provider's own backups nothing is set here; what was asked for tells which other method would give it. */
+const refuseNative = async (
+  ctx: Context,
+  server: LoadedServer,
+  { schedule, retention, settings }: ConfigureInput,
+): Promise<AppError> => {
+  if (server.provider_account_id === null || settings !== undefined)
+    return new AppError('method_unavailable', { message: notOurs })
+  const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+  const refusal = await refuseRules(ctx, { server, capabilities, method: 'native', schedule, rules: retention })
+  return new AppError('method_unavailable', {
+    message: `${notOurs} ${refusal.message}`.trimEnd(),
+    ...(refusal.details ? { details: refusal.details } : {}),
+  })
 }
 
 const notOurs =
-  'The provider takes these backups on its own schedule. Switch them off and on again to choose another time; only file backups and snapshots are set here.'
+  'The provider takes these backups on its own schedule, and keeps them as long as it does: only file backups and snapshots are set here.'
 
 const requireAbsolute = ({ settings }: ConfigureInput): void => {
   const wrong = settings?.paths.find((path) => !path.startsWith('/') || path.split('/').includes('..'))

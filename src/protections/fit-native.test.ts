@@ -26,3 +26,11 @@ test.each([
   const capabilities = { ...plannerClouds.vultr.capabilities, native }
   expect(fitNative({ size: null, plan_type: 'basic' }, capabilities, promised)).toEqual(fit)
 })
+
+test('a schedule that is asked for is taken where it keeps what is promised, and no other one in its place', () => {
+  const capabilities = { ...plannerClouds.vultr.capabilities, native: chosen }
+  const fitted = (promised: number, every: 'day' | 'week') =>
+    fitNative({ size: null, plan_type: 'basic' }, capabilities, promised, { every, hour: 4 })
+  expect(fitted(7, 'week')).toEqual({ schedule: { every: 'week', hour: 4 }, retention_days: 28 })
+  expect(fitted(14, 'day')).toBeNull()
+})

@@ -6,6 +6,7 @@ import { NativeScheduleShape } from '../servers/schema.ts'
 import type { ServerLease } from '../servers/take-server-lease.ts'
 import type { Situation } from './decide-next-step.ts'
 import { countPlacesUsed, listPlaceHolders, type ProtectionRow } from './queries.ts'
+import { scheduleDiffers } from './schedule-differs.ts'
 import { Attempt } from './schema.ts'
 
 /** What a step works with: the protection and its server as read under the lease, and a way to the provider. */
@@ -52,7 +53,7 @@ export const lookAtServer = async (ctx: Context, input: Working & { provider_ref
       desired: protection.desired_state,
       observed,
       locked: seen.locked,
-      schedule_differs: differs(wantedSchedule(protection), seen.native.schedule),
+      schedule_differs: scheduleDiffers(wantedSchedule(protection), seen.native.schedule),
       attempt,
       action,
       has_place: await hasPlace(ctx, protection, input.server.organization_id, observed),
@@ -64,14 +65,6 @@ export const lookAtServer = async (ctx: Context, input: Working & { provider_ref
 
 const wantedSchedule = ({ schedule }: ProtectionRow): NativeSchedule | null =>
   schedule === null ? null : NativeScheduleShape.parse(schedule)
-
-/** What is not chosen is at the provider's choice. */
-const differs = (wanted: NativeSchedule | null, seen: NativeSchedule | null): boolean =>
-  wanted !== null &&
-  (seen === null ||
-    wanted.every !== seen.every ||
-    (wanted.hour !== undefined && wanted.hour !== seen.hour) ||
-    (wanted.weekday !== undefined && wanted.weekday !== seen.weekday))
 
 const followOf = async (provider: Provider, attempt: Attempt | null): Promise<ActionState | null> =>
   attempt?.action ? provider.followAction(attempt.action) : null

@@ -1,32 +1,43 @@
-import { AppError } from '../lib/errors.ts'
+import { getPlan } from '../billing/get-plan.ts'
+import type { Context } from '../context.ts'
+import type { AppError } from '../lib/errors.ts'
 import type { Capabilities } from '../providers/provider.ts'
-import { draftOffers } from './planner/draft-offers.ts'
-import type { Terms } from './planner/schema.ts'
+import type { LoadedServer } from '../servers/load-server.ts'
+import { refuseMethod } from './planner/refuse-method.ts'
 import type { PromisedPlan } from './reserve-place.ts'
+import type { RunSchedule } from './schedule/schema.ts'
 
 type Refused = {
-  server: Terms['server']
+  server: LoadedServer
   capabilities: Capabilities
   plan: PromisedPlan
-  asked_days?: number | undefined
+  asked_days: number | undefined
+  schedule: RunSchedule | undefined
+  /** The provider offers no such schedule. */
+  no_choice: boolean
 }
 
-/** Why a provider's own backups do not keep what a plan promises, in the planner's words, and what would. */
-export const nativeRefusal = ({ server, capabilities, plan, asked_days }: Refused): AppError => {
-  const { plan_name, ...rest } = plan
-  const [best] = draftOffers({ server, capabilities, plan: { name: plan_name, ...rest }, wish: {} })
-    .filter(({ method }) => method === 'native')
-    .sort((a, b) => (b.keeps?.days ?? 0) - (a.keeps?.days ?? 0))
-  const kept_days = best?.keeps?.days ?? 0
-  if (asked_days !== undefined && asked_days > kept_days && plan.retention_days <= kept_days)
-    return new AppError('method_unavailable', {
-      message: `${capabilities.label} keeps its own backups for ${kept_days} days, and ${asked_days} are asked for. Ask for ${kept_days} or fewer, or choose methods ["files"].`,
-      details: { asked_days, kept_days },
-    })
-  const why = best?.why_not ?? []
-  const sentences = [...why.map(({ message }) => message), ...new Set(why.map(({ alternative }) => alternative))]
-  return new AppError('method_unavailable', {
-    message: sentences.join(' '),
-    details: { promised_days: plan.retention_days, kept_days },
+/** Why a provider's own backups do not keep what a plan promises, or what is asked for, and what would. */
+export const nativeRefusal = async (
+  ctx: Context,
+  { server, capabilities, plan: { plan_id, retention_days }, asked_days, schedule, no_choice }: Refused,
+): Promise<AppError> =>
+  refuseMethod(ctx, {
+    server,
+    capabilities,
+    plan: await getPlan(ctx, { plan_id }),
+    method: 'native',
+    wish: {
+      ...(asked_days === undefined ? {} : { retention_days: asked_days }),
+      ...(schedule === undefined ? {} : { schedule }),
+    },
+    ...(no_choice ? { reason: noChoice(capabilities) } : {}),
+    details: { promised_days: retention_days, ...(asked_days === undefined ? {} : { asked_days }) },
   })
+
+const noChoice = ({ label, native }: Capabilities): string => {
+  const offered = (native?.schedules ?? []).map((every) => `one a ${every}`).join(' or ')
+  return offered === ''
+    ? `${label} chooses itself when its own backups are made. Leave schedule out.`
+    : `Of its own backups ${label} offers ${offered}, at one time; you asked for another schedule.`
 }

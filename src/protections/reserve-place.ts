@@ -9,7 +9,10 @@ import type { Method } from './schema.ts'
 export type Place<Fit> = { plan_id: string; plan_name: string; fit: Fit }
 
 /** A plan as far as a method must keep what it promises. */
-export type PromisedPlan = Pick<Entitlement['plans'][number], 'plan_name' | 'retention_days' | 'methods' | 'plan_types'>
+export type PromisedPlan = Pick<
+  Entitlement['plans'][number],
+  'plan_id' | 'plan_name' | 'retention_days' | 'methods' | 'plan_types'
+>
 
 export type WantedPlace<Fit> = {
   server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>

@@ -87,7 +87,9 @@ export const ToggleInput = z.object({
     .describe(
       'For how long at least. Files: the last backup of each of so many days is kept; the provider’s own backups count where they are kept as long.',
     ),
-  schedule: RunSchedule.optional().describe('When files are backed up. Only files take one.'),
+  schedule: RunSchedule.optional().describe(
+    'When backups are made. The provider’s own take one a day or a week, where the provider offers that choice, in the window that holds the time; without methods it chooses files.',
+  ),
   retention: RetentionRules.optional().describe(
     'What is kept of files, in place of retention_days. Only files take it.',
   ),

@@ -1,4 +1,3 @@
-import { agentOf } from '../agents/agent-of.ts'
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
@@ -9,13 +8,16 @@ import type { Capabilities } from '../providers/provider.ts'
 import { startRun } from '../runs/start-run.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { NativeScheduleShape } from '../servers/schema.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import type { ToggleOptions } from './file-options.ts'
-import { fitNative } from './fit-native.ts'
+import { fitNative, type NativeFit } from './fit-native.ts'
 import { nativeRefusal } from './native-refusal.ts'
+import { nativeWish } from './native-wish.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
-import { reservePlace } from './reserve-place.ts'
+import { type Place, reservePlace } from './reserve-place.ts'
+import { scheduleDiffers } from './schedule-differs.ts'
 import type { ToggleInput } from './schema.ts'
 import { supersedeRun } from './supersede-run.ts'
 import { writeProtection } from './write-protection.ts'
@@ -67,21 +69,11 @@ const wantOn = (
     const server = await loadServer(ctx, { server_id, lock: true })
     if (server.organization_id !== organization_id) await holdOrganization(ctx, server)
     const protections = await listProtectionsOf(ctx.db, server_id)
-    const place = await reservePlace(ctx, {
-      server,
-      protections,
-      method: 'native',
-      plan_id: input.plan_id,
-      fit: (promised_days) => fitNative(server, capabilities, Math.max(promised_days, input.retention_days ?? 0)),
-      refusal: async (plan) => {
-        const agent = await agentOf(ctx, { server_id })
-        const refused = { server: { ...server, has_agent: agent !== null }, capabilities, plan }
-        return nativeRefusal({ ...refused, asked_days: input.retention_days })
-      },
-    })
+    const place = await placeFor(ctx, { server, protections, capabilities, input })
     const before = protections.find(({ method }) => method === 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
     const underWay = before?.desired_state === 'on' && before.phase === 'enabling'
+    if (input.schedule !== undefined) requireSameSchedule(server, underWay ? before : null, place.fit, capabilities)
     if (before !== undefined && (settled || underWay)) return before
     await supersedeRun(ctx, before)
     const { id: run_id } = await startRun(ctx, {
@@ -118,6 +110,46 @@ const wantOn = (
     await ctx.jobs.enqueue(ctx.db, reconcileProtectionTask, { protection_id: protection.id }, { start_after })
     return protection
   })
+
+type Asked = {
+  server: LoadedServer
+  protections: readonly ProtectionRow[]
+  capabilities: Capabilities
+  input: SwitchInput
+}
+
+/** A plan whose promise the provider keeps, on the schedule asked for where one is. */
+const placeFor = (ctx: Context, { server, protections, capabilities, input }: Asked): Promise<Place<NativeFit>> => {
+  const { retention_days: asked_days, schedule, plan_id } = input
+  const { native } = capabilities
+  const told = schedule === undefined || native === null ? undefined : nativeWish(schedule, native, ctx.clock.now())
+  return reservePlace(ctx, {
+    server,
+    protections,
+    method: 'native',
+    plan_id,
+    fit: (promised_days) =>
+      told === null ? null : fitNative(server, capabilities, Math.max(promised_days, asked_days ?? 0), told),
+    refusal: (plan) =>
+      nativeRefusal(ctx, { server, capabilities, plan, asked_days, schedule, no_choice: told === null }),
+  })
+}
+
+/** Where they are on already, or about to be, at other times than asked for, nobody is told that all is as they wish. */
+const requireSameSchedule = (
+  server: LoadedServer,
+  under_way: ProtectionRow | null,
+  { schedule }: NativeFit,
+  { label }: Capabilities,
+): void => {
+  if (under_way === null && server.native_state !== 'on') return
+  const seen = NativeScheduleShape.nullable().parse(under_way?.schedule ?? server.native_schedule)
+  if (!scheduleDiffers(schedule, seen)) return
+  throw new AppError('method_unavailable', {
+    message: `${label} takes backups of this server already, at other times. Change these in its panel, or leave schedule out.`,
+    details: { schedule: seen },
+  })
+}
 
 const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
   const now = ctx.clock.now()

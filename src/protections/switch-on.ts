@@ -21,7 +21,10 @@ export const switchOn = async (ctx: Context, server: LoadedServer, input: Switch
 /** A wish that nothing would come of is refused before anything is bought. */
 const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => {
   if (methods.includes('files')) return
-  const options = fileOptions(input, { or_snapshot: !methods.includes('snapshot') })
+  // Of the schedule the provider's own backups take what the provider offers; that is looked at with its capabilities.
+  const options = fileOptions(input, { or_snapshot: !methods.includes('snapshot') }).filter(
+    (name) => name !== 'schedule',
+  )
   if (options.length === 0) return
   if (methods.includes('snapshot'))
     throw new AppError('method_unavailable', {
@@ -29,7 +32,7 @@ const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => 
       details: { options },
     })
   throw new AppError('method_unavailable', {
-    message: `The provider’s own backups take no ${options.join(', ')}: it chooses when they are made, what is in them and how long they are kept. Leave that out, or choose methods ["files"].`,
+    message: `The provider’s own backups take no ${options.join(', ')}: it chooses what is in them and how long they are kept. Leave that out, or choose methods ["files"].`,
     details: { options },
   })
 }

@@ -111,6 +111,11 @@ export const ProviderSummary = z
         schedules: z.array(Weekly),
         hours: z.array(z.number().int()),
         retention_days: z.union([z.number().int(), z.object({ day: z.number().int(), week: z.number().int() })]),
+        sure_days: z
+          .number()
+          .int()
+          .optional()
+          .describe('How old the oldest always is, where not each is kept for all of retention_days.'),
         most_points: z.number().int().optional().describe('Never more than so many at a time, however young.'),
         can_list: z.boolean(),
         can_restore_in_place: z.boolean(),

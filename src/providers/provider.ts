@@ -43,6 +43,8 @@ export type NativeCapability = {
   readonly hours: readonly number[]
   /** Days that recovery points stay: by schedule, or one number where there is no choice. */
   readonly retention_days: { readonly day: number; readonly week: number } | number
+  /** How old the oldest always is, where not each is kept as long: `retention_days` is then the most. Absent: as these. */
+  readonly sure_days?: number
   /** Never more than so many at a time, however young: the provider drops older ones. Absent: as many as the days bring. */
   readonly most_points?: number
   /** True: the listing of servers leaves schedules out (its `schedule` is null), and only `getServer` tells them. */

@@ -88,10 +88,11 @@ describe.skipIf(chromiumPath === undefined)(
         .getByRole('button', { name: /Enable backups/ })
         .first()
         .click()
-      await customer
-        .getByRole('dialog')
-        .getByRole('button', { name: /Enable/ })
-        .click()
+      const dialog = customer.getByRole('dialog')
+      await dialog.getByRole('checkbox', { name: 'Native, weekly' }).check()
+      // Of the provider's own backups there is one schedule or the other.
+      await until(async () => !(await dialog.getByRole('checkbox', { name: 'Native, daily' }).isChecked()))
+      await dialog.getByRole('button', { name: /Enable/ }).click()
       await customer.getByText('Backups enabled').first().waitFor()
 
       // The second server's button is off, and says why beside it.
@@ -102,6 +103,7 @@ describe.skipIf(chromiumPath === undefined)(
 
       const on = (await listed()).filter((server) => server.backups_enabled && server_ids.includes(server.id))
       expect(on).toHaveLength(1)
+      expect(on[0].native.schedule).toMatchObject({ every: 'week', weekday: 'sunday' })
       const atCloud = cloud.control
         .servers()
         .filter((server) => [first, second].some((one) => one.provider_ref === server.ref))

@@ -13,6 +13,7 @@ let customer: HttpClient
 let organization_id: string
 let server_id: string
 let subscription_id: string
+let plan_id: string
 
 beforeAll(async () => {
   cloud = createFakeCloud()
@@ -29,10 +30,11 @@ beforeEach(async () => {
   const arranged = await arrangeServers(app.ctx, cloud, organization_id, { servers: 1, places: 1 })
   server_id = arranged.server_ids[0] ?? ''
   subscription_id = arranged.subscription_id
+  plan_id = arranged.plan_id
   await app.ctx.db
     .updateTable('plans')
     .set({ methods: ['native', 'files'] })
-    .where('id', '=', arranged.plan_id)
+    .where('id', '=', plan_id)
     .execute()
   customer = (await signedInPerson(app, { name: 'Customer', memberships: { [organization_id]: 'owner' } })).client
 })
@@ -83,13 +85,8 @@ test('without methods, what only files take chooses files; days alone choose wha
   expect(await methodsOn()).toEqual(['files', 'native'])
 })
 
-test('the provider’s own backups take no schedule, no folders and no rules: refused in words, nothing sent', async () => {
-  for (const option of [
-    { schedule },
-    { paths: ['/srv'] },
-    { settings: { paths: ['/srv'] } },
-    { retention: { daily: 3 } },
-  ]) {
+test('the provider’s own backups take no folders and no rules: refused in words, nothing sent', async () => {
+  for (const option of [{ paths: ['/srv'] }, { settings: { paths: ['/srv'] } }, { retention: { daily: 3 } }]) {
     const [name = ''] = Object.keys(option)
     const answer = await toggle({ methods: ['native'], ...option })
     expect(answer, name).toMatchObject({
@@ -101,6 +98,50 @@ test('the provider’s own backups take no schedule, no folders and no rules: re
   }
   const tooLong = await toggle({ methods: ['native'], retention_days: 60 })
   expect(tooLong).toMatchObject({ status: 409, body: { error: { details: { asked_days: 60, kept_days: 28 } } } })
+  expect(await methodsOn()).toEqual([])
+  expect(cloud.calls).toEqual([])
+})
+
+test('the provider’s own backups take one a day or a week, in the window that holds the time', async () => {
+  const weekly = { every: 'week', weekdays: ['friday'], at: ['05:00'], time_zone: 'UTC' }
+  expect(await toggle({ methods: ['native'], schedule: weekly })).toMatchObject({ status: 200 })
+  const native = { every: 'week', weekday: 'friday', hour: 4 }
+  expect((await customer.get(`/api/servers/${server_id}`)).body.native).toMatchObject({ state: 'on', schedule: native })
+  const [protection] = await app.ctx.db
+    .selectFrom('protections')
+    .selectAll()
+    .where('server_id', '=', server_id)
+    .execute()
+  expect(protection).toMatchObject({ schedule: native, retention_days: 28 })
+  const calls = cloud.calls.length
+  expect(await toggle({ methods: ['native'], schedule: weekly })).toMatchObject({ status: 200 })
+  const other = await toggle({ methods: ['native'], schedule: { every: 'day', at: ['02:00'], time_zone: 'UTC' } })
+  expect(other).toMatchObject({ status: 409, body: { error: { code: 'method_unavailable' }, backups_enabled: true } })
+  expect(other.body.message).toContain('at other times')
+  expect(cloud.calls.slice(calls).filter((call) => /native/i.test(JSON.stringify(call)))).toEqual([])
+})
+
+test('a schedule that a provider does not offer, or that keeps too little, is refused with what would do', async () => {
+  const hourly = { every: 'hour', minute: 0, time_zone: 'UTC' }
+  const refused = await toggle({ methods: ['native'], schedule: hourly })
+  expect(refused).toMatchObject({ status: 409, body: { success: false, error: { code: 'method_unavailable' } } })
+  expect(refused.body.message).toBe(
+    'Of its own backups Fake Cloud offers one a day or one a week, at one time; you asked for another schedule. File backups would do once the agent is installed.',
+  )
+  await app.ctx.db.updateTable('plans').set({ retention_days: 14 }).where('id', '=', plan_id).execute()
+  const daily = { every: 'day', at: ['02:00'], time_zone: 'UTC' }
+  const short = await toggle({ methods: ['native'], schedule: daily })
+  expect(short).toMatchObject({ status: 409, body: { error: { details: { promised_days: 14 } } } })
+  expect(short.body.message).toContain('File backups, daily, would do once the agent is installed.')
+  expect(await methodsOn()).toEqual([])
+  expect(cloud.calls).toEqual([])
+})
+
+test('where the provider chooses the time itself, none is asked of it', async () => {
+  cloud.native = { schedules: [], hours: [], retention_days: 30 }
+  const theirs = await toggle({ methods: ['native'], schedule })
+  expect(theirs.status).toBe(409)
+  expect(theirs.body.message).toContain('Fake Cloud chooses itself when its own backups are made. Leave schedule out.')
   expect(await methodsOn()).toEqual([])
   expect(cloud.calls).toEqual([])
 })

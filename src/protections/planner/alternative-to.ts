@@ -1,6 +1,7 @@
 import { methodWords } from './method-words.ts'
 import { pauseDays } from './pause-days.ts'
 import type { Lack, OfferDraft, Terms } from './schema.ts'
+import { wouldDo } from './would-do.ts'
 
 /** What would do instead, or what to ask for: `fitting` are the drafts that lack nothing. */
 export const alternativeTo = (
@@ -29,14 +30,6 @@ export const alternativeTo = (
     default:
       return 'Choose a plan with file backups: they work on any machine.'
   }
-}
-
-const wouldDo = ({ method, schedule, warnings }: OfferDraft): string => {
-  const how =
-    schedule === null || schedule.every === 'custom' ? '' : `, ${schedule.every === 'day' ? 'daily' : 'weekly'},`
-  const words = methodWords(method)
-  const once = warnings.some(({ code }) => code === 'agent_missing') ? ' once the agent is installed' : ''
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${how} would do${once}.`
 }
 
 const shorter = ({ keeps, schedule }: OfferDraft, { code }: Lack): string => {

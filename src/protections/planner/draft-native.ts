@@ -29,7 +29,7 @@ export const draftNative = (terms: Terms): OfferDraft[] => {
       lacks: [
         // One that is too rare is also too few; saying so twice helps nobody.
         tooRare(every, terms.wish) ?? tooFew(terms, label, keeps),
-        tooShort(terms, label, keeps),
+        tooShort(terms, label, { days: keeps.days, most: mostDays(native, every) }),
       ].filter((lack) => lack !== null),
       schedule: nativeScheduleFor(native, every, label),
       keeps,
@@ -40,23 +40,31 @@ export const draftNative = (terms: Terms): OfferDraft[] => {
 }
 
 const keepsOf = (native: NativeCapability, every: 'day' | 'week'): Keeps => {
-  const days = typeof native.retention_days === 'number' ? native.retention_days : native.retention_days[every]
-  const each = Math.floor(days / pauseDays(every))
+  const most = mostDays(native, every)
+  const days = Math.min(native.sure_days ?? most, most)
+  const each = Math.floor(most / pauseDays(every))
   const count = Math.max(1, Math.min(native.most_points ?? each, each))
   const backups = `${count} ${count === 1 ? 'backup' : 'backups'}`
-  const words =
-    count < each ? `at most ${backups}, the oldest up to ${days} days old` : `${backups}, each for ${days} days`
-  return { days, count, words }
+  const oldest = days < most ? `${days} to ${most} days old` : `up to ${days} days old`
+  return {
+    days,
+    count,
+    words: count < each ? `at most ${backups}, the oldest ${oldest}` : `${backups}, each for ${days} days`,
+  }
 }
 
-const tooShort = (terms: Terms, label: string, { days }: Keeps): Lack | null => {
+const mostDays = ({ retention_days }: NativeCapability, every: 'day' | 'week'): number =>
+  typeof retention_days === 'number' ? retention_days : retention_days[every]
+
+const tooShort = (terms: Terms, label: string, { days, most }: { days: number; most: number }): Lack | null => {
   // Whoever asks for less than the plan promises gets no less.
   const wanted = Math.max(wantedOf(terms), terms.plan.retention_days)
   if (days >= wanted) return null
-  const promised = wanted === terms.plan.retention_days
+  const promised = wanted === terms.plan.retention_days && terms.wish.retention_days !== wanted
+  const kept = days < most ? `${days} days for sure, and ${most} at most` : `${days} days`
   return {
     code: 'keeps_too_short',
-    message: `${label} keeps its own backups for ${days} days; ${promised ? `${terms.plan.name} promises ${wanted}` : `you asked for ${wanted}`}.`,
+    message: `${label} keeps its own backups for ${kept}; ${promised ? `${terms.plan.name} promises ${wanted}` : `you asked for ${wanted}`}.`,
   }
 }
 

@@ -115,7 +115,7 @@ export const OfferSchedule = z.object({
 export type OfferSchedule = z.infer<typeof OfferSchedule>
 
 export const Keeps = z.object({
-  days: z.number().int().describe('How old the oldest becomes.'),
+  days: z.number().int().describe('How old the oldest becomes, for sure.'),
   count: z.number().int().describe('How many there are once the first has reached that age.'),
   words: z.string(),
 })

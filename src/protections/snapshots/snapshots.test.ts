@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { ProviderRecoveryPoint } from '../../providers/provider.ts'
 import { fitSnapshot } from './fit-snapshot.ts'
 import { makeRoom } from './make-room.ts'
-import { requireKeepable } from './require-keepable.ts'
 import { snapshotName } from './snapshot-name.ts'
+import { unkeepable } from './unkeepable.ts'
 
 const of = { run_id: 'run_01m7z6kr098gv38bt2depbq0s2', at: '2026-03-05T02:00:00.000Z' }
 
@@ -74,10 +74,11 @@ test.each([
   [{ daily: 3, weekly: 1 }, 3, 30, false],
   [{ monthly: 1 }, 3, 30, false],
   [{ weekly: 2 }, 2, 30, true],
+  [{ within: { days: 31 } }, null, 30, false],
+  [{ within_weekly: { months: 1 } }, null, 31, true],
 ] as const)('rules %j with %s slots and %s days of life', (rules, slots, life_days, keepable) => {
-  const check = () => requireKeepable(rules, { label: 'Cloud', capability: { slots, life_days }, size: 'x' })
-  if (keepable) expect(check).not.toThrow()
-  else expect(check).toThrow(/or protect the server’s files/)
+  const lack = unkeepable(rules, { label: 'Cloud', capability: { slots, life_days }, size: 'x' })
+  expect(lack === null).toBe(keepable)
 })
 
 test('what bears another name than ours stays, even where our records say that we made it', () => {

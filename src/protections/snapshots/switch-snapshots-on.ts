@@ -1,15 +1,18 @@
 import { recordChange } from '../../audit/record-change.ts'
+import { getPlan } from '../../billing/get-plan.ts'
 import { type Context, inTransaction } from '../../context.ts'
-import { AppError } from '../../lib/errors.ts'
+import type { AppError } from '../../lib/errors.ts'
 import { holdOrganization } from '../../organizations/hold-organization.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
-import type { SnapshotCapability } from '../../providers/provider.ts'
+import type { Capabilities, SnapshotCapability } from '../../providers/provider.ts'
 import { startRun } from '../../runs/start-run.ts'
 import { accountOf } from '../../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../../servers/load-server.ts'
 import { nextBackup } from '../next-backup.ts'
+import { refuseMethod } from '../planner/refuse-method.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from '../queries.ts'
 import { type PromisedPlan, reservePlace } from '../reserve-place.ts'
+import { RunSchedule } from '../schedule/schema.ts'
 import type { SwitchInput } from '../switch-native-on.ts'
 import { writeProtection } from '../write-protection.ts'
 import { fitSnapshot, type SnapshotFit } from './fit-snapshot.ts'
@@ -27,7 +30,6 @@ export const switchSnapshotsOn = async (
   input: SwitchInput,
 ): Promise<ProtectionRow> => {
   const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
-  const { label } = capabilities
   const capability = requireSnapshots(server, capabilities)
   return inTransaction(ctx, async (ctx) => {
     await holdOrganization(ctx, server)
@@ -40,7 +42,8 @@ export const switchSnapshotsOn = async (
       method: 'snapshot',
       plan_id: input.plan_id,
       fit: (promised_days) => fitSnapshot(capability, held.size, Math.max(promised_days, input.retention_days ?? 0)),
-      refusal: (plan) => keepsTooShort(label, capability, held.size, plan),
+      refusal: (plan) =>
+        keepsTooShort(ctx, { server: held, capabilities, capability, plan, asked_days: input.retention_days }),
     })
     const before = protections.find(({ method }) => method === 'snapshot')
     if (before?.desired_state === 'on') return before
@@ -51,7 +54,13 @@ export const switchSnapshotsOn = async (
       parent_run_id: input.parent_run_id ?? null,
       state: 'running',
     })
-    if (input.retention !== undefined) requireKeepable(input.retention, { label, capability, size: held.size })
+    if (input.retention !== undefined)
+      await requireKeepable(ctx, input.retention, {
+        server: held,
+        capabilities,
+        capability,
+        schedule: input.schedule ?? RunSchedule.nullable().parse(before?.schedule ?? null),
+      })
     const wish = wishOf(ctx, before, { ...place, server_id: held.id, run_id, input })
     const row = before ?? (await insertProtection(ctx.db, newProtection(ctx, held.id, wish)))
     const protection = await writeProtection(ctx, row.id, wish)
@@ -115,19 +124,30 @@ const newProtection = <Wish extends object>(ctx: Context, server_id: string, wis
   }
 }
 
-const keepsTooShort = (
-  label: string,
-  { slots, life_days }: SnapshotCapability,
-  size: string | null,
-  plan: PromisedPlan,
-) => {
-  const count = typeof slots === 'function' ? slots(size) : slots
-  const why =
-    life_days !== null && life_days < plan.retention_days
-      ? `${label} deletes snapshots after ${life_days} days`
-      : `${label} gives this server ${count === 1 ? 'one slot' : `${count} slots`} for snapshots, which do not reach back that far`
-  return new AppError('method_unavailable', {
-    message: `${plan.plan_name} promises ${plan.retention_days} days, and ${why}. Take a plan with a shorter retention, or protect the server’s files.`,
-    details: { promised_days: plan.retention_days, slots: count, life_days },
+const keepsTooShort = async (
+  ctx: Context,
+  { server, capabilities, capability, plan, asked_days }: TooShort,
+): Promise<AppError> => {
+  const { slots, life_days } = capability
+  return refuseMethod(ctx, {
+    server,
+    capabilities,
+    plan: await getPlan(ctx, plan),
+    method: 'snapshot',
+    wish: asked_days === undefined ? {} : { retention_days: asked_days },
+    details: {
+      promised_days: plan.retention_days,
+      ...(asked_days === undefined ? {} : { asked_days }),
+      slots: typeof slots === 'function' ? slots(server.size) : slots,
+      life_days,
+    },
   })
+}
+
+type TooShort = {
+  server: LoadedServer
+  capabilities: Capabilities
+  capability: SnapshotCapability
+  plan: PromisedPlan
+  asked_days: number | undefined
 }

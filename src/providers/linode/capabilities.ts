@@ -18,6 +18,8 @@ export const capabilities: Capabilities = {
     hours: [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22],
     // Never more than three: the newest, that of this week and that of the week before, none older than 14 days. See `most_points`.
     retention_days: { day: 14, week: 14 },
+    // Just after a weekly one was taken, the one of the week before is the oldest there is.
+    sure_days: 7,
     most_points: 3,
     can_list: true,
     can_restore_in_place: true,

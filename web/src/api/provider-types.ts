@@ -14,6 +14,7 @@ export type ProviderSummary = {
     hours: number[]
     retention_days: number | { day: number; week: number }
     /** Never more than so many at a time, however young. */
+    sure_days?: number
     most_points?: number
     can_list: boolean
     can_restore_in_place: boolean

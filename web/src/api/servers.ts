@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { RunSchedule } from '../../../src/protections/schedule/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 import type { Method, Server, ServerCounts, ServerFilters, ToggleReply } from './server-types.ts'
@@ -54,6 +55,8 @@ export type ToggleInput = {
   methods?: Method[]
   /** Which plan's place to take; without it the one with the shortest retention that has one free. */
   plan_id?: string
+  /** When backups are made, by each of the methods. */
+  schedule?: RunSchedule
   /** The server's name, when the API said that recovery points would be destroyed. */
   confirm?: string
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MethodOffer, OfferSchedule } from '../../../src/protections/planner/schema.ts'
-import { offerGroups, restoreWords, snapshotSettings, toggleOffer, usualOffer } from './offers.ts'
+import { nativeSchedule, offerGroups, restoreWords, snapshotSettings, toggleOffer, usualOffer } from './offers.ts'
 
 const offer = (more: Partial<MethodOffer>): MethodOffer => ({
   method: 'native',
@@ -18,12 +18,23 @@ const offer = (more: Partial<MethodOffer>): MethodOffer => ({
   ...more,
 })
 const week = { every: 'week', words: 'weekly', native: null, run: null } as const
+const onNative = {
+  method: 'native',
+  desired_state: 'on',
+  observed_state: 'on',
+  phase: 'idle',
+  reason: null,
+  drift: false,
+  plan_id: 'pln_1',
+  retention_days: 28,
+  beyond_subscription: false,
+} as const
 const off = {
   protections: [],
   native: { state: 'off', schedule: null, managed_in_panel: false, next_at: null },
 } as const
 
-test('what fits stands first, and of the provider’s own backups only the one that it would take', () => {
+test('what fits stands first, the provider’s own backups daily and weekly; daily is chosen before anybody chose', () => {
   const groups = offerGroups(
     [
       offer({}),
@@ -33,10 +44,31 @@ test('what fits stands first, and of the provider’s own backups only the one t
     ],
     { ...off, protections: [] },
   )
-  expect(groups.fits.map(({ word }) => word)).toEqual(['Native, daily'])
+  expect(groups.fits.map(({ word }) => word)).toEqual(['Native, daily', 'Native, weekly'])
   expect(groups.less.map(({ word }) => word)).toEqual(['Snapshot, daily'])
   expect(groups.not.map(({ word }) => word)).toEqual(['Files'])
   expect(usualOffer(groups)).toEqual(['native-day'])
+})
+
+test('while they are on, the other schedule is not offered beside it', () => {
+  const on = {
+    protections: [{ ...onNative }],
+    native: { state: 'on', schedule: { every: 'week' }, managed_in_panel: false, next_at: null },
+  } as const
+  const { fits } = offerGroups([offer({}), offer({ schedule: week })], { ...on, protections: [...on.protections] })
+  expect(fits).toMatchObject([{ word: 'Native, weekly', on: true }])
+})
+
+test('a row of the provider’s own backups is asked for with its schedule, where there is a choice', () => {
+  const native = { every: 'week', weekday: 'friday', hour: 4 } as const
+  expect(nativeSchedule(offer({ schedule: { ...week, native } }))).toEqual({
+    every: 'week',
+    weekdays: ['friday'],
+    at: ['04:00'],
+    time_zone: 'UTC',
+  })
+  expect(nativeSchedule(offer({ schedule: { ...week, native: { every: 'day' } } }))).toMatchObject({ at: ['00:00'] })
+  expect(nativeSchedule(offer({}))).toBeNull()
 })
 
 test('a snapshot that needs the native backups waits for them', () => {

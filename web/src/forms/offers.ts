@@ -1,4 +1,5 @@
 import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
+import type { RunSchedule } from '../../../src/protections/schedule/schema.ts'
 import type { Protection } from '../../../src/protections/schema.ts'
 import type { Method, Server } from '../api/server-types.ts'
 import { listWords } from '../lib/list-words.ts'
@@ -34,6 +35,8 @@ export function offerGroups(
   // One that was switched off elsewhere may be switched on again.
   const isOn = (method: Method) =>
     server.protections.some((one) => one.method === method && one.desired_state === 'on' && !one.drift)
+  const isOther = ({ method, schedule }: MethodOffer) =>
+    method === 'native' && server.native.schedule !== null && schedule?.every !== server.native.schedule.every
   const all = offers.map((offer): Offered => {
     const { method, schedule } = offer
     // Files go on at any times: these stand below, and the row would promise others.
@@ -42,20 +45,17 @@ export function offerGroups(
       offer,
       key: `${method}-${schedule?.every ?? 'none'}`,
       word: `${words[method]}${when}`,
-      on: isOn(method),
+      on: isOn(method) && !isOther(offer),
       waits: waitsFor(offer, server),
     }
   })
-  const fits = all.filter(({ offer }) => offer.fits)
   return {
-    // Of the provider's own backups the first that fits is taken, so another one could not be had.
-    fits: fits.filter((one) => one.offer.method !== 'native' || one === fits.find(isNative)),
+    // While the provider's own backups are on, another schedule of them is not to be had beside it.
+    fits: all.filter(({ offer }) => offer.fits && !(isOn('native') && isOther(offer))),
     less: all.filter(({ offer }) => offer.available && !offer.fits),
     not: all.filter(({ offer }) => !offer.available),
   }
 }
-
-const isNative = ({ offer }: Offered) => offer.method === 'native'
 
 function waitsFor(offer: MethodOffer, { native }: Pick<Server, 'native'>): string | null {
   const needsNative = offer.warnings.some(({ code }) => code === 'needs_native')
@@ -97,4 +97,12 @@ export function snapshotSettings({
     schedule: schedule.run,
     retention: schedule.every === 'day' && !full ? { daily: keeps.days } : { last: keeps.count },
   }
+}
+
+/** What the toggle says of the provider's own backups, so that it takes the schedule of the row; null where the provider chooses. */
+export function nativeSchedule({ method, schedule }: MethodOffer): RunSchedule | null {
+  if (method !== 'native' || schedule?.native == null) return null
+  const { every, weekday = 'sunday', hour = 0 } = schedule.native
+  const times = { at: [`${String(hour).padStart(2, '0')}:00`], time_zone: 'UTC' }
+  return every === 'day' ? { every, ...times } : { every, weekdays: [weekday], ...times }
 }

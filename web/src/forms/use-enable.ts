@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useAgents } from '../api/agents.ts'
 import { useConfigureProtection, useMethods, useProtections } from '../api/protections.ts'
 import type { Server } from '../api/server-types.ts'
-import { useToggleBackups } from '../api/servers.ts'
+import { type ToggleInput, useToggleBackups } from '../api/servers.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
-import { type Offered, offerGroups, snapshotSettings, usualOffer } from './offers.ts'
+import { nativeSchedule, type Offered, offerGroups, snapshotSettings, usualOffer } from './offers.ts'
 import { useFilesStart } from './use-files-start.ts'
 
 /** What the dialog that switches backups on knows, what is chosen in it, and how that is sent. */
@@ -37,16 +37,19 @@ export function useEnable(server: Server, open: boolean) {
     if (schedule && retention)
       await configure.mutateAsync({ server_id: server.id, method: 'snapshot', schedule, retention })
   }
+  const toggleOn = (asked: Pick<ToggleInput, 'plan_id' | 'methods' | 'schedule'>) =>
+    toggle.mutateAsync({ server_id: server.id, enable: true, ...asked })
   /** Null where something has to be mended first, or was refused; the dialog shows it. */
   const send = async () => {
     const settings = files ? start.read() : null
     if ((!goesOn && chosen.length === 0) || (files && settings === null)) return null
     try {
       await configureFirst(settings)
-      const asked = goesOn
-        ? { plan_id: held ? undefined : (plan_id ?? undefined) }
-        : { plan_id: held ? undefined : methods.data?.plan.id, methods: chosen.map(({ offer }) => offer.method) }
-      return await toggle.mutateAsync({ server_id: server.id, enable: true, ...asked })
+      if (goesOn) return await toggleOn({ plan_id: held ? undefined : (plan_id ?? undefined) })
+      let reply: Awaited<ReturnType<typeof toggleOn>> | null = null
+      for (const call of callsOf(chosen))
+        reply = await toggleOn({ plan_id: held ? undefined : methods.data?.plan.id, ...call })
+      return reply
     } catch {
       return null
     }
@@ -82,4 +85,13 @@ function standingOf({ backups_enabled, protections }: Server) {
   const wanted = protections.some((one) => one.desired_state === 'on' && !one.drift)
   const held = protections.some((one) => one.plan_id !== null && !one.beyond_subscription)
   return { goesOn: backups_enabled && !wanted, adds: wanted, held }
+}
+
+/** A schedule is for all methods of a call, so the provider's own backups, which take one of the provider's, have a call of their own. */
+function callsOf(chosen: readonly Offered[]): Pick<ToggleInput, 'methods' | 'schedule'>[] {
+  const native = chosen.find(({ offer }) => nativeSchedule(offer) !== null)
+  const schedule = native ? nativeSchedule(native.offer) : null
+  const rest = chosen.filter((one) => one !== native).map(({ offer }) => offer.method)
+  const first = schedule === null ? [] : [{ methods: ['native' as const], schedule }]
+  return rest.length === 0 ? first : [...first, { methods: rest }]
 }

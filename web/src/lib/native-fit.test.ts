@@ -38,6 +38,14 @@ test('where there is no choice, one number decides', () => {
   expect(keepsAtMost(provider({ day: 7, week: 28 }))).toBe(28)
 })
 
+test('what is kept at most is not promised where the oldest may be younger', () => {
+  const most = provider({ day: 14, week: 14 })
+  const linode = { ...most, native: most.native && { ...most.native, sure_days: 7 } }
+  expect(nativeFit(linode, 7)).toEqual({ every: 'day', days: 7 })
+  expect(nativeFit(linode, 14)).toBeNull()
+  expect(keepsAtMost(linode)).toBe(7)
+})
+
 test('a provider without backups of its own keeps none', () => {
   const without = { ...provider(10), native: null }
   expect([nativeFit(without, 1), keepsAtMost(without)]).toEqual([null, null])

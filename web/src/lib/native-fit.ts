@@ -3,7 +3,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 export type NativeFit = {
   /** How often the provider takes one; null where it decides alone. */
   every: 'day' | 'week' | null
-  /** As long as it keeps them. */
+  /** As long as it keeps them for sure. */
   days: number
 }
 
@@ -13,17 +13,18 @@ export type NativeFit = {
  */
 export function nativeFit(provider: ProviderSummary, promisedDays: number): NativeFit | null {
   if (provider.native === null) return null
-  const { retention_days: kept, schedules } = provider.native
-  if (typeof kept === 'number') return kept >= promisedDays ? { every: null, days: kept } : null
-  const every = (['day', 'week'] as const).find((one) => schedules.includes(one) && kept[one] >= promisedDays)
-  return every === undefined ? null : { every, days: kept[every] }
+  const { retention_days: kept, sure_days: sure = Number.POSITIVE_INFINITY, schedules } = provider.native
+  const days = (every: 'day' | 'week') => Math.min(sure, typeof kept === 'number' ? kept : kept[every])
+  if (typeof kept === 'number') return days('day') >= promisedDays ? { every: null, days: days('day') } : null
+  const every = (['day', 'week'] as const).find((one) => schedules.includes(one) && days(one) >= promisedDays)
+  return every === undefined ? null : { every, days: days(every) }
 }
 
-/** The longest that the provider keeps a backup of its own; null where it takes none. */
+/** The longest that the provider keeps its own backups for sure; null where it takes none. */
 export function keepsAtMost(provider: ProviderSummary): number | null {
-  const kept = provider.native?.retention_days
-  if (kept === undefined) return null
-  return typeof kept === 'number' ? kept : Math.max(kept.day, kept.week)
+  if (provider.native === null) return null
+  const { retention_days: kept, sure_days: sure = Number.POSITIVE_INFINITY } = provider.native
+  return Math.min(sure, typeof kept === 'number' ? kept : Math.max(kept.day, kept.week))
 }
 
 /** The providers whose own backups can keep what a plan promises. */
