@@ -8,6 +8,7 @@ import { listenOnSocket } from './gateway/listen-on-socket.ts'
 import { listenOn } from './http/listen.ts'
 import { createListener } from './http/listener.ts'
 import { defaultLimits } from './http/options.ts'
+import { endsWithin } from './lib/ends-within.ts'
 import { makeDataDirectory } from './lib/make-data-directory.ts'
 import { gatewaySocketFolder } from './repositories/gateway-socket/gateway-socket-folder.ts'
 import { createStores, type Stores } from './storage/stores.ts'
@@ -41,7 +42,8 @@ export const startGateway = async (services: Services, registry: Registry): Prom
     await withdraw()
     const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
     const cut = setTimeout(() => servers.forEach((server) => void server.closeAllConnections()), graceMs)
-    await gateway.drain()
+    if (!(await endsWithin(gateway.drain(), 2 * graceMs)))
+      services.log.warn({}, 'The gateway stops although requests to it have not ended; what they left is swept later.')
     for (const server of servers) server.closeIdleConnections()
     await Promise.all(closed)
     clearTimeout(cut)

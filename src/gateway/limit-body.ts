@@ -23,7 +23,8 @@ export const limitBody = (request: IncomingMessage, most: number): Readable => {
 const apart = (request: IncomingMessage): Readable => {
   const body = new PassThrough()
   const onClose = () => {
-    if (!request.complete)
+    // Not whether all of it has come: what came and was not read yet is gone with the connection.
+    if (!request.readableEnded)
       body.destroy(new StorageError('cut_short', 'The connection broke before all bytes had come.'))
   }
   // Whoever reads it is told; until somebody does, it must not end the process.

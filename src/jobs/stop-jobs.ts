@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss'
+import { endsWithin } from '../lib/ends-within.ts'
 import type { Log } from '../lib/log.ts'
 import { shuttingDown } from './job-stopped.ts'
 import type { Link } from './link.ts'
@@ -25,21 +26,5 @@ export const stopJobs = async (boss: PgBoss, link: Link, shop: Workshop | null, 
   link.close()
   if (!(await endsWithin(boss.stop({ graceful: false }), closeWithinMs))) {
     log.warn({}, 'The queue did not close in time; jobs that still ran are run again within a minute.')
-  }
-}
-
-const endsWithin = async (work: Promise<unknown>, ms: number): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms)
-  })
-  const ended = work.then(
-    () => true,
-    () => true,
-  )
-  try {
-    return await Promise.race([ended, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
