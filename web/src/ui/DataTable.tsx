@@ -19,6 +19,8 @@ type Props<Row> = TableProps<Row> & {
   onMore?: () => void
   /** Inside a panel: no sheet of its own, and no foot when everything is here. */
   bare?: boolean
+  total?: number | undefined
+  hints?: ReactNode
 }
 
 /** A list in every state it can be in: loading, failed, empty, short, long; a table, or items on a phone. */
@@ -31,6 +33,8 @@ export function DataTable<Row>({
   loadingMore = false,
   onMore,
   bare,
+  total,
+  hints,
   ...table
 }: Props<Row>) {
   const phone = useIsPhone()
@@ -56,6 +60,8 @@ export function DataTable<Row>({
       loading={loadingMore}
       failed={Boolean(error)}
       onMore={onMore}
+      total={total}
+      hints={phone ? undefined : hints}
     />
   )
   if (bare)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RowWindow, WindowedRows } from './window-rows.ts'
 
 // Below this a browser lays everything out faster than we could leave it out.
@@ -33,6 +33,7 @@ export function useVisibleRows(count: number, estimateHeight: number) {
   useEffect(() => {
     if (ready) rowWindow.current?.setCount(count)
   }, [ready, count])
+  const measure = useCallback((row: HTMLElement | null) => rowWindow.current?.measure(row), [])
   const first = long ? Math.min(shown.first, count) : 0
   const last = long ? Math.min(shown.last, count) : count
   return {
@@ -41,7 +42,7 @@ export function useVisibleRows(count: number, estimateHeight: number) {
     indexes: Array.from({ length: last - first }, (_, index) => first + index),
     before: long ? shown.before : 0,
     after: long ? shown.after : 0,
-    measure: long ? (row: HTMLElement | null) => rowWindow.current?.measure(row) : undefined,
+    measure: long ? measure : undefined,
     reveal: (index: number) => {
       if (long) rowWindow.current?.reveal(index)
     },
