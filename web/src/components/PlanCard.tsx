@@ -42,7 +42,9 @@ export function PlanCard({ plan, places, to }: Props) {
         />
       </div>
       <span className={`${styles.line} ${styles.fine}`}>
-        <span title={plan.features.join(', ')}>{planCovers(plan)}</span>
+        <span title={plan.features.join(', ')}>
+          {formatPlural(plan.retention_days, 'day')}, {planCovers(plan)}
+        </span>
         <span className="bs-num" title={places && `${formatPlural(free ?? 0, 'place')} free`}>
           {taken ?? '\u00a0'}
         </span>

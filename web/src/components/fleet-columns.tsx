@@ -1,3 +1,4 @@
+import { IconFlag } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
@@ -6,7 +7,6 @@ import { providerLabel, refOf } from '../lib/provider-facts.ts'
 import { paths } from '../paths.ts'
 import { Bytes } from '../ui/Bytes.tsx'
 import { RowLink } from '../ui/RowLink.tsx'
-import { Tag } from '../ui/Tag.tsx'
 import { TwoLines } from '../ui/TwoLines.tsx'
 import type { Column } from '../ui/table/table-types.ts'
 import styles from './FleetTable.module.css'
@@ -42,7 +42,7 @@ export function fleetColumns({ providers, withOrganization, menu }: Look): Colum
     withOrganization && {
       key: 'customer',
       head: 'Customer',
-      width: 142,
+      width: 141,
       hide_below: 1100,
       cell: (server) => <span title={server.organization_name}>{server.organization_name}</span>,
     },
@@ -66,14 +66,14 @@ export function fleetColumns({ providers, withOrganization, menu }: Look): Colum
     {
       key: 'method',
       head: 'Method',
-      width: 118,
+      width: 117,
       hide_below: 1300,
       cell: (server) => methodsOf(server) ?? dim('none'),
     },
     {
       key: 'keeps',
       head: 'Retention',
-      width: 80,
+      width: 75,
       hide_below: 1300,
       cell: (server) => {
         const days = keepsDays(server)
@@ -91,7 +91,7 @@ export function fleetColumns({ providers, withOrganization, menu }: Look): Colum
       key: 'last',
       head: 'Last backup',
       sortable: true,
-      width: 110,
+      width: 96,
       align: 'right',
       hide_below: 900,
       cell: (server) => <LastBackup server={server} providers={providers} />,
@@ -100,7 +100,7 @@ export function fleetColumns({ providers, withOrganization, menu }: Look): Colum
       key: 'storage',
       head: 'Storage',
       sortable: true,
-      width: 88,
+      width: 85,
       align: 'right',
       hide_below: 1100,
       cell: (server) => <Bytes value={server.storage_bytes} unknown={neverStored(server) ? 'none' : undefined} />,
@@ -112,7 +112,7 @@ export function fleetColumns({ providers, withOrganization, menu }: Look): Colum
       width: 197,
       cell: (server) => <ServerStrip server={server} size="s" />,
     },
-    menu && { key: 'menu', head: 'Actions', head_hidden: true, width: 54, align: 'right', cell: menu },
+    menu && { key: 'menu', head: 'Actions', head_hidden: true, width: 52, align: 'right', cell: menu },
   ]
   return columns.filter((column) => column !== false && column !== undefined)
 }
@@ -120,8 +120,9 @@ export function fleetColumns({ providers, withOrganization, menu }: Look): Colum
 function RefLine({ server }: { server: Server }) {
   if (!server.critical) return refOf(server)
   return (
-    <span className={styles.ref}>
-      <Tag>critical</Tag>
+    <span className={styles.ref} title="critical">
+      <IconFlag size={12} stroke={1.6} aria-hidden="true" />
+      <span className="bs-hidden">critical, </span>
       <span>{refOf(server)}</span>
     </span>
   )
