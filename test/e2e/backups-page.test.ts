@@ -169,5 +169,4 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
   })
 })
 
-const isFocused = (locator: Locator) =>
-  locator.evaluate<boolean>('(element) => element === document.activeElement')
+const isFocused = async (locator: Locator) => (await locator.and(locator.page().locator(':focus')).count()) === 1
