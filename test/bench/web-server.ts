@@ -6,7 +6,7 @@ import { refreshFleetSums } from '../../src/insights/overview/refresh-fleet-sums
 import { refreshRecommendations } from '../../src/insights/recommendations/refresh-recommendations.ts'
 import { createLog } from '../../src/lib/log.ts'
 import { startBackstay } from '../../src/start.ts'
-import { analyze, fillRunsOverTime, fillServers, protectFleet } from './fleet.ts'
+import { analyze, fillRunsOverTime, fillServers, protectFleet, withoutIndexes } from './fleet.ts'
 
 // A process of its own beside the browser: the product with a large fleet and one operator, who is told to the parent.
 const servers = Number(process.env.BENCH_SERVERS)
@@ -22,9 +22,11 @@ await createUser(ctx, { name: 'Operator', email, password, operator: true })
 // Longer than any statement of the product may take.
 await running.services.db.connection().execute(async (db) => {
   await sql`set statement_timeout = 0`.execute(db)
-  await fillServers({ ...ctx, db }, servers)
-  await protectFleet({ ...ctx, db })
-  await fillRunsOverTime({ ...ctx, db }, runs, servers)
+  await withoutIndexes(db, 'servers', async () => {
+    await fillServers({ ...ctx, db }, servers)
+    await protectFleet({ ...ctx, db })
+  })
+  await withoutIndexes(db, 'runs', () => fillRunsOverTime({ ...ctx, db }, runs, servers))
   await analyze({ ...ctx, db })
   await sql`reset statement_timeout`.execute(db)
 })

@@ -114,6 +114,7 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
       await page.keyboard.press('End')
       return (await page.getByText('451 servers', { exact: true }).count()) > 0
     })
+    await page.keyboard.press('End')
     await page.getByRole('link', { name: 'zz-worst' }).waitFor()
     expect(await page.locator('tr[data-row]').count()).toBeLessThan(80)
   })
@@ -142,7 +143,8 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
     await bar.getByRole('button', { name: 'Enable backups…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Enable 2 servers' }).click()
     const panel = page.getByRole('status', { name: 'Enabling backups of 2 servers' })
-    await panel.waitFor()
+    await page.getByText('Enabling backups of 2 servers').waitFor()
+    await panel.waitFor({ timeout: 90_000 })
     await panel.getByText('Failed', { exact: true }).waitFor()
     await expectAccessible(page)
     await page.reload()

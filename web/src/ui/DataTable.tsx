@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import { useIsPhone } from '../lib/use-is-phone.ts'
 import { ErrorState } from './ErrorState.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -38,7 +38,8 @@ export function DataTable<Row>({
   ...table
 }: Props<Row>) {
   const phone = useIsPhone()
-  const rows = table.rows
+  // New rows may be drawn in pieces, so that the page answers while they come.
+  const rows = useDeferredValue(table.rows)
   const inside = rows ? (
     rows.length === 0 ? (
       empty

@@ -1,5 +1,5 @@
 import { IconAdjustmentsHorizontal, IconPlus } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import styles from './BackupsFilters.module.css'
 import type { BackupsView } from './use-backups-view.ts'
@@ -19,6 +19,12 @@ export function FilterButton({ view, providers, acts }: Props) {
   const [open, setOpen] = useState(false)
   const [asked, setAsked] = useState(false)
   if (open && !asked) setAsked(true)
+  const ref = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    // Once the panel lets go of the focus, it is back where it came from.
+    requestAnimationFrame(() => ref.current?.focus())
+  }
   const phone = acts !== undefined
   const button = {
     type: 'button',
@@ -41,11 +47,11 @@ export function FilterButton({ view, providers, acts }: Props) {
     <Suspense fallback={<button {...button} />}>
       <FilterPanel
         open={open}
-        target={<button {...button} />}
+        target={<button ref={ref} {...button} />}
         view={view}
         providers={providers}
         acts={acts}
-        onClose={() => setOpen(false)}
+        onClose={close}
       />
     </Suspense>
   )
