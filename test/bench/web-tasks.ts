@@ -7,7 +7,15 @@ export const longestTask = `new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.lastLongTaskEnd = entry.startTime + entry.duration
 }).observe({ type: 'longtask', buffered: true })`
 
-type TraceEvent = { name: string; ph: string; pid: number; tid: number; dur?: number; tdur?: number; args?: { name?: string } }
+type TraceEvent = {
+  name: string
+  ph: string
+  pid: number
+  tid: number
+  dur?: number
+  tdur?: number
+  args?: { name?: string }
+}
 
 /** The tasks of the page's main thread while something is done, by the clock and by the processor time they took. */
 export const watchTasks = async (browser: Browser, page: Page, work: () => Promise<void>): Promise<Tasks> => {

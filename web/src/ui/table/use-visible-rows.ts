@@ -53,7 +53,7 @@ export function useVisibleRows(count: number, estimateHeight: number) {
     long,
     indexes: Array.from({ length: last - first }, (_, index) => first + index),
     before: long ? shown.before : 0,
-    after: long ? (ready ? shown.after : (count - last) * estimateHeight) : 0,
+    after: long ? (shown === none ? (count - last) * estimateHeight : shown.after) : 0,
     measure: long ? measure : undefined,
     reveal: (index: number) => {
       if (!long) return
