@@ -29,92 +29,104 @@ export const nameLink = (server: Server) => (
   </span>
 )
 
+type Columns = (Column<Server> | false)[]
+
+const dim = (word: string) => <span className="bs-dim">{word}</span>
+
+/** Which server it is, whose, where, and how it stands. */
+const whichServer = ({ providers, withOrganization }: Look): Columns => [
+  {
+    key: 'name',
+    head: 'Server',
+    sortable: true,
+    cell: (server) => <TwoLines strong mono first={nameLink(server)} second={<RefLine server={server} />} />,
+  },
+  withOrganization && {
+    key: 'customer',
+    head: 'Customer',
+    width: 141,
+    hide_below: 1100,
+    cell: (server) => <span title={server.organization_name}>{server.organization_name}</span>,
+  },
+  {
+    key: 'provider',
+    head: 'Provider',
+    width: 105,
+    hide_below: 1400,
+    cell: (server) => (
+      <TwoLines first={providerLabel(server.provider, providers)} second={server.region ?? 'region not known'} />
+    ),
+  },
+  {
+    key: 'status',
+    head: 'Status',
+    sortable: true,
+    descending_first: true,
+    width: 152,
+    cell: (server) => <ServerStatus server={server} />,
+  },
+]
+
+/** How it is backed up, and what came of it. */
+const itsBackups = ({ providers, withOrganization }: Look): Columns => [
+  {
+    key: 'method',
+    head: 'Method',
+    width: 117,
+    hide_below: 1300,
+    cell: (server) => methodsOf(server) ?? dim('none'),
+  },
+  {
+    key: 'keeps',
+    head: 'Retention',
+    width: 75,
+    hide_below: 1300,
+    cell: (server) => {
+      const days = keepsDays(server)
+      return days === null ? dim('none') : formatPlural(days, 'day')
+    },
+  },
+  !withOrganization && {
+    key: 'type',
+    head: 'Plan type',
+    width: 90,
+    hide_below: 1300,
+    cell: (server) => server.plan_type,
+  },
+  {
+    key: 'last',
+    head: 'Last backup',
+    sortable: true,
+    width: 96,
+    align: 'right',
+    hide_below: 900,
+    cell: (server) => <LastBackup server={server} providers={providers} />,
+  },
+  {
+    key: 'storage',
+    head: 'Storage',
+    sortable: true,
+    width: 85,
+    align: 'right',
+    hide_below: 1100,
+    cell: (server) => <Bytes value={server.storage_bytes} unknown={neverStored(server) ? 'none' : undefined} />,
+  },
+  {
+    key: 'strip',
+    head: 'Last 30 days',
+    head_content: <StripAxis />,
+    width: 197,
+    cell: (server) => <ServerStrip server={server} size="s" />,
+  },
+]
+
 /** The columns of servers as operators see them. */
-export function fleetColumns({ providers, withOrganization, menu }: Look): Column<Server>[] {
-  const dim = (word: string) => <span className="bs-dim">{word}</span>
-  const columns: (Column<Server> | false | undefined)[] = [
-    {
-      key: 'name',
-      head: 'Server',
-      sortable: true,
-      cell: (server) => <TwoLines strong mono first={nameLink(server)} second={<RefLine server={server} />} />,
-    },
-    withOrganization && {
-      key: 'customer',
-      head: 'Customer',
-      width: 141,
-      hide_below: 1100,
-      cell: (server) => <span title={server.organization_name}>{server.organization_name}</span>,
-    },
-    {
-      key: 'provider',
-      head: 'Provider',
-      width: 105,
-      hide_below: 1400,
-      cell: (server) => (
-        <TwoLines first={providerLabel(server.provider, providers)} second={server.region ?? 'region not known'} />
-      ),
-    },
-    {
-      key: 'status',
-      head: 'Status',
-      sortable: true,
-      descending_first: true,
-      width: 152,
-      cell: (server) => <ServerStatus server={server} />,
-    },
-    {
-      key: 'method',
-      head: 'Method',
-      width: 117,
-      hide_below: 1300,
-      cell: (server) => methodsOf(server) ?? dim('none'),
-    },
-    {
-      key: 'keeps',
-      head: 'Retention',
-      width: 75,
-      hide_below: 1300,
-      cell: (server) => {
-        const days = keepsDays(server)
-        return days === null ? dim('none') : formatPlural(days, 'day')
-      },
-    },
-    !withOrganization && {
-      key: 'type',
-      head: 'Plan type',
-      width: 90,
-      hide_below: 1300,
-      cell: (server) => server.plan_type,
-    },
-    {
-      key: 'last',
-      head: 'Last backup',
-      sortable: true,
-      width: 96,
-      align: 'right',
-      hide_below: 900,
-      cell: (server) => <LastBackup server={server} providers={providers} />,
-    },
-    {
-      key: 'storage',
-      head: 'Storage',
-      sortable: true,
-      width: 85,
-      align: 'right',
-      hide_below: 1100,
-      cell: (server) => <Bytes value={server.storage_bytes} unknown={neverStored(server) ? 'none' : undefined} />,
-    },
-    {
-      key: 'strip',
-      head: 'Last 30 days',
-      head_content: <StripAxis />,
-      width: 197,
-      cell: (server) => <ServerStrip server={server} size="s" />,
-    },
-    menu && { key: 'menu', head: 'Actions', head_hidden: true, width: 52, align: 'right', cell: menu },
-  ]
-  return columns.filter((column) => column !== false && column !== undefined)
+export function fleetColumns(look: Look): Column<Server>[] {
+  const { menu } = look
+  const acts: Column<Server>[] = menu
+    ? [{ key: 'menu', head: 'Actions', head_hidden: true, width: 52, align: 'right', cell: menu }]
+    : []
+  return [...whichServer(look), ...itsBackups(look), ...acts].filter((column) => column !== false)
 }
 
 function RefLine({ server }: { server: Server }) {
