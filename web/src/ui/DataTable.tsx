@@ -1,12 +1,18 @@
-import { type ReactNode, useDeferredValue } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
 import { useIsPhone } from '../lib/use-is-phone.ts'
 import { ErrorState } from './ErrorState.tsx'
 import { Sheet } from './Sheet.tsx'
 import { TableFoot } from './table/TableFoot.tsx'
 import { TableGrid } from './table/TableGrid.tsx'
-import { TableItems } from './table/TableItems.tsx'
 import { TableSkeleton } from './table/TableSkeleton.tsx'
 import type { TableProps } from './table/table-types.ts'
+
+// Only phones show lists as items. What is loaded later forgets that it is generic, which it is.
+const TableItems = lazy(async () => ({ default: (await import('./table/TableItems.tsx')).TableItems })) as unknown as <
+  Row,
+>(
+  props: TableProps<Row> & { rows: readonly Row[] },
+) => ReactNode
 
 type Props<Row> = TableProps<Row> & {
   noun: readonly [one: string, many: string]
@@ -44,7 +50,9 @@ export function DataTable<Row>({
     rows.length === 0 ? (
       empty
     ) : phone ? (
-      <TableItems {...table} rows={rows} />
+      <Suspense fallback={<TableSkeleton label={table.label} rows={6} />}>
+        <TableItems {...table} rows={rows} />
+      </Suspense>
     ) : (
       <TableGrid {...table} rows={rows} />
     )

@@ -1,0 +1,1 @@
+function e(){return Intl.DateTimeFormat().resolvedOptions().timeZone||`UTC`}export{e as t};
