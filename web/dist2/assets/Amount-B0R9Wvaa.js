@@ -1,1 +1,0 @@
-import{Fr as e,O as t}from"./shared-B_ae5jY5.js";var n=e();function r({money:e,about:r}){return(0,n.jsx)(`span`,{className:`bs-num bs-nowrap`,children:t(e,{about:r})})}export{r as t};

@@ -1,1 +1,0 @@
-import{Fr as e}from"./shared-B_ae5jY5.js";var t={avatar:`_avatar_dhatn_1`};function n(e){let t=e.trim().split(/[\s@.]+/).filter(Boolean);return(([...t[0]??``][0]??`?`)+(t.length>1?[...t.at(-1)??``][0]??``:``)).toUpperCase()}var r=e();function i({name:e}){return(0,r.jsx)(`span`,{className:t.avatar,"data-initials":n(e),"aria-hidden":`true`})}export{i as t};

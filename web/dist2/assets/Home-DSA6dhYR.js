@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{F as t,Mt as n,P as r,wi as i}from"./shared-B_ae5jY5.js";import{n as a}from"./nav-De1TPab0.js";var o=e(i(),1);function s(){let e=n(),i=a(r(t()))[0];return(0,o.useEffect)(()=>{i&&e(i.to,{replace:!0})},[i,e]),null}export{s as Home};

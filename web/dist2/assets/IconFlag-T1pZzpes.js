@@ -1,1 +1,0 @@
-import{Wt as e}from"./shared-B_ae5jY5.js";var t=e(`outline`,`flag`,`Flag`,[[`path`,{d:`M5 5a5 5 0 0 1 7 0a5 5 0 0 0 7 0v9a5 5 0 0 1 -7 0a5 5 0 0 0 -7 0v-9`,key:`svg-0`}],[`path`,{d:`M5 21v-7`,key:`svg-1`}]]);export{t};

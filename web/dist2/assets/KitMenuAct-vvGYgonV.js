@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-XKyaHtl9.js";import{St as t}from"./pieces-BlOwG_Se.js";import{Fr as n,mt as r}from"./shared-B_ae5jY5.js";var i=e({KitMenuAct:()=>o}),a=n();function o({onClick:e}){return(0,a.jsx)(r,{icon:(0,a.jsx)(t,{size:16,stroke:1.6}),onClick:e,children:`Recovery kit…`})}export{i as n,o as t};

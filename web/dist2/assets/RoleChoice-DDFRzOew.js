@@ -1,1 +1,0 @@
-import{Fr as e,_ as t,g as n,v as r}from"./shared-B_ae5jY5.js";import{t as i}from"./fields-DxPYS8CN.js";var a=e();function o({label:e,value:o,onChange:s,upTo:c,error:l}){let u=r.map(e=>({value:e,word:t[e].word,text:t[e].may,disabledReason:n(c,e)?null:`Above your own role, which is ${c}.`}));return(0,a.jsx)(i,{label:e,choices:u,value:o,onChange:s,error:l})}export{o as t};

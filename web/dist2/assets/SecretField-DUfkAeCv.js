@@ -1,1 +1,0 @@
-import{n as e}from"./fields-DxPYS8CN.js";import{Fr as t}from"./shared-B_ae5jY5.js";var n=t();function r({secret:t,onCopied:r}){return(0,n.jsx)(e,{label:`Signing secret`,value:t,takesFocus:!0,onCopied:r,help:`Shown only now. Libraries for Standard Webhooks take it as it stands: they check the headers webhook-id, webhook-timestamp and webhook-signature.`})}export{r as t};

@@ -1,1 +1,0 @@
-import{Fr as e}from"./shared-B_ae5jY5.js";var t={band:`_band_14tdt_1`},n=e();function r({children:e,count:r}){return(0,n.jsx)(`div`,{className:t.band,"data-count":r,children:e})}export{r as t};

@@ -1,1 +1,0 @@
-import{Fr as e}from"./shared-B_ae5jY5.js";var t={steps:`_steps_1kvc6_1`},n=e();function r({steps:e}){return(0,n.jsx)(`ol`,{className:t.steps,children:e.map(e=>(0,n.jsx)(`li`,{children:e.text},e.key))})}export{r as t};

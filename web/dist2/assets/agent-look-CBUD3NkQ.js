@@ -1,1 +1,0 @@
-import{at as e}from"./shared-B_ae5jY5.js";var t=24e4;function n(n,r){return n===null?e.agent.not_installed:n.revoked_at===null?n.connected&&n.paused?e.agent.paused:n.connected?n.trouble===null?e.agent.connected:e.agent.troubled:r.getTime()-new Date(n.last_seen_at).getTime()<t?e.agent.late:e.agent.silent:e.agent.revoked}export{n as t};

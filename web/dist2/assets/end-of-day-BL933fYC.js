@@ -1,1 +1,0 @@
-function e(e){return new Date(`${e}T23:59:59`).toISOString()}function t(e){let t=new Date(e),n=e=>String(e).padStart(2,`0`);return`${t.getFullYear()}-${n(t.getMonth()+1)}-${n(t.getDate())}`}export{e as n,t};

@@ -1,1 +1,0 @@
-function e(e,t){return{...e.getInputProps(t),onBlur:()=>{e.getValues()[t]!==``&&e.validateField(t)}}}export{e as t};

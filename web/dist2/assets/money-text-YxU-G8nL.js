@@ -1,1 +1,0 @@
-function e(e){try{return new Intl.NumberFormat(`en`,{style:`currency`,currency:e}).resolvedOptions().maximumFractionDigits??2}catch{return 2}}function t(t,n){let r=e(n),i=/^(\d{1,7})(?:[.,](\d+))?$/.exec(t.trim());if(!i)return null;let[,a=``,o=``]=i;return o.length>r?null:Number(a+o.padEnd(r,`0`))}function n(t,n){let r=e(n);return(t/10**r).toFixed(r)}export{n,t};

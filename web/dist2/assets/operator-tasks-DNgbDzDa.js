@@ -1,1 +1,0 @@
-import{gt as e,lt as t,rt as n,vt as r}from"./shared-B_ae5jY5.js";function i(e,t=!0){return n(r.operatorTasks(e),`/api/operator-tasks`,{query:e,enabled:t})}function a(){return t(({id:t,note:n})=>e(`/api/operator-tasks/${encodeURIComponent(t)}/close`,{method:`POST`,body:{note:n}}),[[`operator_task`],[`server`],[`audit_event`]])}export{i as n,a as t};

@@ -1,1 +1,0 @@
-import{bn as e,gt as t,vt as n,zn as r}from"./shared-B_ae5jY5.js";var i=6e4;function a(){return e({queryKey:n.overview,queryFn:({signal:e})=>t(`/api/overview`,{signal:e}),refetchInterval:i,placeholderData:r})}export{a as t};

@@ -1,1 +1,0 @@
-function e(){return Intl.DateTimeFormat().resolvedOptions().timeZone||`UTC`}export{e as t};

@@ -1,1 +1,0 @@
-var e={all:{},queued:{state:`queued`},running:{state:`running`},succeeded:{outcome:`succeeded`},warning:{outcome:`warning`},failed:{outcome:`failed`},cancelled:{outcome:`cancelled`}},t=t=>t!==null&&Object.hasOwn(e,t);export{e as n,t};

@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Mt as t,Yn as n,wi as r}from"./shared-B_ae5jY5.js";var i=e(r(),1);function a(){let e=n(),r=t();return(0,i.useCallback)(t=>{e.clear(),r(t,{replace:!0})},[e,r])}export{a as t};

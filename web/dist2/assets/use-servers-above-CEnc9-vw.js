@@ -1,1 +1,0 @@
-import{c as e}from"./index-BE_wa_xl.js";import{F as t}from"./shared-B_ae5jY5.js";function n(){let{scope:n}=t();return n.kind===`operator`?{word:`Backups`,to:e.backups()}:{word:`Servers`,to:e.servers()}}export{n as t};

@@ -1,1 +1,0 @@
-function e(e){return e.provider_account_id===null?`The throw-away server is billed to your operator, who starts it or lets it be made every week.`:null}export{e as t};
