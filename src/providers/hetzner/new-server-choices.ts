@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { NewServerChoices, NewServerSize } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { listPages } from './list-pages.ts'
 import { pricingSchema, serverTypePricesSchema, serverTypeSchema, sizedImageSchema } from './schemas.ts'
 
