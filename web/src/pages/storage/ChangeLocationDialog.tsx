@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { StorageLocation } from '../../../../src/repositories/schema.ts'
@@ -10,6 +10,7 @@ import { locationPlace } from '../../lib/location-words.ts'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
 import { LocationFields } from './LocationFields.tsx'
@@ -72,12 +73,9 @@ export function ChangeLocationDialog({ location, onClose }: Props) {
       }
       onSubmit={save}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            {replacing ? 'Check and change' : 'Change'}
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          {replacing ? 'Check and change' : 'Change'}
+        </DialogActions>
       }
     >
       <LocationFields form={form} kind={null} />
