@@ -4,14 +4,8 @@ import { useState } from 'react'
 import { fieldProblems } from '../../api/field-problems.ts'
 import { useCreateStorageLocation } from '../../api/storage.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
-import {
-  apiFields,
-  checkLocation,
-  freshLocation,
-  type LocationKind,
-  locationInput,
-  toFormFields,
-} from '../../lib/location-form.ts'
+import { apiFields, checkLocation, freshLocation, type LocationKind, locationInput } from '../../lib/location-form.ts'
+import { toFormFields } from '../../lib/to-form-fields.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
