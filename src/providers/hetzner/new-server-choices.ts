@@ -14,6 +14,7 @@ export const newServerChoices = async (api: Api, point: string): Promise<NewServ
   const types = await listPages(api, {
     operation: 'listServerTypes',
     path: '/v1/server_types',
+    // Hetzner's document knows no `sort` here.
     read: (body) => rows.parse(body.server_types).map((row) => serverTypeSchema.safeParse(row).data ?? null),
   })
   if (types.problem !== null)
