@@ -49,7 +49,12 @@ function Drawn<Row>({ row, index, columns, acts, ...props }: Props<Row>) {
           </td>
         )}
         {columns.map((column) => (
-          <td key={column.key} data-align={column.align} data-hide={column.hide_below}>
+          <td
+            key={column.key}
+            data-align={column.align}
+            data-hide={column.hide_below}
+            data-hide-beside={column.hide_beside_aside}
+          >
             {column.cell(row)}
           </td>
         ))}
