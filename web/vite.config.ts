@@ -33,7 +33,7 @@ export default defineConfig({
               name: 'pieces',
               minShareCount: 4,
               maxModuleSize: 5000,
-              test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.(strip|((Confirm)?Dialog|SearchSelect)\W))|components(?!.OrganizationSelect))\W/,
+              test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.(strip|((Confirm)?Dialog|SearchSelect)\W))|components(?!.(OrganizationSelect|stat-words)))\W/,
               priority: 1,
             },
             // What goes on shows how far it is, lists of many have a search and chips, and a choice stands in forms: other pages do without.

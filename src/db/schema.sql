@@ -537,8 +537,8 @@ create table protections (
   constraint protections_observed_state_check check ((observed_state in ('on', 'off', 'unknown'))),
   constraint protections_phase_check check ((phase in ('idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed')))
 );
-create index protections_by_plan on protections (plan_id) where (plan_id is not null);
 create index protections_due on protections (next_run_at) where (next_run_at is not null);
+create index protections_places on protections (plan_id, server_id) where (plan_id is not null);
 
 create table provider_accounts (
   id text not null,
@@ -900,6 +900,20 @@ create index servers_by_region on servers (region, lower(name), id);
 create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
+create index servers_by_trouble on servers ((
+case
+    when (missing_since is not null) then 0
+    when (rpo_status = 'missed'::text) then 1
+    when (protections @> '[{"phase": "failed"}]'::jsonb) then 2
+    when (protections @> '[{"drift": true}]'::jsonb) then 3
+    when (protections @> '[{"phase": "needs_operator"}]'::jsonb) then 4
+    when (rpo_status = 'at_risk'::text) then 5
+    when ((protections @> '[{"phase": "enabling"}]'::jsonb) or (protections @> '[{"phase": "disabling"}]'::jsonb)) then 6
+    when (backups_enabled and (last_backup_at is null)) then 7
+    when (protections @> '[{"phase": "paused"}]'::jsonb) then 8
+    when backups_enabled then 10
+    else 9
+end), lower(name), id);
 create index servers_critical on servers (lower(name), id) where critical;
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);

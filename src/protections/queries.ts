@@ -228,6 +228,15 @@ export const countPlacesAcrossOrganizations = async (db: Db) => {
   return rows
 }
 
+/** How many servers take a place of each plan, all organizations together. */
+export const countPlacesByPlanAcrossOrganizations = async (db: Db): Promise<Map<string, number>> => {
+  const { rows } = await sql<{ plan_id: string; used: number }>`
+    select plan_id, count(distinct server_id) as used from protections where plan_id is not null group by plan_id`.execute(
+    db,
+  )
+  return new Map(rows.map((row) => [row.plan_id, row.used]))
+}
+
 /** What is wanted on these servers, with how long it is kept. */
 export const listKeptAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
   db

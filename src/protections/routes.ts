@@ -5,6 +5,7 @@ import { backUpNow } from './back-up-now.ts'
 import { configureProtection } from './configure-protection.ts'
 import { getProtection } from './get-protection.ts'
 import { listPlaces } from './list-places.ts'
+import { listPlacesByPlan } from './list-places-by-plan.ts'
 import { listProtections } from './list-protections.ts'
 import { previewSchedule } from './schedule/preview-schedule.ts'
 import { SchedulePreview, SchedulePreviewInput } from './schedule/schema.ts'
@@ -13,6 +14,7 @@ import {
   BackupStarted,
   ConfigureInput,
   PlaceUseList,
+  PlanPlacesList,
   Protection,
   ProtectionList,
   ProtectionParams,
@@ -125,5 +127,16 @@ export const protectionRoutes: readonly Route[] = [
     reply: { status: 200, body: PlaceUseList },
     errors: ['not_found'],
     handle: (ctx, input) => listPlaces(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/places',
+    operation_id: 'listPlacesByPlan',
+    tag: 'Protections',
+    summary: 'List the places of each plan, all organizations together, and how many servers take',
+    access: 'operator',
+    reply: { status: 200, body: PlanPlacesList },
+    errors: [],
+    handle: (ctx) => listPlacesByPlan(ctx),
   }),
 ]

@@ -132,4 +132,14 @@ export const PlaceUse = Entitlement.shape.plans.element
   .extend({ places_used: z.number().int().describe('Servers that take a place; more than `places` after it shrank.') })
   .meta({ id: 'PlaceUse' })
 export type PlaceUse = z.infer<typeof PlaceUse>
+export const PlanPlaces = z
+  .object({
+    plan_id: idSchema('pln'),
+    organizations: z.number().int().describe('That have places of it now.'),
+    places: z.number().int(),
+    places_used: z.number().int().describe('Servers that take a place: those of the list with this `plan_id`.'),
+  })
+  .meta({ id: 'PlanPlaces' })
+export type PlanPlaces = z.infer<typeof PlanPlaces>
+export const PlanPlacesList = z.object({ data: z.array(PlanPlaces), next_cursor: z.null() })
 export const PlaceUseList = z.object({ data: z.array(PlaceUse), next_cursor: z.null() })

@@ -161,6 +161,36 @@ test('without storage counts as least, without a backup as oldest', async () => 
   expect((await walk('last_backup_at', 50)).slice(-2)).toEqual([1, 0])
 })
 
+test('trouble first: the worst on top, what is well at the end, by name among equals', async () => {
+  const set = (n: number, change: object) =>
+    t.ctx.db
+      .updateTable('servers')
+      .set(change)
+      .where('id', '=', ids[n] ?? '')
+      .execute()
+  await set(0, { rpo_status: 'missed' })
+  await set(1, { protections: protection({ phase: 'paused' }) })
+  // Missing, missed, on and nothing yet (by name), paused, off.
+  expect(await walk('trouble', 50)).toEqual([4, 0, 3, 5, 1, 2])
+  expect(await walk('trouble', 1)).toEqual([4, 0, 3, 5, 1, 2])
+  expect(await walk('-trouble', 2)).toEqual([2, 1, 5, 3, 0, 4])
+  await set(0, { rpo_status: null })
+  await set(1, { protections: '[]' })
+})
+
+test('those that take a place of a plan', async () => {
+  const set = (protections: string) =>
+    t.ctx.db
+      .updateTable('servers')
+      .set({ protections })
+      .where('id', '=', ids[1] ?? '')
+      .execute()
+  await set(protection({ plan_id: 'pln_1' }))
+  expect(await list({ plan_id: 'pln_1' })).toEqual([1])
+  expect(await list({ plan_id: 'pln_2' })).toEqual([])
+  await set('[]')
+})
+
 test('a cursor of another order, or one made by hand, is refused', async () => {
   const { next_cursor } = await listServers(t.ctx, { limit: 1, sort: 'name' })
   await expect(list({ sort: '-name', cursor: next_cursor ?? '' })).rejects.toMatchObject({ code: 'invalid_cursor' })
@@ -172,6 +202,7 @@ test('a cursor of another order, or one made by hand, is refused', async () => {
     ['last_backup_at', 'yesterday'],
     ['last_backup_at', '1'],
     ['last_backup_at', '2026-99-01T00:00:00.000Z'],
+    ['trouble', 'worst first'],
   ] as const)
     await expect(list({ sort, cursor: forge(sort, value) })).rejects.toMatchObject({ code: 'invalid_cursor' })
 })

@@ -1,7 +1,7 @@
 import { type Context, requireRole, scopeOf } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { decodeCursor, type Page, toPage } from '../lib/pagination.ts'
-import { type ServerRow, listServers as select } from './queries.ts'
+import { type ListedRow, listServers as select } from './queries.ts'
 import type { ListServersQuery, Server, ServerSort } from './schema.ts'
 import { timesOf } from './times-of.ts'
 import { toServer } from './to-server.ts'
@@ -19,18 +19,24 @@ export const listServers = async (ctx: Context, input: ListServersQuery): Promis
   return { ...page, data: page.data.map((row) => toServer(row, ctx.caller)) }
 }
 
-const sortValueOf = (sort: ServerSort, row: ServerRow): string => {
+const sortValueOf = (sort: ServerSort, row: ListedRow): string => {
+  if (sort.endsWith('trouble')) return `${row.trouble_rank} ${row.name}`
   if (sort.endsWith('storage_bytes')) return String(row.storage_bytes ?? -1)
   return sort.endsWith('last_backup_at') ? (row.last_backup_at ?? '') : row.name
 }
 
 /** A cursor comes back from outside: only what `sortValueOf` can have made goes on to the database. */
 const sortable = (sort: ServerSort, value: string): string => {
-  const fits = sort.endsWith('storage_bytes')
-    ? /^(-1|\d{1,15})$/.test(value)
-    : !sort.endsWith('last_backup_at') || value === '' || isTime(value)
+  const isSound = soundValues[sort.replace('-', '')]
+  const fits = isSound === undefined || isSound(value)
   if (!fits) throw new AppError('invalid_cursor')
   return value
 }
 
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))
+
+const soundValues: Readonly<Record<string, (value: string) => boolean>> = {
+  storage_bytes: (value) => /^(-1|\d{1,15})$/.test(value),
+  last_backup_at: (value) => value === '' || isTime(value),
+  trouble: (value) => /^\d{1,2} /.test(value),
+}

@@ -11,7 +11,7 @@ import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 import { ServerCounts, type ServerFilter, type ServerSort, type ServerStrip, WorstServer } from './schema.ts'
-import { countParts, countTroubled, isLate, stateConditions } from './state-queries.ts'
+import { countParts, countTroubled, isLate, stateConditions, troubleRank } from './state-queries.ts'
 import { wentCondition } from './strip-queries.ts'
 import type { FilterTimes } from './times-of.ts'
 
@@ -38,6 +38,7 @@ type Servers<Row> = SelectQueryBuilder<Database, 'servers', Row>
 const hasPoints = sql<boolean>`(native_points + snapshot_points + file_points > 0)`
 const isWanted = (method: string) =>
   sql<boolean>`protections @> ${sql.lit(JSON.stringify([{ method, desired_state: 'on' }]))}::jsonb`
+const takesPlaceOf = (plan_id: string) => sql<boolean>`protections @> ${JSON.stringify([{ plan_id }])}::jsonb`
 
 /** What a filter means in SQL. `stale_before`: the newest backup of a stale server is older than this. */
 const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilter & FilterTimes): Servers<Row> => {
@@ -58,6 +59,7 @@ const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilte
   if (filter.plan_type !== undefined) query = query.where('plan_type', '=', filter.plan_type)
   if (filter.region !== undefined) query = query.where('region', '=', filter.region)
   if (filter.method !== undefined) query = query.where(isWanted(filter.method))
+  if (filter.plan_id !== undefined) query = query.where(takesPlaceOf(filter.plan_id))
   if (filter.rpo_status !== undefined) query = query.where('rpo_status', '=', filter.rpo_status)
   if (filter.rpo_status === 'missed' || filter.rpo_status === 'at_risk') query = query.where(isLate)
   if (filter.went !== undefined || filter.day !== undefined)
@@ -77,15 +79,26 @@ const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilte
 /** As plain text within a pattern. `like`, since an index of three-letter pieces serves it. */
 const asPattern = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
-/** What is sorted by, just as the indexes have it. */
-const sortKeys: Record<string, { key: RawBuilder<unknown>; of: (text: string) => RawBuilder<unknown> }> = {
-  name: { key: sql`lower(name)`, of: (text) => sql`lower(${text})` },
-  storage_bytes: { key: sql`coalesce(storage_bytes, -1)`, of: (text) => sql`${text}::bigint` },
+type SortKey = { keys: readonly RawBuilder<unknown>[]; of: (text: string) => RawBuilder<unknown> }
+
+/** What is sorted by, just as the indexes have it; `of` makes the same of what a cursor says. */
+const sortKeys: Record<string, SortKey> = {
+  name: { keys: [sql`lower(name)`], of: (text) => sql`lower(${text})` },
+  storage_bytes: { keys: [sql`coalesce(storage_bytes, -1)`], of: (text) => sql`${text}::bigint` },
   last_backup_at: {
-    key: sql`coalesce(last_backup_at, '-infinity')`,
+    keys: [sql`coalesce(last_backup_at, '-infinity')`],
     of: (text) => sql`${text === '' ? '-infinity' : text}::timestamptz`,
   },
+  trouble: {
+    keys: [troubleRank, sql`lower(name)`],
+    of: (text) => {
+      const [rank = '', ...name] = text.split(' ')
+      return sql`${rank}::int, lower(${name.join(' ')})`
+    },
+  },
 }
+
+export type ListedRow = ServerRow & { trouble_rank: number }
 
 /** A page in the order of `sort`, and by id among equals. `after` has the sort value and id of the last row before it. */
 export const listServers = (
@@ -93,18 +106,18 @@ export const listServers = (
   scope: Scope,
   filter: ServerFilter & FilterTimes,
   page: { sort: ServerSort; after: { value: string; id: string } | null; limit: number },
-): Promise<ServerRow[]> => {
+): Promise<ListedRow[]> => {
   const descending = page.sort.startsWith('-')
   const sort = sortKeys[page.sort.replace('-', '')]
   if (sort === undefined) throw new Error(`servers are not sorted by ${page.sort}`)
   const direction = descending ? 'desc' : 'asc'
-  let query = whereFilter(selectServers(db), scope, filter)
-    .orderBy(sort.key, direction)
-    .orderBy('id', direction)
-    .limit(page.limit)
+  let query = whereFilter(selectServers(db).select(troubleRank.as('trouble_rank')), scope, filter).limit(page.limit)
+  for (const key of sort.keys) query = query.orderBy(key, direction)
+  query = query.orderBy('id', direction)
   if (page.after !== null) {
     const beyond = sql.raw(descending ? '<' : '>')
-    query = query.where(sql<boolean>`(${sort.key}, id) ${beyond} (${sort.of(page.after.value)}, ${page.after.id})`)
+    const place = sql`(${sort.of(page.after.value)}, ${page.after.id})`
+    query = query.where(sql<boolean>`(${sql.join(sort.keys)}, id) ${beyond} ${place}`)
   }
   return query.execute()
 }

@@ -112,6 +112,8 @@ export const serverSorts = [
   '-storage_bytes',
   'last_backup_at',
   '-last_backup_at',
+  'trouble',
+  '-trouble',
 ] as const
 export type ServerSort = (typeof serverSorts)[number]
 
@@ -151,6 +153,7 @@ const filterShape = {
   plan_type: z.string().max(50).optional(),
   region: z.string().max(200).optional(),
   method: ServerProtection.shape.method.optional().describe('Backups of this kind are wanted.'),
+  plan_id: z.string().max(60).optional().describe('They take a place of this plan.'),
   rpo_status: z.enum(['met', 'at_risk', 'missed']).optional(),
   day: z.iso.date().optional().describe('One of the last 30 days.'),
   went: DayWent.optional().describe(
@@ -174,7 +177,9 @@ export const ListServersQuery = listQuery.extend({
   sort: z
     .enum(serverSorts)
     .default('name')
-    .describe('`-` for descending. Without a backup counts as oldest, without storage as least.'),
+    .describe(
+      '`-` for descending. Without a backup counts as oldest, without storage as least. `trouble`: the worst first, those that are well last.',
+    ),
 })
 export type ListServersQuery = z.infer<typeof ListServersQuery>
 

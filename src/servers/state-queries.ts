@@ -7,6 +7,23 @@ const isTroubled = sql<boolean>`protections @? '$[*] ? (@.phase != "idle" || @.d
 export const isLate = sql<boolean>`rpo_status in ('missed', 'at_risk')`
 const isMissing = sql<boolean>`missing_since is not null`
 
+/**
+ * How badly a server stands, worst first, as lists are sorted by it. Word for word as in the index of migration 0022: time has no
+ * part in it, so what is on and has no backup yet stands together.
+ */
+export const troubleRank = sql<number>`(case
+  when missing_since is not null then 0
+  when rpo_status = 'missed' then 1
+  when protections @> '[{"phase":"failed"}]'::jsonb then 2
+  when protections @> '[{"drift":true}]'::jsonb then 3
+  when protections @> '[{"phase":"needs_operator"}]'::jsonb then 4
+  when rpo_status = 'at_risk' then 5
+  when protections @> '[{"phase":"enabling"}]'::jsonb or protections @> '[{"phase":"disabling"}]'::jsonb then 6
+  when backups_enabled and last_backup_at is null then 7
+  when protections @> '[{"phase":"paused"}]'::jsonb then 8
+  when backups_enabled then 10
+  else 9 end)`
+
 const inPhase = (phase: string) =>
   sql<boolean>`(${isTroubled} and protections @> ${sql.lit(`[{"phase":"${phase}"}]`)}::jsonb)`
 const hasRpo = (status: string) => sql<boolean>`(${isLate} and rpo_status = ${sql.lit(status)})`

@@ -122,3 +122,13 @@ export const fillNativePoints = ({ db }: Context, count: number): Promise<void> 
       db,
     )
   })
+
+/** Fills a table without its indexes, and makes them after: many times sooner than keeping them row by row. */
+export const withoutIndexes = async (db: Context['db'], table: string, work: () => Promise<void>): Promise<void> => {
+  const { rows } = await sql<{ indexname: string; indexdef: string }>`
+    select indexname, indexdef from pg_indexes i where tablename = ${table} and schemaname = 'public'
+      and not exists (select from pg_constraint c where c.conname = i.indexname)`.execute(db)
+  for (const { indexname } of rows) await sql`drop index ${sql.id(indexname)}`.execute(db)
+  await work()
+  for (const { indexdef } of rows) await sql.raw(indexdef).execute(db)
+}

@@ -11,6 +11,7 @@ import { benchScheduler } from './scheduler.ts'
 import { benchServers } from './servers.ts'
 import { benchStart } from './start.ts'
 import { benchToggles } from './toggles.ts'
+import { benchWeb } from './web.ts'
 import { benchWebhooks } from './webhooks.ts'
 
 // npm run bench [-- name …]: one line per figure, and all of them in bench-results.json.
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   catalogue: benchCatalogue,
   gateway: benchGateway,
   scheduler: benchScheduler,
+  web: benchWeb,
 }
 
 const named = process.argv.slice(2)

@@ -8,6 +8,8 @@ export type BackupsQuery = {
   q?: string
   organization_id?: string
   provider?: string
+  /** Those that take a place of it. */
+  plan_id?: string
   /** Which chip is on. */
   show?: string
   /** Chosen on the dashboard: how backups stand, how a day went. */

@@ -204,6 +204,7 @@ const backups = createRoute({
     q: textParam(search, 'q'),
     organization_id: textParam(search, 'organization_id'),
     provider: textParam(search, 'provider'),
+    plan_id: textParam(search, 'plan_id', 60),
     show: textParam(search, 'show'),
     rpo_status: choiceParam(search, 'rpo_status', ['met', 'at_risk', 'missed']),
     day: textParam(search, 'day', 10),

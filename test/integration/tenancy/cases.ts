@@ -429,6 +429,7 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'nobody', status: 404, path: () => '/api/provider-prices/digitalocean' },
   ],
   'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
+  'GET /api/places': [{ allowed: 'operator', status: 200, path: () => '/api/places' }],
   'GET /api/organizations/:organization_id/places': [{ allowed: 'viewer', status: 200, path: organization('/places') }],
   'POST /api/bulk/toggle-backups': [
     {

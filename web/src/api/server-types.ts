@@ -72,7 +72,15 @@ export type Server = {
   updated_at: string
 }
 
-export type ServerSort = 'name' | '-name' | 'storage_bytes' | '-storage_bytes' | 'last_backup_at' | '-last_backup_at'
+export type ServerSort =
+  | 'name'
+  | '-name'
+  | 'storage_bytes'
+  | '-storage_bytes'
+  | 'last_backup_at'
+  | '-last_backup_at'
+  | 'trouble'
+  | '-trouble'
 
 /** What a server can be in, several at a time; `protected` and `unprotected` are those in nothing else. */
 export type ServerState =
@@ -101,6 +109,7 @@ export type ServerFilters = {
   plan_type?: string
   region?: string
   method?: Method
+  plan_id?: string
   rpo_status?: 'met' | 'at_risk' | 'missed'
   /** One of the last 30 days, and how it went. */
   day?: string

@@ -33,7 +33,7 @@ export function LastBackup({ server, providers, line }: Props) {
         {formatDuration(now.getTime() - new Date(at).getTime(), { short: true })}
       </time>
     )
-    if (!line) return <TwoLines first={age} second={<Time iso={at} />} />
+    if (!line) return <TwoLines first={age} second={<Time iso={at} narrow />} />
     return server.storage_bytes === null ? (
       age
     ) : (

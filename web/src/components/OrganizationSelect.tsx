@@ -15,12 +15,14 @@ type Props = {
   none?: string
   /** An organization that cannot be chosen, such as the one something is in already. */
   without?: string
+  /** In something that floats itself: the choices stay inside of it. */
+  inside?: boolean
 }
 
 const moreKey = 'more'
 
 /** One organization out of any number: the list is searched by the server while one types. */
-export function OrganizationSelect({ value, onChange, none, without, ...field }: Props) {
+export function OrganizationSelect({ value, onChange, none, without, inside, ...field }: Props) {
   const [typed, setTyped] = useState('')
   const chosen = useOrganization(value)
   // The name of what is chosen stands in the field, and is no search.
@@ -36,6 +38,7 @@ export function OrganizationSelect({ value, onChange, none, without, ...field }:
   return (
     <SearchSelect
       {...field}
+      {...(inside ? { comboboxProps: { withinPortal: false, shadow: 'md', offset: 4 } } : {})}
       data={data}
       placeholder={found.rows ? 'Type to search' : 'Loading the customers'}
       nothingFoundMessage={found.rows ? 'No customer has such a name.' : 'Searching'}

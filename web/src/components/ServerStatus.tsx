@@ -10,12 +10,14 @@ import { StateBadge } from '../ui/StateBadge.tsx'
 export function ServerStatus({ server }: { server: Server }) {
   const [first, ...others] = serverStates(server, useNow())
   if (first === undefined) return null
-  const also = others.length > 0 ? `Also ${listWords(others.map((one) => states.server[one].word.toLowerCase()))}.` : ''
+  // Most have nothing more to say, and do without the tooltip's machinery.
+  if (others.length === 0) return <StateBadge look={states.server[first]} />
+  const also = `Also ${listWords(others.map((one) => states.server[one].word.toLowerCase()))}.`
   return (
-    <Tooltip label={also} disabled={also === ''}>
+    <Tooltip label={also}>
       <span>
         <StateBadge look={states.server[first]} />
-        {also && <span className="bs-hidden">. {also}</span>}
+        <span className="bs-hidden">. {also}</span>
       </span>
     </Tooltip>
   )

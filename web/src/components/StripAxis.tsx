@@ -1,10 +1,12 @@
 import { stripAxis } from '../lib/strip-days.ts'
+import { useNow } from '../lib/use-now.ts'
 import { flatStrip } from '../ui/strip/flat-strip.ts'
 import { columnX, stripMetrics } from '../ui/strip/strip-metrics.ts'
 import styles from './StripAxis.module.css'
 
 /** The head over a column of strips: the oldest day, a Monday in the middle, today. */
-export function StripAxis({ now }: { now: Date }) {
+export function StripAxis() {
+  const now = useNow()
   const two = (value: number) => String(value).padStart(2, '0')
   const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
   const { first, middle } = stripAxis({ ...flatStrip, last_day: today })

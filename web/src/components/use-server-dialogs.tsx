@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Server } from '../api/server-types.ts'
 import { useChangeServer } from '../api/servers.ts'
 import { GiveServersDialog, PlanTypeDialog, RecoveryKitDialog } from '../forms/lazy-server-dialogs.ts'
@@ -30,17 +30,23 @@ export function useServerDialogs(): { acts: ServerActs; dialogs: React.ReactNode
         onError: (error) => showErrorToast(`${server.name} was not changed.`, error),
       },
     )
+  const latest = useRef(mark)
+  useEffect(() => {
+    latest.current = mark
+  })
+  // The same as long as the page stands, so that no row is drawn anew for them.
+  const [acts] = useState<ServerActs>(() => ({
+    onToggle: (server, enable) => setToggling({ server, enable }),
+    onPlanType: (server) => setOpen({ kind: 'plan_type', server }),
+    onGive: (server) => setOpen({ kind: 'give', server }),
+    onCritical: (server) => latest.current(server, !server.critical),
+    onKit: (server) => setOpen({ kind: 'kit', server }),
+  }))
   const of = (kind: NonNullable<Open>['kind']) => (open?.kind === kind ? open.server : null)
   const giving = of('give')
   const kit = of('kit')
   return {
-    acts: {
-      onToggle: (server, enable) => setToggling({ server, enable }),
-      onPlanType: (server) => setOpen({ kind: 'plan_type', server }),
-      onGive: (server) => setOpen({ kind: 'give', server }),
-      onCritical: (server) => mark(server, !server.critical),
-      onKit: (server) => setOpen({ kind: 'kit', server }),
-    },
+    acts,
     dialogs: (
       <>
         <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />

@@ -1,7 +1,8 @@
+import { numberFormat } from './number-format.ts'
 import { minus, nbsp } from './spaces.ts'
 
 /** A ratio as a percentage with at most one digit after the point: 0.649 becomes 64.9 %. */
 export function formatPercent(ratio: number, locale?: string): string {
-  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(ratio * 100)
+  const digits = numberFormat(locale, { maximumFractionDigits: 1 }).format(ratio * 100)
   return `${digits.replace('-', minus)}${nbsp}%`
 }

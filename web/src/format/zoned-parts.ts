@@ -20,11 +20,15 @@ const fields: Intl.DateTimeFormatOptions = {
   second: '2-digit',
   hourCycle: 'h23',
 }
+const made = new Map<string | undefined, Intl.DateTimeFormat>()
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** A moment as calendar and clock show it in a time zone; the reader's own when none is named. */
 export function zonedParts(date: Date, timeZone?: string): ZonedParts {
-  const parts = new Intl.DateTimeFormat('en-GB', { ...fields, timeZone }).formatToParts(date)
+  // Made once for each zone: making one takes longer than a row of a table has.
+  const format = made.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { ...fields, timeZone })
+  made.set(timeZone, format)
+  const parts = format.formatToParts(date)
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
   const month = Number(get('month'))
   return {

@@ -2,14 +2,13 @@ import { type BulkFilter, useBulkToggle } from '../api/bulk.ts'
 import { useProviders } from '../api/providers.ts'
 import type { Server } from '../api/server-types.ts'
 import { useEntitlements } from '../components/use-entitlements.ts'
+import { useFollowedRuns } from '../components/use-followed-runs.ts'
 import { formatPart } from '../format/format-part.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { mostNamed } from '../lib/most-named.ts'
 import { placesNeeded } from '../lib/places-needed.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
-import { paths } from '../paths.ts'
-import { useGo } from '../shell/use-go.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogActions } from '../ui/DialogActions.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -25,9 +24,9 @@ export type BulkToggling = {
 
 type Props = { toggling: BulkToggling | null; onClose: () => void; onDone: () => void }
 
-/** Switches backups of many servers. It becomes one run with a run of its own for each server, and leads there. */
+/** Switches backups of many servers. It becomes one run with a run of its own for each server, which the page follows. */
 export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
-  const go = useGo()
+  const { follow } = useFollowedRuns()
   const kept = useKept(toggling)
   const toggle = useBulkToggle()
   const providers = useProviders().data ?? []
@@ -50,7 +49,13 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
       {
         onSuccess: ({ run_id }) => {
           onDone()
-          go(paths.run(run_id))
+          onClose()
+          const server_ids = servers.map((server) => server.id)
+          follow({
+            run_id,
+            title: `${enable ? 'Enabling' : 'Disabling'} backups of ${what}`,
+            ...(filter ? {} : { undo: { enable: !enable, server_ids } }),
+          })
         },
       },
     )

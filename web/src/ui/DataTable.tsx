@@ -1,12 +1,18 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
 import { useIsPhone } from '../lib/use-is-phone.ts'
 import { ErrorState } from './ErrorState.tsx'
 import { Sheet } from './Sheet.tsx'
 import { TableFoot } from './table/TableFoot.tsx'
 import { TableGrid } from './table/TableGrid.tsx'
-import { TableItems } from './table/TableItems.tsx'
 import { TableSkeleton } from './table/TableSkeleton.tsx'
 import type { TableProps } from './table/table-types.ts'
+
+// Only phones show lists as items. What is loaded later forgets that it is generic, which it is.
+const TableItems = lazy(async () => ({ default: (await import('./table/TableItems.tsx')).TableItems })) as unknown as <
+  Row,
+>(
+  props: TableProps<Row> & { rows: readonly Row[] },
+) => ReactNode
 
 type Props<Row> = TableProps<Row> & {
   noun: readonly [one: string, many: string]
@@ -19,6 +25,8 @@ type Props<Row> = TableProps<Row> & {
   onMore?: () => void
   /** Inside a panel: no sheet of its own, and no foot when everything is here. */
   bare?: boolean
+  total?: number | undefined
+  hints?: ReactNode
 }
 
 /** A list in every state it can be in: loading, failed, empty, short, long; a table, or items on a phone. */
@@ -31,15 +39,20 @@ export function DataTable<Row>({
   loadingMore = false,
   onMore,
   bare,
+  total,
+  hints,
   ...table
 }: Props<Row>) {
   const phone = useIsPhone()
-  const rows = table.rows
+  // New rows may be drawn in pieces, so that the page answers while they come.
+  const rows = useDeferredValue(table.rows)
   const inside = rows ? (
     rows.length === 0 ? (
       empty
     ) : phone ? (
-      <TableItems {...table} rows={rows} />
+      <Suspense fallback={<TableSkeleton label={table.label} rows={6} />}>
+        <TableItems {...table} rows={rows} />
+      </Suspense>
     ) : (
       <TableGrid {...table} rows={rows} />
     )
@@ -56,6 +69,8 @@ export function DataTable<Row>({
       loading={loadingMore}
       failed={Boolean(error)}
       onMore={onMore}
+      total={total}
+      hints={phone ? undefined : hints}
     />
   )
   if (bare)

@@ -1,17 +1,29 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import styles from './RowMenu.module.css'
 import { useRowTabIndex } from './table/table-context.ts'
 
-/** The three dots at the end of a row. The label names the row, because "menu" alone says nothing. */
+/**
+ * The three dots at the end of a row. The label names the row, because "menu" alone says nothing. Of many rows few are opened:
+ * until then there is only the button.
+ */
 export function RowMenu({ label, children }: { label: string; children: ReactNode }) {
   const tabIndex = useRowTabIndex()
+  const [asked, setAsked] = useState(false)
+  const button = {
+    type: 'button',
+    className: styles.dots,
+    tabIndex,
+    'aria-label': label,
+    'aria-haspopup': 'menu',
+    children: <IconDots size={16} stroke={1.6} aria-hidden="true" />,
+  } as const
+  if (!asked) return <button {...button} aria-expanded={false} onClick={() => setAsked(true)} />
   return (
-    <Menu>
+    <Menu defaultOpened>
       <Menu.Target>
-        <ActionIcon tabIndex={tabIndex} aria-label={label}>
-          <IconDots size={16} stroke={1.6} />
-        </ActionIcon>
+        <button {...button} />
       </Menu.Target>
       <Menu.Dropdown>{children}</Menu.Dropdown>
     </Menu>

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconRefresh, IconShieldPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconRefresh, IconShieldPlus } from '@tabler/icons-react'
+import { useCallback, useState } from 'react'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ChosenServers } from '../../components/ChosenServers.tsx'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { FleetTable } from '../../components/FleetTable.tsx'
+import { FollowedRuns } from '../../components/FollowedRuns.tsx'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
-import { useShownServers } from '../../components/use-shown-servers.ts'
+import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import type { BulkToggling } from '../../forms/BulkToggleDialog.tsx'
 import { AddMachineDialog, BulkToggleDialog, GiveServersDialog } from '../../forms/lazy-server-dialogs.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
@@ -17,20 +19,27 @@ import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { BackupsBand } from './BackupsBand.tsx'
 import { BackupsEmpty } from './BackupsEmpty.tsx'
 import { BackupsFilters } from './BackupsFilters.tsx'
 import { backupsFacts } from './backups-facts.ts'
 import { ExportButton } from './ExportButton.tsx'
-import { useBackupsView } from './use-backups-view.ts'
+import { FilterButton } from './FilterButton.tsx'
+import { KeyHints } from './KeyHints.tsx'
+import { type BackupsView, useBackupsView } from './use-backups-view.ts'
+import { useHiddenColumns } from './use-hidden-columns.ts'
 import { useSyncAll } from './use-sync-all.ts'
+
+const noProviders: readonly ProviderSummary[] = []
 
 /** Every server of the installation, with whose it is and how it is protected. The shell opens it to operators only. */
 export function BackupsPage() {
   const go = useGo()
   const phone = useIsPhone()
   const view = useBackupsView()
+  const columns = useHiddenColumns()
   const adding = useAddressQuery().get('dialog') === 'add'
-  const providers = useProviders().data ?? []
+  const providers = useProviders().data ?? noProviders
   const { q, show, within, sort, filtered } = view
   const { all, servers, counts } = useShownServers({ within: { ...within, sort }, q, show })
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
@@ -38,82 +47,84 @@ export function BackupsPage() {
   const [toggling, setToggling] = useState<BulkToggling | null>(null)
   const [giving, setGiving] = useState<readonly Server[] | null>(null)
   const { acts, dialogs } = useServerDialogs()
-  const syncAll = useSyncAll()
+  const menu = useCallback(
+    (server: Server) => <ServerMenu server={server} providers={providers} acts={acts} />,
+    [providers, acts],
+  )
   // What is filtered away is not worked on: what one sees is what happens.
-  const chosen = (servers.rows ?? []).filter((server) => keys.has(server.id))
+  const chosen = keys.size === 0 ? [] : (servers.rows ?? []).filter((server) => keys.has(server.id))
   const clear = () => {
     setKeys(new Set())
     setSelecting(false)
   }
-  const off = (servers.rows ?? []).filter((server) => !server.backups_enabled && !server.missing_since)
   const none = all.rows?.length === 0 && !filtered
+  const enable = (
+    <EnableButton
+      phone={phone}
+      servers={servers.rows}
+      chosen={chosen}
+      onEnable={(off) =>
+        setToggling({
+          servers: off,
+          enable: true,
+          filter: chosen.length === 0 && servers.hasMore ? view.disabledFilter : undefined,
+        })
+      }
+    />
+  )
   return (
     <>
       <PageHead
         title="Backups"
-        facts={filtered ? undefined : backupsFacts(all, counts)}
+        facts={filtered || phone ? undefined : backupsFacts(all, counts, providers)}
         actions={
-          !none && (
+          !none &&
+          (phone ? (
             <>
-              {phone && (
-                <Button onClick={() => (selecting ? clear() : setSelecting(true))}>
-                  {selecting ? 'Stop selecting' : 'Select'}
-                </Button>
-              )}
-              {!phone && <ExportButton asked={view.asked} />}
-              {!phone && (
-                <ActionButton
-                  leftSection={<IconRefresh size={16} stroke={1.6} />}
-                  loading={syncAll.busy}
-                  disabledReason={syncAll.whyNot}
-                  onClick={syncAll.act}
-                >
-                  Sync now
-                </ActionButton>
-              )}
-              {!phone && (
-                <ActionButton
-                  leftSection={<IconPlus size={16} stroke={1.6} />}
-                  onClick={() => view.change({ dialog: 'add' })}
-                >
-                  Add a machine…
-                </ActionButton>
-              )}
-              <ActionButton
-                variant="filled"
-                leftSection={<IconShieldPlus size={16} stroke={1.6} />}
-                disabledReason={
-                  chosen.length === 0 && off.length === 0
-                    ? servers.rows
-                      ? 'Every server that is shown has backups on, or is missing.'
-                      : 'The servers are still loading.'
-                    : null
+              <FilterButton
+                view={view}
+                providers={providers}
+                acts={
+                  <>
+                    <Button onClick={() => (selecting ? clear() : setSelecting(true))}>
+                      {selecting ? 'Stop selecting' : 'Select'}
+                    </Button>
+                    <ExportButton asked={view.asked} />
+                    <SyncButton />
+                  </>
                 }
-                onClick={() =>
-                  setToggling(
-                    chosen.length > 0
-                      ? { servers: chosen, enable: true }
-                      : { servers: off, enable: true, filter: servers.hasMore ? view.disabledFilter : undefined },
-                  )
-                }
-              >
-                {phone ? 'Enable…' : 'Enable backups…'}
-              </ActionButton>
+              />
+              {enable}
             </>
-          )
+          ) : (
+            <>
+              <ExportButton asked={view.asked} />
+              <SyncButton />
+              {enable}
+            </>
+          ))
         }
       />
       <DemoNotice />
-      {!none && <BackupsFilters view={view} counts={counts} providers={providers} onChange={view.change} />}
+      <BackupsBand />
+      {!none && <BackupsFilters view={view} counts={counts} providers={providers} columns={columns} />}
+      <FollowedRuns />
       <FleetTable
         withOrganization
         servers={servers}
         providers={providers}
+        hidden={columns.hidden}
         sort={view.sorted}
         onSort={view.onSort}
         selection={{ keys, onChange: setKeys, label: (server) => server.name, on_phone: selecting }}
-        letters={{ e: (server) => acts.onToggle(server, !server.backups_enabled) }}
-        menu={(server) => <ServerMenu server={server} providers={providers} acts={acts} />}
+        letters={{
+          e: (server) => acts.onToggle(server, !server.backups_enabled),
+          r: (server) => go(paths.restoreWizard(server.id)),
+          h: (server) => go(paths.server(server.id)),
+        }}
+        menu={menu}
+        total={totalOf(counts, show, view)}
+        hints={<KeyHints />}
         empty={<BackupsEmpty none={none} onClear={() => go(paths.backups())} />}
       />
       <ChosenServers servers={chosen} toggle={setToggling} onGive={() => setGiving(chosen)} onClear={clear} />
@@ -129,4 +140,52 @@ export function BackupsPage() {
       {dialogs}
     </>
   )
+}
+
+function SyncButton() {
+  const { busy, whyNot, act } = useSyncAll()
+  return (
+    <ActionButton
+      leftSection={<IconRefresh size={16} stroke={1.6} />}
+      loading={busy}
+      disabledReason={whyNot}
+      onClick={act}
+    >
+      Sync now
+    </ActionButton>
+  )
+}
+
+type EnableProps = {
+  phone: boolean
+  servers: readonly Server[] | undefined
+  chosen: readonly Server[]
+  onEnable: (servers: readonly Server[]) => void
+}
+
+/** Those that are checked, else all that are shown and off. */
+function EnableButton({ phone, servers, chosen, onEnable }: EnableProps) {
+  const off = (servers ?? []).filter((server) => !server.backups_enabled && !server.missing_since)
+  return (
+    <ActionButton
+      variant="filled"
+      size={phone ? 'md' : undefined}
+      leftSection={<IconShieldPlus size={16} stroke={1.6} />}
+      disabledReason={
+        chosen.length > 0 || off.length > 0
+          ? null
+          : servers
+            ? 'Every server that is shown has backups on, or is missing.'
+            : 'The servers are still loading.'
+      }
+      onClick={() => onEnable(chosen.length > 0 ? chosen : off)}
+    >
+      {phone ? 'Enable…' : 'Enable backups…'}
+    </ActionButton>
+  )
+}
+
+/** Counts are of all that a customer or provider has in a state; a search is counted by nobody. */
+function totalOf(counts: Record<string, number> | null, show: Show, { q }: BackupsView): number | undefined {
+  return q === '' ? counts?.[show] : undefined
 }

@@ -1,3 +1,7 @@
+import { useOrganization } from '../../api/organizations.ts'
+import { usePlans } from '../../api/plans.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
+import { providerLabel } from '../../lib/provider-facts.ts'
 import type { BackupsQuery } from '../../paths.ts'
 import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
 import { states } from '../../ui/marks/states.ts'
@@ -5,12 +9,26 @@ import type { BackupsView } from './use-backups-view.ts'
 
 const wentWords = { good: 'backed up', warning: 'a warning', missed: 'missed' }
 
-type Props = { within: BackupsView['within']; onChange: (more: BackupsQuery) => void }
+type Props = {
+  q: string
+  within: BackupsView['within']
+  providers: readonly ProviderSummary[]
+  onChange: (more: BackupsQuery) => void
+}
 
-/** What was chosen by a figure of the dashboard, to be taken off again. */
-export function ChosenHere({ within: { rpo_status, day, went, has_points }, onChange }: Props) {
+/** What narrows the list besides the chips, chosen here or by a figure elsewhere, to be taken off again. */
+export function ChosenHere({ q, within, providers, onChange }: Props) {
+  const { organization_id, provider, plan_id, rpo_status, day, went, has_points } = within
+  const organization = useOrganization(organization_id ?? null).data?.name ?? 'one customer'
+  const plan = usePlans({ enabled: plan_id !== undefined }).rows?.find(({ id }) => id === plan_id)?.name ?? 'one plan'
   return (
     <>
+      {q && <ChosenFilter word={`“${q}”`} onOff={() => onChange({ q: undefined })} />}
+      {organization_id && <ChosenFilter word={organization} onOff={() => onChange({ organization_id: undefined })} />}
+      {provider && (
+        <ChosenFilter word={providerLabel(provider, providers)} onOff={() => onChange({ provider: undefined })} />
+      )}
+      {plan_id && <ChosenFilter word={`a place of ${plan}`} onOff={() => onChange({ plan_id: undefined })} />}
       {rpo_status && (
         <ChosenFilter
           word={`RPO ${states.rpo[rpo_status].word.toLowerCase()}`}

@@ -1,3 +1,4 @@
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatPlural } from '../../format/format-plural.ts'
@@ -6,10 +7,14 @@ import { formatPlural } from '../../format/format-plural.ts'
 export function backupsFacts(
   { rows, hasMore }: ListState<Server>,
   counts: Record<string, number> | null,
+  providers: readonly ProviderSummary[],
 ): string | undefined {
   if (!rows || rows.length === 0) return undefined
   if (hasMore) return counts?.all === undefined ? undefined : formatPlural(counts.all, 'server')
   const customers = new Set(rows.map((server) => server.organization_id)).size
-  const providers = new Set(rows.map((server) => server.provider)).size
-  return `${formatPlural(rows.length, 'server')} of ${formatPlural(customers, 'organization')}, at ${formatPlural(providers, 'provider')}`
+  const known = new Set(providers.map(({ name }) => name))
+  const at = new Set(rows.map((server) => server.provider).filter((name) => known.has(name))).size
+  const agents = rows.some((server) => server.provider === 'machine')
+  const where = [at > 0 && `at ${formatPlural(at, 'provider')}`, agents && 'by agent'].filter(Boolean).join(' and ')
+  return `${formatPlural(rows.length, 'server')} of ${formatPlural(customers, 'customer')}, ${where}`
 }

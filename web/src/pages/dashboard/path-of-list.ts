@@ -10,6 +10,7 @@ export function pathOfList(list: string): Path {
     return paths.backups({
       organization_id: of('organization_id'),
       provider: of('provider'),
+      plan_id: of('plan_id'),
       show: of('state') ?? of('backups'),
       rpo_status: of('rpo_status'),
       day: of('day'),

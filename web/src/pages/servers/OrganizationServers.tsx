@@ -4,6 +4,7 @@ import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import type { Membership } from '../../api/types.ts'
 import { ChosenServers } from '../../components/ChosenServers.tsx'
+import { FollowedRuns } from '../../components/FollowedRuns.tsx'
 import { StateChips } from '../../components/StateChips.tsx'
 import { showIn } from '../../components/show-in.ts'
 import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
@@ -113,6 +114,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
           </Toolbar>
         </>
       )}
+      <FollowedRuns />
       {view === 'table' ? <ServersTable {...list} selection={selection} /> : <ServerCards {...list} runs={runs} />}
       <ChosenServers servers={checked} toggle={setBulk} onClear={clear} />
       <BulkToggleDialog toggling={bulk} onClose={() => setBulk(null)} onDone={clear} />

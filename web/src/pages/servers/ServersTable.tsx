@@ -7,7 +7,6 @@ import { StripAxis } from '../../components/StripAxis.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
 import { providerLabel, providerOf, refOf } from '../../lib/provider-facts.ts'
-import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -28,7 +27,6 @@ type Props = {
 /** Many servers: one row each, with the same button as on the cards. */
 export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff, selection }: Props) {
   const viewer = useViewer()
-  const now = useNow()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const actionOf = (server: Server) =>
     backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
@@ -59,7 +57,7 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff, sele
     {
       key: 'strip',
       head: 'Last 30 days',
-      head_content: <StripAxis now={now} />,
+      head_content: <StripAxis />,
       width: 197,
       cell: (server) => <ServerStrip server={server} size="s" />,
     },

@@ -1,21 +1,29 @@
-import { Checkbox } from '@mantine/core'
 import type { MouseEvent } from 'react'
+import styles from './RowCheck.module.css'
 import { useRowTabIndex } from './table-context.ts'
-import type { Selecting } from './use-selection.ts'
 
-/** The check of one row. With Shift it takes the rows in between along. */
-export function RowCheck<Row>({ row, selecting }: { row: Row; selecting: Selecting<Row> }) {
+type Props = {
+  label: string
+  checked: boolean
+  reason: string | null | undefined
+  /** `range`: Shift was held, which takes the rows in between along. */
+  onPress: (range: boolean) => void
+}
+
+/** The check of one row: the browser's own, since a list has many of them. */
+export function RowCheck({ label, checked, reason, onPress }: Props) {
   const tabIndex = useRowTabIndex()
-  const reason = selecting.whyNot?.(row)
   return (
-    <Checkbox
+    <input
+      type="checkbox"
+      className={styles.check}
       tabIndex={tabIndex}
-      aria-label={`Select ${selecting.label(row)}`}
-      checked={selecting.has(row)}
+      aria-label={`Select ${label}`}
+      checked={checked}
       disabled={Boolean(reason)}
       title={reason ?? undefined}
       readOnly
-      onClick={(event: MouseEvent) => selecting.press(row, event.shiftKey)}
+      onClick={(event: MouseEvent) => onPress(event.shiftKey)}
     />
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { formatCount } from '../../format/format-count.ts'
+import { formatPart } from '../../format/format-part.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import styles from './Table.module.css'
 
@@ -11,10 +12,14 @@ type Props = {
   loading: boolean
   failed: boolean
   onMore?: () => void
+  /** How many there are in all, where somebody counts. */
+  total?: number | undefined
+  /** What keys do here. */
+  hints?: ReactNode
 }
 
 /** How much of the list is here. More loads as one scrolls; the button is for those who do not. */
-export function TableFoot({ shown, noun, hasMore, loading, failed, onMore }: Props) {
+export function TableFoot({ shown, noun, hasMore, loading, failed, onMore, total, hints }: Props) {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // After a failure only the person decides to ask again.
@@ -28,7 +33,9 @@ export function TableFoot({ shown, noun, hasMore, loading, failed, onMore }: Pro
     observer.observe(ref.current)
     return () => observer.disconnect()
   }, [hasMore, loading, failed, onMore])
-  const words = hasMore ? `${formatCount(shown)} shown, more load as you scroll` : formatPlural(shown, noun[0], noun[1])
+  const words = hasMore
+    ? `${total === undefined ? formatCount(shown) : formatPart(shown, total)} shown, more load as you scroll`
+    : formatPlural(shown, noun[0], noun[1])
   return (
     <div ref={ref} className={styles.foot}>
       <span aria-live="polite">{failed ? 'The next rows could not be loaded.' : words}</span>
@@ -37,6 +44,7 @@ export function TableFoot({ shown, noun, hasMore, loading, failed, onMore }: Pro
           {failed ? 'Try again' : 'Load more'}
         </Button>
       )}
+      {hints}
     </div>
   )
 }

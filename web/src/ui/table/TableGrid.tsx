@@ -1,10 +1,9 @@
-import { type MouseEvent, useCallback } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { cx } from '../../lib/cx.ts'
 import { useGo } from '../../shell/use-go.ts'
-import { RowCheck } from './RowCheck.tsx'
 import styles from './Table.module.css'
 import { TableHead } from './TableHead.tsx'
-import { InRowContext } from './table-context.ts'
+import { type RowActs, TableRow } from './TableRow.tsx'
 import type { TableProps } from './table-types.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
@@ -36,15 +35,26 @@ export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }
   }
   const keys = useRowKeys(rows.length, { onEnter: open, onLetter: letter, reveal: visible.reveal })
   const opens = to !== undefined || onOpen !== undefined
-  const clickRow = (event: MouseEvent<HTMLElement>, index: number) => {
-    // Beside a check one means the check, and not the row's page.
-    const onControl =
-      event.target instanceof Element && event.target.closest(`a, button, input, [role="menu"], .${styles.check}`)
-    // Marking text in a row is not a click on it.
-    if (!onControl && String(getSelection()) === '') open(index)
-  }
+  // Rows are drawn anew only when something of theirs changed: what they call stays the same, and does what is right by then.
+  const latest = useRef({ open, selecting })
+  useEffect(() => {
+    latest.current = { open, selecting }
+  })
+  const acts = useMemo<RowActs<Row>>(
+    () => ({
+      click: (event, index) => {
+        // Beside a check one means the check, and not the row's page.
+        const onControl =
+          event.target instanceof Element && event.target.closest(`a, button, input, [role="menu"], .${styles.check}`)
+        // Marking text in a row is not a click on it.
+        if (!onControl && String(getSelection()) === '') latest.current.open(index)
+      },
+      press: (row, range) => latest.current.selecting?.press(row, range),
+    }),
+    [],
+  )
   return (
-    <table className={cx(styles.table, dense && styles.dense)}>
+    <table className={cx(styles.table, dense && styles.dense, props.fixed && styles.fixed)}>
       <caption className="bs-hidden">{props.label}</caption>
       <TableHead columns={columns} sort={props.sort} onSort={props.onSort} selecting={selecting} />
       <tbody
@@ -62,36 +72,20 @@ export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }
           const key = rowKey(row)
           const unfolded = detail !== undefined && openKey === key
           return [
-            // The keyboard's way is onKeyDown of the body; the click is only a larger target for the same.
-            <tr
+            <TableRow
               key={key}
-              ref={visible.measure}
-              data-index={index}
-              data-row={index}
-              data-opens={opens || undefined}
-              data-unfolded={unfolded || undefined}
-              data-checked={selecting?.has(row) || undefined}
-              tabIndex={index === keys.active ? 0 : -1}
-              onClick={opens ? (event) => clickRow(event, index) : undefined}
-            >
-              <InRowContext value>
-                {selecting && (
-                  <td className={styles.check}>
-                    <RowCheck row={row} selecting={selecting} />
-                  </td>
-                )}
-                {columns.map((column) => (
-                  <td
-                    key={column.key}
-                    data-align={column.align}
-                    data-hide={column.hide_below}
-                    data-hide-beside={column.hide_beside_aside}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </InRowContext>
-            </tr>,
+              row={row}
+              index={index}
+              columns={columns}
+              measure={props.fixed ? undefined : visible.measure}
+              opens={opens}
+              unfolded={unfolded}
+              checked={selecting ? selecting.has(row) : undefined}
+              label={selecting?.label(row)}
+              reason={selecting?.whyNot?.(row)}
+              active={index === keys.active}
+              acts={acts}
+            />,
             unfolded && (
               <tr key={`${key}-detail`} className={styles.detail} data-row-detail>
                 <td colSpan={columns.length + (selecting ? 1 : 0)}>{detail(row)}</td>

@@ -44,7 +44,12 @@ export function TableHead<Row>({ columns, sort, onSort, selecting }: Props<Row>)
                 <button
                   type="button"
                   className={styles.sort}
-                  onClick={() => onSort({ by: column.key, descending: sorted ? !sorted.descending : false })}
+                  onClick={() =>
+                    onSort({
+                      by: column.key,
+                      descending: sorted ? !sorted.descending : column.descending_first === true,
+                    })
+                  }
                 >
                   {column.head}
                   {sorted && <Arrow size={14} stroke={1.6} aria-hidden="true" />}

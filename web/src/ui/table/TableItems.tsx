@@ -44,7 +44,14 @@ export function TableItems<Row>(props: TableProps<Row> & { rows: readonly Row[] 
             onClick={(event) => click(event, row)}
           >
             <div className={styles.itemTop}>
-              {selecting && <RowCheck row={row} selecting={selecting} />}
+              {selecting && (
+                <RowCheck
+                  label={selecting.label(row)}
+                  checked={selecting.has(row)}
+                  reason={selecting.whyNot?.(row)}
+                  onPress={(range) => selecting.press(row, range)}
+                />
+              )}
               <div className={styles.itemTitle}>
                 {to === undefined && onOpen ? (
                   <button

@@ -12,8 +12,10 @@ export type Column<Row> = {
   width?: number
   align?: 'right'
   sortable?: boolean
+  /** The first click on the head sorts this way round; for most columns upwards. */
+  descending_first?: boolean
   /** Windows narrower than this leave the column out; name and state always stay. */
-  hide_below?: 900 | 1100 | 1300 | 1440
+  hide_below?: 900 | 1100 | 1300 | 1400 | 1440
   /** Left out too while the table stands in a main column beside an aside and the window is narrower than 1340. */
   hide_beside_aside?: true
 }
@@ -58,6 +60,8 @@ export type TableProps<Row> = {
   sort?: Sort
   onSort?: (sort: Sort) => void
   dense?: boolean
+  /** Columns keep their widths and rows their height, whatever stands in them: nothing moves while one scrolls through many. */
+  fixed?: boolean
   selection?: Selection<Row>
   /** What single letters do to the row that has the focus. */
   letters?: Readonly<Record<string, (row: Row) => void>>

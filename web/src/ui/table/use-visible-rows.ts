@@ -1,10 +1,16 @@
-import { useEffect, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { RowWindow, WindowedRows } from './window-rows.ts'
 
 // Below this a browser lays everything out faster than we could leave it out.
 const longFrom = 120
 
-const none: WindowedRows = { first: 0, last: longFrom, before: 0, after: 0 }
+// Of a long list a screenful at first: the rest is left out as soon as the code for it is here.
+const firstScreen = 24
+
+const none: WindowedRows = { first: 0, last: firstScreen, before: 0, after: 0 }
+
+// As long as a jump to a row may take to be drawn.
+const jumpMs = 300
 
 /** Which rows to draw: all of a short list, those near the window of a long one. */
 export function useVisibleRows(count: number, estimateHeight: number) {
@@ -12,14 +18,20 @@ export function useVisibleRows(count: number, estimateHeight: number) {
   const rowWindow = useRef<RowWindow | null>(null)
   const [shown, setShown] = useState(none)
   const [ready, setReady] = useState(false)
+  const jumping = useRef(false)
   const long = count > longFrom
+  // While one scrolls, rows may be drawn in pieces, so that the page answers in between. A jump waits for its row.
+  const show = useCallback((next: WindowedRows) => {
+    if (jumping.current) setShown(next)
+    else startTransition(() => setShown(next))
+  }, [])
   useEffect(() => {
     if (!long) return
     let gone = false
     // Most lists are short, and do without the code that measures long ones.
     void import('./window-rows.ts').then(({ windowRows }) => {
       if (gone || !ref.current) return
-      rowWindow.current = windowRows({ list: ref.current, estimateHeight, onChange: setShown })
+      rowWindow.current = windowRows({ list: ref.current, estimateHeight, onChange: show })
       setReady(true)
     })
     return () => {
@@ -28,11 +40,12 @@ export function useVisibleRows(count: number, estimateHeight: number) {
       rowWindow.current = null
       setReady(false)
     }
-  }, [long, estimateHeight])
+  }, [long, estimateHeight, show])
   // A longer list keeps the heights it has measured.
   useEffect(() => {
     if (ready) rowWindow.current?.setCount(count)
   }, [ready, count])
+  const measure = useCallback((row: HTMLElement | null) => rowWindow.current?.measure(row), [])
   const first = long ? Math.min(shown.first, count) : 0
   const last = long ? Math.min(shown.last, count) : count
   return {
@@ -40,10 +53,15 @@ export function useVisibleRows(count: number, estimateHeight: number) {
     long,
     indexes: Array.from({ length: last - first }, (_, index) => first + index),
     before: long ? shown.before : 0,
-    after: long ? shown.after : 0,
-    measure: long ? (row: HTMLElement | null) => rowWindow.current?.measure(row) : undefined,
+    after: long ? (shown === none ? (count - last) * estimateHeight : shown.after) : 0,
+    measure: long ? measure : undefined,
     reveal: (index: number) => {
-      if (long) rowWindow.current?.reveal(index)
+      if (!long) return
+      jumping.current = true
+      setTimeout(() => {
+        jumping.current = false
+      }, jumpMs)
+      rowWindow.current?.reveal(index)
     },
   }
 }

@@ -27,7 +27,7 @@ export function windowRows({ list, estimateHeight, onChange }: Options): RowWind
   const optionsFor = (count: number) => ({
     count,
     estimateSize: () => estimateHeight,
-    overscan: 12,
+    overscan: 6,
     scrollMargin: top,
     getScrollElement: () => window,
     observeElementRect: observeWindowRect,
