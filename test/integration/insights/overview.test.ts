@@ -21,7 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-type Row = { recovery_points?: number; storage_bytes?: number | null; backups_enabled?: boolean }
+type Row = {
+  price_minor?: number
+  quantity?: number
+  currency?: string
+  recovery_points?: number
+  storage_bytes?: number | null
+  backups_enabled?: boolean
+}
 
 /** All that a list has, page after page. */
 const all = async (client: HttpClient, list: string): Promise<Row[]> => {
@@ -65,6 +72,10 @@ const holds = async (client: HttpClient, query: string) => {
   expect(overview.storage.unknown).toBe(
     stored.filter((row) => row.backups_enabled === true && row.storage_bytes === null).length,
   )
+  const { drills, copies, kinds } = overview.posture
+  for (const group of [drills, copies, kinds])
+    expect(sum(Object.values(group).map(({ count }) => count))).toBe(overview.servers.enabled.count)
+  await holdsRevenue(client, overview)
   for (const row of overview.fleet.rows) {
     expect(row.servers).toBe((await all(client, row.list)).length)
     for (const day of [...row.days.slice(0, 2), ...row.days.slice(-3)])
@@ -74,6 +85,22 @@ const holds = async (client: HttpClient, query: string) => {
       }
   }
   return overview
+}
+
+const holdsRevenue = async (client: HttpClient, { monthly_revenue, monthly_cost }: Overview) => {
+  if (monthly_revenue === null || monthly_cost === null) return
+  const paid = await all(client, monthly_revenue.list)
+  expect(monthly_revenue.places).toBe(sum(paid.map(({ quantity }) => quantity)))
+  const byCurrency = Map.groupBy(paid, ({ currency }) => currency ?? '')
+  expect(monthly_revenue.amounts).toEqual(
+    [...byCurrency].sort().map(([currency, rows]) => ({
+      currency,
+      amount_minor: sum(rows.map(({ price_minor = 0, quantity = 0 }) => price_minor * quantity)),
+    })),
+  )
+  const { margin, amounts } = monthly_revenue
+  const of = (side: readonly { amount_minor: number }[]) => sum(side.map(({ amount_minor }) => amount_minor))
+  if (margin !== null) expect(margin.amount_minor).toBe(of(amounts) - of(monthly_cost.amounts))
 }
 
 test('in any world each figure is as many as its list has, for operators, for one organization, and for its members', async () => {
@@ -86,6 +113,7 @@ test('in any world each figure is as many as its list has, for operators, for on
       const one = await holds(operator, `?organization_id=${owners[1]}`)
       const theirs = await holds(member, '')
       expect(theirs.monthly_cost).toBeNull()
+      expect(theirs.monthly_revenue).toBeNull()
       expect(figuresIn(theirs).map(({ count }) => count)).toEqual(figuresIn(one).map(({ count }) => count))
     }),
     { numRuns: 5 },
