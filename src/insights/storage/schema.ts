@@ -132,7 +132,7 @@ const RevenueMonth = z.object({
   places: z.number().int(),
 })
 export type RevenueMonth = z.infer<typeof RevenueMonth>
-const CustomerMargin = z.object({
+export const CustomerMargin = z.object({
   organization_id: z.string(),
   name: z.string(),
   revenue: z.array(z.object({ currency: z.string(), amount_minor: minor })),

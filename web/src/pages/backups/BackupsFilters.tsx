@@ -57,7 +57,11 @@ export function BackupsFilters({ view, counts, providers, onChange }: Props) {
         />
       </Toolbar>
       <Toolbar>
-        {(view.within.rpo_status || view.within.day || view.within.went || view.within.has_points) && (
+        {(view.within.rpo_status ||
+          view.within.posture ||
+          view.within.day ||
+          view.within.went ||
+          view.within.has_points) && (
           <Suspense fallback={null}>
             <ChosenHere within={view.within} onChange={onChange} />
           </Suspense>

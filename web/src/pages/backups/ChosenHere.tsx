@@ -1,3 +1,4 @@
+import type { Posture } from '../../../../src/servers/schema.ts'
 import type { BackupsQuery } from '../../paths.ts'
 import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
 import { states } from '../../ui/marks/states.ts'
@@ -5,10 +6,22 @@ import type { BackupsView } from './use-backups-view.ts'
 
 const wentWords = { good: 'backed up', warning: 'a warning', missed: 'missed' }
 
+const postureWords: Record<Posture, string> = {
+  drill_passed: 'restore drill passed in 30 days',
+  drill_failed: 'restore drill failed',
+  drill_untested: 'no restore drill in 30 days',
+  copy_outside: 'a copy outside the provider',
+  no_copy_outside: 'no copy outside the provider',
+  files_and_image: 'files and image both',
+  one_kind: 'one kind of backup only',
+  kit_saved: 'recovery kit saved',
+  kit_not_saved: 'recovery kit not saved',
+}
+
 type Props = { within: BackupsView['within']; onChange: (more: BackupsQuery) => void }
 
 /** What was chosen by a figure of the dashboard, to be taken off again. */
-export function ChosenHere({ within: { rpo_status, day, went, has_points }, onChange }: Props) {
+export function ChosenHere({ within: { rpo_status, posture, day, went, has_points }, onChange }: Props) {
   return (
     <>
       {rpo_status && (
@@ -17,6 +30,7 @@ export function ChosenHere({ within: { rpo_status, day, went, has_points }, onCh
           onOff={() => onChange({ rpo_status: undefined })}
         />
       )}
+      {posture && <ChosenFilter word={postureWords[posture]} onOff={() => onChange({ posture: undefined })} />}
       {(day || went) && (
         <ChosenFilter
           word={`${wentWords[went ?? 'missed']} ${day ? `on ${day}` : 'in the last 30 days'}`}

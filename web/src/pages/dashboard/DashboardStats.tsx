@@ -2,7 +2,9 @@ import type { Overview } from '../../../../src/insights/overview/schema.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatMoney } from '../../format/format-money.ts'
+import { formatPercent } from '../../format/format-percent.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import statStyles from '../../ui/Stat.module.css'
@@ -18,7 +20,7 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
   // Sums are made a moment after the first server; until then they are not known.
   const known = overview.as_of !== null
   return (
-    <StatBand count={5}>
+    <StatBand count={6}>
       <Stat
         {...shared}
         label="Servers protected"
@@ -44,6 +46,7 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
       />
       <StorageStat overview={overview} refreshing={refreshing} known={known} list={storage.list} />
       <CostStat cost={overview.monthly_cost} refreshing={refreshing} />
+      <RevenueStat revenue={overview.monthly_revenue} known={known} refreshing={refreshing} />
       <LastDay last={overview.last_24_hours} />
     </StatBand>
   )
@@ -86,9 +89,50 @@ function CostStat({ cost, refreshing }: { cost: Overview['monthly_cost']; refres
               : 'unknown'
       }
       captions={captions}
+      to={paths.analytics()}
     />
   )
 }
+
+function RevenueStat({
+  revenue,
+  known,
+  refreshing,
+}: {
+  revenue: Overview['monthly_revenue']
+  known: boolean
+  refreshing: boolean
+}) {
+  if (revenue === null) return null
+  const { amounts, places, places_used, margin, margin_unknown, list } = revenue
+  const [first] = amounts
+  const share =
+    margin && amounts.length === 1 && first && first.amount_minor > 0
+      ? `, ${formatPercent(margin.amount_minor / first.amount_minor)}`
+      : ''
+  return (
+    <Stat
+      refreshing={refreshing}
+      label="Revenue, a month"
+      value={
+        !known ? 'not known yet' : first ? amounts.map((amount) => formatMoney(amount)).join(' + ') : 'nothing yet'
+      }
+      captions={
+        known
+          ? [
+              `${formatPlural(places, 'place')}, ${formatCount(places_used)} in use`,
+              margin ? `margin ${formatMoney(margin)}${share}` : shortReason(margin_unknown),
+            ]
+          : []
+      }
+      to={pathOfList(list)}
+    />
+  )
+}
+
+/** The whole reason stands with the analytics. */
+const shortReason = (reason: string | null): string =>
+  reason?.startsWith('The amounts') ? 'margin: several currencies' : 'margin not known'
 
 /** Three figures in one compartment, each with its mark and its list. */
 function LastDay({ last }: { last: Overview['last_24_hours'] }) {
@@ -107,6 +151,16 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
           </AppLink>
         </span>
         <span>
+          <StateMark mark="miss" tone="bad" />
+          <AppLink
+            to={pathOfList(last.missed.list)}
+            className={styles.quiet}
+            aria-label={`${last.missed.count} missed today`}
+          >
+            {formatCount(last.missed.count)}
+          </AppLink>
+        </span>
+        <span>
           <StateMark mark="corner" tone="warn" />
           <AppLink
             to={pathOfList(last.warnings.list)}
@@ -117,7 +171,7 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
           </AppLink>
         </span>
       </span>
-      <span className={statStyles.caption}>failed, warnings</span>
+      <span className={statStyles.caption}>failed, missed today, warnings</span>
       <span className={statStyles.caption}>
         of{' '}
         <AppLink to={pathOfList(last.runs.list)} className="bs-link">
