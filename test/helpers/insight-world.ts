@@ -20,6 +20,8 @@ export type AnyServer = {
   points: [number, number, number]
   storage_bytes: number | null
   posture: Posture[]
+  /** What the provider asks for it, with its own backups on; null where they are off. */
+  price_minor: number | null
 }
 export type AnySubscription = {
   owner: 1 | 2
@@ -67,6 +69,7 @@ const server: fc.Arbitrary<AnyServer> = fc.record({
       fc.constantFrom<Posture | null>('kit_saved', 'kit_not_saved', null),
     )
     .map((words) => words.filter((word) => word !== null)),
+  price_minor: fc.option(fc.nat(9_000)),
 })
 const subscription: fc.Arbitrary<AnySubscription> = fc.record({
   owner: fc.constantFrom<1 | 2>(1, 2),
@@ -158,6 +161,7 @@ const rowOf = (one: AnyServer, n: number, now: string): Partial<NewRow<'servers'
   file_points: one.points[2],
   storage_bytes: one.storage_bytes,
   posture: one.posture,
+  ...(one.price_minor === null ? {} : { native_state: 'on', price_minor: one.price_minor, currency: 'USD' }),
 })
 
 const insertRun = async (ctx: Context, organization_id: string, one: AnyRun, n: number) => {

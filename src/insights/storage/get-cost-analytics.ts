@@ -76,7 +76,7 @@ const assumptions = [
   'For the days of the month that are not written down yet, what the last written day held stays as it is, at its prices.',
   'A month is charged by the day: by what lay at the provider at the end of each, in UTC.',
   'What providers bill to customers who connected accounts of their own is not in it, nor is what your own storage costs.',
-  'What is `unpriced` has no known price or size, and is not in the amounts.',
+  'What has no known price or size is counted apart, and is not in the amounts.',
 ] as const
 
 /** Such as 2025-11 for two months before 2026-01. */

@@ -3,7 +3,12 @@ import type { MoneyMonth } from './schema.ts'
 
 type Month = { month: string; projected: boolean }
 type Known = { month: string; currency: string; amount_minor: number }
-export type MoneySeries = { currency: string; months: MoneyMonth[]; revenue_changes: number; cost_changes: number }
+export type MoneySeries = {
+  currency: string
+  months: MoneyMonth[]
+  revenue_changes: number | null
+  cost_changes: number | null
+}
 
 type Given = {
   /** Oldest first; those projected come last. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refreshFleetSums } from '../../../src/insights/overview/refresh-fleet-sums.ts'
+import { addAmounts } from '../../../src/insights/overview/add-amounts.ts'
 import type { Overview } from '../../../src/insights/overview/schema.ts'
+import type { CostAnalytics, CustomerMargin, RevenueAnalytics } from '../../../src/insights/storage/schema.ts'
 import { testClock } from '../../../src/lib/clock.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
 import { newApiKey, newOrganization, startTestApp, type TestApp } from '../../helpers/app.ts'
@@ -15,6 +17,16 @@ let member: HttpClient
 beforeAll(async () => {
   app = await startTestApp({ clock: testClock() })
   const [one, other] = [await newOrganization(app, 'One'), await newOrganization(app, 'Other')]
+  await app.ctx.db
+    .insertInto('provider_prices')
+    .values({
+      provider: 'digitalocean',
+      prices: '{"servers":{},"native_percent":{"day":30,"week":20},"native":null,"snapshot_gb_month":null}',
+      source: 'operator',
+      as_of: '2026-01-01',
+      updated_at: app.ctx.clock.now(),
+    })
+    .execute()
   owners = [(await getHouseOrganization(app.ctx)).id, one.id, other.id]
   operator = app.client((await newApiKey(app, { operator: true })).key)
   member = app.client((await newApiKey(app, { organization_id: one.id, role: 'viewer' })).key)
@@ -98,9 +110,29 @@ const holdsRevenue = async (client: HttpClient, { monthly_revenue, monthly_cost 
       amount_minor: sum(rows.map(({ price_minor = 0, quantity = 0 }) => price_minor * quantity)),
     })),
   )
+  const { body } = await client.get('/api/analytics/cost')
+  const byProvider = (body as CostAnalytics).data.flatMap((row) => row.now?.amounts ?? [])
+  expect(addAmounts(byProvider)).toEqual(monthly_cost.amounts)
   const { margin, amounts } = monthly_revenue
   const of = (side: readonly { amount_minor: number }[]) => sum(side.map(({ amount_minor }) => amount_minor))
   if (margin !== null) expect(margin.amount_minor).toBe(of(amounts) - of(monthly_cost.amounts))
+}
+
+/** The margins of all customers come to what the dashboard says, page after page. */
+const holdsMargins = async ({ monthly_revenue, monthly_cost }: Overview) => {
+  const customers: CustomerMargin[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query = new URLSearchParams({ by: 'organization', sort: '-margin', limit: '2', ...(cursor ? { cursor } : {}) })
+    const { status, body } = await operator.get(`/api/analytics/revenue?${query}`)
+    expect(status).toBe(200)
+    const page = body as RevenueAnalytics
+    customers.push(...page.customers)
+    cursor = page.next_cursor
+  }
+  const some = (amounts: readonly { amount_minor: number; currency: string }[] = []) =>
+    amounts.filter(({ amount_minor }) => amount_minor !== 0)
+  expect(some(addAmounts(customers.flatMap(({ cost }) => cost)))).toEqual(some(monthly_cost?.amounts))
+  expect(some(addAmounts(customers.flatMap(({ revenue }) => revenue)))).toEqual(some(monthly_revenue?.amounts))
 }
 
 test('in any world each figure is as many as its list has, for operators, for one organization, and for its members', async () => {
@@ -109,6 +141,7 @@ test('in any world each figure is as many as its list has, for operators, for on
       await arrangeWorld(app.ctx, owners, world)
       await refreshFleetSums(app.ctx)
       const whole = await holds(operator, '')
+      await holdsMargins(whole)
       expect(whole.servers.all.count).toBe(world.servers.length)
       const one = await holds(operator, `?organization_id=${owners[1]}`)
       const theirs = await holds(member, '')

@@ -18,8 +18,16 @@ test('a row for each plan: what it brought, brings now, and brings later as far 
     month('2026-02', 'b', 900, 9),
     month('2026-03', 'a', 100, 1),
   ]
-  expect(planRows(months, '2026-02')).toEqual([
-    { plan_id: 'b', plan_name: 'B', currency: 'EUR', values: [0, 900], places: 9, now_minor: 900, later_minor: 0 },
-    { plan_id: 'a', plan_name: 'A', currency: 'EUR', values: [100, 200], places: 2, now_minor: 200, later_minor: 100 },
+  expect(planRows(months, '2026-02', 3)).toEqual([
+    { plan_id: 'b', plan_name: 'B', currency: 'EUR', values: [0, 0, 900], places: 9, now_minor: 900, later_minor: 0 },
+    {
+      plan_id: 'a',
+      plan_name: 'A',
+      currency: 'EUR',
+      values: [0, 100, 200],
+      places: 2,
+      now_minor: 200,
+      later_minor: 100,
+    },
   ])
 })

@@ -13,8 +13,8 @@ export type PlanRow = {
 }
 
 /** A row for each plan and currency, what brings most first. */
-export function planRows(months: readonly RevenueMonth[], month: string): PlanRow[] {
-  const past = [...new Set(months.filter(({ projected }) => !projected).map(({ month }) => month))].sort()
+export function planRows(months: readonly RevenueMonth[], month: string, count: number): PlanRow[] {
+  const past = monthsUpTo(month, count)
   const last = months.findLast(({ projected }) => projected)?.month
   const keyOf = ({ plan_id, currency }: RevenueMonth) => `${plan_id} ${currency}`
   return [...new Set(months.map(keyOf))]
@@ -36,4 +36,12 @@ export function planRows(months: readonly RevenueMonth[], month: string): PlanRo
       ]
     })
     .sort((a, b) => b.now_minor - a.now_minor)
+}
+
+/** So many months, this one the last. */
+export function monthsUpTo(month: string, count: number): string[] {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return Array.from({ length: count }, (_, n) =>
+    new Date(Date.UTC(year, number - count + n, 1)).toISOString().slice(0, 7),
+  )
 }

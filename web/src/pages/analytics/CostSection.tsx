@@ -3,6 +3,7 @@ import { useCostAnalytics } from '../../api/analytics.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatMonth } from '../../format/format-month.ts'
 import { now } from '../../lib/clock.ts'
+import { monthsUpTo } from '../../lib/plan-revenue.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -31,7 +32,9 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
         <div className={styles.bar}>
           <MenuSelect
             label="Month"
-            choices={monthsUpTo(today).map((one) => ({ value: one, label: formatMonth(one, { now: today }) }))}
+            choices={monthsUpTo(today.toISOString().slice(0, 7), 12)
+              .reverse()
+              .map((one) => ({ value: one, label: formatMonth(one, { now: today }) }))}
             value={shown}
             onChange={(value) => change({ month: value })}
           />
@@ -115,9 +118,3 @@ const columns = (withNow: boolean): Column<CostRow>[] => [
     cell: (row) => <span className="bs-dim">{unpricedWords(row)}</span>,
   },
 ]
-
-/** This one and the eleven before, the newest first. */
-const monthsUpTo = (today: Date): string[] =>
-  Array.from({ length: 12 }, (_, n) =>
-    new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - n, 1)).toISOString().slice(0, 7),
-  )

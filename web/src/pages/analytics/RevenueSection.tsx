@@ -22,7 +22,7 @@ export function RevenueSection({ months }: { months: number }) {
   const now = useNow()
   const { data, error, refetch } = useRevenueAnalytics(months)
   const last: RevenueMonth['month'] | undefined = data?.months.findLast(({ projected }) => projected)?.month
-  const rows = data && planRows(data.months, data.month)
+  const rows = data && planRows(data.months, data.month, months)
   return (
     <Sheet className={styles.sheet}>
       <Panel title="Revenue by plan" action={<CsvLink table="revenue" query={{ months: String(months) }} />} flush>

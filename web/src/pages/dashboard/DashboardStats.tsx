@@ -1,9 +1,11 @@
 import type { Overview } from '../../../../src/insights/overview/schema.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { formatDate } from '../../format/format-date.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPercent } from '../../format/format-percent.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
@@ -69,9 +71,16 @@ function StorageStat({ overview: { storage }, refreshing, known, list }: Storage
 }
 
 function CostStat({ cost, refreshing }: { cost: Overview['monthly_cost']; refreshing: boolean }) {
+  const now = useNow()
   const amounts = cost?.amounts ?? []
   const captions = [
-    ...(cost && cost.known > 0 ? [cost.prices_as_of ? `estimate, prices of ${cost.prices_as_of}` : 'estimate'] : []),
+    ...(cost && cost.known > 0
+      ? [
+          cost.prices_as_of
+            ? `estimate, prices of ${formatDate(cost.prices_as_of, { now, timeZone: 'UTC' })}`
+            : 'estimate',
+        ]
+      : []),
     ...(cost && cost.unknown > 0 ? [`price unknown for ${formatCount(cost.unknown)}`] : []),
   ]
   const nothing = cost !== null && cost.known + cost.unknown === 0
