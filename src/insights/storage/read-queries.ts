@@ -127,9 +127,9 @@ export const sumCostByOrganization = async (
  * for, on trial, never came about, or went over into another are not.
  */
 export const paidAt = (at: ReturnType<typeof sql>) => sql`
-  s.merged_into is null and s.status not in ('requested', 'declined', 'incomplete', 'trialing') and s.created_at < ${at}
+  s.merged_into is null and s.status not in ('requested', 'declined', 'incomplete', 'trialing') and s.created_at <= ${at}
   and (s.lapsed_at is null or s.lapsed_at >= ${at}) and (s.ends_at is null or s.ends_at >= ${at})
-  and (s.status in ('active', 'past_due') or coalesce(s.lapsed_at, s.ends_at, s.updated_at) >= ${at})`
+  and (s.status in ('active', 'past_due') or least(coalesce(s.lapsed_at, s.ends_at), s.updated_at) > ${at})`
 
 export type PlanMonth = {
   month: string

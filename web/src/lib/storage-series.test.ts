@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesByDay, bytesTick, bytesUnit, daysBetween, endsOf, storageSeries } from './storage-series.ts'
+import { bytesByDay, bytesTick, bytesUnit, daysBetween, endsOf, storageSeries, weekGrowth } from './storage-series.ts'
 
 const day = (day: string, bytes: number) => ({ day, points: 1, bytes, files: bytes, snapshot: 0, native: 0 })
 const rows = [
@@ -23,6 +23,12 @@ test('rows are added day by day; a day nobody wrote down is a gap', () => {
   ])
   expect(endsOf([null, 5, null, 7])).toEqual({ first: 5, last: 7 })
   expect(endsOf([null])).toBeNull()
+})
+
+test('a week of growth, where both ends are on record', () => {
+  const week = [{ id: 'a', name: 'A', days: [day('2026-01-01', 5), day('2026-01-08', 12)] }]
+  expect(weekGrowth(week, '2026-01-08')).toBe(7)
+  expect(weekGrowth(week, '2026-01-09')).toBeNull()
 })
 
 test('the axis carries its unit once', () => {

@@ -63,3 +63,18 @@ export function bytesTick(value: number, top: number, { unit, word }: { unit: nu
   const text = Number.isInteger(count) ? formatCount(count) : new Intl.NumberFormat().format(count)
   return value === top ? `${text}\u00a0${word}` : text
 }
+
+/** How much more is stored than a week before the last day on record; null where one of the two is not known. */
+export function weekGrowth(rows: Rows, to: string): number | null {
+  const days = daysBetween(new Date(Date.parse(to) - 7 * dayMs).toISOString().slice(0, 10), to)
+  const series = storageSeries(rows, days)
+  const at = (index: number) =>
+    series.files[index] === null ? null : storageKinds.reduce((sum, kind) => sum + (series[kind][index] ?? 0), 0)
+  const [before, now] = [at(0), at(7)]
+  return before === null || now === null ? null : now - before
+}
+
+/** From when on the dashboard shows storage. */
+export function ninetyDaysBefore(now: Date): string {
+  return new Date(now.getTime() - 90 * dayMs).toISOString().slice(0, 10)
+}

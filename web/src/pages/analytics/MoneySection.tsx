@@ -46,7 +46,7 @@ export function MoneySection({ months }: { months: number }) {
           title={currencies.length === 1 ? title : `${title}, in ${currency.currency}`}
           action={
             <>
-              <span className="bs-dim">projection: {money.projection}</span>
+              <span className={styles.words}>projection: {money.projection}</span>
               {n === 0 && csv}
             </>
           }

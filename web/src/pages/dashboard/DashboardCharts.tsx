@@ -4,19 +4,18 @@ import { MoneyPanel } from '../../components/charts/MoneyPanel.tsx'
 import { StoragePanel } from '../../components/charts/StoragePanel.tsx'
 import { now } from '../../lib/clock.ts'
 import { byWeight } from '../../lib/money-chart.ts'
+import { ninetyDaysBefore } from '../../lib/storage-series.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import styles from './Dashboard.module.css'
 
-const dayMs = 86_400_000
 const title = 'Cost and revenue per month'
 
 /** What is stored and what that costs and brings: drawn from what is written down each day. */
 export function DashboardCharts() {
-  const ninetyDaysAgo = new Date(now().getTime() - 90 * dayMs).toISOString().slice(0, 10)
-  const storage = useStorageAnalytics({ from: ninetyDaysAgo })
+  const storage = useStorageAnalytics({ from: ninetyDaysBefore(now()) })
   return (
     <div className={styles.charts}>
       <StoragePanel

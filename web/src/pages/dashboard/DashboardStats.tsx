@@ -1,10 +1,14 @@
 import type { Overview } from '../../../../src/insights/overview/schema.ts'
+import { useStorageAnalytics } from '../../api/analytics.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatDate } from '../../format/format-date.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPercent } from '../../format/format-percent.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { minus } from '../../format/spaces.ts'
+import { now as clock } from '../../lib/clock.ts'
+import { ninetyDaysBefore, weekGrowth } from '../../lib/storage-series.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
@@ -57,6 +61,8 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
 type StorageProps = { overview: Overview; refreshing: boolean; known: boolean; list: string }
 
 function StorageStat({ overview: { storage }, refreshing, known, list }: StorageProps) {
+  const { data: days } = useStorageAnalytics({ from: ninetyDaysBefore(clock()) })
+  const growth = days ? weekGrowth(days.data, days.to) : null
   const [value, unit] = formatBytes(storage.bytes).split(/\s/)
   return (
     <Stat
@@ -64,7 +70,10 @@ function StorageStat({ overview: { storage }, refreshing, known, list }: Storage
       label="Storage used"
       value={known ? value : 'not known yet'}
       unit={known ? unit : undefined}
-      captions={storage.unknown === 0 ? [] : [`not known of ${formatPlural(storage.unknown, 'server')}`]}
+      captions={[
+        ...(growth === null ? [] : [`${growth < 0 ? minus : '+'}${formatBytes(Math.abs(growth))} in 7 days`]),
+        ...(storage.unknown === 0 ? [] : [`not known of ${formatPlural(storage.unknown, 'server')}`]),
+      ]}
       to={pathOfList(list)}
     />
   )
