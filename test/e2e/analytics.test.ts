@@ -49,7 +49,10 @@ describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 
     await page.keyboard.press('ArrowLeft')
     expect(await storage.getAttribute('aria-valuetext')).toMatch(/Snapshot 299\sGB/)
     await page.getByRole('button', { name: 'Storage: show as table' }).click()
-    await page.getByRole('region', { name: 'Storage, as a table' }).getByText(/299\sGB/).waitFor()
+    await page
+      .getByRole('region', { name: 'Storage, as a table' })
+      .getByText(/299\sGB/)
+      .waitFor()
     await page.getByRole('slider', { name: 'Cost and revenue per month, in USD' }).waitFor()
     await page.getByText('nothing is converted', { exact: false }).first().waitFor()
     await expectAccessible(page)
