@@ -88,6 +88,28 @@ const subscriptions = (db: Db) =>
     .selectAll('subscriptions')
     .select(['plans.name as plan_name', 'organizations.name as organization_name'])
 
+/** Bring something: active or past due, not over, and no add-on that another one holds. */
+const isPaying = (
+  now: string,
+) => sql<boolean>`(subscriptions.status in ('active', 'past_due') and subscriptions.merged_into is null
+  and (subscriptions.lapsed_at is null or subscriptions.lapsed_at >= ${now}) and (subscriptions.ends_at is null or subscriptions.ends_at >= ${now}))`
+
+/** What they bring a month, by currency: of all organizations, or of one. For operators. */
+export const sumRevenueAcrossOrganizations = async (db: Db, now: string, organizationId: string | undefined) => {
+  let query = db
+    .selectFrom('subscriptions')
+    .where(isPaying(now))
+    .select([
+      'currency',
+      sql<number>`sum(price_minor::bigint * quantity)::bigint`.as('amount_minor'),
+      sql<number>`sum(quantity)::bigint`.as('places'),
+    ])
+    .groupBy('currency')
+    .orderBy('currency')
+  if (organizationId !== undefined) query = query.where('organization_id', '=', organizationId)
+  return query.execute()
+}
+
 export type SubscriptionRow = Row<'subscriptions'>
 export type NamedSubscriptionRow = SubscriptionRow & { plan_name: string; organization_name: string }
 
@@ -99,6 +121,7 @@ export const listSubscriptions = (
     organization_id: string | undefined
     plan_id: string | undefined
     status: SubscriptionStatus | undefined
+    paying_at: string | undefined
     before_id: string | undefined
     limit: number
   },
@@ -112,6 +135,7 @@ export const listSubscriptions = (
     query = query.where('subscriptions.organization_id', '=', filter.organization_id)
   if (filter.plan_id !== undefined) query = query.where('subscriptions.plan_id', '=', filter.plan_id)
   if (filter.status !== undefined) query = query.where('subscriptions.status', '=', filter.status)
+  if (filter.paying_at !== undefined) query = query.where(isPaying(filter.paying_at))
   if (filter.before_id !== undefined) query = query.where('subscriptions.id', '<', filter.before_id)
   return query.execute()
 }

@@ -159,6 +159,10 @@ export const ListSubscriptionsQuery = listQuery.extend({
   organization_id: z.string().optional(),
   plan_id: z.string().optional(),
   status: SubscriptionStatus.optional(),
+  paying: z
+    .literal('true')
+    .optional()
+    .describe('Those that bring something this month: active, or past due, and not ended.'),
 })
 export type ListSubscriptionsQuery = z.infer<typeof ListSubscriptionsQuery>
 

@@ -219,6 +219,8 @@ create table fleet_sums (
   costs_known integer not null,
   costs_unknown integer not null,
   days jsonb not null,
+  posture jsonb not null default '{}'::jsonb,
+  costs_of_files integer not null default 0,
   constraint fleet_sums_organization_id_provider_key unique nulls not distinct (organization_id, provider)
 );
 
@@ -226,6 +228,8 @@ create table fleet_sums_state (
   id boolean not null default true,
   as_of timestamptz(3) not null,
   prices_as_of date,
+  revenue jsonb not null default '[]'::jsonb,
+  places_used integer not null default 0,
   constraint fleet_sums_state_pkey primary key (id),
   constraint fleet_sums_state_id_check check (id)
 );
@@ -698,6 +702,7 @@ create table repositories (
   last_scrubbed_at timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  kit_read_at timestamptz(3),
   constraint repositories_pkey primary key (id),
   constraint repositories_server_id_key unique (server_id),
   constraint repositories_bytes_check check ((bytes >= 0)),
@@ -875,6 +880,7 @@ create table servers (
   snapshot_points integer not null default 0,
   file_points integer not null default 0,
   snapshot_bytes bigint,
+  posture text[] not null default '{drill_untested,no_copy_outside,one_kind}'::text[],
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
@@ -893,6 +899,7 @@ create index servers_by_name on servers (lower(name), id);
 create index servers_by_organization on servers (organization_id, lower(name), id);
 create index servers_by_part_of_name on servers using gin (lower(name) gin_trgm_ops);
 create index servers_by_plan_type on servers (plan_type, lower(name), id);
+create index servers_by_posture on servers using gin (posture);
 create index servers_by_protections on servers using gin (protections jsonb_path_ops);
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
@@ -1136,6 +1143,7 @@ create table usage_totals (
   unpriced integer not null,
   constraint usage_totals_pkey primary key (organization_id, day, provider, method, currency)
 );
+create index usage_totals_by_day on usage_totals (day, organization_id);
 
 create table users (
   id text not null,

@@ -244,12 +244,16 @@ export type FleetSumsTable = {
   costs_known: number
   costs_unknown: number
   days: JsonColumn<string>
+  posture: JsonColumn<string>
+  costs_of_files: Generated<number>
 }
 
 export type FleetSumsStateTable = {
   id: Generated<boolean>
   as_of: string
   prices_as_of: string | null
+  revenue: JsonColumn<string>
+  places_used: Generated<number>
 }
 
 export type GatewayCredentialsTable = {
@@ -597,6 +601,7 @@ export type RepositoriesTable = {
   last_scrubbed_at: string | null
   created_at: string
   updated_at: string
+  kit_read_at: string | null
 }
 
 export type RepositoryObjectsTable = {
@@ -731,6 +736,7 @@ export type ServersTable = {
   snapshot_points: Generated<number>
   file_points: Generated<number>
   snapshot_bytes: number | null
+  posture: Generated<string[]>
 }
 
 export type SessionsTable = {

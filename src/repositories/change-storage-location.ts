@@ -1,9 +1,16 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { AppError, invalidField, notFound } from '../lib/errors.ts'
+import { markFactsDue } from '../servers/mark-facts-due.ts'
 import { checkPlace } from './check-place.ts'
 import { getStorageLocation } from './get-storage-location.ts'
-import { clearDefaultLocation, findLocation, isNameTaken, updateLocation } from './location-queries.ts'
+import {
+  clearDefaultLocation,
+  findLocation,
+  isNameTaken,
+  listServersAtAcrossOrganizations,
+  updateLocation,
+} from './location-queries.ts'
 import { placeOf } from './place-of.ts'
 import type { ChangeStorageLocationInput, StorageLocation } from './schema.ts'
 
@@ -52,6 +59,8 @@ const write = async (ctx: Context, input: Input, sealed: { sealed_credentials?: 
     before: factsOf(before),
     after: factsOf(after),
   })
+  if (after.failure_domain !== before.failure_domain)
+    await markFactsDue(ctx, { server_ids: await listServersAtAcrossOrganizations(ctx.db, before.id) })
   return after
 }
 

@@ -1,9 +1,11 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
 import { notFound } from '../lib/errors.ts'
+import { markFactsDue } from '../servers/mark-facts-due.ts'
 import { getRepository } from './get-repository.ts'
 import { findLocationOf } from './location-queries.ts'
 import { placeOf } from './place-of.ts'
+import { setKitRead } from './queries.ts'
 import { recoveryCommands } from './recovery-commands.ts'
 import { repositoryPassword } from './repository-password.ts'
 import type { RecoveryKit } from './schema.ts'
@@ -23,6 +25,8 @@ export const getRecoveryKit = (ctx: Context, input: { repository_id: string }): 
       organization_id: repository.organization_id,
       target: { id: repository_id, name: repository.server_name },
     })
+    if (await setKitRead(ctx.db, repository_id, ctx.clock.now()))
+      await markFactsDue(ctx, { server_ids: [repository.server_id] })
     const { server_name } = repository
     return { repository_id, server_name, address, password, commands, made_at: ctx.clock.now() }
   })

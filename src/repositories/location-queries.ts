@@ -77,3 +77,13 @@ export const isNameTaken = async (db: Db, name: string, except_id: string | null
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Whose file backups lie there. */
+export const listServersAtAcrossOrganizations = async (db: Db, locationId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('repositories')
+    .select('server_id')
+    .where('storage_location_id', '=', locationId)
+    .execute()
+  return rows.map(({ server_id }) => server_id)
+}

@@ -30,6 +30,16 @@ export const insertRepository = (db: Db, row: Insertable<Database['repositories'
 export const updateRepository = (db: Db, id: string, change: Updateable<Database['repositories']>) =>
   db.updateTable('repositories').set(change).where('id', '=', id).execute()
 
+/** True when it is the first time. */
+export const setKitRead = async (db: Db, id: string, at: string): Promise<boolean> =>
+  (await db
+    .updateTable('repositories')
+    .set({ kit_read_at: at })
+    .where('id', '=', id)
+    .where('kit_read_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()) !== undefined
+
 const shown = (db: Db) =>
   db
     .selectFrom('repositories')

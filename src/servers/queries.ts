@@ -10,7 +10,14 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import { ServerCounts, type ServerFilter, type ServerSort, type ServerStrip, WorstServer } from './schema.ts'
+import {
+  type Posture,
+  ServerCounts,
+  type ServerFilter,
+  type ServerSort,
+  type ServerStrip,
+  WorstServer,
+} from './schema.ts'
 import { countParts, countTroubled, isLate, stateConditions, troubleRank } from './state-queries.ts'
 import { wentCondition } from './strip-queries.ts'
 import type { FilterTimes } from './times-of.ts'
@@ -62,6 +69,7 @@ const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilte
   if (filter.plan_id !== undefined) query = query.where(takesPlaceOf(filter.plan_id))
   if (filter.rpo_status !== undefined) query = query.where('rpo_status', '=', filter.rpo_status)
   if (filter.rpo_status === 'missed' || filter.rpo_status === 'at_risk') query = query.where(isLate)
+  if (filter.posture !== undefined) query = query.where(sql<boolean>`posture @> array[${filter.posture}]::text[]`)
   if (filter.went !== undefined || filter.day !== undefined)
     query = query.where(wentCondition(filter.went ?? 'missed', filter.day))
   if (filter.critical !== undefined) query = query.where('critical', '=', filter.critical)
@@ -310,6 +318,7 @@ export type ServerFactsRow = {
   file_points: number
   snapshot_bytes: number | null
   rpo_status: 'met' | 'at_risk' | 'missed' | null
+  posture: readonly Posture[]
   strip: ServerStrip | null
   facts_due_at: string | null
 }
@@ -320,14 +329,14 @@ export const updateFactsAcrossOrganizations = async (db: Db, facts: readonly Ser
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as f (
         server_id text, last_backup_at timestamptz, storage_bytes bigint, native_points int, snapshot_points int, file_points int,
-        snapshot_bytes bigint, rpo_status text, strip jsonb, facts_due_at timestamptz)
+        snapshot_bytes bigint, rpo_status text, posture text[], strip jsonb, facts_due_at timestamptz)
     ), before as (
       select s.id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
       from servers s join given g on g.server_id = s.id order by s.id for no key update of s
     ), changed as (
       update servers s set last_backup_at = g.last_backup_at, storage_bytes = g.storage_bytes, rpo_status = g.rpo_status,
         native_points = g.native_points, snapshot_points = g.snapshot_points, file_points = g.file_points, snapshot_bytes = g.snapshot_bytes,
-        strip = nullif(g.strip, 'null'::jsonb), facts_due_at = g.facts_due_at, updated_at = ${at}
+        posture = g.posture, strip = nullif(g.strip, 'null'::jsonb), facts_due_at = g.facts_due_at, updated_at = ${at}
       from given g, before b where s.id = g.server_id and b.id = s.id
       returning s.id, s.organization_id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
     )

@@ -143,6 +143,20 @@ export type ServerState = z.infer<typeof ServerState>
 export const DayWent = z.enum(['good', 'warning', 'missed'])
 export type DayWent = z.infer<typeof DayWent>
 
+/** What is known of how well a server stands, beside its schedule: one word of each pair or three; of the kit none without file backups. */
+export const Posture = z.enum([
+  'drill_passed',
+  'drill_failed',
+  'drill_untested',
+  'copy_outside',
+  'no_copy_outside',
+  'files_and_image',
+  'one_kind',
+  'kit_saved',
+  'kit_not_saved',
+])
+export type Posture = z.infer<typeof Posture>
+
 /** Which servers: the same words in a list's query and in the `filter` of bulk work. */
 const filterShape = {
   organization_id: z.string().max(60).optional(),
@@ -155,6 +169,9 @@ const filterShape = {
   method: ServerProtection.shape.method.optional().describe('Backups of this kind are wanted.'),
   plan_id: z.string().max(60).optional().describe('They take a place of this plan.'),
   rpo_status: z.enum(['met', 'at_risk', 'missed']).optional(),
+  posture: Posture.optional().describe(
+    'Whether a drill passed within 30 days (`drill_failed`: the newest of a kind did not), a file backup lies outside the provider, files and an image can be restored, and the recovery kit was read by somebody.',
+  ),
   day: z.iso.date().optional().describe('One of the last 30 days.'),
   went: DayWent.optional().describe(
     'How `day` went, by the strip: a warning also where a backup was deleted early. Without `day`: on one of the last 30 days at least. Default with `day`: missed.',

@@ -3,6 +3,9 @@ import { getOverview } from '../../src/insights/overview/get-overview.ts'
 import { refreshFleetSums } from '../../src/insights/overview/refresh-fleet-sums.ts'
 import { listRecommendations } from '../../src/insights/recommendations/list-recommendations.ts'
 import { refreshRecommendations } from '../../src/insights/recommendations/refresh-recommendations.ts'
+import { getMoneyAnalytics } from '../../src/insights/storage/get-money-analytics.ts'
+import { listMargins } from '../../src/insights/storage/list-margins.ts'
+import { MoneyQuery } from '../../src/insights/storage/schema.ts'
 import { systemClock } from '../../src/lib/clock.ts'
 import { countServers } from '../../src/servers/count-servers.ts'
 import { listServers } from '../../src/servers/list-servers.ts'
@@ -43,6 +46,8 @@ const filters: readonly [string, Partial<ListServersQuery>][] = [
   ['by native backups', { method: 'native' }],
   ['by files', { method: 'files' }],
   ['critical', { critical: true }],
+  ['whose drill failed', { posture: 'drill_failed' }],
+  ['without a copy outside', { posture: 'no_copy_outside' }],
   ['with something to restore, by size', { has_points: true, sort: '-storage_bytes' }],
 ]
 
@@ -67,6 +72,10 @@ const measure = async (ctx: Context): Promise<Figure[]> => {
   figures.push(await timed('overview: of the installation', () => getOverview(ctx, {})))
   figures.push(await timed('overview: of one organization', () => getOverview(ctx, { organization_id: one })))
   figures.push(await timed('overview: as a member', () => getOverview({ ...ctx, caller: member }, {})))
+  const money = MoneyQuery.parse({})
+  const margins = { sort: '-margin' as const, limit: 50 }
+  figures.push(await timed('analytics: cost and revenue by month', () => getMoneyAnalytics(ctx, money)))
+  figures.push(await timed('analytics: margins by customer', () => listMargins(ctx, margins)))
   figures.push(await timed('servers: counts', () => countServers(ctx, {})))
   figures.push(await timed('recommendations: first page', () => listRecommendations(ctx, { state: 'open', limit: 50 })))
   for (const [name, query] of filters)

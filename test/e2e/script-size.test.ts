@@ -31,6 +31,7 @@ describe.skipIf(chromiumPath === undefined)('scripts that a page loads', { timeo
     const { server_id } = await newFileServer(app.ctx, organization.id)
     const paths = [
       'dashboard',
+      'analytics',
       'backups',
       'plans',
       'provider-accounts',

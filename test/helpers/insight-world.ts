@@ -1,9 +1,10 @@
 import fc from 'fast-check'
+import { createPlan } from '../../src/billing/create-plan.ts'
 import type { Context } from '../../src/context.ts'
 import type { NewRow } from '../../src/db/tables.gen.ts'
 import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
 import { firstIdAt } from '../../src/lib/ids.ts'
-import type { ServerProtection } from '../../src/servers/schema.ts'
+import type { Posture, ServerProtection } from '../../src/servers/schema.ts'
 import { newProviderAccount, newServer } from './servers.ts'
 
 /** A server in any state, whether or not real work could have left it so. */
@@ -18,10 +19,21 @@ export type AnyServer = {
   strip: { image: string; files: string; behind: number } | null
   points: [number, number, number]
   storage_bytes: number | null
+  posture: Posture[]
+  /** What the provider asks for it, with its own backups on; null where they are off. */
+  price_minor: number | null
+}
+export type AnySubscription = {
+  owner: 1 | 2
+  status: 'active' | 'trialing' | 'past_due' | 'requested' | 'canceled'
+  price_minor: number
+  currency: 'EUR' | 'USD'
+  quantity: number
+  ends_in_days: number | null
 }
 export type AnyRun = { owner: 0 | 1 | 2; kind: 'backup' | 'sync'; outcome: RunOutcome; hours_ago: number }
 type RunOutcome = 'succeeded' | 'warning' | 'failed' | 'running' | 'queued'
-export type AnyWorld = { servers: AnyServer[]; runs: AnyRun[] }
+export type AnyWorld = { servers: AnyServer[]; runs: AnyRun[]; subscriptions: AnySubscription[] }
 
 const owner = fc.constantFrom<0 | 1 | 2>(0, 1, 2)
 const letters = fc
@@ -49,6 +61,23 @@ const server: fc.Arbitrary<AnyServer> = fc.record({
   strip: fc.option(fc.record({ image: letters, files: letters, behind: fc.integer({ min: -1, max: 33 }) })),
   points: fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9)),
   storage_bytes: fc.option(fc.nat(1_000_000)),
+  posture: fc
+    .tuple(
+      fc.constantFrom<Posture>('drill_passed', 'drill_failed', 'drill_untested'),
+      fc.constantFrom<Posture>('copy_outside', 'no_copy_outside'),
+      fc.constantFrom<Posture>('files_and_image', 'one_kind'),
+      fc.constantFrom<Posture | null>('kit_saved', 'kit_not_saved', null),
+    )
+    .map((words) => words.filter((word) => word !== null)),
+  price_minor: fc.option(fc.nat(9_000)),
+})
+const subscription: fc.Arbitrary<AnySubscription> = fc.record({
+  owner: fc.constantFrom<1 | 2>(1, 2),
+  status: fc.constantFrom('active', 'active', 'trialing', 'past_due', 'requested', 'canceled'),
+  price_minor: fc.nat(5_000),
+  currency: fc.constantFrom('EUR', 'EUR', 'USD'),
+  quantity: fc.integer({ min: 1, max: 50 }),
+  ends_in_days: fc.option(fc.integer({ min: -40, max: 40 })),
 })
 const run: fc.Arbitrary<AnyRun> = fc.record({
   owner,
@@ -59,11 +88,12 @@ const run: fc.Arbitrary<AnyRun> = fc.record({
 export const anyWorld: fc.Arbitrary<AnyWorld> = fc.record({
   servers: fc.array(server, { maxLength: 60, size: 'max' }),
   runs: fc.array(run, { maxLength: 80, size: 'max' }),
+  subscriptions: fc.array(subscription, { maxLength: 20 }),
 })
 
 /** Puts the world in place of what was there. Owner 0 is the house. */
 export const arrangeWorld = async (ctx: Context, owners: readonly [string, string, string], world: AnyWorld) => {
-  for (const table of ['servers', 'runs', 'provider_accounts', 'recommendations'] as const)
+  for (const table of ['servers', 'runs', 'provider_accounts', 'recommendations', 'subscriptions', 'plans'] as const)
     await ctx.db.deleteFrom(table).execute()
   const now = ctx.clock.now()
   const accounts = new Map<string, string>()
@@ -79,6 +109,34 @@ export const arrangeWorld = async (ctx: Context, owners: readonly [string, strin
       rowOf(one, n, now),
     )
   for (const [n, one] of world.runs.entries()) await insertRun(ctx, owners[one.owner], one, n)
+  await insertSubscriptions(ctx, owners, world.subscriptions)
+}
+
+const insertSubscriptions = async (
+  ctx: Context,
+  owners: readonly [string, string, string],
+  all: readonly AnySubscription[],
+) => {
+  const { id: plan_id } = await createPlan(ctx, {
+    ...{ name: 'Any', retention_days: 7, features: [], methods: ['native'], plan_types: ['basic'] },
+    ...{ price_minor: 499, currency: 'EUR', price_as_of: '2026-01-01' },
+  })
+  const now = ctx.clock.now()
+  const seen = new Set<string>()
+  for (const { owner, ends_in_days, ...one } of all) {
+    // An organization asks for a plan once.
+    if (one.status === 'requested' && seen.has(owners[owner])) continue
+    if (one.status === 'requested') seen.add(owners[owner])
+    await ctx.db
+      .insertInto('subscriptions')
+      .values({
+        ...one,
+        ...{ id: ctx.ids.make('sub'), organization_id: owners[owner], plan_id, source: 'grant' },
+        ...{ price_as_of: '2026-01-01', requested_by_name: 'Backstay', created_at: now, updated_at: now },
+        ends_at: ends_in_days === null ? null : isoPlusMs(now, ends_in_days * dayMs),
+      })
+      .execute()
+  }
 }
 
 const rowOf = (one: AnyServer, n: number, now: string): Partial<NewRow<'servers'>> => ({
@@ -102,6 +160,8 @@ const rowOf = (one: AnyServer, n: number, now: string): Partial<NewRow<'servers'
   snapshot_points: one.points[1],
   file_points: one.points[2],
   storage_bytes: one.storage_bytes,
+  posture: one.posture,
+  ...(one.price_minor === null ? {} : { native_state: 'on', price_minor: one.price_minor, currency: 'USD' }),
 })
 
 const insertRun = async (ctx: Context, organization_id: string, one: AnyRun, n: number) => {

@@ -14,6 +14,7 @@ export type BackupsQuery = {
   show?: string
   /** Chosen on the dashboard: how backups stand, how a day went. */
   rpo_status?: string
+  posture?: string
   day?: string
   went?: string
   has_points?: string
@@ -28,6 +29,16 @@ export type PlansQuery = {
   organization_id?: string
   show?: string
   dialog?: 'grant' | 'new'
+}
+export type AnalyticsQuery = {
+  /** How many months back. */
+  months?: string
+  /** Storage of providers, or of customers. */
+  by?: string
+  /** Of which month the cost is. */
+  month?: string
+  /** Of the customers' margins. */
+  sort?: string
 }
 export type ServerQuery = {
   run?: string
@@ -58,6 +69,7 @@ const make = (pathname: string, query: Query = {}): Path => {
 export const paths = {
   home: () => make('/'),
   dashboard: () => make('/dashboard'),
+  analytics: (query?: AnalyticsQuery) => make('/analytics', query),
   recommendations: (query?: { state?: string }) => make('/recommendations', query),
   welcome: () => make('/welcome'),
   signIn: (next?: string) => make('/sign-in', { next }),

@@ -68,6 +68,18 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import('./pages/dashboard/DashboardPage.tsx'), 'DashboardPage'),
 })
 
+const analytics = createRoute({
+  getParentRoute: () => shell,
+  path: '/analytics',
+  validateSearch: (search: Search) => ({
+    months: choiceParam(search, 'months', ['3', '6', '12']),
+    by: choiceParam(search, 'by', ['organization']),
+    month: textParam(search, 'month', 7),
+    sort: textParam(search, 'sort', 20),
+  }),
+  component: lazyRouteComponent(() => import('./pages/analytics/AnalyticsPage.tsx'), 'AnalyticsPage'),
+})
+
 const recommendations = createRoute({
   getParentRoute: () => shell,
   path: '/recommendations',
@@ -207,6 +219,7 @@ const backups = createRoute({
     plan_id: textParam(search, 'plan_id', 60),
     show: textParam(search, 'show'),
     rpo_status: choiceParam(search, 'rpo_status', ['met', 'at_risk', 'missed']),
+    posture: textParam(search, 'posture', 40),
     day: textParam(search, 'day', 10),
     went: choiceParam(search, 'went', ['good', 'warning', 'missed']),
     has_points: choiceParam(search, 'has_points', ['true']),
@@ -332,6 +345,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     home,
     dashboard,
+    analytics,
     recommendations,
     backups,
     operatorTasks,

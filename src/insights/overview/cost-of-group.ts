@@ -5,7 +5,8 @@ import type { Capabilities } from '../../providers/provider.ts'
 import type { CostGroup } from './overview-queries.ts'
 import type { Amount } from './schema.ts'
 
-export type GroupCost = { amounts: Amount[]; known: number; unknown: number }
+/** `files`: those of the unknown that are file backups, of which nobody tells a price. */
+export type GroupCost = { amounts: Amount[]; known: number; unknown: number; files: number }
 
 const gb = 1_000_000_000
 
@@ -19,6 +20,7 @@ export const costOfGroup = (
     amounts: parts.flatMap(({ amounts }) => amounts),
     known: parts.reduce((sum, { known }) => sum + known, 0),
     unknown: parts.reduce((sum, { unknown }) => sum + unknown, group.files),
+    files: group.files,
   }
 }
 
@@ -28,7 +30,12 @@ const natives = (group: CostGroup, capabilities: Capabilities | null, prices: Kn
   const price = price_minor === null || currency === null ? null : { amount_minor: price_minor, currency }
   const { money } = nativeCost({ capabilities, prices, server: { size, price } }, every)
   if (money === null) return { ...nothing, unknown: group.native }
-  return { amounts: [{ ...money, amount_minor: money.amount_minor * group.native }], known: group.native, unknown: 0 }
+  return {
+    amounts: [{ ...money, amount_minor: money.amount_minor * group.native }],
+    known: group.native,
+    unknown: 0,
+    files: 0,
+  }
 }
 
 const snapshots = (group: CostGroup, capabilities: Capabilities | null, prices: KnownPrices | null): GroupCost => {
@@ -43,7 +50,8 @@ const snapshots = (group: CostGroup, capabilities: Capabilities | null, prices: 
     amounts: [{ amount_minor: Math.round(minor), currency }],
     known,
     unknown: group.snapshots_of_unknown_size,
+    files: 0,
   }
 }
 
-const nothing: GroupCost = { amounts: [], known: 0, unknown: 0 }
+const nothing: GroupCost = { amounts: [], known: 0, unknown: 0, files: 0 }

@@ -8,7 +8,9 @@ import { ServerProvider } from '../../servers/schema.ts'
 import { addAmounts } from './add-amounts.ts'
 import { listAttention } from './list-attention.ts'
 import { listOf } from './list-of.ts'
+import { monthlyRevenue } from './monthly-revenue.ts'
 import { countDue, countFailedByDay, findSumsState, listSums, type SumsRow } from './overview-queries.ts'
+import { postureFigures } from './posture-figures.ts'
 import type { Figure, FleetRow, MonthlyCost, Overview, OverviewQuery } from './schema.ts'
 
 const daysShown = 30
@@ -20,6 +22,7 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
   const counts = await countServers(ctx, { organization_id })
   const state = await findSumsState(ctx.db)
   const sums = await listSums(ctx.db, scopeOf(ctx.caller), organization_id)
+  const cost = ctx.caller.operator ? monthlyCost(sums, state?.prices_as_of ?? null) : null
   const servers = (count: number, filter: Record<string, string>): Figure => ({
     count,
     list: listOf('/api/servers', { organization_id, ...filter }),
@@ -43,14 +46,19 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
       unknown: sumOf(sums, 'servers_of_unknown_size'),
       list: listOf('/api/servers', { organization_id, sort: '-storage_bytes' }),
     },
-    monthly_cost: ctx.caller.operator ? monthlyCost(sums, state?.prices_as_of ?? null) : null,
-    last_24_hours: await lastDay(ctx, organization_id),
+    monthly_cost: cost,
+    monthly_revenue: cost && (await monthlyRevenue(ctx, { organization_id, state, cost, sums })),
+    last_24_hours: {
+      ...(await lastDay(ctx, organization_id)),
+      missed: missedToday(sums, ctx.clock.now(), organization_id),
+    },
     attention: await listAttention(ctx, { organization_id, counts }),
     posture: {
       met: servers(counts.met, { rpo_status: 'met' }),
       at_risk: servers(counts.at_risk, { rpo_status: 'at_risk' }),
       missed: servers(counts.missed, { rpo_status: 'missed' }),
       unprotected: servers(counts.unprotected, { state: 'unprotected' }),
+      ...postureFigures(sums, organization_id),
     },
     fleet: {
       rows: fleetRows(sums, ctx.clock.now(), organization_id),
@@ -78,7 +86,10 @@ const monthlyCost = (sums: readonly SumsRow[], prices_as_of: string | null): Mon
   prices_as_of,
 })
 
-const lastDay = async (ctx: Context, organization_id: string | undefined): Promise<Overview['last_24_hours']> => {
+const lastDay = async (
+  ctx: Context,
+  organization_id: string | undefined,
+): Promise<Omit<Overview['last_24_hours'], 'missed'>> => {
   const since = isoPlusMs(ctx.clock.now(), -dayMs)
   const figure = async (filter: { outcome?: 'failed' | 'warning' }): Promise<Figure> => ({
     count: await countRuns(ctx, { organization_id, since, ...filter }),
@@ -89,6 +100,16 @@ const lastDay = async (ctx: Context, organization_id: string | undefined): Promi
     runs: await figure({}),
     failed: await figure({ outcome: 'failed' }),
     warnings: await figure({ outcome: 'warning' }),
+  }
+}
+
+/** The same as the fleet strip's cells of today. */
+const missedToday = (sums: readonly SumsRow[], now: string, organization_id: string | undefined): Figure => {
+  const day = now.slice(0, 10)
+  const missed = sums.flatMap(({ days }) => days).filter(([of]) => of === day)
+  return {
+    count: missed.reduce((sum, [, , , count]) => sum + count, 0),
+    list: listOf('/api/servers', { organization_id, day, went: 'missed' }),
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '../../context.ts'
 import { anyOf } from '../../db/any-of.ts'
 import type { Db } from '../../db/database.ts'
+import type { Posture } from '../../servers/schema.ts'
 
 /** Of one organization and provider; of the whole installation without an organization. */
 type Of = { organization_id: string | null; provider: string }
@@ -13,7 +14,11 @@ export type Sums = Of & {
   storage_bytes: number
   servers_of_unknown_size: number
 }
+/** How many servers with backups on stand so. */
+type PostureCounts = Partial<Record<Posture, number>>
 export type SumsRow = Sums & {
+  posture: PostureCounts
+  costs_of_files: number
   costs: readonly { currency: string; amount_minor: number }[]
   costs_known: number
   costs_unknown: number
@@ -27,6 +32,21 @@ export const sumServersAcrossOrganizations = async (db: Db): Promise<Sums[]> => 
       coalesce(sum(storage_bytes), 0)::bigint as storage_bytes,
       count(*) filter (where backups_enabled and storage_bytes is null) as servers_of_unknown_size
     from servers group by grouping sets ((organization_id, provider), (provider))`.execute(db)
+  return rows
+}
+
+/** How those with backups on stand. Many stand alike, so each way of standing is taken apart once. */
+export const sumPostureAcrossOrganizations = async (db: Db): Promise<(Of & { posture: PostureCounts })[]> => {
+  const { rows } = await sql<Of & { posture: PostureCounts }>`
+    with alike as (
+      select organization_id, provider, posture, count(*) as n from servers where backups_enabled group by 1, 2, 3
+    ), counted as (
+      select organization_id, provider, word, sum(n)::int as n from alike cross join unnest(posture) as word
+      group by grouping sets ((organization_id, provider, word), (provider, word))
+    )
+    select organization_id, provider, jsonb_object_agg(word, n) as posture from counted group by organization_id, provider`.execute(
+    db,
+  )
   return rows
 }
 
@@ -84,17 +104,24 @@ export const listCostGroupsAcrossOrganizations = async (db: Db): Promise<CostGro
   return rows
 }
 
+export type SumsState = {
+  as_of: string
+  prices_as_of: string | null
+  revenue: readonly { currency: string; amount_minor: number; places: number }[]
+  places_used: number
+}
+
 /** Writes what differs and removes what is no more. */
 export const writeSumsAcrossOrganizations = async (
   db: Db,
   rows: readonly SumsRow[],
-  state: { as_of: string; prices_as_of: string | null },
+  state: SumsState,
 ): Promise<void> => {
   await sql`
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (organization_id text, provider text, servers int,
         native_points bigint, snapshot_points bigint, file_points bigint, storage_bytes bigint, servers_of_unknown_size int,
-        costs jsonb, costs_known int, costs_unknown int, days jsonb)
+        costs jsonb, costs_known int, costs_unknown int, days jsonb, posture jsonb, costs_of_files int)
       where organization_id is null or exists (select from organizations o where o.id = g.organization_id)
     ), gone as (
       delete from fleet_sums f where not exists (
@@ -104,15 +131,21 @@ export const writeSumsAcrossOrganizations = async (
     on conflict (organization_id, provider) do update set servers = excluded.servers, native_points = excluded.native_points,
       snapshot_points = excluded.snapshot_points, file_points = excluded.file_points, storage_bytes = excluded.storage_bytes,
       servers_of_unknown_size = excluded.servers_of_unknown_size, costs = excluded.costs, costs_known = excluded.costs_known,
-      costs_unknown = excluded.costs_unknown, days = excluded.days
+      costs_unknown = excluded.costs_unknown, days = excluded.days, posture = excluded.posture, costs_of_files = excluded.costs_of_files
     where (f.*) is distinct from (excluded.*)`.execute(db)
   await sql`
-    insert into fleet_sums_state (as_of, prices_as_of) values (${state.as_of}, ${state.prices_as_of})
-    on conflict (id) do update set as_of = excluded.as_of, prices_as_of = excluded.prices_as_of`.execute(db)
+    insert into fleet_sums_state (as_of, prices_as_of, revenue, places_used)
+    values (${state.as_of}, ${state.prices_as_of}, ${JSON.stringify(state.revenue)}::jsonb, ${state.places_used})
+    on conflict (id) do update set as_of = excluded.as_of, prices_as_of = excluded.prices_as_of, revenue = excluded.revenue,
+      places_used = excluded.places_used`.execute(db)
 }
 
-export const findSumsState = (db: Db) =>
-  db.selectFrom('fleet_sums_state').select(['as_of', 'prices_as_of']).executeTakeFirst()
+export const findSumsState = async (db: Db): Promise<SumsState | null> => {
+  const { rows } = await sql<SumsState>`select as_of, prices_as_of, revenue, places_used from fleet_sums_state`.execute(
+    db,
+  )
+  return rows[0] ?? null
+}
 
 /** Of the scope, or of one organization within it. */
 export const listSums = async (db: Db, scope: Scope, organizationId: string | undefined): Promise<SumsRow[]> => {

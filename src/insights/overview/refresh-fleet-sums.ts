@@ -1,5 +1,7 @@
+import { sumRevenue } from '../../billing/sum-revenue.ts'
 import { type Context, inTransaction } from '../../context.ts'
 import { dayMs, isoPlusMs } from '../../lib/clock.ts'
+import { countPlaces } from '../../protections/count-places.ts'
 import type { KnownPrices } from '../../protections/planner/schema.ts'
 import { readPrices } from '../../provider-accounts/prices/read-prices.ts'
 import type { Capabilities } from '../../providers/provider.ts'
@@ -10,6 +12,7 @@ import {
   listCostGroupsAcrossOrganizations,
   type SumsRow,
   sumDaysAcrossOrganizations,
+  sumPostureAcrossOrganizations,
   sumServersAcrossOrganizations,
   writeSumsAcrossOrganizations,
 } from './overview-queries.ts'
@@ -24,6 +27,7 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
     const sums = await sumServersAcrossOrganizations(ctx.db)
     const first = isoPlusMs(as_of, -29 * dayMs).slice(0, 10)
     const days = await sumDaysAcrossOrganizations(ctx.db, first, as_of.slice(0, 10))
+    const postureOf = new Map((await sumPostureAcrossOrganizations(ctx.db)).map((row) => [keyOf(row), row.posture]))
     const daysOf = new Map(days.map((row) => [keyOf(row), row.days]))
     const markets = await marketsOf(ctx, new Set(sums.map(({ provider }) => provider)))
     const costsOf = await costs(ctx, markets)
@@ -34,6 +38,8 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
         costs: addAmounts(cost.flatMap(({ amounts }) => amounts)),
         costs_known: sumOf(cost, 'known'),
         costs_unknown: sumOf(cost, 'unknown'),
+        costs_of_files: sumOf(cost, 'files'),
+        posture: postureOf.get(keyOf(row)) ?? {},
         days: daysOf.get(keyOf(row)) ?? [],
       }
     })
@@ -41,13 +47,15 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
       .filter(({ costs_known }) => costs_known > 0)
       .map(({ provider }) => markets.get(provider)?.prices?.as_of)
     const prices_as_of = used.filter((day) => day !== undefined).sort()[0] ?? null
-    await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of })
+    const revenue = await sumRevenue(ctx, {})
+    const places_used = (await countPlaces(ctx)).reduce((sum, { used }) => sum + used, 0)
+    await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of, revenue, places_used })
   })
 
 const keyOf = ({ organization_id, provider }: { organization_id: string | null; provider: string }) =>
   `${organization_id ?? ''} ${provider}`
 
-const sumOf = (costs: readonly GroupCost[], part: 'known' | 'unknown') =>
+const sumOf = (costs: readonly GroupCost[], part: 'known' | 'unknown' | 'files') =>
   costs.reduce((sum, cost) => sum + cost[part], 0)
 
 const marketsOf = async (ctx: Context, names: ReadonlySet<string>): Promise<Map<string, Market>> => {

@@ -59,6 +59,33 @@ export const MonthlyCost = z.object({
 })
 export type MonthlyCost = z.infer<typeof MonthlyCost>
 
+export const MonthlyRevenue = z.object({
+  amounts: z.array(Amount).describe('One for each currency: nothing is converted.'),
+  places: count.describe('That are paid for.'),
+  places_used: count.describe('Servers that take a place, paid for or not.'),
+  list: z.string().describe('The subscriptions; the sum of price by quantity over it.'),
+  margin: Amount.nullable().describe('Revenue less `monthly_cost`, where that can be told.'),
+  margin_unknown: z.string().nullable().describe('Why there is no margin to show.'),
+})
+export type MonthlyRevenue = z.infer<typeof MonthlyRevenue>
+
+/** Of servers with backups on; those of a pair or three are all that there are. */
+export const PostureFigures = z.object({
+  drills: z
+    .object({ passed: Figure, failed: Figure, untested: Figure })
+    .describe('Whether a drill passed within 30 days.'),
+  copies: z
+    .object({ outside: Figure, none: Figure })
+    .describe('Whether a file backup lies elsewhere than at the provider.'),
+  kinds: z
+    .object({ both: Figure, one: Figure })
+    .describe('Whether files and an image can be restored, or one kind only.'),
+  kits: z
+    .object({ saved: Figure, not_saved: Figure })
+    .describe('Whether somebody read the recovery kit, of those with a repository for their files.'),
+})
+export type PostureFigures = z.infer<typeof PostureFigures>
+
 export const Overview = z
   .object({
     as_of: z.iso
@@ -81,9 +108,20 @@ export const Overview = z
     monthly_cost: MonthlyCost.nullable().describe(
       'What providers charge the operators for backups, an estimate. Null for members.',
     ),
-    last_24_hours: z.object({ since: z.iso.datetime(), runs: Figure, failed: Figure, warnings: Figure }),
+    monthly_revenue: MonthlyRevenue.nullable().describe(
+      'What subscriptions bring a month as they are. Null for members.',
+    ),
+    last_24_hours: z.object({
+      since: z.iso.datetime(),
+      runs: Figure,
+      failed: Figure,
+      warnings: Figure,
+      missed: Figure.describe('Servers with a backup that did not come today, by the day of the strip.'),
+    }),
     attention: z.array(Attention).describe('The most urgent first; only what there is.'),
-    posture: z.object({ met: Figure, at_risk: Figure, missed: Figure, unprotected: Figure }),
+    posture: z
+      .object({ met: Figure, at_risk: Figure, missed: Figure, unprotected: Figure })
+      .extend(PostureFigures.shape),
     fleet: z.object({
       rows: z.array(FleetRow),
       failed: z.array(Figure.extend({ day: z.iso.date() })).describe('Backup runs that failed, each day.'),

@@ -6,13 +6,15 @@ import { grantSubscription } from '../../billing/grant-subscription.ts'
 import type { Context } from '../../context.ts'
 import { dayMs } from '../../lib/clock.ts'
 import { createOrganization } from '../../organizations/create-organization.ts'
+import { refreshFleetSums } from '../overview/refresh-fleet-sums.ts'
 import { getCostAnalytics } from './get-cost-analytics.ts'
+import { getMoneyAnalytics } from './get-money-analytics.ts'
 import { getRevenueAnalytics } from './get-revenue-analytics.ts'
 import { getServerStorage } from './get-server-storage.ts'
 import { getStorageAnalytics } from './get-storage-analytics.ts'
 import { monthsAround } from './months-around.ts'
 import { recordUsageDays } from './record-usage-days.ts'
-import { CostQuery, RevenueQuery, StorageAnalyticsQuery } from './schema.ts'
+import { CostQuery, MoneyQuery, RevenueQuery, StorageAnalyticsQuery } from './schema.ts'
 
 let t: TestContext
 let account: string
@@ -88,6 +90,31 @@ test('currencies stand side by side, and what is not known is counted, not added
   expect(data.find(({ id }) => id === second)).toMatchObject({ amounts: [], unpriced: 1 })
 })
 
+test('the largest stand first, page after page, and members see their own only', async () => {
+  const server_id = await addServer(second, 1_000)
+  await t.ctx.db
+    .insertInto('recovery_points')
+    .values({
+      ...{ id: t.ctx.ids.make('rcp'), server_id, method: 'snapshot' as const, ref: '1', source: 'image' },
+      ...{ taken_at: t.clock.now(), state: 'available' as const, outcome: 'succeeded' as const, size_bytes: 5 },
+      ...{ facts: '{}', sample: '[]', created_at: t.clock.now(), updated_at: t.clock.now() },
+    })
+    .execute()
+  await passDays(1)
+  const page = await storage(t.ctx, { by: 'organization', sort: '-bytes', limit: 1 })
+  expect(page.data).toMatchObject([{ id: second, days: [{ bytes: 5 }] }])
+  const rest = await storage(t.ctx, {
+    by: 'organization',
+    sort: '-bytes',
+    cursor: page.next_cursor ?? undefined,
+  })
+  expect(rest.data.map(({ id }) => id)).toContain(first)
+  expect(rest.data.map(({ id }) => id)).not.toContain(second)
+  expect((await storage(memberOf(first), { by: 'organization', sort: '-bytes' })).data.map(({ id }) => id)).toEqual([
+    first,
+  ])
+})
+
 test('members see what their own organization stores, and no cost', async () => {
   const server_id = await addServer(first, 1_000)
   const other = await addServer(second, 1_000)
@@ -155,6 +182,7 @@ describe('revenue', () => {
     await addServer(second, 1_000, 'EUR')
     await passDays(17)
     await passDays(5)
+    await refreshFleetSums(t.ctx)
     const { customers } = await revenue({ by: 'organization' })
     expect(customers.find(({ name }) => name === 'A')).toMatchObject({
       revenue: [{ currency: 'USD', amount_minor: 500 }],
@@ -166,13 +194,64 @@ describe('revenue', () => {
       margin: null,
       margin_unknown: 'The amounts are in EUR and USD, which are not added.',
     })
+    const sorted = async (sort: string) => {
+      const names: string[] = []
+      for (let cursor: string | undefined; ; ) {
+        const page = await revenue({ by: 'organization', sort, limit: 1, cursor })
+        names.push(...page.customers.map(({ name }) => name))
+        if (page.next_cursor === null) return names
+        cursor = page.next_cursor
+      }
+    }
+    // What has no margin stands last, whichever way it is sorted.
+    const third = await createOrganization(t.ctx, { name: 'C' })
+    await grantSubscription(t.ctx, { organization_id: third.id, plan_id, quantity: 3 })
+    t.clock.advanceMs(1)
+    expect((await sorted('-margin')).slice(0, 2)).toEqual(['C', 'A'])
+    expect((await sorted('margin')).slice(0, 2)).toEqual(['A', 'C'])
+    expect((await sorted('-revenue'))[0]).toBe('C')
+    expect(await sorted('-name')).toEqual((await sorted('name')).reverse())
+    await expect(revenue({ by: 'organization', sort: 'cost', cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({
+      code: 'invalid_cursor',
+    })
     await addServer(first, null)
-    await passDays(1)
+    await refreshFleetSums(t.ctx)
     const after = await revenue({ by: 'organization' })
     expect(after.customers.find(({ name }) => name === 'A')).toMatchObject({
       margin: null,
       margin_unknown: expect.stringContaining('not known'),
     })
+  })
+
+  test('cost and revenue by month, currencies by themselves, with what they rest on', async () => {
+    const { id: plan_id } = await addPlan('Small', 500)
+    const money = (months: number) => getMoneyAnalytics(t.ctx, MoneyQuery.parse({ months }))
+    expect(await money(2)).toMatchObject({ since: null, currencies: [], projection: 'what this month holds' })
+    await grantSubscription(t.ctx, { organization_id: first, plan_id, quantity: 3 })
+    await addServer(first, 1_000)
+    await passDays(1)
+    // This month is filled with what the last written day held, the days before the records too.
+    const [{ months = [] } = {}] = (await money(2)).currencies
+    expect(months.map(({ month, revenue_minor, cost_minor }) => [month, revenue_minor, cost_minor])).toEqual([
+      ['2025-12', 0, null],
+      ['2026-01', 1_500, 300],
+      ['2026-02', 1_500, 300],
+      ['2026-03', 1_500, 300],
+      ['2026-04', 1_500, 300],
+    ])
+    expect((await money(2)).projection).toBe('what this month holds')
+    // A month that is on record in part is a gap once it is over.
+    await passDays(20)
+    await addServer(second, 2_000)
+    await passDays(30)
+    const later = (await money(4)).currencies[0]?.months.map(({ month, cost_minor }) => [month, cost_minor])
+    expect(later?.slice(0, 4)).toEqual([
+      ['2025-12', null],
+      ['2026-01', null],
+      ['2026-02', expect.any(Number)],
+      ['2026-03', expect.any(Number)],
+    ])
+    expect(later?.[3]?.[1]).toBe(900)
   })
 
   test('months around a moment: their ends, and now for this one', () => {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { listOrganizations } from '../../organizations/list-organizations.ts'
+import { listSums } from '../overview/overview-queries.ts'
 import { amountsOf } from './amounts-of.ts'
 import { closedDays } from './closed-days.ts'
 import { nameOfProvider } from './name-of-provider.ts'
@@ -24,8 +25,13 @@ export const getCostAnalytics = async (ctx: Context, input: CostQuery): Promise<
   const reply = { by, month, through, assumptions: [...assumptions], next_cursor: null }
   if (by === 'provider') {
     const sums = await sumCostByProviderAcrossOrganizations(ctx.db, period)
-    const ids = [...new Set(sums.map(({ id }) => id))]
-    return { ...reply, data: ids.map((id) => rowOf({ id, name: nameOfProvider(ctx, id) }, sums, period)) }
+    const standing = month === now.slice(0, 7) ? await costNow(ctx) : new Map<string, CostRow['now']>()
+    const ids = [...new Set([...sums.map(({ id }) => id), ...standing.keys()])]
+    const data = ids.map((id) => ({
+      ...rowOf({ id, name: nameOfProvider(ctx, id) }, sums, period),
+      now: standing.get(id) ?? null,
+    }))
+    return { ...reply, data }
   }
   if (by === 'month') {
     const from = `${monthBefore(month, months - 1)}-01`
@@ -45,20 +51,32 @@ export const getCostAnalytics = async (ctx: Context, input: CostQuery): Promise<
   return { ...reply, data: found.map((organization) => rowOf(organization, sums, period)), next_cursor }
 }
 
+/** The same sums that the overview shows: what stands there now costs a month. */
+const costNow = async (ctx: Context): Promise<Map<string, CostRow['now']>> => {
+  const sums = await listSums(ctx.db, 'all', undefined)
+  return new Map(sums.map((row) => [row.provider, { amounts: [...row.costs], unpriced: row.costs_unknown }]))
+}
+
 const rowOf = (
   { id, name }: { id: string; name: string },
   sums: readonly CostSum[],
   period: { closed: number; days: number; is_over: boolean },
 ): CostRow => {
   const own = sums.filter((sum) => sum.id === id)
-  return { id, name, amounts: amountsOf(own, period), unpriced: own.reduce((sum, { unpriced }) => sum + unpriced, 0) }
+  return {
+    id,
+    name,
+    amounts: amountsOf(own, period),
+    unpriced: own.reduce((sum, { unpriced }) => sum + unpriced, 0),
+    now: null,
+  }
 }
 
 const assumptions = [
   'For the days of the month that are not written down yet, what the last written day held stays as it is, at its prices.',
   'A month is charged by the day: by what lay at the provider at the end of each, in UTC.',
   'What providers bill to customers who connected accounts of their own is not in it, nor is what your own storage costs.',
-  'What is `unpriced` has no known price or size, and is not in the amounts.',
+  'What has no known price or size is counted apart, and is not in the amounts.',
 ] as const
 
 /** Such as 2025-11 for two months before 2026-01. */

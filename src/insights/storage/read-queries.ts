@@ -92,6 +92,12 @@ export const sumCostByProviderAcrossOrganizations = async (
   return rows
 }
 
+/** From when there are records; null while there are none. */
+export const findFirstDayAcrossOrganizations = async (db: Db): Promise<string | null> => {
+  const { rows } = await sql<{ day: string }>`select day from provider_usage_totals order by day limit 1`.execute(db)
+  return rows[0]?.day ?? null
+}
+
 /** By month. For operators. */
 export const sumCostByMonthAcrossOrganizations = async (
   db: Db,
@@ -120,10 +126,10 @@ export const sumCostByOrganization = async (
  * Subscriptions that were paid for at a moment, as far as their rows tell: from when they were made until they ended. Those that are only asked
  * for, on trial, never came about, or went over into another are not.
  */
-const paidAt = (at: ReturnType<typeof sql>) => sql`
-  s.merged_into is null and s.status not in ('requested', 'declined', 'incomplete', 'trialing') and s.created_at < ${at}
+export const paidAt = (at: ReturnType<typeof sql>) => sql`
+  s.merged_into is null and s.status not in ('requested', 'declined', 'incomplete', 'trialing') and s.created_at <= ${at}
   and (s.lapsed_at is null or s.lapsed_at >= ${at}) and (s.ends_at is null or s.ends_at >= ${at})
-  and (s.status in ('active', 'past_due') or coalesce(s.lapsed_at, s.ends_at, s.updated_at) >= ${at})`
+  and (s.status in ('active', 'past_due') or least(coalesce(s.lapsed_at, s.ends_at), s.updated_at) > ${at})`
 
 export type PlanMonth = {
   month: string
@@ -149,13 +155,22 @@ export const listPlanMonthsAcrossOrganizations = async (
   return rows
 }
 
-export type CustomerRevenue = { organization_id: string; currency: string; amount_minor: number }
-
-/** What some organizations pay a month now. For operators. */
-export const listRevenueOf = async (db: Db, ids: readonly string[], now: string): Promise<CustomerRevenue[]> => {
-  const { rows } = await sql<CustomerRevenue>`
-    select s.organization_id, s.currency, sum(s.price_minor::bigint * s.quantity)::bigint as amount_minor
-    from subscriptions s where s.organization_id = ${anyOf(ids)} and ${paidAt(sql`${now}::timestamptz`)}
-    group by s.organization_id, s.currency order by s.organization_id, s.currency`.execute(db)
+/** The organizations of a page by what they took up on the last day on record within the period, the most first. Within the scope. */
+export const listLargestOrganizations = async (
+  db: Db,
+  scope: Scope,
+  of: { from: string; to: string; after: { bytes: string; id: string } | null; limit: number },
+): Promise<{ id: string; name: string; bytes: number }[]> => {
+  const within = scope === 'all' ? sql`true` : sql`o.id = ${anyOf(scope)}`
+  const beyond = of.after === null ? sql`true` : sql`(p.bytes, p.id) < (${of.after.bytes}::bigint, ${of.after.id})`
+  const { rows } = await sql<{ id: string; name: string; bytes: number }>`
+    with last as (select max(day) as day from provider_usage_totals where day between ${of.from}::date and ${of.to}::date),
+    held as (
+      select u.organization_id, sum(u.bytes)::bigint as bytes from usage_totals u join last on u.day = last.day group by 1
+    ), p as (
+      select o.id, o.name, coalesce(h.bytes, 0) as bytes from organizations o left join held h on h.organization_id = o.id
+      where ${within}
+    )
+    select id, name, bytes from p where ${beyond} order by bytes desc, id desc limit ${of.limit}`.execute(db)
   return rows
 }

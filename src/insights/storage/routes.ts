@@ -1,13 +1,18 @@
 import { StorageUsageQuery } from '../../repositories/schema.ts'
 import { defineRoute, type Route } from '../../route.ts'
 import { ServerParams } from '../../servers/schema.ts'
+import { exportAnalytics } from './export-analytics.ts'
 import { getCostAnalytics } from './get-cost-analytics.ts'
+import { getMoneyAnalytics } from './get-money-analytics.ts'
 import { getRevenueAnalytics } from './get-revenue-analytics.ts'
 import { getServerStorage } from './get-server-storage.ts'
 import { getStorageAnalytics } from './get-storage-analytics.ts'
 import {
   CostAnalytics,
   CostQuery,
+  ExportAnalyticsQuery,
+  MoneyAnalytics,
+  MoneyQuery,
   RevenueAnalytics,
   RevenueQuery,
   ServerStorage,
@@ -64,5 +69,33 @@ export const storageInsightRoutes: readonly Route[] = [
     reply: { status: 200, body: RevenueAnalytics },
     errors: ['invalid_cursor'],
     handle: (ctx, input) => getRevenueAnalytics(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/analytics/money',
+    operation_id: 'getMoneyAnalytics',
+    tag: 'Analytics',
+    summary: 'Get cost and revenue month by month, with how the next three look when it goes on like that',
+    access: 'operator',
+    query: MoneyQuery,
+    reply: { status: 200, body: MoneyAnalytics },
+    errors: [],
+    handle: (ctx, input) => getMoneyAnalytics(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/analytics/export.csv',
+    operation_id: 'exportAnalytics',
+    tag: 'Analytics',
+    summary: 'Download one of the analytics as a table',
+    access: 'operator',
+    query: ExportAnalyticsQuery,
+    reply: {
+      status: 200,
+      stream:
+        'A table as CSV (`text/csv`, UTF-8, as an attachment). Amounts are in units of their currency; each currency has a line of its own.',
+    },
+    errors: [],
+    handle: (ctx, input) => exportAnalytics(ctx, input),
   }),
 ]

@@ -41,6 +41,10 @@ export const StorageAnalyticsQuery = listQuery.extend({
   from: isoDay.optional().describe('Default: 30 days before `to`.'),
   to: isoDay.optional().describe('Default: yesterday, the last day that is over.'),
   organization_id: idSchema('org').optional().describe('Only this one.'),
+  sort: z
+    .enum(['name', '-bytes'])
+    .default('name')
+    .describe('With `by=organization`: by name, or what took up most at the end of the period first.'),
 })
 export type StorageAnalyticsQuery = z.infer<typeof StorageAnalyticsQuery>
 
@@ -77,6 +81,12 @@ const CostRow = z.object({
   name: z.string(),
   amounts: z.array(MonthAmount),
   unpriced: z.number().int().describe('Servers’ methods of which the cost was not known on the last day.'),
+  now: z
+    .object({ amounts: z.array(z.object({ currency: z.string(), amount_minor: minor })), unpriced: z.number().int() })
+    .nullable()
+    .describe(
+      'By provider in this month: what stands there now costs a month, and how many ways of backing up have no known price.',
+    ),
 })
 export type CostRow = z.infer<typeof CostRow>
 export const CostAnalytics = z
@@ -91,8 +101,17 @@ export const CostAnalytics = z
   .meta({ id: 'CostAnalytics' })
 export type CostAnalytics = z.infer<typeof CostAnalytics>
 
+export const marginSorts = ['name', '-name', 'revenue', '-revenue', 'cost', '-cost', 'margin', '-margin'] as const
+export type MarginSort = (typeof marginSorts)[number]
+
 export const RevenueQuery = listQuery.extend({
   by: z.enum(['plan', 'organization']).default('plan'),
+  sort: z
+    .enum(marginSorts)
+    .default('name')
+    .describe(
+      'With `by=organization`; `-` for descending. Amounts of several currencies are not compared, and stand last with those that are not known.',
+    ),
   months: z.coerce
     .number()
     .int()
@@ -113,11 +132,14 @@ const RevenueMonth = z.object({
   places: z.number().int(),
 })
 export type RevenueMonth = z.infer<typeof RevenueMonth>
-const CustomerMargin = z.object({
+export const CustomerMargin = z.object({
   organization_id: z.string(),
   name: z.string(),
   revenue: z.array(z.object({ currency: z.string(), amount_minor: minor })),
-  cost: z.array(z.object({ currency: z.string(), amount_minor: minor })).describe('The estimate for this month.'),
+  cost: z
+    .array(z.object({ currency: z.string(), amount_minor: minor }))
+    .describe('What stands there now costs a month, worked out each minute.'),
+  unpriced: z.number().int().describe('Images of which the cost is not known; they are not in it.'),
   margin: z.object({ currency: z.string(), amount_minor: minor }).nullable(),
   margin_unknown: z.string().nullable().describe('Why there is no margin to show.'),
 })
@@ -134,3 +156,41 @@ export const RevenueAnalytics = z
   })
   .meta({ id: 'RevenueAnalytics' })
 export type RevenueAnalytics = z.infer<typeof RevenueAnalytics>
+
+export const MoneyQuery = z.object({
+  months: z.coerce.number().int().min(1).max(36).default(12).describe('How many months back, this one included.'),
+})
+export type MoneyQuery = z.infer<typeof MoneyQuery>
+
+const MoneyMonth = z.object({
+  month: z.string(),
+  projected: z.boolean().describe('Still to come.'),
+  revenue_minor: minor.nullable(),
+  cost_minor: minor.nullable().describe('Null: there is no record of it.'),
+})
+export type MoneyMonth = z.infer<typeof MoneyMonth>
+
+export const MoneyAnalytics = z
+  .object({
+    month: z.string().describe('This one.'),
+    since: isoDay.nullable().describe('The first day on record; null while there is none.'),
+    through: isoDay.nullable().describe('The last day that is written down.'),
+    currencies: z
+      .array(z.object({ currency: z.string(), months: z.array(MoneyMonth) }))
+      .describe('Each by itself: nothing is converted. Oldest first, the next three months after this one.'),
+    unpriced: z.number().int().describe('Images of servers of which the cost was not known on that day.'),
+    projection: z.string().describe('In a few words, what the projection rests on.'),
+    assumptions,
+  })
+  .meta({ id: 'MoneyAnalytics' })
+export type MoneyAnalytics = z.infer<typeof MoneyAnalytics>
+
+export const ExportAnalyticsQuery = z.object({
+  table: z.enum(['storage', 'cost', 'money', 'revenue', 'margin']),
+  from: isoDay.optional().describe('Of `storage`.'),
+  to: isoDay.optional().describe('Of `storage`.'),
+  month: month.optional().describe('Of `cost`.'),
+  months: MoneyQuery.shape.months.describe('Of `money` and `revenue`.'),
+  sort: z.enum(marginSorts).default('name').describe('Of `margin`.'),
+})
+export type ExportAnalyticsQuery = z.infer<typeof ExportAnalyticsQuery>

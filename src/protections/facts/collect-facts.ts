@@ -6,8 +6,10 @@ import {
   listNewestAcrossOrganizations,
   listNewestBySourceAcrossOrganizations,
   listPointCountsAcrossOrganizations,
+  listPostureAcrossOrganizations,
   listStoredBytesAcrossOrganizations,
 } from './facts-queries.ts'
+import { postureOf } from './posture-of.ts'
 import { type Rpo, rpoOf } from './rpo-of.ts'
 import type { ExpectedProtection, Newest, ServerStory } from './schema.ts'
 import { stripOf } from './strip-of.ts'
@@ -23,11 +25,20 @@ export const collectFacts = async (ctx: Context, input: { server_ids: readonly s
   const bySource = byServer(await listNewestBySourceAcrossOrganizations(db, ids))
   const counts = byServer(await listPointCountsAcrossOrganizations(db, ids))
   const stored = byServer(await listStoredBytesAcrossOrganizations(db, ids))
+  const standing = byServer(await listPostureAcrossOrganizations(db, ids))
   return ids.flatMap((id) => {
     const story = stories.get(id)
     const known = { newest: newest.get(id) ?? [], by_source: bySource.get(id) ?? [] }
     const amounts = { storage_bytes: stored.get(id)?.[0]?.bytes ?? null, ...(counts.get(id)?.[0] ?? noPoints) }
-    return story === undefined ? [] : factsOf(id, known, amounts, story)
+    const stands = standing.get(id)?.[0]
+    if (story === undefined || stands === undefined) return []
+    const { native_points, snapshot_points, file_points: files } = amounts
+    const { drills, kit_read } = stands
+    const posture = postureOf({
+      ...{ ...stands, now: story.now, images: native_points + snapshot_points, files },
+      ...{ drills: drills ?? [], kit_read: kit_read === true },
+    })
+    return factsOf({ server_id: id, known, amounts, posture }, story)
   })
 }
 
@@ -37,19 +48,26 @@ type Amounts = Pick<ServerFacts, keyof typeof noPoints | 'storage_bytes'>
 /** Of each method, and of files each source. */
 type Known = { newest: readonly Newest[]; by_source: readonly { source: string; good_at: string }[] }
 
-const factsOf = (server_id: string, known: Known, amounts: Amounts, story: ServerStory): ServerFacts => {
+type About = { server_id: string; known: Known; amounts: Amounts; posture: ReturnType<typeof postureOf> }
+
+const factsOf = ({ server_id, known, amounts, posture: stands }: About, story: ServerStory): ServerFacts => {
   const last_backup_at =
     known.newest
       .flatMap(({ newest_at }) => newest_at ?? [])
       .sort()
       .at(-1) ?? null
+  const { posture, changes_at } = stands
   const isOurs = story.protections.some(({ schedule }) => schedule !== null)
   // Of what only the provider knows, nothing is recorded that a strip could show.
   if (!isOurs && story.points.length === 0)
-    return { ...amounts, server_id, last_backup_at, rpo_status: null, strip: null, facts_due_at: null }
+    return { ...amounts, server_id, last_backup_at, rpo_status: null, posture, strip: null, facts_due_at: changes_at }
   const rpos = story.protections.flatMap((protection) => rpoOfProtection(protection, known, story.now))
-  const { strip, changes_at } = stripOf(story)
-  const changes = [changes_at, ...rpos.flatMap((rpo) => rpo.changes_at ?? [])]
+  const { strip, changes_at: moves_on_at } = stripOf(story)
+  const changes = [
+    moves_on_at,
+    ...(changes_at === null ? [] : [changes_at]),
+    ...rpos.flatMap((rpo) => rpo.changes_at ?? []),
+  ]
   // A change of clocks can put a time before now; looking again at once would show the same.
   const soonest = isoPlusMs(story.now, minuteMs)
   return {
@@ -57,6 +75,7 @@ const factsOf = (server_id: string, known: Known, amounts: Amounts, story: Serve
     server_id,
     last_backup_at,
     rpo_status: worstOf(rpos),
+    posture,
     strip,
     facts_due_at: changes.map((at) => (at < soonest ? soonest : at)).sort()[0] ?? null,
   }

@@ -115,3 +115,25 @@ export const listLastDrillsAcrossOrganizations = async (db: Db, serverIds: reado
     order by d.recovery_point_id, d.finished_at desc`.execute(db)
   return rows
 }
+
+/** The newest drill of each kind, and where file backups lie: what posture is told by, beside the counts of points. */
+export const listPostureAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {
+  const { rows } = await sql<{
+    server_id: string
+    provider: string
+    failure_domain: string | null
+    kit_read: boolean | null
+    drills: { passed: boolean; finished_at: string }[] | null
+  }>`
+    select s.id as server_id, s.provider, l.failure_domain, r.kit_read_at is not null as kit_read, (
+      select jsonb_agg(jsonb_build_object('passed', d.passed, 'finished_at', d.finished_at)) from (
+        select distinct on (p.method) d.passed, d.finished_at
+        from drills d join recovery_points p on p.id = d.recovery_point_id
+        where d.server_id = s.id order by p.method, d.finished_at desc
+      ) d) as drills
+    from servers s
+    left join repositories r on r.server_id = s.id and r.initialized_at is not null
+    left join storage_locations l on l.id = r.storage_location_id
+    where s.id = ${anyOf(serverIds)}`.execute(db)
+  return rows
+}

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addAmounts } from '../../../src/insights/overview/add-amounts.ts'
 import { refreshFleetSums } from '../../../src/insights/overview/refresh-fleet-sums.ts'
 import type { Overview } from '../../../src/insights/overview/schema.ts'
+import type { CostAnalytics, CustomerMargin, RevenueAnalytics } from '../../../src/insights/storage/schema.ts'
 import { testClock } from '../../../src/lib/clock.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
 import { newApiKey, newOrganization, startTestApp, type TestApp } from '../../helpers/app.ts'
@@ -15,13 +17,30 @@ let member: HttpClient
 beforeAll(async () => {
   app = await startTestApp({ clock: testClock() })
   const [one, other] = [await newOrganization(app, 'One'), await newOrganization(app, 'Other')]
+  await app.ctx.db
+    .insertInto('provider_prices')
+    .values({
+      provider: 'digitalocean',
+      prices: '{"servers":{},"native_percent":{"day":30,"week":20},"native":null,"snapshot_gb_month":null}',
+      source: 'operator',
+      as_of: '2026-01-01',
+      updated_at: app.ctx.clock.now(),
+    })
+    .execute()
   owners = [(await getHouseOrganization(app.ctx)).id, one.id, other.id]
   operator = app.client((await newApiKey(app, { operator: true })).key)
   member = app.client((await newApiKey(app, { organization_id: one.id, role: 'viewer' })).key)
 })
 afterAll(() => app.stop())
 
-type Row = { recovery_points?: number; storage_bytes?: number | null; backups_enabled?: boolean }
+type Row = {
+  price_minor?: number
+  quantity?: number
+  currency?: string
+  recovery_points?: number
+  storage_bytes?: number | null
+  backups_enabled?: boolean
+}
 
 /** All that a list has, page after page. */
 const all = async (client: HttpClient, list: string): Promise<Row[]> => {
@@ -65,6 +84,10 @@ const holds = async (client: HttpClient, query: string) => {
   expect(overview.storage.unknown).toBe(
     stored.filter((row) => row.backups_enabled === true && row.storage_bytes === null).length,
   )
+  const { drills, copies, kinds } = overview.posture
+  for (const group of [drills, copies, kinds])
+    expect(sum(Object.values(group).map(({ count }) => count))).toBe(overview.servers.enabled.count)
+  await holdsRevenue(client, overview)
   for (const row of overview.fleet.rows) {
     expect(row.servers).toBe((await all(client, row.list)).length)
     for (const day of [...row.days.slice(0, 2), ...row.days.slice(-3)])
@@ -76,21 +99,64 @@ const holds = async (client: HttpClient, query: string) => {
   return overview
 }
 
+const holdsRevenue = async (client: HttpClient, { monthly_revenue, monthly_cost }: Overview) => {
+  if (monthly_revenue === null || monthly_cost === null) return
+  const paid = await all(client, monthly_revenue.list)
+  expect(monthly_revenue.places).toBe(sum(paid.map(({ quantity }) => quantity)))
+  const byCurrency = Map.groupBy(paid, ({ currency }) => currency ?? '')
+  expect(monthly_revenue.amounts).toEqual(
+    [...byCurrency].sort().map(([currency, rows]) => ({
+      currency,
+      amount_minor: sum(rows.map(({ price_minor = 0, quantity = 0 }) => price_minor * quantity)),
+    })),
+  )
+  const { margin, amounts } = monthly_revenue
+  const of = (side: readonly { amount_minor: number }[]) => sum(side.map(({ amount_minor }) => amount_minor))
+  if (margin !== null) expect(margin.amount_minor).toBe(of(amounts) - of(monthly_cost.amounts))
+}
+
+/** The costs of providers and the margins of all customers come to what the dashboard says. */
+const holdsMoney = async ({ monthly_revenue, monthly_cost }: Overview) => {
+  const { body } = await operator.get('/api/analytics/cost')
+  const byProvider = (body as CostAnalytics).data.flatMap((row) => row.now?.amounts ?? [])
+  expect(addAmounts(byProvider)).toEqual(monthly_cost?.amounts)
+  const customers: CustomerMargin[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query = new URLSearchParams({
+      by: 'organization',
+      sort: '-margin',
+      limit: '2',
+      ...(cursor ? { cursor } : {}),
+    })
+    const { status, body } = await operator.get(`/api/analytics/revenue?${query}`)
+    expect(status).toBe(200)
+    const page = body as RevenueAnalytics
+    customers.push(...page.customers)
+    cursor = page.next_cursor
+  }
+  const some = (amounts: readonly { amount_minor: number; currency: string }[] = []) =>
+    amounts.filter(({ amount_minor }) => amount_minor !== 0)
+  expect(some(addAmounts(customers.flatMap(({ cost }) => cost)))).toEqual(some(monthly_cost?.amounts))
+  expect(some(addAmounts(customers.flatMap(({ revenue }) => revenue)))).toEqual(some(monthly_revenue?.amounts))
+}
+
 test('in any world each figure is as many as its list has, for operators, for one organization, and for its members', async () => {
   await fc.assert(
     fc.asyncProperty(anyWorld, async (world) => {
       await arrangeWorld(app.ctx, owners, world)
       await refreshFleetSums(app.ctx)
       const whole = await holds(operator, '')
+      await holdsMoney(whole)
       expect(whole.servers.all.count).toBe(world.servers.length)
       const one = await holds(operator, `?organization_id=${owners[1]}`)
       const theirs = await holds(member, '')
       expect(theirs.monthly_cost).toBeNull()
+      expect(theirs.monthly_revenue).toBeNull()
       expect(figuresIn(theirs).map(({ count }) => count)).toEqual(figuresIn(one).map(({ count }) => count))
     }),
-    { numRuns: 5 },
+    { numRuns: 5, endOnFailure: true },
   )
-}, 120_000)
+}, 240_000)
 
 test('nobody sees the overview of an organization that is not theirs', async () => {
   expect((await member.get(`/api/overview?organization_id=${owners[2]}`)).status).toBe(404)

@@ -116,6 +116,7 @@ export const fileCases: Record<string, readonly Case[]> = {
   'GET /api/servers/:server_id/storage-usage': [{ allowed: 'viewer', status: 200, path: server('/storage-usage') }],
   'GET /api/analytics/storage': [
     { allowed: 'signed_in', status: 200, path: () => '/api/analytics/storage?by=organization' },
+    { allowed: 'signed_in', status: 200, path: () => '/api/analytics/storage?by=organization&sort=-bytes' },
     {
       allowed: 'viewer',
       status: 200,
@@ -124,8 +125,13 @@ export const fileCases: Record<string, readonly Case[]> = {
     },
   ],
   'GET /api/analytics/cost': [{ allowed: 'operator', status: 200, path: () => '/api/analytics/cost?by=organization' }],
+  'GET /api/analytics/money': [{ allowed: 'operator', status: 200, path: () => '/api/analytics/money' }],
+  'GET /api/analytics/export.csv': [
+    { allowed: 'operator', status: 200, path: () => '/api/analytics/export.csv?table=margin' },
+    { allowed: 'operator', status: 200, path: () => '/api/analytics/export.csv?table=storage' },
+  ],
   'GET /api/analytics/revenue': [
-    { allowed: 'operator', status: 200, path: () => '/api/analytics/revenue?by=organization' },
+    { allowed: 'operator', status: 200, path: () => '/api/analytics/revenue?by=organization&sort=-margin' },
   ],
   'POST /api/retention-preview': [
     {

@@ -67,7 +67,12 @@ export type Subscription = {
 
 export type SubscriptionPage = List<Subscription> & { stripe: boolean }
 
-export type SubscriptionFilters = { organization_id?: string; plan_id?: string; status?: SubscriptionStatus }
+export type SubscriptionFilters = {
+  organization_id?: string
+  plan_id?: string
+  status?: SubscriptionStatus
+  paying?: 'true'
+}
 
 export type EntitledPlan = {
   plan_id: string

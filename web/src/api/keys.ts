@@ -62,6 +62,7 @@ export const keys = {
   repositories: (filters: Record<string, string | undefined>) => ['repository', filters] as const,
   storageLocations: ['storage_location'] as const,
   overview: ['overview'] as const,
+  analytics: (of: string, filters: Record<string, string | undefined>) => ['analytics', of, filters] as const,
   recommendations: (filters: Record<string, string | undefined>) => ['recommendation', filters] as const,
   demo: ['demo'] as const,
   notificationChoices: ['notification_choices'] as const,

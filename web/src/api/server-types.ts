@@ -1,3 +1,4 @@
+import type { Posture } from '../../../src/servers/schema.ts'
 import type { Money } from '../format/format-money.ts'
 import type { StripData } from '../ui/strip/strip-codes.ts'
 
@@ -111,6 +112,7 @@ export type ServerFilters = {
   method?: Method
   plan_id?: string
   rpo_status?: 'met' | 'at_risk' | 'missed'
+  posture?: Posture
   /** One of the last 30 days, and how it went. */
   day?: string
   went?: 'good' | 'warning' | 'missed'

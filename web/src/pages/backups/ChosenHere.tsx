@@ -1,3 +1,4 @@
+import type { Posture } from '../../../../src/servers/schema.ts'
 import { useOrganization } from '../../api/organizations.ts'
 import { usePlans } from '../../api/plans.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
@@ -9,6 +10,18 @@ import type { BackupsView } from './use-backups-view.ts'
 
 const wentWords = { good: 'backed up', warning: 'a warning', missed: 'missed' }
 
+const postureWords: Record<Posture, string> = {
+  drill_passed: 'restore drill passed in 30 days',
+  drill_failed: 'restore drill failed',
+  drill_untested: 'no restore drill in 30 days',
+  copy_outside: 'a copy outside the provider',
+  no_copy_outside: 'no copy outside the provider',
+  files_and_image: 'files and image both',
+  one_kind: 'one kind of backup only',
+  kit_saved: 'recovery kit saved',
+  kit_not_saved: 'recovery kit not saved',
+}
+
 type Props = {
   q: string
   within: BackupsView['within']
@@ -18,7 +31,7 @@ type Props = {
 
 /** What narrows the list besides the chips, chosen here or by a figure elsewhere, to be taken off again. */
 export function ChosenHere({ q, within, providers, onChange }: Props) {
-  const { organization_id, provider, plan_id, rpo_status, day, went, has_points } = within
+  const { organization_id, provider, plan_id, rpo_status, posture, day, went, has_points } = within
   const organization = useOrganization(organization_id ?? null).data?.name ?? 'one customer'
   const plan = usePlans({ enabled: plan_id !== undefined }).rows?.find(({ id }) => id === plan_id)?.name ?? 'one plan'
   return (
@@ -35,6 +48,7 @@ export function ChosenHere({ q, within, providers, onChange }: Props) {
           onOff={() => onChange({ rpo_status: undefined })}
         />
       )}
+      {posture && <ChosenFilter word={postureWords[posture]} onOff={() => onChange({ posture: undefined })} />}
       {(day || went) && (
         <ChosenFilter
           word={`${wentWords[went ?? 'missed']} ${day ? `on ${day}` : 'in the last 30 days'}`}

@@ -15,6 +15,17 @@ const serverSorts = [
   '-trouble',
 ] as const
 const rpoStatuses = ['met', 'at_risk', 'missed'] as const
+const postures = [
+  'drill_passed',
+  'drill_failed',
+  'drill_untested',
+  'copy_outside',
+  'no_copy_outside',
+  'files_and_image',
+  'one_kind',
+  'kit_saved',
+  'kit_not_saved',
+] as const
 const wents = ['good', 'warning', 'missed'] as const
 /** The columns of the table and what the API sorts by. */
 const columnOf: Record<string, string> = { name: 'name', storage_bytes: 'storage', last_backup_at: 'last' }
@@ -47,6 +58,7 @@ export function useBackupsView() {
     provider: query.get('provider') ?? undefined,
     plan_id: query.get('plan_id') ?? undefined,
     rpo_status: rpoStatuses.find((one) => one === query.get('rpo_status')),
+    posture: postures.find((one) => one === query.get('posture')),
     day: query.get('day') ?? undefined,
     went: wents.find((one) => one === query.get('went')),
     has_points: query.get('has_points') === 'true' ? ('true' as const) : undefined,

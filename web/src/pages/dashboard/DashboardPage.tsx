@@ -1,4 +1,5 @@
 import { IconFileText, IconShieldCheck, IconShieldPlus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useOverview } from '../../api/overview.ts'
 import { useProviders } from '../../api/providers.ts'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
@@ -14,6 +15,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
 import styles from './Dashboard.module.css'
+import { DashboardChartsWaiting } from './DashboardChartsWaiting.tsx'
 import { DashboardStats } from './DashboardStats.tsx'
 import { FleetStrip } from './FleetStrip.tsx'
 import { NeedsAttention } from './NeedsAttention.tsx'
@@ -21,6 +23,8 @@ import { Posture } from './Posture.tsx'
 import { pathOfList } from './path-of-list.ts'
 import { RecommendationsPanel } from './RecommendationsPanel.tsx'
 import { RunningNow } from './RunningNow.tsx'
+
+const DashboardCharts = lazy(async () => ({ default: (await import('./DashboardCharts.tsx')).DashboardCharts }))
 
 /** How the whole installation stands, and what to do next. The shell opens it to operators only. */
 export function DashboardPage() {
@@ -92,6 +96,9 @@ export function DashboardPage() {
               <RunningNow running={overview.running} />
             </div>
           </Sheet>
+          <Suspense fallback={<DashboardChartsWaiting />}>
+            <DashboardCharts />
+          </Suspense>
           <RecommendationsPanel />
         </>
       )}

@@ -1,10 +1,16 @@
 import type { Overview } from '../../../../src/insights/overview/schema.ts'
+import { useStorageAnalytics } from '../../api/analytics.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatDay } from '../../format/format-day.ts'
 import { formatMoney } from '../../format/format-money.ts'
+import { formatPercent } from '../../format/format-percent.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { minus } from '../../format/spaces.ts'
+import { now as clock } from '../../lib/clock.ts'
+import { ninetyDaysBefore, weekGrowth } from '../../lib/storage-series.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import statStyles from '../../ui/Stat.module.css'
@@ -20,7 +26,7 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
   // Sums are made a moment after the first server; until then they are not known.
   const known = overview.as_of !== null
   return (
-    <StatBand count={5}>
+    <StatBand count={6}>
       <Stat
         {...shared}
         label="Servers protected"
@@ -46,6 +52,7 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
       />
       <StorageStat overview={overview} refreshing={refreshing} known={known} list={storage.list} />
       <CostStat cost={overview.monthly_cost} refreshing={refreshing} />
+      <RevenueStat revenue={overview.monthly_revenue} known={known} refreshing={refreshing} />
       <LastDay last={overview.last_24_hours} />
     </StatBand>
   )
@@ -54,6 +61,8 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
 type StorageProps = { overview: Overview; refreshing: boolean; known: boolean; list: string }
 
 function StorageStat({ overview: { storage }, refreshing, known, list }: StorageProps) {
+  const { data: days } = useStorageAnalytics({ from: ninetyDaysBefore(clock()) })
+  const growth = days ? weekGrowth(days.data, days.to) : null
   const [value, unit] = formatBytes(storage.bytes).split(/\s/)
   return (
     <Stat
@@ -61,7 +70,10 @@ function StorageStat({ overview: { storage }, refreshing, known, list }: Storage
       label="Storage used"
       value={known ? value : 'not known yet'}
       unit={known ? unit : undefined}
-      captions={storage.unknown === 0 ? [] : [`not known of ${formatPlural(storage.unknown, 'server')}`]}
+      captions={[
+        ...(growth === null ? [] : [`${growth < 0 ? minus : '+'}${formatBytes(Math.abs(growth))} in 7 days`]),
+        ...(storage.unknown === 0 ? [] : [`not known of ${formatPlural(storage.unknown, 'server')}`]),
+      ]}
       to={pathOfList(list)}
     />
   )
@@ -90,9 +102,50 @@ function CostStat({ cost, refreshing }: { cost: Overview['monthly_cost']; refres
               : 'unknown'
       }
       captions={captions}
+      to={paths.analytics()}
     />
   )
 }
+
+function RevenueStat({
+  revenue,
+  known,
+  refreshing,
+}: {
+  revenue: Overview['monthly_revenue']
+  known: boolean
+  refreshing: boolean
+}) {
+  if (revenue === null) return null
+  const { amounts, places, places_used, margin, margin_unknown, list } = revenue
+  const [first] = amounts
+  const share =
+    margin && amounts.length === 1 && first && first.amount_minor > 0
+      ? `, ${formatPercent(margin.amount_minor / first.amount_minor)}`
+      : ''
+  return (
+    <Stat
+      refreshing={refreshing}
+      label="Revenue, a month"
+      value={
+        !known ? 'not known yet' : first ? amounts.map((amount) => formatMoney(amount)).join(' + ') : 'nothing yet'
+      }
+      captions={
+        known
+          ? [
+              `${formatPlural(places, 'place')}, ${formatCount(places_used)} in use`,
+              margin ? `margin ${formatMoney(margin)}${share}` : shortReason(margin_unknown),
+            ]
+          : []
+      }
+      to={pathOfList(list)}
+    />
+  )
+}
+
+/** The whole reason stands with the analytics. */
+const shortReason = (reason: string | null): string =>
+  reason?.startsWith('The amounts') ? 'margin: several currencies' : 'margin not known'
 
 /** Three figures in one compartment, each with its mark and its list. */
 function LastDay({ last }: { last: Overview['last_24_hours'] }) {
@@ -111,6 +164,16 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
           </AppLink>
         </span>
         <span>
+          <StateMark mark="miss" tone="bad" />
+          <AppLink
+            to={pathOfList(last.missed.list)}
+            className={styles.quiet}
+            aria-label={`${last.missed.count} missed today`}
+          >
+            {formatCount(last.missed.count)}
+          </AppLink>
+        </span>
+        <span>
           <StateMark mark="corner" tone="warn" />
           <AppLink
             to={pathOfList(last.warnings.list)}
@@ -121,7 +184,7 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
           </AppLink>
         </span>
       </span>
-      <span className={statStyles.caption}>failed, warnings</span>
+      <span className={statStyles.caption}>failed, missed today, warnings</span>
       <span className={statStyles.caption}>
         of{' '}
         <AppLink to={pathOfList(last.runs.list)} className="bs-link">

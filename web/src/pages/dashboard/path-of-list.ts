@@ -13,6 +13,7 @@ export function pathOfList(list: string): Path {
       plan_id: of('plan_id'),
       show: of('state') ?? of('backups'),
       rpo_status: of('rpo_status'),
+      posture: of('posture'),
       day: of('day'),
       went: of('went'),
       has_points: of('has_points'),
@@ -29,5 +30,7 @@ export function pathOfList(list: string): Path {
       show: isRunsShown(show) ? show : undefined,
     })
   }
+  if (pathname === '/api/subscriptions')
+    return paths.plans({ organization_id: of('organization_id'), show: of('paying') && 'paying' })
   return pathname === '/api/operator-tasks' ? paths.operatorTasks() : paths.providerAccounts()
 }

@@ -28,13 +28,14 @@ const PlanDialog = lazyDialog(
   (props) => props.open,
 )
 
-type Show = 'all' | Extract<SubscriptionStatus, 'requested' | 'active' | 'past_due' | 'canceled'>
+type Show = 'all' | 'paying' | Extract<SubscriptionStatus, 'requested' | 'active' | 'past_due' | 'canceled'>
 
 const chips: readonly Chip<Show>[] = [
   { value: 'all', word: 'All' },
   { value: 'requested', word: 'Requested', look: states.subscription.requested },
   { value: 'active', word: 'Active', look: states.subscription.active },
   { value: 'past_due', word: 'Past due', look: states.subscription.past_due },
+  { value: 'paying', word: 'Paying' },
   { value: 'canceled', word: 'Ended', look: states.subscription.ended },
 ]
 
@@ -50,7 +51,14 @@ export function OperatorPlans() {
   const [editing, setEditing] = useState<Plan | null>(null)
   const plans = usePlans()
   const all = useSubscriptions({}, { limit: 200 })
-  const subscriptions = useSubscriptions({ organization_id, status: show === 'all' ? undefined : show }, { limit: 200 })
+  const subscriptions = useSubscriptions(
+    {
+      organization_id,
+      status: show === 'all' || show === 'paying' ? undefined : show,
+      paying: show === 'paying' ? 'true' : undefined,
+    },
+    { limit: 200 },
+  )
   const filtered = show !== 'all' || organization_id !== undefined
   const grant = (
     <ActionButton

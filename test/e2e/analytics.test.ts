@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPlan } from '../../src/billing/create-plan.ts'
+import { grantSubscription } from '../../src/billing/grant-subscription.ts'
+import { refreshFleetSums } from '../../src/insights/overview/refresh-fleet-sums.ts'
+import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
+import { newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newProviderAccount, newServer } from '../helpers/servers.ts'
+
+const still = { reducedMotion: 'reduce' } as const
+
+describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 }, () => {
+  let app: TestApp
+  let browser: TestBrowser
+  let email: string
+  beforeAll(async () => {
+    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    browser = await openBrowser(app.url)
+    email = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  const at = async (path: string, options: object = still) => {
+    const { page, context, complaints } = await browser.person(options)
+    await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: { origin: app.url } })
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    return { page, complaints }
+  }
+
+  test('say what is missing while nothing is on record', async () => {
+    const { page, complaints } = await at('/analytics')
+    await page.getByText('No day is written down yet').waitFor()
+    await page.getByText('Neither cost nor revenue yet').waitFor()
+    await page.getByText('No revenue yet').waitFor()
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  test('show storage, cost, revenue and margins, as charts and as tables, and keep the choice in the address', async () => {
+    await arrange()
+    const { page, complaints } = await at('/analytics', { ...still, viewport: { width: 1440, height: 1200 } })
+    const storage = page.getByRole('slider', { name: /^Storage, 30/ })
+    await storage.focus()
+    await page.keyboard.press('ArrowLeft')
+    expect(await storage.getAttribute('aria-valuetext')).toMatch(/Snapshot 299\sGB/)
+    await page.getByRole('button', { name: 'Storage: show as table' }).click()
+    await page
+      .getByRole('region', { name: 'Storage, as a table' })
+      .getByText(/299\sGB/)
+      .waitFor()
+    await page.getByRole('slider', { name: 'Cost and revenue per month, in USD' }).waitFor()
+    await page.getByText('nothing is converted', { exact: false }).first().waitFor()
+    await expectAccessible(page)
+
+    await page.getByText('By customer', { exact: true }).click()
+    await page.getByRole('link', { name: 'Kestrel Dental' }).first().waitFor()
+    await page.waitForURL(/by=organization/)
+    await page.getByRole('button', { name: 'Margin' }).click()
+    await page.waitForURL(/sort=/)
+    await page.getByText('3 months', { exact: true }).click()
+    await page.waitForURL(/months=3/)
+    await page.reload()
+    await page.getByRole('table', { name: 'Storage by customer' }).waitFor()
+    const link = page.getByRole('link', { name: 'Export CSV of margin' })
+    const reply = await page.request.get((await link.getAttribute('href')) ?? '')
+    expect(await reply.text()).toContain('"Kestrel Dental","USD",15,6,9,')
+    expect(complaints).toEqual([])
+  })
+
+  test('fit a phone of 360 px in the dark, and the dashboard leads there', async () => {
+    const { page, complaints } = await at('/dashboard', {
+      ...still,
+      viewport: { width: 360, height: 800 },
+      colorScheme: 'dark',
+    })
+    await page.getByRole('slider', { name: /^Storage, last 90 days/ }).waitFor()
+    await page.getByRole('link', { name: /^Restore drill passed in 30 days/ }).waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    await expectAccessible(page)
+    await page.getByRole('link', { name: /^Cost, a month/ }).click()
+    await page.getByRole('heading', { name: 'Analytics', level: 1 }).waitFor()
+    await page.getByRole('list', { name: 'What the margin rests on' }).waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  const arrange = async () => {
+    const { ctx } = app
+    const now = ctx.clock.now()
+    const { id: organization_id } = await newOrganization(app, 'Kestrel Dental')
+    await ctx.db
+      .insertInto('provider_prices')
+      .values({
+        provider: 'digitalocean',
+        prices: '{"servers":{},"native_percent":{"day":30,"week":20},"native":null,"snapshot_gb_month":null}',
+        ...{ source: 'operator', as_of: '2026-01-01', updated_at: now },
+      })
+      .execute()
+    const provider_account_id = await newProviderAccount(ctx, null, { provider: 'digitalocean' })
+    await newServer(
+      ctx,
+      { organization_id, provider_account_id },
+      {
+        ...{ name: 'web-1', provider: 'digitalocean', backups_enabled: true, backups_enabled_at: now },
+        ...{ native_state: 'on', price_minor: 2_000, currency: 'USD' },
+      },
+    )
+    const { id: plan_id } = await createPlan(ctx, {
+      ...{ name: 'Analytics', retention_days: 14, features: [], methods: ['native'], plan_types: ['basic'] },
+      ...{ price_minor: 500, currency: 'USD', price_as_of: '2026-01-01' },
+    })
+    await grantSubscription(ctx, { organization_id, plan_id, quantity: 3 })
+    const held = (n: number) => ({
+      ...{
+        day: isoPlusMs(now, -n * dayMs).slice(0, 10),
+        provider: 'digitalocean',
+        method: 'snapshot',
+        currency: 'USD',
+      },
+      ...{ points: 7, bytes: (300 - (n - 1)) * 1_000_000_000, monthly_minor: 600, cost_minor: 20, unpriced: 0 },
+    })
+    const days = Array.from({ length: 40 }, (_, n) => held(n + 1))
+    await ctx.db.insertInto('provider_usage_totals').values(days).execute()
+    await ctx.db
+      .insertInto('usage_totals')
+      .values(days.map((day) => ({ ...day, organization_id })))
+      .execute()
+    await ctx.db
+      .insertInto('usage_progress')
+      .values({ through: isoPlusMs(now, -dayMs).slice(0, 10) })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ through: isoPlusMs(now, -dayMs).slice(0, 10) }))
+      .execute()
+    await refreshFleetSums(ctx)
+  }
+})

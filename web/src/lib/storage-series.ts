@@ -1,0 +1,80 @@
+import type { StorageAnalytics } from '../../../src/insights/storage/schema.ts'
+import { formatCount } from '../format/format-count.ts'
+
+export const storageKinds = ['files', 'snapshot', 'native'] as const
+export type StorageKind = (typeof storageKinds)[number]
+
+const dayMs = 86_400_000
+
+/** Every day of the period, oldest first. */
+export function daysBetween(from: string, to: string): string[] {
+  const first = Date.parse(from)
+  const count = Math.max(0, Math.round((Date.parse(to) - first) / dayMs)) + 1
+  return Array.from({ length: count }, (_, n) => new Date(first + n * dayMs).toISOString().slice(0, 10))
+}
+
+type Rows = StorageAnalytics['data']
+
+/** What each kind took up on each day, of all rows together. A day without any record is a gap, not nothing. */
+export function storageSeries(rows: Rows, days: readonly string[]): Record<StorageKind, (number | null)[]> {
+  const sums = new Map<string, Record<StorageKind, number>>()
+  for (const row of rows)
+    for (const { day, files, snapshot, native } of row.days) {
+      const before = sums.get(day) ?? { files: 0, snapshot: 0, native: 0 }
+      sums.set(day, {
+        files: before.files + files,
+        snapshot: before.snapshot + snapshot,
+        native: before.native + native,
+      })
+    }
+  const of = (kind: StorageKind) => days.map((day) => sums.get(day)?.[kind] ?? null)
+  return { files: of('files'), snapshot: of('snapshot'), native: of('native') }
+}
+
+/** The same of one row, all kinds together. `recorded`: days of which there is any record, so that nothing there is nothing. */
+export function bytesByDay(
+  row: Rows[number],
+  days: readonly string[],
+  recorded: ReadonlySet<string>,
+): (number | null)[] {
+  const bytes = new Map(row.days.map((day) => [day.day, day.bytes]))
+  return days.map((day) => bytes.get(day) ?? (recorded.has(day) ? 0 : null))
+}
+
+/** The first and the last that is known. */
+export function endsOf(values: readonly (number | null)[]): { first: number; last: number } | null {
+  const known = values.filter((value) => value !== null)
+  const [first] = known
+  const last = known.at(-1)
+  return first === undefined || last === undefined ? null : { first, last }
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']
+
+/** In what to count so much: the axis carries the unit once. */
+export function bytesUnit(most: number): { unit: number; word: string } {
+  const power = most < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(most) / 3))
+  return { unit: 1000 ** power, word: units[power] ?? 'B' }
+}
+
+/** A round value beside the plot; the top one says of what. */
+export function bytesTick(value: number, top: number, { unit, word }: { unit: number; word: string }): string {
+  const count = value / unit
+  const text = Number.isInteger(count) ? formatCount(count) : new Intl.NumberFormat().format(count)
+  return value === top ? `${text}\u00a0${word}` : text
+}
+
+/** How much more is stored than a week before the last day on record; null where one of the two is not known. */
+export function weekGrowth(rows: Rows, to: string): number | null {
+  const days = daysBetween(new Date(Date.parse(to) - 7 * dayMs).toISOString().slice(0, 10), to)
+  const series = storageSeries(rows, days)
+  const at = (index: number) =>
+    series.files[index] === null ? null : storageKinds.reduce((sum, kind) => sum + (series[kind][index] ?? 0), 0)
+  const [before, now] = [at(0), at(7)]
+  return before === null || now === null ? null : now - before
+}
+
+/** From when on the dashboard shows storage. */
+export function ninetyDaysBefore(now: Date): string {
+  return new Date(now.getTime() - 90 * dayMs).toISOString().slice(0, 10)
+}

@@ -1,0 +1,68 @@
+import { useMoneyAnalytics } from '../../api/analytics.ts'
+import { MoneyPanel } from '../../components/charts/MoneyPanel.tsx'
+import { formatPlural } from '../../format/format-plural.ts'
+import { byWeight } from '../../lib/money-chart.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import styles from './Analytics.module.css'
+import { Assumptions } from './Assumptions.tsx'
+import { CsvLink } from './CsvLink.tsx'
+
+const title = 'Cost and revenue per month'
+
+/** Cost and revenue month by month, a chart for each currency, with the months to come and what they rest on. */
+export function MoneySection({ months }: { months: number }) {
+  const { data: money, error, refetch } = useMoneyAnalytics(months)
+  const csv = <CsvLink table="money" query={{ months: String(months) }} />
+  if (money === undefined || money.currencies.length === 0)
+    return (
+      <Sheet className={styles.sheet}>
+        <Panel title={title} action={csv}>
+          {error ? (
+            <ErrorState title="Cost and revenue could not be loaded" error={error} onRetry={() => void refetch()} />
+          ) : money ? (
+            <EmptyState title="Neither cost nor revenue yet">
+              Revenue begins with the first subscription; cost with the first day that is written down, soon after
+              midnight UTC.
+            </EmptyState>
+          ) : (
+            <Skeleton width="100%" />
+          )}
+        </Panel>
+      </Sheet>
+    )
+  const currencies = byWeight(money.currencies, money.month)
+  return (
+    <Sheet className={styles.sheet}>
+      {currencies.map((currency, n) => (
+        <MoneyPanel
+          key={currency.currency}
+          title={currencies.length === 1 ? title : `${title}, in ${currency.currency}`}
+          action={
+            <>
+              <span className={styles.words}>projection: {money.projection}</span>
+              {n === 0 && csv}
+            </>
+          }
+          money={money}
+          currency={currency}
+        />
+      ))}
+      <div>
+        {money.unpriced > 0 && (
+          <Notice tone="info" title={`The cost of ${formatPlural(money.unpriced, 'image')} is not known.`}>
+            It is not in these figures. Enter prices under{' '}
+            <AppLink to={paths.providerAccounts()}>Provider accounts</AppLink>.
+          </Notice>
+        )}
+        <Assumptions of="the projection" lines={[`The projection is ${money.projection}.`, ...money.assumptions]} />
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,69 @@
+import { useMoneyAnalytics, useStorageAnalytics } from '../../api/analytics.ts'
+import { ChartPanel } from '../../components/charts/ChartPanel.tsx'
+import { MoneyPanel } from '../../components/charts/MoneyPanel.tsx'
+import { StoragePanel } from '../../components/charts/StoragePanel.tsx'
+import { now } from '../../lib/clock.ts'
+import { byWeight } from '../../lib/money-chart.ts'
+import { ninetyDaysBefore } from '../../lib/storage-series.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import styles from './Dashboard.module.css'
+
+const title = 'Cost and revenue per month'
+
+/** What is stored and what that costs and brings: drawn from what is written down each day. */
+export function DashboardCharts() {
+  const storage = useStorageAnalytics({ from: ninetyDaysBefore(now()) })
+  return (
+    <div className={styles.charts}>
+      <StoragePanel
+        title="Storage, last 90 days"
+        action={<AppLink to={paths.analytics()}>Analytics</AppLink>}
+        storage={storage}
+      />
+      <Money />
+    </div>
+  )
+}
+
+function Money() {
+  const { data: money, error, refetch } = useMoneyAnalytics(12)
+  const [first, ...others] = money ? byWeight(money.currencies, money.month) : []
+  if (money && first)
+    return (
+      <MoneyPanel
+        title={title}
+        action={
+          <span className={styles.fine}>
+            projection: {money.projection}
+            {others.length > 0 && (
+              <>
+                {' · '}
+                <AppLink to={paths.analytics()}>{others.map(({ currency }) => currency).join(', ')} too</AppLink>
+              </>
+            )}
+          </span>
+        }
+        money={money}
+        currency={first}
+      />
+    )
+  return (
+    <ChartPanel
+      title={title}
+      chart={null}
+      instead={
+        error ? (
+          <ErrorState title="Cost and revenue could not be loaded" error={error} onRetry={() => void refetch()} />
+        ) : money ? (
+          <EmptyState title="Neither cost nor revenue yet">
+            Revenue begins with the first subscription; cost with the first day that is written down, soon after
+            midnight UTC.
+          </EmptyState>
+        ) : undefined
+      }
+    />
+  )
+}
