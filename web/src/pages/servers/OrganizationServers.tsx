@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useRecommendations } from '../../api/recommendations.ts'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import type { Membership } from '../../api/types.ts'
@@ -47,6 +48,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const show: Show = showIn(query.get('show')) ?? 'all'
   const facts = useOrganizationFacts(organization.id)
   const runs = useRunsByServer(organization.id)
+  const advice = useRecommendations('open', { organization_id: organization.id })
   const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
   const [toggling, setToggling] = useState<Toggling | null>(null)
   const leave = useToggleBackups()
@@ -99,6 +101,9 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
         actions={
           <>
             {!none && <ViewChoice value={view} onChange={(next) => to({ view: next })} />}
+            {advice.rows && advice.rows.length > 0 && (
+              <LinkButton to={paths.recommendations()}>Recommendations</LinkButton>
+            )}
             <LinkButton to={paths.plans()}>Plans</LinkButton>
             {add}
           </>
