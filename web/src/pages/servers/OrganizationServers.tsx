@@ -105,7 +105,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
               <LinkButton to={paths.recommendations()}>Recommendations</LinkButton>
             )}
             <LinkButton to={paths.plans()}>Plans</LinkButton>
-            {add}
+            {view === 'table' && !none && add}
           </>
         }
       />
@@ -118,7 +118,11 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
           </Toolbar>
         </>
       )}
-      {view === 'table' ? <ServersTable {...list} selection={selection} /> : <ServerCards {...list} runs={runs} />}
+      {view === 'table' ? (
+        <ServersTable {...list} selection={selection} />
+      ) : (
+        <ServerCards {...list} runs={runs} add={add} />
+      )}
       <ChosenServers servers={checked} toggle={setBulk} onClear={clear} />
       <BulkToggleDialog toggling={bulk} onClose={() => setBulk(null)} onDone={clear} />
       <AddMachineDialog

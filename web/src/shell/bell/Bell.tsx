@@ -18,7 +18,16 @@ export function Bell() {
   const [open, setOpen] = useState(false)
   const count = attention.groups?.length ?? 0
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" offset={6} trapFocus returnFocus withinPortal>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      width="min(380px, calc(100vw - 24px))"
+      offset={6}
+      trapFocus
+      returnFocus
+      withinPortal
+    >
       <Popover.Target>
         <UnstyledButton
           className={styles.bell}

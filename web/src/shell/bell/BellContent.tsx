@@ -60,9 +60,9 @@ export function BellContent({ attention, organizationId, onGo }: Props) {
       )}
       <p className={styles.foot}>
         {fetchedAt > 0 && (
-          <>
+          <span>
             As of <Time iso={new Date(fetchedAt).toISOString()} as="age" />
-          </>
+          </span>
         )}
         <AppLink to={paths.notifications()} onClick={onGo}>
           What you are told of
