@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 import type { Run, RunFilters, RunLogLine } from './run-types.ts'
-import type { List } from './types.ts'
 import { useChange } from './use-change.ts'
 import { useList } from './use-list.ts'
 
@@ -29,17 +28,6 @@ export function useRun(id: string | null) {
 /** The lines of a run's log, oldest first. */
 export function useRunLog(id: string, options: { enabled?: boolean; limit?: number } = {}) {
   return useList<RunLogLine>(keys.runLog(id), `${one(id)}/log`, options)
-}
-
-/** All lines of a run's log at once, as a text to keep. */
-export async function readRunLog(id: string): Promise<string> {
-  const lines: RunLogLine[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await request<List<RunLogLine>>(`${one(id)}/log`, { query: { cursor, limit: 200 } })
-    lines.push(...page.data)
-    cursor = page.next_cursor
-  }
-  return lines.map(({ at, level, message }) => `${at} ${level.padEnd(7)} ${message}\n`).join('')
 }
 
 export function useCancelRun() {
