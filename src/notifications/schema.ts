@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
-import type { noticeFacts } from './notice-facts.ts'
+import type { noticeFacts } from './facts-schema.ts'
 
 /** What is told, most urgent first: messages name them in this order. They are also the `type` of webhooks. */
 export const NoticeKind = z.enum([

@@ -1,4 +1,4 @@
-import type { WebhookPayload } from '../webhooks.ts'
+import type { WebhookPayload } from '../webhook-schema.ts'
 import type { ChannelRequest, Message } from './schema.ts'
 import { signWebhook } from './sign-webhook.ts'
 

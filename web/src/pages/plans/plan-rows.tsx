@@ -15,7 +15,13 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
   return [
     { key: 'kept', word: 'Kept for', cell: (plan) => formatPlural(plan.retention_days, 'day') },
     ...(providers.length > 0
-      ? [{ key: 'clouds', word: 'Clouds whose own backups stay so long', cell: (plan: Plan) => cloudsFor(plan, providers) }]
+      ? [
+          {
+            key: 'clouds',
+            word: 'Clouds whose own backups stay so long',
+            cell: (plan: Plan) => cloudsFor(plan, providers),
+          },
+        ]
       : []),
     ...features.map((feature) => ({
       key: `feature ${feature}`,

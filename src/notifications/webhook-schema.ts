@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../lib/ids.ts'
 import type { WebhookDeclaration } from '../route.ts'
-import { noticeFacts } from './notice-facts.ts'
+import { noticeFacts } from './facts-schema.ts'
 import { type AnyNoticeKind, NoticeKind } from './schema.ts'
 
 /** What a webhook of a kind carries: `type`, `timestamp` and `data`, as the Standard Webhooks specification advises. */
