@@ -73,6 +73,9 @@ export type HttpReply = {
   accepted(): void
 }
 
+/** A request that Backstay itself sends, by the name that stands in its `type`: for the API's document. */
+export type WebhookDeclaration = { readonly name: string; readonly summary: string; readonly body: z.ZodType }
+
 type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown
 
 type RawPart<Raw> = Raw extends true ? { raw_body: string } : unknown

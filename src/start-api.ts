@@ -31,6 +31,7 @@ import { publicUrl } from './lib/public-url.ts'
 import { drillRoutes } from './maintenance/drill-routes.ts'
 import { imageDrillRoutes } from './maintenance/image-drills/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
+import { notificationWebhooks } from './notifications/webhook-schema.ts'
 import { operatorTaskRoutes } from './operator-tasks/routes.ts'
 import { invitationRoutes } from './organizations/invitation-routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -129,6 +130,7 @@ export const startApi = async (
   const app = await createServer(services, {
     version,
     routes: allRoutes(auth, facts, room),
+    webhooks: notificationWebhooks,
     authenticate: (services, credentials) => authenticate(services, credentials, authSecret),
     authHandler: (ctx, request) => handleAuthRequest(ctx, auth, request),
     auth_paths: authPaths,

@@ -6,6 +6,7 @@ import { authPaths, createAuth } from '../src/identity/auth.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { createIds } from '../src/lib/ids.ts'
 import { createLog } from '../src/lib/log.ts'
+import { notificationWebhooks } from '../src/notifications/webhook-schema.ts'
 import { allRoutes } from '../src/start-api.ts'
 import { version } from '../src/version.ts'
 
@@ -32,5 +33,10 @@ export const openApiFile = (): object => {
     },
     close: () => undefined,
   }
-  return openApiDocument(allRoutes(auth, facts, room), { ...apiInfo, version, auth_paths: authPaths })
+  return openApiDocument(allRoutes(auth, facts, room), {
+    ...apiInfo,
+    version,
+    auth_paths: authPaths,
+    webhooks: notificationWebhooks,
+  })
 }

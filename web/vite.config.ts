@@ -44,6 +44,20 @@ export default defineConfig({
               test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge|ChosenFilter)|api.(bulk|provider-accounts|invitations|api-keys)|components.(RunTook|RunState|RunTitle|run-title|count-of|AccountName|OrganizationName))\W/,
               priority: 2,
             },
+            // What the frame around every page has in common with some pages.
+            {
+              name: 'frame',
+              minShareCount: 2,
+              test: /src.(shell.nav|ui.Kbd|api.(operator-tasks|attention))\W|components.Avatar|tabler.*.Icon(UserPlus|ReceiptEuro|Server|ServerCog|BuildingStore|Key|Activity|Users|Settings|ListDetails|LayoutDashboard|DeviceDesktopCog|ShieldDollar|ShieldCheck|Database|Plug)\.mjs/,
+              priority: 2,
+            },
+            // The pages of a server, of its files and of its restores.
+            {
+              name: 'points',
+              minShareCount: 2,
+              test: /src.(api.(protections|recovery-points)|lib.(point-look|retention-form)|ui.FactBand|components.use-day-points)\W/,
+              priority: 2,
+            },
             { name: 'fields', minShareCount: 3, test: /src.ui.(ChoiceList|CopyField)\W/, priority: 2 },
             // Few pages begin with a choice from a long list.
             {

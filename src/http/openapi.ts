@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type ErrorCode, errorTable } from '../lib/errors.ts'
-import type { Route } from '../route.ts'
+import type { Route, WebhookDeclaration } from '../route.ts'
 import { createComponents } from './openapi-schemas.ts'
 import type { AuthPath } from './options.ts'
 import { refusesStrangers, strictBody } from './parse-input.ts'
@@ -10,6 +10,8 @@ export type OpenApiInfo = {
   readonly version: string
   readonly description: string
   readonly auth_paths: readonly AuthPath[]
+  /** What is sent to others. */
+  readonly webhooks?: readonly WebhookDeclaration[]
 }
 
 /** The OpenAPI 3.1 document of the routes. Depends on nothing but its arguments, so that a generator can write it to a file. */
@@ -23,12 +25,14 @@ export const openApiDocument = (routes: readonly Route[], info: OpenApiInfo): ob
   for (const { method, path, summary } of info.auth_paths) add(method, path, authOperation(method, path, summary))
   for (const route of routes) add(route.method, route.path, operationOf(route, components.toJson))
   add('GET', '/api/events', eventsOperation)
+  const { webhooks = [] } = info
   return {
     openapi: '3.1.0',
     info: { title: info.title, version: info.version, description: info.description },
     servers: [{ url: '/' }],
-    tags: tagsOf(routes, info.auth_paths),
+    tags: tagsOf(routes, info),
     paths,
+    webhooks: Object.fromEntries(webhooks.map((webhook) => [webhook.name, webhookItem(webhook, components.toJson)])),
     components: {
       schemas: { Error: errorSchema, ...components.named },
       securitySchemes: {
@@ -232,7 +236,42 @@ const eventsOperation = {
   },
 }
 
-const tagsOf = (routes: readonly Route[], authPaths: readonly AuthPath[]): { name: string }[] =>
-  [...new Set([...(authPaths.length > 0 ? ['Sign-in'] : []), ...routes.map((route) => route.tag), 'Events'])].map(
+/** What a receiver gets; as `input`, which leaves room for fields to come. The signature's headers are those of the Standard Webhooks specification. */
+const webhookItem = ({ name, summary, body }: WebhookDeclaration, toJson: ToJson): object => ({
+  post: {
+    operationId: `receive${name.replace(/(^|\W)(\w)/g, (_, _dot, letter: string) => letter.toUpperCase())}`,
+    tags: ['Webhooks'],
+    summary,
+    description:
+      'Sent to the webhooks of those who wanted to hear of it. More fields may come; ignore those you do not know.',
+    security: [],
+    parameters: [
+      signed('webhook-id', "The message's id, the same on every try."),
+      signed('webhook-timestamp', 'Seconds since 1970, of this try.'),
+      signed(
+        'webhook-signature',
+        '`v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`; after a new secret two of them.',
+      ),
+    ],
+    requestBody: { required: true, content: json(toJson(body, 'input')) },
+    responses: {
+      '2XX': { description: 'Taken, within ten seconds.' },
+      default: { description: 'Anything else is tried again, for about a day. Redirects are not followed.' },
+    },
+  },
+})
+
+const signed = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+})
+
+const tagsOf = (routes: readonly Route[], { auth_paths, webhooks = [] }: OpenApiInfo): { name: string }[] => {
+  const names = new Set(routes.map((route) => route.tag)).add('Events')
+  return [...(auth_paths.length > 0 ? ['Sign-in'] : []), ...names, ...(webhooks.length > 0 ? ['Webhooks'] : [])].map(
     (name) => ({ name }),
   )
+}

@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client'
 import type { Caller, Context, Scope, Services } from '../context.ts'
 import type { Credentials } from '../identity/authenticate.ts'
 import { hourMs } from '../lib/clock.ts'
-import type { Route } from '../route.ts'
+import type { Route, WebhookDeclaration } from '../route.ts'
 import type { AccessLogLevel } from './access-log.ts'
 import type { Mounted } from './mounted.ts'
 import type { Timers } from './timers.ts'
@@ -79,6 +79,8 @@ export const defaultLimits: Limits = {
 export type ServerOptions = {
   readonly version: string
   readonly routes: readonly Route[]
+  /** What the API's document says of requests that we send. */
+  readonly webhooks?: readonly WebhookDeclaration[]
   readonly authenticate: Authenticate
   /** better-auth's handler; it sees only requests to `auth_paths`. The caller is who the session cookie stands for. */
   readonly authHandler?: AuthHandler

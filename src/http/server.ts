@@ -58,9 +58,7 @@ export const createServer = async (services: Services, options: ServerOptions): 
     limits,
     timers: options.timers ?? systemTimers,
   })
-  await mountDocs(app, () =>
-    openApiDocument(options.routes, { ...apiInfo, version: options.version, auth_paths: options.auth_paths }),
-  )
+  await mountDocs(app, () => openApiDocument(options.routes, { ...apiInfo, ...options }))
   useNotFound(app, methodsOf, await mountWeb(app, services, options.web_dir))
   await app.ready()
   return app

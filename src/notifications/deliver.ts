@@ -90,6 +90,7 @@ const noteTarget = async (
       title: `Notifications to ${delivery.recipient} do not arrive`,
       detail: `${last_error} Backstay tries for a day. Correct it under Settings, and try it there.`,
       link: '/settings/notifications',
+      facts: {},
     },
   ])
 }

@@ -24,7 +24,7 @@ export const recordNotices = async (ctx: Context, notices: readonly NewNotice[])
       title: notice.title.slice(0, longestTitle),
       detail: notice.detail.slice(0, longestDetail),
       link: notice.link ?? null,
-      facts: notice.facts ?? {},
+      facts: notice.facts,
       again: notice.again ?? false,
       told_once: notice.told_once ?? null,
       at,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
+import type { noticeFacts } from './facts-schema.ts'
 
 /** What is told, most urgent first: messages name them in this order. They are also the `type` of webhooks. */
 export const NoticeKind = z.enum([
@@ -29,12 +30,12 @@ export type Channel = z.infer<typeof Channel>
 export const TargetKind = Channel.exclude(['email'])
 export type TargetKind = z.infer<typeof TargetKind>
 
-export const NoticeFacts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-export type NoticeFacts = z.infer<typeof NoticeFacts>
+export type NoticeFacts<K extends AnyNoticeKind = AnyNoticeKind> = z.input<(typeof noticeFacts)[K]>
 
-/** A notice as it is recorded, in the transaction of what happened. */
-export type NewNotice = {
-  kind: NoticeKind
+/** A notice as it is recorded, in the transaction of what happened, with the facts of its kind. */
+export type NewNotice = { [K in NoticeKind]: NoticeOf<K> }[NoticeKind]
+type NoticeOf<K extends NoticeKind> = {
+  kind: K
   /** Null: the operators' own business. */
   organization_id: string | null
   server_id?: string | null
@@ -43,7 +44,7 @@ export type NewNotice = {
   detail: string
   /** A path of the web interface. */
   link?: string | null
-  facts?: NoticeFacts
+  facts: NoticeFacts<K>
   /** It is wrong already and was told: this waits for the daily message. */
   again?: boolean
   /** What was told under this name is not told a second time. */

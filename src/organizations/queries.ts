@@ -10,12 +10,21 @@ const organizations = (db: Db) =>
     .select(['id', 'name', 'house', 'created_at', 'updated_at'])
     .select(sql<number>`(select count(*) from members m where m.organization_id = organizations.id)`.as('member_count'))
 
-/** By name, without regard to case. */
+/** By name, without regard to case, with how their servers stand: three counts by one index for each row of a page. */
 export const listOrganizations = (
   db: Db,
   filter: { scope: Scope; q: string | undefined; after: { name: string; id: string } | null; limit: number },
 ) => {
-  let query = organizations(db).orderBy(sql`lower(name)`).orderBy('id').limit(filter.limit)
+  const servers = sql`from servers s where s.organization_id = organizations.id`
+  let query = organizations(db)
+    .select([
+      sql<number>`(select count(*) ${servers})`.as('server_count'),
+      sql<number>`(select count(*) ${servers} and s.backups_enabled)`.as('protected_count'),
+      sql<number>`(select count(*) ${servers} and s.rpo_status = 'missed')`.as('missed_count'),
+    ])
+    .orderBy(sql`lower(name)`)
+    .orderBy('id')
+    .limit(filter.limit)
   if (filter.scope !== 'all') query = query.where('id', '=', anyOf(filter.scope))
   if (filter.q) query = query.where(sql<boolean>`strpos(lower(name), lower(${filter.q})) > 0`)
   if (filter.after)

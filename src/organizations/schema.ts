@@ -16,7 +16,13 @@ export const Organization = z
   })
   .meta({ id: 'Organization' })
 export type Organization = z.infer<typeof Organization>
-export const OrganizationPage = pageOf(Organization)
+export const ListedOrganization = Organization.extend({
+  server_count: z.number().int(),
+  protected_count: z.number().int().describe('Servers with backups on.'),
+  missed_count: z.number().int().describe('Servers without a good backup in time.'),
+}).meta({ id: 'ListedOrganization' })
+export type ListedOrganization = z.infer<typeof ListedOrganization>
+export const OrganizationPage = pageOf(ListedOrganization)
 
 export const ListOrganizationsQuery = listQuery.extend({
   q: z.string().max(100).optional().describe('Part of the name.'),

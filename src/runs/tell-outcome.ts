@@ -64,7 +64,13 @@ const tellSync = async (ctx: Context, run: EndedRun, end: End): Promise<void> =>
   await recordNotices(ctx, [noticeOf(run, kind, 'A provider account cannot be read', end)])
 }
 
-const noticeOf = (run: EndedRun, kind: NoticeKind, title: string, { outcome, error }: End): NewNotice => ({
+/** All that is told of a run carries the same facts. */
+type KindOfRun = Extract<
+  NoticeKind,
+  `backup.${'failed' | 'warning' | 'recovered' | 'succeeded'}` | `${'drill' | 'work'}.failed` | 'restore.finished'
+>
+
+const noticeOf = (run: EndedRun, kind: KindOfRun, title: string, { outcome, error }: End): NewNotice => ({
   kind,
   organization_id: run.organization_id,
   server_id: run.server_id,

@@ -7,6 +7,7 @@ import { apiInfo } from '../../src/http/server.ts'
 import { authPaths, createAuth } from '../../src/identity/auth.ts'
 import { errorTable } from '../../src/lib/errors.ts'
 import { listQuery, pageOf } from '../../src/lib/pagination.ts'
+import { notificationWebhooks } from '../../src/notifications/webhook-schema.ts'
 import { defineRoute, type Route } from '../../src/route.ts'
 import { allRoutes } from '../../src/start-api.ts'
 import { route } from '../helpers/http-routes.ts'
@@ -26,7 +27,7 @@ type Document = {
   tags: { name: string }[]
 }
 
-const info = { ...apiInfo, version: '1.2.3', auth_paths: authPaths }
+const info = { ...apiInfo, version: '1.2.3', auth_paths: authPaths, webhooks: notificationWebhooks }
 // The document is plain JSON, and read as a stranger would.
 const documentOf = (routes: readonly Route[]): Document => JSON.parse(JSON.stringify(openApiDocument(routes, info)))
 
@@ -174,7 +175,12 @@ describe('the document of the product', () => {
   let app: Awaited<ReturnType<typeof testServer>>
   let port: number
   beforeAll(async () => {
-    app = await testServer(services, { routes, auth_paths: authPaths, version: info.version })
+    app = await testServer(services, {
+      routes,
+      auth_paths: authPaths,
+      webhooks: notificationWebhooks,
+      version: info.version,
+    })
     port = await listen(app)
   })
   afterAll(async () => {

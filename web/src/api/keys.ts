@@ -63,6 +63,7 @@ export const keys = {
   storageLocations: ['storage_location'] as const,
   overview: ['overview'] as const,
   analytics: (of: string, filters: Record<string, string | undefined>) => ['analytics', of, filters] as const,
+  attention: (organizationId: string | null) => ['attention', organizationId] as const,
   recommendations: (filters: Record<string, string | undefined>) => ['recommendation', filters] as const,
   demo: ['demo'] as const,
   notificationChoices: ['notification_choices'] as const,
@@ -87,7 +88,7 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   operator: [keys.me, keys.installation, activity],
   user: [keys.me, ['member'], keys.operators, keys.installation, activity],
   // How its protections stand is told as a change of the server.
-  server: [['protection'], overview, places, activity],
+  server: [['protection'], ['organization', 'list'], overview, places, activity],
   protection: [['server'], places, activity],
   // A run changes with each of its steps, and only some of them leave an audit event. A restore shows its run.
   run: [['restore'], overview],

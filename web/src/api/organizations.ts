@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
-import type { Organization } from './types.ts'
+import type { ListedOrganization, Organization } from './types.ts'
 import { useChange } from './use-change.ts'
 import { useCreate } from './use-create.ts'
 import { useList } from './use-list.ts'
@@ -9,7 +9,7 @@ import { useList } from './use-list.ts'
 const one = (id: string) => `/api/organizations/${encodeURIComponent(id)}`
 
 export function useOrganizations(q: string, enabled = true) {
-  return useList<Organization>(keys.organizations(q), '/api/organizations', { query: { q }, enabled })
+  return useList<ListedOrganization>(keys.organizations(q), '/api/organizations', { query: { q }, enabled })
 }
 
 /** One organization; with null nobody is asked. */

@@ -10,9 +10,13 @@ type Page = List<Recommendation> & { as_of: string | null }
 const act = (id: string, verb: string, body: Record<string, unknown>) =>
   request<Recommendation>(`/api/recommendations/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body })
 
-export function useRecommendations(state: RecommendationState, options: { limit?: number } = {}) {
-  return useList<Recommendation, Page>(keys.recommendations({ state }), '/api/recommendations', {
-    query: { state },
+export function useRecommendations(
+  state: RecommendationState,
+  { organization_id, ...options }: { organization_id?: string; limit?: number } = {},
+) {
+  const query = { state, organization_id }
+  return useList<Recommendation, Page>(keys.recommendations(query), '/api/recommendations', {
+    query,
     ...options,
   })
 }

@@ -40,6 +40,13 @@ export type Organization = {
   updated_at: string
 }
 
+/** As the list has it, with how its servers stand. */
+export type ListedOrganization = Organization & {
+  server_count: number
+  protected_count: number
+  missed_count: number
+}
+
 export type Member = {
   id: string
   organization_id: string

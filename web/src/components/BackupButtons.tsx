@@ -1,4 +1,5 @@
 import { IconShieldPlus } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { Server } from '../api/server-types.ts'
 import type { BackupAction } from '../lib/backup-action.ts'
 import { paths } from '../paths.ts'
@@ -13,10 +14,12 @@ type Props = {
   onToggle: (enable: boolean) => void
   /** Takes back the wish for backups that were switched off elsewhere: needs no dialog, since nothing is there to lose. */
   onLeaveOff: () => void
+  /** What else can be done, after that. */
+  children?: ReactNode
 }
 
 /** Whether backups are on, and the button that changes it. */
-export function BackupButtons({ server, action, onToggle, onLeaveOff }: Props) {
+export function BackupButtons({ server, action, onToggle, onLeaveOff, children }: Props) {
   if (action.kind === 'busy') return null
   if (action.kind === 'enabled') {
     return (
@@ -37,6 +40,7 @@ export function BackupButtons({ server, action, onToggle, onLeaveOff }: Props) {
             <Of server={server} />
           </ActionButton>
         )}
+        {children}
         {action.why !== null && <span className={styles.whyBelow}>{action.why}</span>}
       </div>
     )
@@ -64,6 +68,7 @@ export function BackupButtons({ server, action, onToggle, onLeaveOff }: Props) {
           See plans
         </AppLink>
       )}
+      {children}
     </div>
   )
 }

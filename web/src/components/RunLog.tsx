@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEffect } from 'react'
 import { useRunLog } from '../api/runs.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -6,22 +7,41 @@ import { Time } from '../ui/Time.tsx'
 import { TableSkeleton } from '../ui/table/TableSkeleton.tsx'
 import styles from './RunLog.module.css'
 
+type Props = {
+  runId: string
+  /** The run goes on: what it writes is shown as it comes, however much there is. */
+  follow?: boolean
+  /** Only warnings and errors. */
+  trouble?: boolean
+}
+
 /** What a run wrote down, oldest line first. */
-export function RunLog({ runId }: { runId: string }) {
-  const log = useRunLog(runId)
-  if (!log.rows) {
+export function RunLog({ runId, follow = false, trouble = false }: Props) {
+  const log = useRunLog(runId, { limit: 200 })
+  // Trouble is looked for in all of it.
+  const wanted = (follow || trouble) && log.hasMore && !log.loadingMore
+  const { onMore } = log
+  useEffect(() => {
+    if (wanted) onMore()
+  }, [wanted, onMore])
+  const shown = trouble ? log.rows?.filter(({ level }) => level !== 'info') : log.rows
+  if (!shown) {
     return log.error ? (
       <ErrorState title="The log could not be loaded" error={log.error} onRetry={log.onRetry} />
     ) : (
       <TableSkeleton label="the log" rows={3} />
     )
   }
-  if (log.rows.length === 0)
+  if (shown.length === 0 && trouble && !log.hasMore)
+    return (
+      <EmptyState title="No warnings and no errors">The other lines are shown when you take off the filter.</EmptyState>
+    )
+  if (shown.length === 0 && !trouble)
     return <EmptyState title="Nothing written yet">Each step leaves a line here while the run goes on.</EmptyState>
   return (
     <>
       <ol className={styles.log}>
-        {log.rows.map((line) => (
+        {shown.map((line) => (
           <li key={line.seq} data-level={line.level}>
             <Time iso={line.at} seconds />
             <span className={styles.level}>{line.level === 'info' ? '' : line.level}</span>

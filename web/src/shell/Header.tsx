@@ -5,6 +5,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { AppLink } from './AppLink.tsx'
 import type { Back } from './back-context.ts'
+import { Bell } from './bell/Bell.tsx'
 import styles from './Header.module.css'
 import { isMac } from './is-mac.ts'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -13,7 +14,7 @@ import { roleOf, useViewer } from './viewer.ts'
 
 type Props = { back: Back | null; onSearch: () => void }
 
-/** Search at the left, theme and person at the right; on a phone the name, or the way back from a page below. */
+/** Search at the left, what needs a hand, theme and person at the right; on a phone the name, or the way back from a page below. */
 export function Header({ back, onSearch }: Props) {
   const viewer = useViewer()
   return (
@@ -42,6 +43,7 @@ export function Header({ back, onSearch }: Props) {
         <Kbd keys={isMac() ? '⌘ K' : 'Ctrl K'} />
       </button>
       <div className={styles.end}>
+        <Bell />
         <ThemeMenu />
         <PersonMenu />
       </div>

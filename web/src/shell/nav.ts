@@ -29,7 +29,7 @@ export type NavItem = {
   letter: string
   group?: 'Business' | 'Platform'
   /** Addresses elsewhere that belong to it, too. */
-  also?: string
+  also?: string | readonly string[]
   /** Who sees it. */
   roles: readonly (Role | 'operator')[]
   /** Where it stands in the phone's bottom bar, for operators and for members; the others are under More. */
@@ -139,7 +139,7 @@ export const navItems: readonly NavItem[] = [
     letter: 'b',
     roles: ['owner', 'manager', 'viewer'],
     phone: { member: 1 },
-    also: '/restores',
+    also: ['/restores', '/recommendations'],
   },
   {
     key: 'plans',
@@ -203,10 +203,10 @@ export function navFor(role: Role | 'operator'): NavItem[] {
 }
 
 /** Whether an address belongs to a page of the navigation: the page itself or one below it. */
-export function isAt(item: { to: string; also?: string }, pathname: string): boolean {
+export function isAt(item: { to: string; also?: string | readonly string[] }, pathname: string): boolean {
   return (
     pathname === item.to ||
     pathname.startsWith(`${item.to}/`) ||
-    (item.also !== undefined && pathname.startsWith(item.also))
+    [item.also ?? []].flat().some((address) => pathname.startsWith(address))
   )
 }

@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useOrganizations } from '../../api/organizations.ts'
-import type { Organization } from '../../api/types.ts'
+import type { ListedOrganization } from '../../api/types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
@@ -69,9 +69,9 @@ export function CustomersPage() {
   )
 }
 
-function factsOf({ rows, hasMore }: ListState<Organization>) {
+function factsOf({ rows, hasMore }: ListState<ListedOrganization>) {
   // Counts of half a list would be wrong ones.
   if (!rows || hasMore) return undefined
-  const members = rows.reduce((sum, organization) => sum + organization.member_count, 0)
-  return `${formatPlural(rows.filter((organization) => !organization.house).length, 'customer')}, ${formatPlural(members, 'membership')}, and the house organization`
+  const servers = rows.reduce((sum, organization) => sum + organization.server_count, 0)
+  return `${formatPlural(rows.filter((organization) => !organization.house).length, 'customer')}, the house organization, ${formatPlural(servers, 'server')} in all`
 }

@@ -1,8 +1,9 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { Organization } from '../../api/types.ts'
+import type { ListedOrganization, Organization } from '../../api/types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { formatPart } from '../../format/format-part.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { DeleteOrganizationDialog, RenameOrganizationDialog } from '../../forms/lazy-dialogs.ts'
 import { paths } from '../../paths.ts'
@@ -20,7 +21,7 @@ import type { Column } from '../../ui/table/table-types.ts'
 import styles from './CustomersPage.module.css'
 
 type Props = {
-  organizations: ListState<Organization>
+  organizations: ListState<ListedOrganization>
   q: string
   onClear: () => void
   newCustomer: ReactNode
@@ -51,11 +52,18 @@ export function CustomersTable({ organizations, q, onClear, newCustomer }: Props
       {organization.house && <Tag>house</Tag>}
     </span>
   )
-  const columns: Column<Organization>[] = [
+  const columns: Column<ListedOrganization>[] = [
     {
       key: 'name',
       head: 'Customer',
       cell: (organization) => <TwoLines strong mono first={link(organization)} second={organization.id} />,
+    },
+    {
+      key: 'servers',
+      head: 'Servers',
+      width: 150,
+      align: 'right',
+      cell: (organization) => <Servers of={organization} />,
     },
     {
       key: 'members',
@@ -84,7 +92,7 @@ export function CustomersTable({ organizations, q, onClear, newCustomer }: Props
         item={(organization) => ({
           title: link(organization),
           status: menu(organization),
-          facts: organization.member_count === 0 ? 'no members yet' : formatPlural(organization.member_count, 'member'),
+          facts: `${serverWords(organization)}, ${organization.member_count === 0 ? 'no members yet' : formatPlural(organization.member_count, 'member')}`,
           aside: <Time iso={organization.created_at} as="age" />,
         })}
         to={(organization) => paths.customer(organization.id)}
@@ -113,6 +121,23 @@ export function CustomersTable({ organizations, q, onClear, newCustomer }: Props
     </>
   )
 }
+
+function Servers({ of }: { of: ListedOrganization }) {
+  if (of.server_count === 0) return <span className="bs-dim">none yet</span>
+  return (
+    <TwoLines
+      first={<span className="bs-num">{formatPart(of.protected_count, of.server_count)}</span>}
+      second={of.missed_count > 0 ? <span className={styles.missed}>{missedWords(of)}</span> : 'with backups'}
+    />
+  )
+}
+
+const missedWords = ({ missed_count }: ListedOrganization) => `${formatCount(missed_count)} without one in time`
+
+const serverWords = (of: ListedOrganization): string =>
+  of.server_count === 0
+    ? 'no servers yet'
+    : `backups on ${formatPart(of.protected_count, of.server_count)}${of.missed_count > 0 ? `, ${missedWords(of)}` : ''}`
 
 function Members({ count }: { count: number }) {
   return count === 0 ? <span className="bs-dim">none yet</span> : <span className="bs-num">{formatCount(count)}</span>

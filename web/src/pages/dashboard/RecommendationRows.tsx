@@ -5,12 +5,14 @@ import { useSnoozeRecommendation } from '../../api/recommendations.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { now } from '../../lib/clock.ts'
 import { lazyDialog } from '../../lib/lazy-dialog.tsx'
+import { useViewer } from '../../shell/viewer.ts'
 import { MenuAct } from '../../ui/MenuAct.tsx'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Dashboard.module.css'
+import { mayApply } from './may-apply.ts'
 
 const ReviewDialog = lazyDialog(
   async () => (await import('./ReviewDialog.tsx')).ReviewDialog,
@@ -24,11 +26,18 @@ const DismissDialog = lazyDialog(
 const weekMs = 7 * 86_400_000
 const prefixes = { saves: 'saves ', costs: 'costs ', revenue: 'adds ', risk: '' }
 
+// What is revenue for operators costs who pays it.
+const kindFor = (one: Recommendation, operator: boolean) =>
+  one.effect.kind === 'revenue' && !operator ? 'costs' : one.effect.kind
+
 /** Each piece of advice with its reason and effect; reviewed before anything is done. */
 export function RecommendationRows({ rows }: { rows: readonly Recommendation[] }) {
   const [reviewing, setReviewing] = useState<Recommendation | null>(null)
   const [dismissing, setDismissing] = useState<Recommendation | null>(null)
   const snooze = useSnoozeRecommendation()
+  const viewer = useViewer()
+  const operator = viewer.scope.kind === 'operator'
+  const mayAct = mayApply(viewer)
   const putOff = (one: Recommendation) =>
     snooze.mutate(
       { id: one.id, until: new Date(now().getTime() + weekMs).toISOString() },
@@ -51,13 +60,13 @@ export function RecommendationRows({ rows }: { rows: readonly Recommendation[] }
             </div>
             <span className={styles.effect}>
               {one.effect.money
-                ? `${prefixes[one.effect.kind]}${formatMoney(one.effect.money)} a month`
-                : effectWords[one.effect.kind]}
+                ? `${prefixes[kindFor(one, operator)]}${formatMoney(one.effect.money)} a month`
+                : effectWords[kindFor(one, operator)]}
             </span>
             <Button variant="quiet" onClick={() => setReviewing(one)} aria-label={`Review: ${one.title}`}>
               Review…
             </Button>
-            {one.state === 'open' || one.state === 'snoozed' ? (
+            {mayAct && (one.state === 'open' || one.state === 'snoozed') ? (
               <RowMenu label={`What to do with: ${one.title}`}>
                 <MenuAct onClick={() => putOff(one)}>Put off for a week</MenuAct>
                 <MenuAct onClick={() => setDismissing(one)}>Dismiss…</MenuAct>

@@ -3,6 +3,7 @@ import { useRecommendations } from '../../api/recommendations.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useViewer } from '../../shell/viewer.ts'
 import { Chips } from '../../ui/Chips.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -28,22 +29,26 @@ const emptyTitles: Record<State, string> = {
   applied: 'Nothing was applied lately',
 }
 
-/** All advice, with what people said to it. The shell opens it to operators only. */
+/** All advice, with what people said to it: for operators of all customers, for members of the organization they work in. */
 export function RecommendationsPage() {
   const go = useGo()
+  const { scope } = useViewer()
+  const operator = scope.kind === 'operator'
   const asked = useAddressQuery().get('state')
   const state = chips.find(({ value }) => value === asked)?.value ?? 'open'
-  const { rows, firstPage, error, onRetry, hasMore, loadingMore, onMore } = useRecommendations(state)
+  const { rows, firstPage, error, onRetry, hasMore, loadingMore, onMore } = useRecommendations(state, {
+    organization_id: operator ? undefined : scope.membership.organization_id,
+  })
   const as_of = firstPage?.as_of
   return (
     <>
       <PageHead
         title="Recommendations"
-        crumbs={[{ word: 'Dashboard', to: paths.dashboard() }]}
+        crumbs={[operator ? { word: 'Dashboard', to: paths.dashboard() } : { word: 'Servers', to: paths.servers() }]}
         facts={
           as_of && (
             <>
-              Worked out <Time iso={as_of} as="age" />, every five minutes
+              Worked out every five minutes, last <Time iso={as_of} as="age" />
             </>
           )
         }
@@ -65,7 +70,7 @@ export function RecommendationsPage() {
           )
         ) : rows.length === 0 ? (
           <EmptyState title={emptyTitles[state]}>
-            What would do customers good is looked for every five minutes.
+            What would do {operator ? 'customers' : 'your servers'} good is looked for every five minutes.
           </EmptyState>
         ) : (
           <RecommendationRows rows={rows} />

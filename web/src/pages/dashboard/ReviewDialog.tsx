@@ -4,11 +4,13 @@ import { useApplyRecommendation } from '../../api/recommendations.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useViewer } from '../../shell/viewer.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
+import { mayApply } from './may-apply.ts'
 import { pathOfList } from './path-of-list.ts'
 
 const verbs: Record<Recommendation['kind'], string> = {
@@ -31,6 +33,7 @@ export function ReviewDialog({
 }) {
   const go = useGo()
   const apply = useApplyRecommendation()
+  const viewer = useViewer()
   if (one === null) return null
   const close = () => {
     apply.reset()
@@ -44,7 +47,8 @@ export function ReviewDialog({
         if (applied?.run_id) go(paths.run(applied.run_id))
       },
     })
-  const mayApply = one.state !== 'applied' && one.apply.why_not === null
+  const why_not = mayApply(viewer) ? one.apply.why_not : 'You are viewer here. Ask an owner or a manager.'
+  const canApply = one.state !== 'applied' && why_not === null
   return (
     <Dialog
       open
@@ -52,13 +56,13 @@ export function ReviewDialog({
       title={one.title}
       about={one.organization_name}
       onSubmit={() => {
-        if (mayApply && !apply.isPending) act()
+        if (canApply && !apply.isPending) act()
       }}
       actions={
         <>
-          <Button onClick={close}>{mayApply ? 'Cancel' : 'Close'}</Button>
+          <Button onClick={close}>{canApply ? 'Cancel' : 'Close'}</Button>
           <Where one={one} />
-          {mayApply && (
+          {canApply && (
             <Button variant="filled" type="submit" loading={apply.isPending}>
               {verbs[one.kind]}
             </Button>
@@ -70,7 +74,7 @@ export function ReviewDialog({
         rows={[
           ['Why', one.reason],
           ['Effect', one.effect.money ? `${formatMoney(one.effect.money)}: ${one.effect.words}` : one.effect.words],
-          [mayApply ? 'What is done' : 'What would be done', one.apply.words],
+          [canApply ? 'What is done' : 'What would be done', one.apply.words],
         ]}
       />
       {one.applied && (
@@ -78,9 +82,9 @@ export function ReviewDialog({
           {one.applied.message}
         </Notice>
       )}
-      {one.apply.why_not && !one.applied && (
+      {why_not && !one.applied && (
         <Notice tone="info" title="Not from here.">
-          {one.apply.why_not}
+          {why_not}
         </Notice>
       )}
       {apply.error && (
@@ -94,8 +98,13 @@ export function ReviewDialog({
 
 /** Where it can be looked at. */
 function Where({ one }: { one: Recommendation }) {
+  const member = useViewer().scope.kind === 'organization'
   if (one.server_id) return <LinkButton to={paths.server(one.server_id)}>Open the server</LinkButton>
-  if (one.list) return <LinkButton to={pathOfList(one.list)}>Show the servers</LinkButton>
-  if (one.plan_id) return <LinkButton to={paths.plans({ organization_id: one.organization_id })}>Open plans</LinkButton>
-  return <LinkButton to={paths.customer(one.organization_id)}>Open the customer</LinkButton>
+  if (one.list)
+    return (
+      <LinkButton to={member ? paths.servers({ show: 'disabled' }) : pathOfList(one.list)}>Show the servers</LinkButton>
+    )
+  if (one.plan_id)
+    return <LinkButton to={paths.plans(member ? {} : { organization_id: one.organization_id })}>Open plans</LinkButton>
+  return member ? null : <LinkButton to={paths.customer(one.organization_id)}>Open the customer</LinkButton>
 }

@@ -15,7 +15,13 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
   return [
     { key: 'kept', word: 'Kept for', cell: (plan) => formatPlural(plan.retention_days, 'day') },
     ...(providers.length > 0
-      ? [{ key: 'clouds', word: 'Clouds that keep so long', cell: (plan: Plan) => cloudsFor(plan, providers) }]
+      ? [
+          {
+            key: 'clouds',
+            word: 'Clouds whose own backups stay so long',
+            cell: (plan: Plan) => cloudsFor(plan, providers),
+          },
+        ]
       : []),
     ...features.map((feature) => ({
       key: `feature ${feature}`,
@@ -27,13 +33,17 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
   ]
 }
 
-/** Whose own backups stay as long as the plan promises: elsewhere its places are for files alone. */
+/** Whose own backups stay as long as the plan promises: elsewhere its places are for what Backstay takes itself. */
 function cloudsFor(plan: Plan, providers: readonly ProviderSummary[]): ReactNode {
   const fitting = providersFor(plan, providers).map((provider) => provider.label)
+  const instead = [
+    plan.methods.includes('snapshot') ? 'snapshots' : null,
+    plan.methods.includes('files') ? 'files by agent' : null,
+  ].filter((one) => one !== null)
   return fitting.length > 0 ? (
     fitting.join(', ')
   ) : (
-    <span className="bs-dim">{plan.methods.includes('files') ? 'none; files by agent' : 'none yet'}</span>
+    <span className="bs-dim">{['none', ...(instead.length > 0 ? [instead.join(' or ')] : [])].join('; ')}</span>
   )
 }
 

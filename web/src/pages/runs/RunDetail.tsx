@@ -1,7 +1,6 @@
 import { IconPlayerStop } from '@tabler/icons-react'
 import type { Run } from '../../api/run-types.ts'
 import { useCancelRun } from '../../api/runs.ts'
-import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
 import { RunTitle } from '../../components/RunTitle.tsx'
 import { runTitle } from '../../components/run-title.ts'
@@ -17,6 +16,7 @@ import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { BulkItems } from './BulkItems.tsx'
 import styles from './RunDetail.module.css'
 import { RunFacts } from './RunFacts.tsx'
+import { RunLogPanel } from './RunLogPanel.tsx'
 import { RunProgressPanel } from './RunProgressPanel.tsx'
 import { RunsUnder } from './RunsUnder.tsx'
 
@@ -75,9 +75,7 @@ export function RunDetail({ run }: { run: Run }) {
       {run.kind === 'bulk' && <BulkItems runId={run.id} />}
       <RunsUnder run={run} />
       <Sheet>
-        <Panel title="Log" flush>
-          <RunLog runId={run.id} />
-        </Panel>
+        <RunLogPanel run={run} />
       </Sheet>
     </>
   )

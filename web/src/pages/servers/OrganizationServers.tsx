@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useRecommendations } from '../../api/recommendations.ts'
 import type { Server } from '../../api/server-types.ts'
 import { useToggleBackups } from '../../api/servers.ts'
 import type { Membership } from '../../api/types.ts'
@@ -48,6 +49,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const show: Show = showIn(query.get('show')) ?? 'all'
   const facts = useOrganizationFacts(organization.id)
   const runs = useRunsByServer(organization.id)
+  const advice = useRecommendations('open', { organization_id: organization.id })
   const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
   const [toggling, setToggling] = useState<Toggling | null>(null)
   const leave = useToggleBackups()
@@ -100,8 +102,11 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
         actions={
           <>
             {!none && <ViewChoice value={view} onChange={(next) => to({ view: next })} />}
+            {advice.rows && advice.rows.length > 0 && (
+              <LinkButton to={paths.recommendations()}>Recommendations</LinkButton>
+            )}
             <LinkButton to={paths.plans()}>Plans</LinkButton>
-            {add}
+            {view === 'table' && !none && add}
           </>
         }
       />
@@ -115,7 +120,11 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
         </>
       )}
       <FollowedRuns />
-      {view === 'table' ? <ServersTable {...list} selection={selection} /> : <ServerCards {...list} runs={runs} />}
+      {view === 'table' ? (
+        <ServersTable {...list} selection={selection} />
+      ) : (
+        <ServerCards {...list} runs={runs} add={add} />
+      )}
       <ChosenServers servers={checked} toggle={setBulk} onClear={clear} />
       <BulkToggleDialog toggling={bulk} onClose={() => setBulk(null)} onDone={clear} />
       <AddMachineDialog

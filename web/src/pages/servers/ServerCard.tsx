@@ -19,6 +19,7 @@ import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { Facts } from '../../ui/Facts.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { Time } from '../../ui/Time.tsx'
 import styles from './ServerCard.module.css'
@@ -69,7 +70,13 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
             action={<AppLink to={paths.server(server.id, { run: run.id })}>Open run</AppLink>}
           />
         )}
-        <BackupButtons server={server} action={action} onToggle={onToggle} onLeaveOff={onLeaveOff} />
+        <BackupButtons server={server} action={action} onToggle={onToggle} onLeaveOff={onLeaveOff}>
+          {server.recovery_points > 0 && role !== 'viewer' && (
+            <LinkButton to={paths.restoreWizard(server.id)}>
+              Restore…<span className="bs-hidden"> {server.name}</span>
+            </LinkButton>
+          )}
+        </BackupButtons>
       </div>
     </article>
   )

@@ -16,12 +16,14 @@ type Props = {
   runs: ReadonlyMap<string, Run>
   facts: OrganizationFacts
   empty: ReactNode
+  /** The way to a machine that no provider lists. */
+  add: ReactNode
   onToggle: (server: Server, enable: boolean) => void
   onLeaveOff: (server: Server) => void
 }
 
 /** The servers as cards, side by side as far as the window allows. */
-export function ServerCards({ servers, runs, facts, empty, onToggle, onLeaveOff }: Props) {
+export function ServerCards({ servers, runs, facts, empty, add, onToggle, onLeaveOff }: Props) {
   const { rows } = servers
   if (rows === undefined && servers.error)
     return (
@@ -50,6 +52,16 @@ export function ServerCards({ servers, runs, facts, empty, onToggle, onLeaveOff 
             onLeaveOff={() => onLeaveOff(server)}
           />
         )) ?? waiting}
+        {rows && !servers.hasMore && (
+          <section className={cardStyles.other}>
+            <h2 className={cardStyles.name}>A machine that is not listed</h2>
+            <p>
+              An office server, a laptop, a server at another host: one command installs the agent, and the machine
+              appears here with backups off.
+            </p>
+            <div className={cardStyles.foot}>{add}</div>
+          </section>
+        )}
       </Sheet>
       {servers.hasMore && (
         <TableFoot

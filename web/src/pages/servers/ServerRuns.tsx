@@ -93,7 +93,7 @@ function Detail({ run }: { run: Run }) {
     <div className={styles.detail}>
       {run.state === 'running' && <Progress data={runProgress(run, now)} />}
       {run.error && <p className={styles.error}>{run.error.message}</p>}
-      <RunLog runId={run.id} />
+      <RunLog runId={run.id} follow={run.state !== 'finished'} />
     </div>
   )
 }
