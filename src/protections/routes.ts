@@ -86,7 +86,7 @@ export const protectionRoutes: readonly Route[] = [
     params: ProtectionParams,
     body: ConfigureInput,
     reply: { status: 200, body: Protection },
-    errors: ['not_found', 'method_unavailable'],
+    errors: ['not_found', 'method_unavailable', 'server_busy', 'server_missing', 'subscription_required'],
     handle: (ctx, input) => configureProtection(ctx, input),
   }),
   defineRoute({

@@ -3,7 +3,7 @@ import { BackupScope } from '../agent-protocol/messages.ts'
 import { Entitlement } from '../billing/schema.ts'
 import { idSchema } from '../lib/ids.ts'
 import { RetentionRules } from '../recovery-points/retention/schema.ts'
-import { ServerParams } from '../servers/schema.ts'
+import { NativeScheduleShape, ServerParams } from '../servers/schema.ts'
 import { RunSchedule } from './schedule/schema.ts'
 
 export const methods = ['native', 'snapshot', 'files'] as const
@@ -16,16 +16,18 @@ export type Phase = z.infer<typeof Phase>
 
 /** A change at the provider that was sent, or was about to be. Written and committed before it is sent. */
 export const Attempt = z.object({
-  kind: z.enum(['enable', 'disable']),
+  kind: z.enum(['enable', 'disable', 'schedule']),
   /** ISO; of the first time it was sent. */
   started_at: z.string(),
-  /** `sending`: written before the call; seen again only after a crash. `unknown`: no answer came. */
-  outcome: z.enum(['sending', 'sent', 'unknown']),
+  /** `waiting`: wished for, and not sent yet. `sending`: written before the call; seen again only after a crash. `unknown`: no answer came. */
+  outcome: z.enum(['waiting', 'sending', 'sent', 'unknown']),
   sends: z.number().int(),
   /** The provider's own operation to follow. */
   action: z.string().nullable(),
   /** The server's add-ons before a purchase, to learn from what appears which of them it is. */
   addons_before: z.array(z.number()).nullable(),
+  /** Of a change of schedule: what is wished for, and how long backups are kept then. */
+  change: z.object({ schedule: NativeScheduleShape, retention_days: z.number().int() }).optional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 
