@@ -22,10 +22,7 @@ type Configured = ConfigureInput & { server_id: string; method: Method }
  * retention may keep more or less than the plan promises: that is the customer's to choose. Takes effect with the next backup. What is
  * set before they are on for the first time is what they begin with.
  */
-export const configureProtection = (
-  ctx: Context,
-  input: Configured,
-): Promise<Protection> =>
+export const configureProtection = (ctx: Context, input: Configured): Promise<Protection> =>
   input.method === 'native' ? configureNative(ctx, input) : configureOwn(ctx, input)
 
 /** Of the provider's own backups the schedule can be changed, where the provider offers a choice. */

@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '../context.ts'
+import { isReschedule } from './is-reschedule.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
-import { isReschedule } from './is-reschedule.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
 import { writeProtection } from './write-protection.ts'
 

@@ -95,8 +95,7 @@ const afterFailedLook = (ctx: Context, work: Working, error: ProviderError): Pro
   const isGone = code === 'server_gone' && attempt !== null && hadItsTime(attempt, ctx.clock.nowMs())
   if (isGone) return giveUp(ctx, work, { code, told })
   const unsent = attempt === null || attempt.sends === 0
-  if (unsent && (code === 'provider_refused' || code === 'server_gone'))
-    return giveUp(ctx, work, { code, told })
+  if (unsent && (code === 'provider_refused' || code === 'server_gone')) return giveUp(ctx, work, { code, told })
   const seconds = error.retry_after_ms === null ? 30 : Math.ceil(error.retry_after_ms / 1_000)
   return keepWaiting(ctx, work, { code: 'provider_away', seconds, told })
 }

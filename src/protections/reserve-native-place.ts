@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts'
-import type { Capabilities, NativeSchedule } from '../providers/provider.ts'
+import type { Capabilities } from '../providers/provider.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
-import { NativeScheduleShape } from '../servers/schema.ts'
 import { fitNative, type NativeFit } from './fit-native.ts'
 import { nativeRefusal } from './native-refusal.ts'
 import { nativeWish } from './native-wish.ts'
 import type { ProtectionRow } from './queries.ts'
 import { type Place, reservePlace } from './reserve-place.ts'
+import { scheduleThere } from './schedule-there.ts'
 import type { ToggleInput } from './schema.ts'
 
 type Asked = {
@@ -28,7 +28,7 @@ export const reserveNativePlace = (
   const { native } = capabilities
   const told =
     schedule === undefined || native === null
-      ? (scheduleThere(server) ?? undefined)
+      ? (scheduleThere(server, capabilities) ?? undefined)
       : nativeWish(schedule, native, ctx.clock.now())
   return reservePlace(ctx, {
     server,
@@ -38,10 +38,14 @@ export const reserveNativePlace = (
     fit: (promised_days) =>
       told === null ? null : fitNative(server, capabilities, Math.max(promised_days, asked_days ?? 0), told),
     refusal: (plan) =>
-      nativeRefusal(ctx, { server, capabilities, plan, asked_days, schedule, told: told ?? null, no_choice: told === null }),
+      nativeRefusal(ctx, {
+        server,
+        capabilities,
+        plan,
+        asked_days,
+        schedule,
+        told: told ?? null,
+        no_choice: told === null,
+      }),
   })
 }
-
-/** When the provider takes backups of this server already; null where they are off, or it does not tell. */
-const scheduleThere = ({ native_state, native_schedule }: LoadedServer): NativeSchedule | null =>
-  native_state === 'on' ? NativeScheduleShape.nullable().parse(native_schedule) : null

@@ -6,12 +6,15 @@ import { configureProtection } from './configure-protection.ts'
 import { getProtection } from './get-protection.ts'
 import { listPlaces } from './list-places.ts'
 import { listProtections } from './list-protections.ts'
+import { previewPlaces } from './preview-places.ts'
 import { previewSchedule } from './schedule/preview-schedule.ts'
 import { SchedulePreview, SchedulePreviewInput } from './schedule/schema.ts'
 import {
   BackUpNowInput,
   BackupStarted,
   ConfigureInput,
+  PlacePreview,
+  PlacePreviewInput,
   PlaceUseList,
   Protection,
   ProtectionList,
@@ -88,6 +91,18 @@ export const protectionRoutes: readonly Route[] = [
     reply: { status: 200, body: Protection },
     errors: ['not_found', 'method_unavailable', 'server_busy', 'server_missing', 'subscription_required'],
     handle: (ctx, input) => configureProtection(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/places-preview',
+    operation_id: 'previewPlaces',
+    tag: 'Protections',
+    summary: 'See which place each of these servers would take if its backups were switched on',
+    access: 'signed_in',
+    body: PlacePreviewInput,
+    reply: { status: 200, body: PlacePreview },
+    errors: ['not_found'],
+    handle: (ctx, input) => previewPlaces(ctx, input),
   }),
   defineRoute({
     method: 'POST',

@@ -135,3 +135,43 @@ export const PlaceUse = Entitlement.shape.plans.element
   .meta({ id: 'PlaceUse' })
 export type PlaceUse = z.infer<typeof PlaceUse>
 export const PlaceUseList = z.object({ data: z.array(PlaceUse), next_cursor: z.null() })
+
+export const PlacePreviewInput = z.object({
+  server_ids: z.array(idSchema('srv')).min(1).max(1_000),
+  together: z
+    .boolean()
+    .default(false)
+    .describe('Deals the places out in this order, as bulk work does. Otherwise each server is looked at by itself.'),
+})
+export type PlacePreviewInput = z.infer<typeof PlacePreviewInput>
+
+export const ServerPlace = z
+  .object({
+    server_id: idSchema('srv'),
+    kind: z
+      .enum(['free', 'taken', 'unfit', 'not_covered', 'no_subscription'])
+      .describe(
+        '`free`: switching on takes this place. `taken`: all that fit are in use. `unfit`: plans promise more than the method keeps.',
+      ),
+    method: z.enum(['native', 'files']).describe('How it would be protected where nobody names a method.'),
+    plan_id: z.string().nullable().describe('Whose place it would take; null where there is none.'),
+    plan_name: z.string().nullable(),
+    held: z.boolean().describe('The server has this place already.'),
+    words: z.string().describe('The same in words, as part of a sentence.'),
+  })
+  .meta({ id: 'ServerPlace' })
+export type ServerPlace = z.infer<typeof ServerPlace>
+
+export const PlaceNeed = z.object({
+  organization_id: z.string(),
+  organization_name: z.string(),
+  servers: z.number().int().describe('Of those named, the ones whose backups are off.'),
+  without: z.number().int().describe('Of these, how many get no place.'),
+  free: z.number().int().describe('Places of all its plans that are free now.'),
+})
+export type PlaceNeed = z.infer<typeof PlaceNeed>
+
+export const PlacePreview = z
+  .object({ data: z.array(ServerPlace), organizations: z.array(PlaceNeed), next_cursor: z.null() })
+  .meta({ id: 'PlacePreview' })
+export type PlacePreview = z.infer<typeof PlacePreview>

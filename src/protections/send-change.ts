@@ -40,10 +40,7 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
   return null
 }
 
-const send = (
-  { provider, server, protection, observed }: Looked,
-  { kind, change }: Attempt,
-): Promise<Started> => {
+const send = ({ provider, server, protection, observed }: Looked, { kind, change }: Attempt): Promise<Started> => {
   const ref = server.provider_ref ?? ''
   if (change !== undefined) return provider.changeNativeSchedule(ref, change.schedule)
   const schedule = protection.schedule === null ? null : NativeScheduleShape.parse(protection.schedule)

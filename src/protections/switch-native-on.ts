@@ -98,11 +98,7 @@ const wantOn = (
   })
 
 /** Whether they are on already, or about to be, at other times than asked for. */
-const isOtherSchedule = (
-  server: LoadedServer,
-  under_way: ProtectionRow | null,
-  { schedule }: NativeFit,
-): boolean => {
+const isOtherSchedule = (server: LoadedServer, under_way: ProtectionRow | null, { schedule }: NativeFit): boolean => {
   if (under_way === null && server.native_state !== 'on') return false
   return scheduleDiffers(schedule, NativeScheduleShape.nullable().parse(under_way?.schedule ?? server.native_schedule))
 }

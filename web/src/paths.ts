@@ -29,7 +29,7 @@ export type PlansQuery = {
 }
 export type ServerQuery = {
   run?: string
-  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'agent' | 'checks'
+  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'schedule' | 'agent' | 'checks'
   /** Of the history: which kind and outcome. */
   method?: string
   outcome?: string

@@ -25,6 +25,7 @@ export const keys = {
   plans: (retired?: string) => ['plan', retired] as const,
   subscriptions: (filters: SubscriptionFilters) => ['subscription', 'list', filters] as const,
   entitlement: (organizationId: string) => ['subscription', 'entitlement', organizationId] as const,
+  places: (input: unknown) => ['subscription', 'entitlement', 'places', input] as const,
   runs: (filters: RunFilters) => ['run', 'list', filters] as const,
   run: (id: string) => ['run', 'one', id] as const,
   bulkItems: (runId: string) => ['run', 'bulk_items', runId] as const,
