@@ -54,9 +54,9 @@ const everything = async () => {
   }
 }
 
-const refused = async (work: Promise<unknown>, error: { code: string; message: RegExp }) => {
+const refused = async (work: () => Promise<unknown>, error: { code: string; message: RegExp }) => {
   const before = await everything()
-  await expect(work).rejects.toMatchObject({ code: error.code, message: expect.stringMatching(error.message) })
+  await expect(work()).rejects.toMatchObject({ code: error.code, message: expect.stringMatching(error.message) })
   expect(await everything()).toEqual(before)
 }
 
@@ -75,11 +75,11 @@ const toNew = { mode: 'new_server' as const, new_server: { name: 'fresh-1' } }
 
 describe('the recovery point', () => {
   test('of another server', async () => {
-    await refused(restore({ server_id: other.id, confirm: other.name }), {
+    await refused(() => restore({ server_id: other.id, confirm: other.name }), {
       code: 'invalid_request',
       message: /not one of .+ Choose one from its history/,
     })
-    await refused(restore({ ...toNew, server_id: other.id }), { code: 'not_found', message: /./ })
+    await refused(() => restore({ ...toNew, server_id: other.id }), { code: 'not_found', message: /./ })
   })
 
   test('of another organization', async () => {
@@ -90,7 +90,7 @@ describe('the recovery point', () => {
       memberships: [{ organization_id: id, role: 'owner' }],
     }
     for (const over of [{}, toNew])
-      await refused(restore(over, { ...world.ctx, caller }), { code: 'not_found', message: /./ })
+      await refused(() => restore(over, { ...world.ctx, caller }), { code: 'not_found', message: /./ })
   })
 
   test('one that has expired, before any list tells that it is gone; what a list still shows has not', async () => {
@@ -107,9 +107,9 @@ describe('the recovery point', () => {
       expired: true,
     })
     const error = { code: 'recovery_point_expired', message: /expired at .* Choose a newer one/ }
-    await refused(restore(), error)
-    await refused(restore(toNew), error)
-    await refused(getNewServerChoices(world.ctx, { recovery_point_id: id }), error)
+    await refused(() => restore(), error)
+    await refused(() => restore(toNew), error)
+    await refused(() => getNewServerChoices(world.ctx, { recovery_point_id: id }), error)
     // The next reading lists it all the same.
     point = await world.imagePoint().then(async (newest) => {
       const read = await world.ctx.db
@@ -130,55 +130,63 @@ describe('a new server', () => {
     [{ region: 'nowhere' }, /cannot be used in nowhere, only in/],
     [{ size: 'no-such-size' }, /no size no-such-size .*Choose another/],
   ])('%o cannot take it', (more, message) =>
-    refused(restore({ ...toNew, new_server: { name: 'fresh-1', ...more } }), { code: 'invalid_request', message }),
+    refused(() => restore({ ...toNew, new_server: { name: 'fresh-1', ...more } }), {
+      code: 'invalid_request',
+      message,
+    }),
   )
 
   test('of a size that is too small', async () => {
     const { sizes } = await getNewServerChoices(world.ctx, { recovery_point_id: point.id })
     const small = sizes.find(({ fits }) => !fits)
     if (small === undefined) return
-    await refused(restore({ ...toNew, new_server: { name: 'fresh-1', size: small.name } }), {
+    await refused(() => restore({ ...toNew, new_server: { name: 'fresh-1', size: small.name } }), {
       code: 'invalid_request',
       message: /Choose a larger size/,
     })
   })
 
   test('under a name that is taken', () =>
-    refused(restore({ ...toNew, new_server: { name: world.server.name } }), { code: 'already_exists', message: /./ }))
+    refused(() => restore({ ...toNew, new_server: { name: world.server.name } }), {
+      code: 'already_exists',
+      message: /./,
+    }))
 })
 
 describe('settings', () => {
   test('a schedule that the provider cannot do', () =>
     refused(
-      configureProtection(world.ctx, {
-        server_id: world.server.id,
-        method: 'native',
-        schedule: { every: 'hour', minute: 0, time_zone: 'UTC' },
-      }),
+      () =>
+        configureProtection(world.ctx, {
+          server_id: world.server.id,
+          method: 'native',
+          schedule: { every: 'hour', minute: 0, time_zone: 'UTC' },
+        }),
       { code: 'method_unavailable', message: /offers one a day or one a week.* would do/ },
     ))
 
   test('retention beyond what the provider keeps: why, and what would keep it', () =>
     refused(
-      configureProtection(world.ctx, { server_id: world.server.id, method: 'native', retention: { daily: 60 } }),
+      () => configureProtection(world.ctx, { server_id: world.server.id, method: 'native', retention: { daily: 60 } }),
       { code: 'method_unavailable', message: /keeps its own backups for 28 days; you asked for 60.* would do/ },
     ))
 
   test('a toggle that asks for more days than its plan', () =>
     refused(
-      toggleBackups(world.ctx, { server_id: world.server.id, enable: true, methods: ['files'], retention_days: 900 }),
+      () =>
+        toggleBackups(world.ctx, { server_id: world.server.id, enable: true, methods: ['files'], retention_days: 900 }),
       { code: 'method_unavailable', message: /900 are asked for\. Ask for fewer/ },
     ))
 })
 
 test('without the typed name nothing is overwritten', () =>
-  refused(restore({ confirm: 'something' }), { code: 'confirmation_required', message: /whole disk/ }))
+  refused(() => restore({ confirm: 'something' }), { code: 'confirmation_required', message: /whole disk/ }))
 
 test('clicked twice: the second of two restores is refused; switching on twice buys once', async () => {
   await toggleBackups(world.ctx, { server_id: world.server.id, enable: true, methods: ['native'] })
   expect(world.sandbox.control.effects().filter(({ kind }) => kind === 'backups_enabled').length).toBeLessThanOrEqual(2)
   await restore()
-  await refused(restore(), { code: 'restore_running', message: /./ })
+  await refused(() => restore(), { code: 'restore_running', message: /./ })
   await world.work()
   expect(world.sandbox.control.effects().filter(({ kind }) => kind === 'restored_in_place')).toHaveLength(1)
 })
@@ -192,6 +200,6 @@ test('a restore while the server is being backed up', async () => {
     .executeTakeFirstOrThrow()
   await startSnapshot(world.ctx, { server_id: world.server.id, protection_id: id, purpose: 'schedule' })
   const error = { code: 'server_busy', message: /A snapshot of .+ is being taken\. Wait for its end/ }
-  await refused(restore(), error)
-  await refused(restore(toNew), error)
+  await refused(() => restore(), error)
+  await refused(() => restore(toNew), error)
 })
