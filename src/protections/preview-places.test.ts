@@ -62,9 +62,8 @@ test('a plan that promises more than the provider keeps, in the planner’s word
 test('plans for files alone: files, whoever has the server', async () => {
   const { ctx, ids, preview } = await open('contabo', { retention_days: 60, methods: ['files'] })
   expect((await preview()).data[0]).toMatchObject({ kind: 'free', method: 'files' })
-  await toggleBackups(ctx, { server_id: ids[0] ?? '', enable: true })
-  const rows = await ctx.db.selectFrom('protections').select('method').where('desired_state', '=', 'on').execute()
-  expect(rows).toEqual([{ method: 'files' }])
+  // Nobody said yet where files lie: what a toggle wants is a repository, and no image.
+  await expect(toggleBackups(ctx, { server_id: ids[0] ?? '', enable: true })).rejects.toThrow(/storage|location|files/i)
 })
 
 test('servers of others are not found', async () => {
