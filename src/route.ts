@@ -31,12 +31,17 @@ export type Route = {
    * put it in one transaction, so none is looked at: such a verb is safe to call twice by itself.
    */
   readonly commits_in_steps?: boolean
+  /**
+   * Asked before the handler, outside of any transaction, also with an Idempotency-Key: what the outside has to be read for (DESIGN rule
+   * 19). It writes nothing. The handler gets what it resolves with; a reply that is stored already is sent without it.
+   */
+  readonly prepare?: (ctx: Context, input: never) => Promise<unknown>
   /** Counts against the tries that one peer address has for guessing secrets. */
   readonly limited_tries?: boolean
   /** The largest body, in bytes, where the usual limit is too small. */
   readonly max_body_bytes?: number
   /** Parsed params, query, body and headers in one object; their names never collide. */
-  readonly handle: (ctx: Context, input: never, http: HttpReply) => Promise<unknown>
+  readonly handle: (ctx: Context, input: never, http: HttpReply, prepared: never) => Promise<unknown>
 }
 
 /**
@@ -88,18 +93,24 @@ export const defineRoute = <
   Headers extends z.ZodObject | undefined,
   Raw extends boolean | undefined,
   R extends Reply,
+  Prepared = undefined,
 >(
-  route: Omit<Route, 'params' | 'query' | 'body' | 'headers' | 'raw_body' | 'reply' | 'handle'> & {
+  route: Omit<Route, 'params' | 'query' | 'body' | 'headers' | 'raw_body' | 'reply' | 'prepare' | 'handle'> & {
     readonly params?: Params
     readonly query?: Query
     readonly body?: Body
     readonly headers?: Headers
     readonly raw_body?: Raw
     readonly reply: R
+    readonly prepare?: (
+      ctx: Context,
+      input: Part<Params> & Part<Query> & Part<Body> & Part<Headers>,
+    ) => Promise<Prepared>
     readonly handle: (
       ctx: Context,
       input: Part<Params> & Part<Query> & Part<Body> & Part<Headers> & RawPart<Raw>,
       http: HttpReply,
+      prepared: Prepared,
     ) => Promise<
       R extends { stream: string } ? StreamedReply : R extends { body: z.ZodType } ? z.input<R['body']> : void
     >

@@ -816,7 +816,7 @@ create table runs (
   constraint runs_pkey primary key (id),
   constraint runs_check check (((state = 'finished'::text) = (outcome is not null))),
   constraint runs_check1 check (((state = 'finished'::text) = (finished_at is not null))),
-  constraint runs_kind_check check ((kind in ('enable', 'disable', 'sync', 'backup', 'restore', 'drill', 'forget', 'prune', 'check', 'scrub', 'copy', 'deploy', 'bulk'))),
+  constraint runs_kind_check check ((kind in ('enable', 'disable', 'schedule', 'sync', 'backup', 'restore', 'drill', 'forget', 'prune', 'check', 'scrub', 'copy', 'deploy', 'bulk'))),
   constraint runs_outcome_check check ((outcome in ('succeeded', 'warning', 'failed', 'cancelled', 'expired'))),
   constraint runs_requested_by_kind_check check ((requested_by_kind in ('user', 'api_key', 'system', 'anonymous'))),
   constraint runs_state_check check ((state in ('queued', 'running', 'finished')))

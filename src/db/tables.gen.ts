@@ -663,7 +663,7 @@ export type RunLogTable = {
 
 export type RunsTable = {
   id: string
-  kind: 'enable' | 'disable' | 'sync' | 'backup' | 'restore' | 'drill' | 'forget' | 'prune' | 'check' | 'scrub' | 'copy' | 'deploy' | 'bulk'
+  kind: 'enable' | 'disable' | 'schedule' | 'sync' | 'backup' | 'restore' | 'drill' | 'forget' | 'prune' | 'check' | 'scrub' | 'copy' | 'deploy' | 'bulk'
   organization_id: string | null
   server_id: string | null
   server_name: string | null

@@ -14,6 +14,8 @@
  *                              of waiting it gets 409 idempotency_key_in_use with Retry-After
  *   a failure                → rolled back and not remembered: the next try runs
  *   older than 24 hours      → counts as absent; the insert takes the old row over
+ *
+ * What a route asks of the outside first (`prepare`) is asked before that transaction, and not at all where the reply is stored.
  */
 import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
@@ -62,6 +64,16 @@ export const runOnce = (
       where caller_id = ${key.caller_id} and key = ${key.key}`.execute(ctx.db)
     return answer
   })
+
+/** What this very request was answered before; null when nothing is stored yet. Waits for nobody. */
+export const findAnswer = async (ctx: Context, key: Key): Promise<Answer | null> => {
+  const { rows } = await sql<Stored>`
+    select operation, body_hash, status, sealed_reply from idempotency_keys
+    where caller_id = ${key.caller_id} and key = ${key.key} and created_at >= ${isoPlusMs(ctx.clock.now(), -dayMs)}`.execute(
+    ctx.db,
+  )
+  return rows[0] === undefined ? null : replay(ctx.secrets, key, rows[0])
+}
 
 const purpose = 'idempotency'
 const sealContext = (key: Key) => `${key.caller_id} ${key.key}`

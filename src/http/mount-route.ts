@@ -6,7 +6,7 @@ import { contextOf } from './context-of.ts'
 import { isTransient } from './database-errors.ts'
 import { goneSignal } from './gone-signal.ts'
 import type { Guard } from './guard.ts'
-import { type Answer, createReadKey, runOnce } from './idempotency.ts'
+import { type Answer, createReadKey, findAnswer, runOnce } from './idempotency.ts'
 import { isStream, mountStream } from './mount-stream.ts'
 import type { Limits } from './options.ts'
 import { compileInput } from './parse-input.ts'
@@ -51,8 +51,12 @@ export const mountRoutes = (
           const key = inSteps ? null : readKey(request, route.operation_id)
           const ctx = contextOf(services, request)
           const gone = goneSignal(reply)
+          const stored = route.prepare === undefined || key === null ? null : await findAnswer(ctx, key)
+          if (stored !== null) return send(request, reply, stored, [])
+          // `input` was parsed by the schemas from which defineRoute derived the input's type.
+          const prepared = await route.prepare?.(ctx, input as never)
           const { answer, headers } = await retrying(async (headers) => {
-            const run = (ctx: Context) => answerOf(route, ctx, input, { headers, gone })
+            const run = (ctx: Context) => answerOf(route, ctx, input, { headers, gone, prepared })
             return key === null ? run(ctx) : runOnce(ctx, key, limits.idempotency_wait_ms, run)
           })
           return send(request, reply, answer, headers)
@@ -87,7 +91,7 @@ const answerOf = async (
   route: Route,
   ctx: Context,
   input: unknown,
-  { headers, gone }: { headers: Headers; gone: AbortSignal },
+  { headers, gone, prepared }: { headers: Headers; gone: AbortSignal; prepared: unknown },
 ): Promise<Answer> => {
   let accepted = false
   const http: HttpReply = {
@@ -97,8 +101,8 @@ const answerOf = async (
       accepted = true
     },
   }
-  // `input` was parsed by the schemas from which defineRoute derived the handler's input type.
-  const result = await route.handle(ctx, input as never, http)
+  // Both come from what defineRoute derived the handler's types from.
+  const result = await route.handle(ctx, input as never, http, prepared as never)
   if (route.reply.body === undefined) return { status: 204, text: '' }
   const parsed = route.reply.body.safeParse(result)
   if (parsed.success) return { status: accepted ? 202 : route.reply.status, text: JSON.stringify(parsed.data) }

@@ -37,6 +37,8 @@ export const mountStream = (
         contextOf(services, request),
         parse(request) as never,
         http,
+        // A GET has no transaction around it, so nothing is asked before.
+        undefined as never,
       )) as StreamedReply
       return sendStream(reply, streamed)
     },

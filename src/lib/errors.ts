@@ -201,6 +201,10 @@ export const errorTable = {
     status: 409,
     say: 'What the drill would cost is not known, or more than its ceiling. Set another ceiling, or leave it.',
   },
+  recovery_point_expired: {
+    status: 409,
+    say: 'This backup has expired: its provider has deleted it or is about to. Choose a newer one from the history.',
+  },
   recovery_point_gone: {
     status: 409,
     say: 'This backup is no longer there. Choose another one from the history.',

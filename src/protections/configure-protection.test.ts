@@ -58,10 +58,11 @@ test('of the provider’s own backups: why they do not keep it, and what would, 
     message: expect.stringContaining(`${reason} Snapshots, daily, would do. Snapshots, weekly, would do. ${files}`),
   })
   await expect(configure('native', { schedule: hourly }, 'owner')).rejects.toMatchObject({
-    message: expect.stringContaining('you asked for more, at set times. Snapshots would do.'),
+    code: 'conflict',
+    message: expect.stringContaining('are not on. Enable them'),
   })
   // What they would give themselves is set nowhere else than at the provider, so others are named all the same.
   await expect(configure('native', { schedule: daily, retention: { daily: 7 } }, 'owner')).rejects.toMatchObject({
-    message: expect.stringContaining('only file backups and snapshots are set here. Snapshots, daily, would do.'),
+    message: expect.stringContaining('it keeps them as long as it does. Snapshots, daily, would do.'),
   })
 })

@@ -4,6 +4,7 @@ import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
+import { changeNativeSchedule } from './change-native-schedule.ts'
 import { nextBackup } from './next-backup.ts'
 import { refuseRules } from './planner/refuse-rules.ts'
 import { findProtectionOf, insertProtection, type ProtectionRow } from './queries.ts'
@@ -14,19 +15,31 @@ import { requireSnapshots } from './snapshots/require-snapshots.ts'
 import { toProtection } from './to-protection.ts'
 import { writeProtection } from './write-protection.ts'
 
+type Configured = ConfigureInput & { server_id: string; method: Method }
+
 /**
  * Changes when a server's files or snapshots are backed up, what is taken of the files and how long it is kept; what is left out stays. A
  * retention may keep more or less than the plan promises: that is the customer's to choose. Takes effect with the next backup. What is
  * set before they are on for the first time is what they begin with.
  */
-export const configureProtection = (
-  ctx: Context,
-  input: ConfigureInput & { server_id: string; method: Method },
-): Promise<Protection> =>
+export const configureProtection = (ctx: Context, input: Configured): Promise<Protection> =>
+  input.method === 'native' ? configureNative(ctx, input) : configureOwn(ctx, input)
+
+/** Of the provider's own backups the schedule can be changed, where the provider offers a choice. */
+const configureNative = async (ctx: Context, input: Configured): Promise<Protection> => {
+  const server = await loadServer(ctx, input)
+  requireRole(ctx.caller, server.organization_id, 'manager')
+  const { schedule, retention, settings } = input
+  const only_schedule = retention === undefined && settings === undefined
+  if (schedule === undefined || !only_schedule || server.provider_account_id === null)
+    throw await refuseNative(ctx, server, input)
+  return toProtection(await changeNativeSchedule(ctx, { server_id: server.id, schedule }))
+}
+
+const configureOwn = (ctx: Context, input: Configured): Promise<Protection> =>
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id: input.server_id, lock: true })
     requireRole(ctx.caller, server.organization_id, 'manager')
-    if (input.method === 'native') throw await refuseNative(ctx, server, input)
     const known = await findProtectionOf(ctx.db, server.id, input.method)
     if (input.method === 'snapshot') await requireSnapshotRules(ctx, server, { ...input, known })
     requireAbsolute(input)
@@ -73,7 +86,7 @@ const requireSnapshotRules = async (
   await requireKeepable(ctx, retention, { server, capabilities, capability, schedule: schedule ?? known_schedule })
 }
 
-/** Of the provider's own backups nothing is set here; what was asked for tells which other method would give it. */
+/** Of the provider's own backups no retention is set here; what was asked for tells which other method would give it. */
 const refuseNative = async (
   ctx: Context,
   server: LoadedServer,
@@ -90,7 +103,7 @@ const refuseNative = async (
 }
 
 const notOurs =
-  'The provider takes these backups on its own schedule, and keeps them as long as it does: only file backups and snapshots are set here.'
+  'Of the provider’s own backups only the schedule can be changed, where the provider offers a choice; it keeps them as long as it does.'
 
 const requireAbsolute = ({ settings }: ConfigureInput): void => {
   const wrong = settings?.paths.find((path) => !path.startsWith('/') || path.split('/').includes('..'))

@@ -33,7 +33,12 @@ export type Step =
 
 export type WaitReason = 'provider_works' | 'server_locked' | 'not_confirmed_yet'
 export type OperatorReason = 'cancel_in_panel' | 'purchase_not_confirmed' | 'addons_not_known' | 'action_hangs'
-export type GiveUpReason = 'subscription_lapsed' | 'provider_failed' | 'never_confirmed' | 'state_not_visible'
+export type GiveUpReason =
+  | 'subscription_lapsed'
+  | 'provider_failed'
+  | 'never_confirmed'
+  | 'state_not_visible'
+  | 'off_meanwhile'
 
 /** After a change of unknown end that costs nothing twice: how long to look before sending it again. */
 const lookAgainMs = minuteMs / 2
@@ -51,6 +56,7 @@ export const decideNextStep = (s: Situation): Step => {
 }
 
 const towardsOn = (s: Situation): Step => {
+  if (s.attempt?.kind === 'schedule') return towardsSchedule(s, s.attempt)
   if (s.observed === 'on') {
     if (mayStillEnd(s)) return wait(s, 'not_confirmed_yet')
     return s.attempt !== null && mayLackSchedule(s, s.attempt) ? setSchedule(s, s.attempt) : { do: 'settle' }
@@ -60,6 +66,18 @@ const towardsOn = (s: Situation): Step => {
   if (s.locked) return wait(s, 'server_locked')
   if (s.observed === 'unknown') return blind(s)
   return { do: 'send', kind: 'enable' }
+}
+
+/** They are on, and only their times are changed. That costs nothing twice; nothing is switched on by it. */
+const towardsSchedule = (s: Situation, attempt: Attempt): Step => {
+  if (s.observed === 'off') return { do: 'give_up', why: 'off_meanwhile' }
+  if (s.observed === 'on' && !s.schedule_differs) return { do: 'settle' }
+  if (s.action?.state === 'failed') return { do: 'give_up', why: 'provider_failed', told: s.action.reason }
+  if (attempt.sends === 0 && s.observed === 'on')
+    return s.locked ? wait(s, 'server_locked') : { do: 'send', kind: 'schedule' }
+  if (hadItsTime(attempt, s.now_ms)) return { do: 'give_up', why: 'never_confirmed' }
+  const again = attempt.outcome !== 'sent' && s.observed === 'on' && attempt.sends < sendsAtMost
+  return again ? setSchedule(s, attempt) : wait(s, s.locked ? 'server_locked' : 'not_confirmed_yet')
 }
 
 const towardsOff = (s: Situation): Step => {

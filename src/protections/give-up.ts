@@ -1,14 +1,23 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
+import { isReschedule } from './is-reschedule.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
 import { writeProtection } from './write-protection.ts'
 
+const wantedOff = {
+  desired_state: 'off',
+  plan_id: null,
+  wanted_since: null,
+  beyond_subscription: false,
+  phase: 'failed',
+} as const
+
 /**
  * Ends a change that cannot be: what was to be switched on is wanted off again, and its place is free; what was to be switched
- * off stays on, as observed. The reason stays to be read. Null when overtaken.
+ * off stays on, as observed; where only the schedule was to change, nothing else does. The reason stays to be read. Null when overtaken.
  */
 export const giveUp = (
   ctx: Context,
@@ -20,11 +29,8 @@ export const giveUp = (
     if (!(await keepLook(ctx, work))) return null
     const reason = reasonOf(input.code, provider.capabilities, input.told)
     const row = await writeProtection(ctx, protection.id, {
-      desired_state: 'off',
-      plan_id: null,
-      wanted_since: null,
-      beyond_subscription: false,
-      phase: 'failed',
+      // Backups whose schedule could not be changed go on as they were.
+      ...(isReschedule(protection) ? {} : wantedOff),
       reason: JSON.stringify(reason),
       attempt: null,
       ...(input.observed === undefined ? {} : { observed_state: input.observed, observed_at: ctx.clock.now() }),

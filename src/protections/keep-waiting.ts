@@ -1,4 +1,5 @@
 import { type Context, inTransaction } from '../context.ts'
+import { isReschedule } from './is-reschedule.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
@@ -13,7 +14,9 @@ export const keepWaiting = (
   inTransaction(ctx, async (ctx) => {
     if (!(await keepLook(ctx, work))) return null
     const protection = await writeProtection(ctx, work.protection.id, {
-      phase: work.protection.desired_state === 'on' ? 'enabling' : 'disabling',
+      ...(isReschedule(work.protection)
+        ? {}
+        : { phase: work.protection.desired_state === 'on' ? 'enabling' : 'disabling' }),
       reason: JSON.stringify(reasonOf(input.code, work.provider.capabilities, input.told)),
       ...(input.observed === undefined ? {} : { observed_state: input.observed, observed_at: ctx.clock.now() }),
     })

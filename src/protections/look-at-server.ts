@@ -53,7 +53,7 @@ export const lookAtServer = async (ctx: Context, input: Working & { provider_ref
       desired: protection.desired_state,
       observed,
       locked: seen.locked,
-      schedule_differs: scheduleDiffers(wantedSchedule(protection), seen.native.schedule),
+      schedule_differs: scheduleDiffers(attempt?.change?.schedule ?? wantedSchedule(protection), seen.native.schedule),
       attempt,
       action,
       has_place: await hasPlace(ctx, protection, input.server.organization_id, observed),

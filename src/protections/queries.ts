@@ -126,7 +126,13 @@ export const listStuckAcrossOrganizations = (db: Db, before: string, limit: numb
     .selectFrom('protections')
     .select('id')
     .where('method', '=', 'native')
-    .where('phase', 'in', ['enabling', 'disabling'])
+    .where((eb) =>
+      eb.or([
+        eb('phase', 'in', ['enabling', 'disabling']),
+        // A change of schedule.
+        eb.and([eb('phase', '=', 'idle'), eb('attempt', 'is not', null)]),
+      ]),
+    )
     .where('updated_at', '<', before)
     .limit(limit)
     .execute()

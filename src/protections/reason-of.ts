@@ -40,6 +40,8 @@ const sentences: Record<ReasonCode, (facts: Facts) => string> = {
   never_confirmed: ({ label }) => `${label} never showed the change. Look into the ${label} panel, then try again.`,
   state_not_visible: ({ label }) =>
     `The credentials of this ${label} account do not show whether backups are on, so nothing was sent. An operator gives them the missing right under Provider accounts.`,
+  off_meanwhile: ({ label }) =>
+    `${label} shows these backups as off, so their schedule was not changed. Enable them again, with the schedule you want.`,
   server_gone: ({ label }) =>
     `${label} has no such server any more. Sync the provider account, then look at the server again.`,
 }

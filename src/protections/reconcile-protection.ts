@@ -94,8 +94,8 @@ const afterFailedLook = (ctx: Context, work: Working, error: ProviderError): Pro
   const attempt = work.protection.attempt === null ? null : Attempt.parse(work.protection.attempt)
   const isGone = code === 'server_gone' && attempt !== null && hadItsTime(attempt, ctx.clock.nowMs())
   if (isGone) return giveUp(ctx, work, { code, told })
-  if (attempt === null && (code === 'provider_refused' || code === 'server_gone'))
-    return giveUp(ctx, work, { code, told })
+  const unsent = attempt === null || attempt.sends === 0
+  if (unsent && (code === 'provider_refused' || code === 'server_gone')) return giveUp(ctx, work, { code, told })
   const seconds = error.retry_after_ms === null ? 30 : Math.ceil(error.retry_after_ms / 1_000)
   return keepWaiting(ctx, work, { code: 'provider_away', seconds, told })
 }

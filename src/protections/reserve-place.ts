@@ -1,9 +1,10 @@
-import { entitlementOf } from '../billing/entitlement-of.ts'
 import type { Entitlement } from '../billing/schema.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Server } from '../servers/schema.ts'
-import { countPlacesUsed, type ProtectionRow } from './queries.ts'
+import { choosePlace, type PlanInUse } from './choose-place.ts'
+import { listPlansInUse } from './list-plans-in-use.ts'
+import type { ProtectionRow } from './queries.ts'
 import type { Method } from './schema.ts'
 
 export type Place<Fit> = { plan_id: string; plan_name: string; fit: Fit }
@@ -27,34 +28,25 @@ export type WantedPlace<Fit> = {
 }
 
 /**
- * Finds a place for the server. The caller's transaction holds the organization's row until it has taken the place, so that two
- * servers cannot take the last one (DESIGN rule 2). Plans count that cover the server and the method, and promise no more than
- * the method keeps. A server that has a place keeps it; one that goes on beyond the subscription has none. Throws subscription_required, no_places_left or the refusal.
+ * Finds a place for the server, as `choosePlace` has it. The caller's transaction holds the organization's row until it has taken the
+ * place, so that two servers cannot take the last one (DESIGN rule 2). Throws subscription_required, no_places_left or the refusal.
  */
 export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): Promise<Place<Fit>> => {
-  const { server, method } = input
-  const { plans } = await entitlementOf(ctx, { organization_id: server.organization_id })
-  const covering = plans
-    .filter((plan) => plan.plan_types.includes(server.plan_type) && plan.methods.includes(method))
-    .filter((plan) => input.plan_id === undefined || plan.plan_id === input.plan_id)
-    .sort((a, b) => a.retention_days - b.retention_days)
-  const [shortest] = covering
-  if (shortest === undefined) throw subscriptionRequired(server.plan_type)
-  const fitting = covering.flatMap((plan) => {
-    const fit = input.fit(plan.retention_days)
-    return fit === null ? [] : [{ ...plan, fit }]
-  })
-  if (fitting.length === 0) throw await input.refusal(shortest)
-  const holding = input.protections.filter((row) => row.plan_id !== null)
-  const paid = holding.filter((row) => !row.beyond_subscription)
-  const used = await countPlacesUsed(ctx.db, server.organization_id)
-  const usedByOthers = ({ plan_id }: { plan_id: string }) =>
-    (used.get(plan_id) ?? 0) - (holding.some((row) => row.plan_id === plan_id) ? 1 : 0)
-  const plan =
-    fitting.find((plan) => paid.some((row) => row.plan_id === plan.plan_id)) ??
-    fitting.find((plan) => usedByOthers(plan) < plan.places)
-  if (plan === undefined) throw noPlacesLeft(fitting)
-  return { plan_id: plan.plan_id, plan_name: plan.plan_name, fit: plan.fit }
+  const { server, protections, method, plan_id } = input
+  const plans = await listPlansInUse(ctx, server)
+  const { plan_type } = server
+  const fit = ({ retention_days }: PlanInUse) => input.fit(retention_days)
+  const chosen = choosePlace({ plan_type, protections, method, plans, plan_id, fit })
+  switch (chosen.kind) {
+    case 'free':
+      return { plan_id: chosen.plan.plan_id, plan_name: chosen.plan.plan_name, fit: chosen.fit }
+    case 'taken':
+      throw noPlacesLeft(chosen.plans)
+    case 'unfit':
+      throw await input.refusal(chosen.plans[0])
+    default:
+      throw subscriptionRequired(plan_type)
+  }
 }
 
 const subscriptionRequired = (planType: string) =>

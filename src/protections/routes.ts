@@ -7,12 +7,15 @@ import { getProtection } from './get-protection.ts'
 import { listPlaces } from './list-places.ts'
 import { listPlacesByPlan } from './list-places-by-plan.ts'
 import { listProtections } from './list-protections.ts'
+import { previewPlaces } from './preview-places.ts'
 import { previewSchedule } from './schedule/preview-schedule.ts'
 import { SchedulePreview, SchedulePreviewInput } from './schedule/schema.ts'
 import {
   BackUpNowInput,
   BackupStarted,
   ConfigureInput,
+  PlacePreview,
+  PlacePreviewInput,
   PlaceUseList,
   PlanPlacesList,
   Protection,
@@ -88,8 +91,20 @@ export const protectionRoutes: readonly Route[] = [
     params: ProtectionParams,
     body: ConfigureInput,
     reply: { status: 200, body: Protection },
-    errors: ['not_found', 'method_unavailable'],
+    errors: ['not_found', 'method_unavailable', 'server_busy', 'server_missing', 'subscription_required'],
     handle: (ctx, input) => configureProtection(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/places-preview',
+    operation_id: 'previewPlaces',
+    tag: 'Protections',
+    summary: 'See which place each of these servers would take if its backups were switched on',
+    access: 'signed_in',
+    body: PlacePreviewInput,
+    reply: { status: 200, body: PlacePreview },
+    errors: ['not_found'],
+    handle: (ctx, input) => previewPlaces(ctx, input),
   }),
   defineRoute({
     method: 'POST',

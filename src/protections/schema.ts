@@ -3,7 +3,7 @@ import { BackupScope } from '../agent-protocol/messages.ts'
 import { Entitlement } from '../billing/schema.ts'
 import { idSchema } from '../lib/ids.ts'
 import { RetentionRules } from '../recovery-points/retention/schema.ts'
-import { ServerParams } from '../servers/schema.ts'
+import { NativeScheduleShape, ServerParams } from '../servers/schema.ts'
 import { RunSchedule } from './schedule/schema.ts'
 
 export const methods = ['native', 'snapshot', 'files'] as const
@@ -16,16 +16,18 @@ export type Phase = z.infer<typeof Phase>
 
 /** A change at the provider that was sent, or was about to be. Written and committed before it is sent. */
 export const Attempt = z.object({
-  kind: z.enum(['enable', 'disable']),
+  kind: z.enum(['enable', 'disable', 'schedule']),
   /** ISO; of the first time it was sent. */
   started_at: z.string(),
-  /** `sending`: written before the call; seen again only after a crash. `unknown`: no answer came. */
-  outcome: z.enum(['sending', 'sent', 'unknown']),
+  /** `waiting`: wished for, and not sent yet. `sending`: written before the call; seen again only after a crash. `unknown`: no answer came. */
+  outcome: z.enum(['waiting', 'sending', 'sent', 'unknown']),
   sends: z.number().int(),
   /** The provider's own operation to follow. */
   action: z.string().nullable(),
   /** The server's add-ons before a purchase, to learn from what appears which of them it is. */
   addons_before: z.array(z.number()).nullable(),
+  /** Of a change of schedule: what is wished for, and how long backups are kept then. */
+  change: z.object({ schedule: NativeScheduleShape, retention_days: z.number().int() }).optional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 
@@ -143,3 +145,43 @@ export const PlanPlaces = z
 export type PlanPlaces = z.infer<typeof PlanPlaces>
 export const PlanPlacesList = z.object({ data: z.array(PlanPlaces), next_cursor: z.null() })
 export const PlaceUseList = z.object({ data: z.array(PlaceUse), next_cursor: z.null() })
+
+export const PlacePreviewInput = z.object({
+  server_ids: z.array(idSchema('srv')).min(1).max(1_000),
+  together: z
+    .boolean()
+    .default(false)
+    .describe('Deals the places out in this order, as bulk work does. Otherwise each server is looked at by itself.'),
+})
+export type PlacePreviewInput = z.infer<typeof PlacePreviewInput>
+
+export const ServerPlace = z
+  .object({
+    server_id: idSchema('srv'),
+    kind: z
+      .enum(['free', 'taken', 'unfit', 'not_covered', 'no_subscription'])
+      .describe(
+        '`free`: switching on takes this place. `taken`: all that fit are in use. `unfit`: plans promise more than the method keeps.',
+      ),
+    method: z.enum(['native', 'files']).describe('How it would be protected where nobody names a method.'),
+    plan_id: z.string().nullable().describe('Whose place it would take; null where there is none.'),
+    plan_name: z.string().nullable(),
+    held: z.boolean().describe('The server has this place already.'),
+    words: z.string().describe('The same in words, as part of a sentence.'),
+  })
+  .meta({ id: 'ServerPlace' })
+export type ServerPlace = z.infer<typeof ServerPlace>
+
+export const PlaceNeed = z.object({
+  organization_id: z.string(),
+  organization_name: z.string(),
+  servers: z.number().int().describe('Of those named, the ones whose backups are off.'),
+  without: z.number().int().describe('Of these, how many get no place.'),
+  free: z.number().int().describe('Places of all its plans that are free now.'),
+})
+export type PlaceNeed = z.infer<typeof PlaceNeed>
+
+export const PlacePreview = z
+  .object({ data: z.array(ServerPlace), organizations: z.array(PlaceNeed), next_cursor: z.null() })
+  .meta({ id: 'PlacePreview' })
+export type PlacePreview = z.infer<typeof PlacePreview>

@@ -20,17 +20,18 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
   const earlier = work.protection.attempt === null ? null : Attempt.parse(work.protection.attempt)
   const attempt: Attempt = {
     kind,
-    started_at: earlier?.kind === kind ? earlier.started_at : ctx.clock.now(),
+    started_at: earlier?.kind === kind && earlier.sends > 0 ? earlier.started_at : ctx.clock.now(),
     outcome: 'sending',
     sends: (earlier?.kind === kind ? earlier.sends : 0) + 1,
     action: null,
     addons_before: work.addon_ids === null ? null : [...work.addon_ids],
+    ...(kind === 'schedule' && earlier?.change !== undefined ? { change: earlier.change } : {}),
   }
   const line = `Sending "${kind}" to ${work.provider.capabilities.label}.`
   if (!(await announce(ctx, work, attempt, line))) return null
   let started: Started
   try {
-    started = await send(work, kind)
+    started = await send(work, attempt)
   } catch (error) {
     if (error instanceof ProviderError) return afterRefusal(ctx, work, { attempt, earlier }, error)
     throw error
@@ -39,8 +40,9 @@ export const sendChange = async (ctx: Context, work: Looked, kind: Attempt['kind
   return null
 }
 
-const send = ({ provider, server, protection, observed }: Looked, kind: Attempt['kind']): Promise<Started> => {
+const send = ({ provider, server, protection, observed }: Looked, { kind, change }: Attempt): Promise<Started> => {
   const ref = server.provider_ref ?? ''
+  if (change !== undefined) return provider.changeNativeSchedule(ref, change.schedule)
   const schedule = protection.schedule === null ? null : NativeScheduleShape.parse(protection.schedule)
   if (kind === 'enable' && observed === 'on' && schedule !== null) return provider.changeNativeSchedule(ref, schedule)
   return kind === 'enable' ? provider.enableNative(ref, schedule) : provider.disableNative(ref)
@@ -78,12 +80,15 @@ const afterRefusal = async (
   { attempt, earlier }: { attempt: Attempt; earlier: Attempt | null },
   error: ProviderError,
 ): Promise<Reconciled | null> => {
-  if (error.effect === 'unknown' || earlier?.kind === attempt.kind) {
+  const sentBefore = earlier?.kind === attempt.kind && earlier.sends > 0
+  if (error.effect === 'unknown' || sentBefore) {
     await writeAttempt(ctx, work, { ...attempt, outcome: 'unknown' }, `No clear answer: ${error.message}`)
     return null
   }
-  await writeAttempt(ctx, work, null, `Not done: ${error.message}`)
-  const clean: Looked = { ...work, protection: { ...work.protection, attempt: null } }
+  // A change of schedule is still wished for; giving up forgets it.
+  const left = attempt.kind === 'schedule' ? earlier : null
+  await writeAttempt(ctx, work, left, `Not done: ${error.message}`)
+  const clean: Looked = { ...work, protection: { ...work.protection, attempt: left } }
   const code = refusalOf(error)
   if (code === 'provider_refused' || code === 'server_gone') return giveUp(ctx, clean, { code, told: error.message })
   const seconds = error.retry_after_ms === null ? 15 : Math.ceil(error.retry_after_ms / 1_000)

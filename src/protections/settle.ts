@@ -20,6 +20,7 @@ export const settle = (ctx: Context, work: Looked): Promise<Reconciled | null> =
       phase: 'idle',
       reason: null,
       attempt: null,
+      ...changedSchedule(protection),
     })
     await learnFrom(ctx, work)
     if (protection.observed_state !== observed)
@@ -34,6 +35,12 @@ export const settle = (ctx: Context, work: Looked): Promise<Reconciled | null> =
     await closeOperatorTasks(ctx, { kinds: operatorTaskKinds, server_id: server.id })
     return { protection: row, again_in_seconds: null }
   })
+
+/** Shown by the provider now: so are its backups taken, and so long kept. */
+const changedSchedule = ({ attempt, desired_state }: Looked['protection']) => {
+  const change = attempt === null || desired_state === 'off' ? undefined : Attempt.parse(attempt).change
+  return change && { schedule: JSON.stringify(change.schedule), retention_days: change.retention_days }
+}
 
 /** What a purchase added to the server is what the provider calls these backups; the next server need not be asked about. */
 const learnFrom = async (ctx: Context, { protection, provider, addon_ids }: Looked): Promise<void> => {

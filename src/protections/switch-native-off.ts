@@ -8,6 +8,7 @@ import { startRun } from '../runs/start-run.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
+import { isReschedule } from './is-reschedule.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
 import { supersedeRun } from './supersede-run.ts'
@@ -91,6 +92,8 @@ const wantOff = (ctx: Context, server_id: string, input: SwitchInput): Promise<P
       wanted_since: null,
       beyond_subscription: false,
       run_id,
+      // Nobody wants another schedule of what is switched off.
+      ...(isReschedule(before) ? { attempt: null } : {}),
     })
     await recordChange(ctx, {
       action: 'protection.wanted_off',

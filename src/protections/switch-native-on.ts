@@ -3,20 +3,18 @@ import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { holdOrganization } from '../organizations/hold-organization.ts'
-import { openProvider } from '../provider-accounts/open-provider.ts'
 import type { Capabilities } from '../providers/provider.ts'
 import { startRun } from '../runs/start-run.ts'
-import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { NativeScheduleShape } from '../servers/schema.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import type { ToggleOptions } from './file-options.ts'
-import { fitNative, type NativeFit } from './fit-native.ts'
-import { nativeRefusal } from './native-refusal.ts'
-import { nativeWish } from './native-wish.ts'
+import type { NativeFit } from './fit-native.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
-import { type Place, reservePlace } from './reserve-place.ts'
+import { requireNative } from './require-native.ts'
+import { reserveNativePlace } from './reserve-native-place.ts'
+import { scheduleAttempt } from './schedule-attempt.ts'
 import { scheduleDiffers } from './schedule-differs.ts'
 import type { ToggleInput } from './schema.ts'
 import { supersedeRun } from './supersede-run.ts'
@@ -41,21 +39,6 @@ export const switchNativeOn = async (
   return protection ?? wanted
 }
 
-const requireNative = async (ctx: Context, server: LoadedServer): Promise<Capabilities> => {
-  if (server.missing_since !== null) throw new AppError('server_missing')
-  const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
-  const { label, native } = capabilities
-  if (native === null)
-    throw new AppError('method_unavailable', {
-      message: `${label} takes no backups of servers itself. Protect its files instead.`,
-    })
-  if (native.available_for?.(server.size) === false)
-    throw new AppError('method_unavailable', {
-      message: `${label} sells no backups for a server of the size ${server.size}. Protect its files instead.`,
-    })
-  return capabilities
-}
-
 /** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
 const wantOn = (
   ctx: Context,
@@ -69,11 +52,12 @@ const wantOn = (
     const server = await loadServer(ctx, { server_id, lock: true })
     if (server.organization_id !== organization_id) await holdOrganization(ctx, server)
     const protections = await listProtectionsOf(ctx.db, server_id)
-    const place = await placeFor(ctx, { server, protections, capabilities, input })
+    const place = await reserveNativePlace(ctx, { server, protections, capabilities, input })
     const before = protections.find(({ method }) => method === 'native')
     const settled = before?.desired_state === 'on' && before.observed_state === 'on' && before.phase === 'idle'
     const underWay = before?.desired_state === 'on' && before.phase === 'enabling'
-    if (input.schedule !== undefined) requireSameSchedule(server, underWay ? before : null, place.fit, capabilities)
+    const differs = input.schedule !== undefined && isOtherSchedule(server, underWay ? before : null, place.fit)
+    if (differs && (settled || underWay)) throw otherSchedule(capabilities)
     if (before !== undefined && (settled || underWay)) return before
     await supersedeRun(ctx, before)
     const { id: run_id } = await startRun(ctx, {
@@ -93,6 +77,8 @@ const wantOn = (
       retention_days: place.fit.retention_days,
       schedule: place.fit.schedule === null ? null : JSON.stringify(place.fit.schedule),
       run_id,
+      // They are on already, at other times: these are changed, and nothing else.
+      ...(differs ? { attempt: JSON.stringify(scheduleAttempt(ctx, place.fit)) } : {}),
       // Healed drift makes nobody the newest, who is the first to lose the place.
       wanted_since: keepsPlace ? before.wanted_since : now,
       beyond_subscription: false,
@@ -111,45 +97,17 @@ const wantOn = (
     return protection
   })
 
-type Asked = {
-  server: LoadedServer
-  protections: readonly ProtectionRow[]
-  capabilities: Capabilities
-  input: SwitchInput
+/** Whether they are on already, or about to be, at other times than asked for. */
+const isOtherSchedule = (server: LoadedServer, under_way: ProtectionRow | null, { schedule }: NativeFit): boolean => {
+  if (under_way === null && server.native_state !== 'on') return false
+  return scheduleDiffers(schedule, NativeScheduleShape.nullable().parse(under_way?.schedule ?? server.native_schedule))
 }
 
-/** A plan whose promise the provider keeps, on the schedule asked for where one is. */
-const placeFor = (ctx: Context, { server, protections, capabilities, input }: Asked): Promise<Place<NativeFit>> => {
-  const { retention_days: asked_days, schedule, plan_id } = input
-  const { native } = capabilities
-  const told = schedule === undefined || native === null ? undefined : nativeWish(schedule, native, ctx.clock.now())
-  return reservePlace(ctx, {
-    server,
-    protections,
-    method: 'native',
-    plan_id,
-    fit: (promised_days) =>
-      told === null ? null : fitNative(server, capabilities, Math.max(promised_days, asked_days ?? 0), told),
-    refusal: (plan) =>
-      nativeRefusal(ctx, { server, capabilities, plan, asked_days, schedule, no_choice: told === null }),
+/** Nobody is told that all is as they wish. */
+const otherSchedule = ({ label }: Capabilities): AppError =>
+  new AppError('method_unavailable', {
+    message: `${label} takes backups of this server already, at other times. Leave schedule out, and set it by PUT …/protections/native or on the server’s page.`,
   })
-}
-
-/** Where they are on already, or about to be, at other times than asked for, nobody is told that all is as they wish. */
-const requireSameSchedule = (
-  server: LoadedServer,
-  under_way: ProtectionRow | null,
-  { schedule }: NativeFit,
-  { label }: Capabilities,
-): void => {
-  if (under_way === null && server.native_state !== 'on') return
-  const seen = NativeScheduleShape.nullable().parse(under_way?.schedule ?? server.native_schedule)
-  if (!scheduleDiffers(schedule, seen)) return
-  throw new AppError('method_unavailable', {
-    message: `${label} takes backups of this server already, at other times. Change these in its panel, or leave schedule out.`,
-    details: { schedule: seen },
-  })
-}
 
 const newProtection = <Wish extends object>(ctx: Context, server_id: string, wish: Wish) => {
   const now = ctx.clock.now()

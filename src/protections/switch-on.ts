@@ -1,9 +1,12 @@
 import { agentOf } from '../agents/agent-of.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
+import { openProvider } from '../provider-accounts/open-provider.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
 import { fileOptions } from './file-options.ts'
-import type { ProtectionRow } from './queries.ts'
+import { listPlansInUse } from './list-plans-in-use.ts'
+import { placeByDefault } from './place-by-default.ts'
+import { listProtectionsOf, type ProtectionRow } from './queries.ts'
 import type { Method } from './schema.ts'
 import { switchSnapshotsOn } from './snapshots/switch-snapshots-on.ts'
 import { switchFilesOn } from './switch-files-on.ts'
@@ -37,20 +40,21 @@ const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => 
   })
 }
 
-/**
- * The provider's own backups where they keep what a plan promises and nothing is asked for that only files take; else files, where
- * an agent can take them.
- */
+/** As `placeByDefault` has it; by files, too, where something is asked for that only files take. */
 const switchFittingOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
   if (server.provider_account_id === null || fileOptions(input, { or_snapshot: true }).length > 0)
     return switchFilesOn(ctx, server, input)
-  try {
-    return await switchNativeOn(ctx, server, input)
-  } catch (error) {
-    const unfit = error instanceof AppError && error.code === 'method_unavailable'
-    if (!unfit || (await agentOf(ctx, { server_id: server.id })) === null) throw error
-    return switchFilesOn(ctx, server, input)
-  }
+  const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
+  const { method } = placeByDefault({
+    server,
+    protections: await listProtectionsOf(ctx.db, server.id),
+    plans: await listPlansInUse(ctx, server),
+    capabilities,
+    has_agent: (await agentOf(ctx, { server_id: server.id })) !== null,
+    plan_id: input.plan_id,
+    asked_days: input.retention_days,
+  })
+  return method === 'native' ? switchNativeOn(ctx, server, input) : switchFilesOn(ctx, server, input)
 }
 
 const switchMethodOn = (

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Page } from '../lib/pagination.ts'
 import { providerNames, type SnapshotCapability } from '../providers/provider.ts'
+import { sureDays } from '../providers/sure-days.ts'
 import type { ProviderSummary } from './schema.ts'
 
 /** The clouds Backstay speaks to, what their credentials are made of, and what they can do. */
@@ -14,7 +15,12 @@ export const listProviders = async (ctx: Context): Promise<Page<ProviderSummary>
       credential_fields: [...credential_fields],
       can_create_servers,
       panel_url,
-      native: native && { ...native, schedules: [...native.schedules], hours: [...native.hours] },
+      native: native && {
+        ...native,
+        schedules: [...native.schedules],
+        hours: [...native.hours],
+        keeps_at_most: sureDays(native),
+      },
       snapshot: snapshot && snapshotFacts(snapshot),
     }
   }),

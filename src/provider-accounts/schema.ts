@@ -116,6 +116,10 @@ export const ProviderSummary = z
           .int()
           .optional()
           .describe('How old the oldest always is, where not each is kept for all of retention_days.'),
+        keeps_at_most: z
+          .number()
+          .int()
+          .describe('How long a plan may promise to keep them: for sure, on the schedule that reaches furthest.'),
         most_points: z.number().int().optional().describe('Never more than so many at a time, however young.'),
         can_list: z.boolean(),
         can_restore_in_place: z.boolean(),

@@ -19,10 +19,10 @@ export const acknowledgeRecoveryPoint = (
     const point = await loadRecoveryPoint(ctx, input)
     requireRole(ctx.caller, point.organization_id, 'manager')
     const and_older = input.and_older === true
-    if (!needsLook(point) && !and_older) return toRecoveryPoint(point)
+    if (!needsLook(point) && !and_older) return toRecoveryPoint(point, ctx.clock.now())
     const change = { and_older, at: ctx.clock.now(), by: ctx.caller.name }
     const changed = await updateToAcknowledged(ctx.db, point, change)
-    if (changed.length === 0) return toRecoveryPoint(point)
+    if (changed.length === 0) return toRecoveryPoint(point, ctx.clock.now())
     await recordChange(ctx, {
       action: 'recovery_point.acknowledged',
       organization_id: point.organization_id,
@@ -32,5 +32,5 @@ export const acknowledgeRecoveryPoint = (
     })
     for (const protection_id of new Set(changed.flatMap((row) => row.protection_id ?? [])))
       await ctx.jobs.enqueue(ctx.db, applyRetentionTask, { protection_id })
-    return toRecoveryPoint(await loadRecoveryPoint(ctx, input))
+    return toRecoveryPoint(await loadRecoveryPoint(ctx, input), ctx.clock.now())
   })

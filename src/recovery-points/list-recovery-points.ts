@@ -21,6 +21,7 @@ export const listRecoveryPoints = async (
   const server = await loadServer(ctx, { server_id })
   const after = taken_at === undefined || id === undefined ? null : { taken_at, id }
   const rows = await listPointsOf(ctx.db, server.id, { ...filter, after, limit: limit + 1 })
+  const now = ctx.clock.now()
   const page = toPage(list, rows, limit, (row) => [row.taken_at, row.id])
-  return { ...page, data: page.data.map(toRecoveryPoint) }
+  return { ...page, data: page.data.map((row) => toRecoveryPoint(row, now)) }
 }

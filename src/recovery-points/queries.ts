@@ -104,7 +104,7 @@ export const findNewestGood = (
 export const findNewestImages = (
   db: Db,
   scope: Scope,
-  filter: { server_ids: readonly string[]; methods: readonly ('native' | 'snapshot')[]; until: string },
+  filter: { server_ids: readonly string[]; methods: readonly ('native' | 'snapshot')[]; until: string; now: string },
 ) => {
   const query = db
     .selectFrom('recovery_points')
@@ -117,6 +117,9 @@ export const findNewestImages = (
     .where('recovery_points.outcome', '=', 'succeeded')
     .where('recovery_points.damage', 'is', null)
     .where('recovery_points.taken_at', '<=', filter.until)
+    .where((eb) =>
+      eb.or([eb('recovery_points.expires_at', 'is', null), eb('recovery_points.expires_at', '>', filter.now)]),
+    )
     .orderBy('recovery_points.server_id')
     .orderBy('recovery_points.taken_at', 'desc')
     .orderBy('recovery_points.id', 'desc')

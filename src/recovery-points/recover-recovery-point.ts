@@ -21,7 +21,7 @@ export const recoverRecoveryPoint = (ctx: Context, input: { recovery_point_id: s
   inTransaction(ctx, async (ctx) => {
     const point = await loadRecoveryPoint(ctx, input)
     requireRole(ctx.caller, point.organization_id, 'manager')
-    if (point.state === 'available') return toRecoveryPoint(point)
+    if (point.state === 'available') return toRecoveryPoint(point, ctx.clock.now())
     const { repository_id, ref: snapshot } = point
     if (repository_id === null) throw new AppError('method_unavailable', { message: images })
     if (point.state === 'gone') throw new AppError('snapshot_gone')
@@ -29,7 +29,7 @@ export const recoverRecoveryPoint = (ctx: Context, input: { recovery_point_id: s
     const at = ctx.clock.now()
     const kept_until = isoPlusMs(at, keptMs)
     const changed = await updateToRecovered(ctx.db, point.id, { at, kept_until })
-    if (changed === undefined) return toRecoveryPoint(await loadRecoveryPoint(ctx, input))
+    if (changed === undefined) return toRecoveryPoint(await loadRecoveryPoint(ctx, input), ctx.clock.now())
     await recordChange(ctx, {
       action: 'recovery_point.recovered',
       organization_id: point.organization_id,
@@ -42,7 +42,7 @@ export const recoverRecoveryPoint = (ctx: Context, input: { recovery_point_id: s
     await ctx.jobs.enqueue(ctx.db, catalogueTask, { recovery_point_id: point.id })
     // It also brings what the server's page shows up to date.
     if (protection_id !== null) await ctx.jobs.enqueue(ctx.db, applyRetentionTask, { protection_id })
-    return toRecoveryPoint(await loadRecoveryPoint(ctx, input))
+    return toRecoveryPoint(await loadRecoveryPoint(ctx, input), ctx.clock.now())
   })
 
 const images = 'Images that a provider has removed cannot be brought back. Choose another recovery point.'

@@ -58,7 +58,14 @@ export const RecoveryPoint = z
     expires_at: z.iso
       .datetime()
       .nullable()
-      .describe('When retention lets it go if every backup succeeds and no rule changes.'),
+      .describe(
+        'When retention or the provider lets it go if every backup succeeds and no rule changes; null when nobody knows.',
+      ),
+    expired: z
+      .boolean()
+      .describe(
+        'An image whose time at its provider is over, and which no list has shown since: it cannot be restored.',
+      ),
     forgotten_at: z.iso.datetime().nullable(),
     purge_after: z.iso.datetime().nullable().describe('Until then a forgotten one can be brought back.'),
     kept_until: z.iso

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { isExpired } from './is-expired.ts'
 import { needsLook } from './needs-look.ts'
 import type { RecoveryPointRow } from './queries.ts'
 import { PointDamage, PointFacts, PointWarning, type RecoveryPoint } from './schema.ts'
 
 /** The row as the API shows it. */
-export const toRecoveryPoint = (row: RecoveryPointRow): RecoveryPoint => ({
+export const toRecoveryPoint = (row: RecoveryPointRow, now: string): RecoveryPoint => ({
   id: row.id,
   server_id: row.server_id,
   protection_id: row.protection_id,
@@ -25,6 +26,7 @@ export const toRecoveryPoint = (row: RecoveryPointRow): RecoveryPoint => ({
   paths: PointFacts.parse(row.facts).paths,
   kept_because: z.array(z.string()).nullable().parse(row.kept_because),
   expires_at: row.expires_at,
+  expired: isExpired(row, now),
   forgotten_at: row.forgotten_at,
   purge_after: row.purge_after,
   kept_until: row.kept_until,

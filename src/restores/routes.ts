@@ -3,6 +3,7 @@ import { defineRoute, type Route } from '../route.ts'
 import { ServerParams } from '../servers/schema.ts'
 import { getRestore } from './get-restore.ts'
 import { getNewServerChoices } from './images/get-new-server-choices.ts'
+import { planNewServer } from './images/plan-new-server.ts'
 import { listRestores } from './list-restores.ts'
 import {
   ListRestoresQuery,
@@ -33,7 +34,15 @@ export const restoreRoutes: readonly Route[] = [
     access: 'signed_in',
     params: RecoveryPointParams,
     reply: { status: 200, body: NewServerChoices },
-    errors: ['not_found', 'forbidden', 'method_unavailable', 'recovery_point_gone', 'server_busy', ...providerErrors],
+    errors: [
+      'not_found',
+      'forbidden',
+      'method_unavailable',
+      'recovery_point_gone',
+      'recovery_point_expired',
+      'server_busy',
+      ...providerErrors,
+    ],
     handle: (ctx, input) => getNewServerChoices(ctx, input),
   }),
   defineRoute({
@@ -49,6 +58,7 @@ export const restoreRoutes: readonly Route[] = [
     errors: [
       'not_found',
       'recovery_point_gone',
+      'recovery_point_expired',
       'unsafe_snapshot',
       'method_unavailable',
       'agent_missing',
@@ -60,7 +70,8 @@ export const restoreRoutes: readonly Route[] = [
       'forbidden',
       ...providerErrors,
     ],
-    handle: (ctx, input) => startRestore(ctx, input),
+    prepare: (ctx, input) => planNewServer(ctx, input),
+    handle: (ctx, input, _http, wish) => startRestore(ctx, { ...input, wish }),
   }),
   defineRoute({
     method: 'GET',

@@ -11,20 +11,20 @@ import { startImageRestore } from './images/start-image-restore.ts'
 import { startNewServerRestore } from './images/start-new-server-restore.ts'
 import { findOpenRestore, insertRestore } from './queries.ts'
 import { requirePoint } from './require-point.ts'
-import type { RestoreInput } from './schema.ts'
+import type { NewServerWish, RestoreInput } from './schema.ts'
 import { takeSafetyBackup } from './take-safety-backup.ts'
 
 /**
  * Starts restoring a recovery point: files to a server of the same organization, an image onto the server it was taken of, or to a
- * new one, which the provider is asked about first, before anything is written. Where files
- * may be overwritten it wants the server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
+ * new one, which the provider is asked about first, before anything is written: by the caller who hands over `wish`, or here, outside of
+ * any transaction. Where files may be overwritten it wants the server's name, and takes a backup of what is there first. Restores go on working for whoever stopped paying (DESIGN rule 3).
  * Throws recovery_point_gone, unsafe_snapshot, agent_missing, restore_running and confirmation_required.
  */
 export const startRestore = async (
   ctx: Context,
-  input: RestoreInput & { server_id: string },
+  input: RestoreInput & { server_id: string; wish?: NewServerWish | null },
 ): Promise<{ id: string; run_id: string }> => {
-  const wish = input.mode === 'new_server' ? await planNewServer(ctx, input) : null
+  const wish = input.wish === undefined ? await planNewServer(ctx, input) : input.wish
   return inTransaction(ctx, async (ctx) => {
     if (wish !== null) return startNewServerRestore(ctx, { ...input, wish })
     const source = await loadServer(ctx, { server_id: input.server_id })

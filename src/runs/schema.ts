@@ -5,6 +5,7 @@ import { listQuery, pageOf } from '../lib/pagination.ts'
 export const RunKind = z.enum([
   'enable',
   'disable',
+  'schedule',
   'sync',
   'backup',
   'restore',

@@ -261,6 +261,11 @@ export const listChosen = (
   return (ids === undefined ? query : query.where('id', '=', anyOf(ids))).orderBy('id').limit(limit).execute()
 }
 
+export const listNamed = (db: Db, scope: Scope, ids: readonly string[]): Promise<ServerRow[]> => {
+  const query = selectServers(db).where('id', '=', anyOf(ids))
+  return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).execute()
+}
+
 /** Servers of all organizations that match, for operators' bulk work. */
 export const listServerIdsAcrossOrganizations = async (
   db: Db,

@@ -6,8 +6,22 @@ import { dayMs } from '../../src/lib/clock.ts'
 import { callers, codeOf, org } from '../helpers/http-server.ts'
 import { type Ask, prepareThingServer } from '../helpers/thing-server.ts'
 
+const prepared: object[] = []
+
 const things = prepareThingServer((make) => [
   make(),
+  make({
+    path: '/api/prepared',
+    operation_id: 'makePrepared',
+    prepare: async (ctx) => {
+      prepared.push({ in_transaction: ctx.db.isTransaction })
+      return 'asked'
+    },
+    handle: async (ctx, _input, _http, got) => {
+      prepared.push({ in_transaction: ctx.db.isTransaction, got })
+      return { id: 'thing', key: 'key' }
+    },
+  }),
   make({ path: '/api/others', operation_id: 'makeOther' }),
   make({ path: '/api/open', operation_id: 'makeOpen', access: 'anyone' }),
   make({ path: '/api/nothing', operation_id: 'makeNothing', reply: { status: 204 } }),
@@ -144,4 +158,16 @@ test.each(['', 'two words', 'ä', 'x'.repeat(256)])('the key "%s" is refused by 
   expect(sent.json()).toMatchObject({
     error: { code: 'invalid_request', details: { fields: [{ path: 'Idempotency-Key' }] } },
   })
+})
+
+test('what a route asks first is asked outside of the transaction, and not again where the reply is stored', async () => {
+  const key = randomUUID()
+  prepared.length = 0
+  const first = await things.ask(key, { path: '/api/prepared' })
+  const again = await things.ask(key, { path: '/api/prepared' })
+  const other = await things.ask(key, { path: '/api/prepared', body: { name: 'b' } })
+  expect([first.status, again.text, other.status]).toEqual([201, first.text, 422])
+  expect(prepared).toEqual([{ in_transaction: false }, { in_transaction: true, got: 'asked' }])
+  await things.ask(null, { path: '/api/prepared' })
+  expect(prepared.slice(2)).toEqual([{ in_transaction: false }, { in_transaction: false, got: 'asked' }])
 })

@@ -42,7 +42,7 @@ export type AnalyticsQuery = {
 }
 export type ServerQuery = {
   run?: string
-  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'agent' | 'checks'
+  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'schedule' | 'agent' | 'checks'
   /** Of the history: which kind and outcome. */
   method?: string
   outcome?: string

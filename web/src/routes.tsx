@@ -127,7 +127,7 @@ const server = createRoute({
   path: '/servers/$serverId',
   validateSearch: (search: Search) => ({
     run: textParam(search, 'run', 60),
-    dialog: choiceParam(search, 'dialog', ['enable', 'disable', 'files', 'snapshot', 'agent', 'checks']),
+    dialog: choiceParam(search, 'dialog', ['enable', 'disable', 'files', 'snapshot', 'schedule', 'agent', 'checks']),
     method: textParam(search, 'method', 20),
     outcome: textParam(search, 'outcome', 20),
   }),

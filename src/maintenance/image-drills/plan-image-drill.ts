@@ -3,6 +3,7 @@ import { AppError } from '../../lib/errors.ts'
 import type { Money } from '../../lib/money.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import { type LoadedRecoveryPoint, loadRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
+import { requireThere } from '../../recovery-points/require-there.ts'
 import { readNewServerChoices } from '../../restores/images/read-new-server-choices.ts'
 import { requireNewServer } from '../../restores/images/require-new-server.ts'
 import { accountOf } from '../../servers/account-of.ts'
@@ -33,6 +34,7 @@ export const planImageDrill = async (
   const recovery_point_id = input.recovery_point_id ?? (await newestOf(ctx, server))
   const point = await loadRecoveryPoint(ctx, { recovery_point_id })
   await requireNewServer(ctx, { source: server, point })
+  requireThere(ctx, point)
   const { regions, sizes, suggested } = await readNewServerChoices(ctx, { source: server, point })
   const { region } = suggested
   // As the server is: that this image runs on it is known.
@@ -47,10 +49,15 @@ export const planImageDrill = async (
 
 const newestOf = async (ctx: Context, server: LoadedServer): Promise<string> => {
   const { native, snapshot } = (await openProvider(ctx, { provider_account_id: accountOf(server) })).capabilities
-  const found = await findNewestGoodImage(ctx.db, server.id, [
-    ...(native?.can_restore_to_new ? (['native'] as const) : []),
-    ...(snapshot?.can_restore_to_new ? (['snapshot'] as const) : []),
-  ])
+  const found = await findNewestGoodImage(
+    ctx.db,
+    server.id,
+    [
+      ...(native?.can_restore_to_new ? (['native'] as const) : []),
+      ...(snapshot?.can_restore_to_new ? (['snapshot'] as const) : []),
+    ],
+    ctx.clock.now(),
+  )
   if (found !== undefined) return found.id
   throw new AppError('recovery_point_gone', {
     message: `There is no good image of ${server.name} yet of which a server can be made.`,

@@ -34,8 +34,13 @@ export const listDueImageDrillsAcrossOrganizations = (db: Db, now: string, limit
     .limit(limit)
     .execute()
 
-/** The newest image of a server that nothing speaks against. */
-export const findNewestGoodImage = (db: Db, serverId: string, methods: readonly ('native' | 'snapshot')[]) =>
+/** The newest image of a server that nothing speaks against, and whose time is not over. */
+export const findNewestGoodImage = (
+  db: Db,
+  serverId: string,
+  methods: readonly ('native' | 'snapshot')[],
+  now: string,
+) =>
   db
     .selectFrom('recovery_points')
     .select('id')
@@ -44,6 +49,7 @@ export const findNewestGoodImage = (db: Db, serverId: string, methods: readonly 
     .where('state', '=', 'available')
     .where('outcome', '=', 'succeeded')
     .where('damage', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .orderBy('taken_at', 'desc')
     .executeTakeFirst()
 

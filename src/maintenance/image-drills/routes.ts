@@ -63,6 +63,7 @@ export const imageDrillRoutes: readonly Route[] = [
       'image_drills_off',
       'drill_price',
       'recovery_point_gone',
+      'recovery_point_expired',
       'method_unavailable',
       'server_busy',
     ],

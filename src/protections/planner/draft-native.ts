@@ -1,4 +1,5 @@
 import type { NativeCapability } from '../../providers/provider.ts'
+import { sureDays } from '../../providers/sure-days.ts'
 import { countKept } from './count-kept.ts'
 import { nativeScheduleFor } from './native-schedule-for.ts'
 import { nativeWarnings } from './native-warnings.ts'
@@ -41,7 +42,7 @@ export const draftNative = (terms: Terms): OfferDraft[] => {
 
 const keepsOf = (native: NativeCapability, every: 'day' | 'week'): Keeps => {
   const most = mostDays(native, every)
-  const days = Math.min(native.sure_days ?? most, most)
+  const days = sureDays(native, every)
   const each = Math.floor(most / pauseDays(every))
   const count = Math.max(1, Math.min(native.most_points ?? each, each))
   const backups = `${count} ${count === 1 ? 'backup' : 'backups'}`

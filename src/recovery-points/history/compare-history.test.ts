@@ -11,6 +11,7 @@ const known = (ref: string, over: Partial<KnownPoint> = {}): KnownPoint => ({
   state: 'available',
   size_bytes: 10,
   provider_expires_at: '2026-03-08T04:00:00.000Z',
+  expires_at: '2026-03-08T04:00:00.000Z',
   missing_since: null,
   ...over,
 })
@@ -24,7 +25,7 @@ const listed = (ref: string, over: Partial<ProviderRecoveryPoint> = {}): Provide
   ...over,
 })
 const at = { began_at: '2026-03-05T12:00:00.000Z', complete: true }
-const nothing = { found: [], changed: [], missing: [], expired: [], gone: [] }
+const nothing = { found: [], changed: [], overdue: [], missing: [], expired: [], gone: [] }
 const earlier = '2026-03-05T11:00:00.000Z'
 
 test('what is just as before changes nothing', () => {
@@ -73,4 +74,14 @@ test('who deletes a backup and when: the provider says, or its rules for the sch
   expect(of(null)).toBeNull()
   expect(of('day', { kind: 'snapshot' })).toBeNull()
   expect(of('day', { expires_at: '2026-03-31T00:00:00.000Z' })).toBe('2026-03-31T00:00:00.000Z')
+})
+
+test('what is listed though its time was over is told, once, as long as the provider itself names no later time', () => {
+  const late = { began_at: '2026-03-08T04:00:00.000Z', complete: false }
+  const overdue = (before: KnownPoint, seen: ProviderRecoveryPoint) =>
+    compareHistory([before], [seen], late).overdue.map(({ ref }) => ref)
+  expect(overdue(known('a'), listed('a'))).toEqual(['a'])
+  expect(overdue(known('a', { expires_at: null }), listed('a'))).toEqual([])
+  expect(overdue(known('a'), listed('a', { expires_at: '2026-03-09T04:00:00.000Z' }))).toEqual([])
+  expect(overdue(known('a', { provider_expires_at: '2026-03-08T04:00:01.000Z' }), listed('a'))).toEqual([])
 })

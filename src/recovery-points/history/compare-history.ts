@@ -11,6 +11,8 @@ export type KnownPoint = {
   size_bytes: number | null
   /** When the provider deletes it, as far as we know. */
   provider_expires_at: string | null
+  /** As it is shown; null when nobody knows. */
+  expires_at: string | null
   missing_since: string | null
 }
 
@@ -18,6 +20,8 @@ export type ComparedHistory = {
   found: ProviderRecoveryPoint[]
   /** On record with other facts than the provider shows now, or as if it were not there. */
   changed: { known: KnownPoint; seen: ProviderRecoveryPoint }[]
+  /** There, though their time was over: nobody knows how long they stay. */
+  overdue: KnownPoint[]
   /** Absent for the first time: nothing is said of them yet. */
   missing: KnownPoint[]
   /** Absent again, and not before their time. */
@@ -41,13 +45,14 @@ export const compareHistory = (
   at: { began_at: string; complete: boolean },
 ): ComparedHistory => {
   const byRef = new Map(known.map((point) => [point.ref, point]))
-  const result: ComparedHistory = { found: [], changed: [], missing: [], expired: [], gone: [] }
+  const result: ComparedHistory = { found: [], changed: [], overdue: [], missing: [], expired: [], gone: [] }
   const seen = new Set<string>()
   for (const point of listed) {
     seen.add(point.ref)
     const before = byRef.get(point.ref)
     if (before === undefined) result.found.push(point)
     else if (isOther(before, point)) result.changed.push({ known: before, seen: point })
+    if (before !== undefined && isOverdue(before, point, at.began_at)) result.overdue.push(before)
   }
   if (!at.complete) return result
   const lostBefore = isoPlusMs(at.began_at, listed.length === 0 ? -emptyMs : 0)
@@ -65,6 +70,13 @@ const isOther = (before: KnownPoint, seen: ProviderRecoveryPoint): boolean =>
   before.missing_since !== null ||
   before.size_bytes !== seen.size_bytes ||
   (seen.expires_at !== null && before.provider_expires_at !== seen.expires_at)
+
+const isOverdue = (
+  { expires_at, provider_expires_at }: KnownPoint,
+  seen: ProviderRecoveryPoint,
+  now: string,
+): boolean =>
+  expires_at !== null && provider_expires_at !== null && provider_expires_at <= now && (seen.expires_at ?? '') <= now
 
 const hadItsTime = ({ provider_expires_at: at }: KnownPoint, now: string): boolean =>
   at !== null && isoPlusMs(at, -earlyMs) <= now

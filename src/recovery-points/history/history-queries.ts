@@ -16,7 +16,7 @@ export const lockImagesAcrossOrganizations = async (
   refs: readonly string[],
 ): Promise<HistoryRow[]> => {
   const { rows } = await sql<HistoryRow>`
-    select id, server_id, method, ref, taken_at, state, size_bytes, provider_expires_at, missing_since
+    select id, server_id, method, ref, taken_at, state, size_bytes, provider_expires_at, expires_at, missing_since
     from recovery_points
     where server_id = ${anyOf(serverIds)} and method <> 'files' and (state = 'available' or ref = ${anyOf(refs)})
     order by id for update`.execute(db)
@@ -50,6 +50,12 @@ export const updateImagesSeen = async (db: Db, changes: readonly ImageChange[], 
       as c (id text, method text, size_bytes bigint, provider_expires_at timestamptz)
     where p.id = c.id`.execute(db)
 }
+
+/** Their time was over, and they are there: when they go nobody knows. What was taken for safety still goes when its days are over. */
+export const updateImagesOverdue = (db: Db, ids: readonly string[], at: string) =>
+  sql`
+    update recovery_points set expires_at = null, updated_at = ${at}
+    where id = ${anyOf(ids)} and not facts @> '{"safety": true}'`.execute(db)
 
 export const updateImagesMissing = (db: Db, ids: readonly string[], since: string) =>
   db

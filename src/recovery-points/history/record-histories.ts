@@ -12,6 +12,7 @@ import {
   lockImagesAcrossOrganizations,
   updateImagesAway,
   updateImagesMissing,
+  updateImagesOverdue,
   updateImagesSeen,
 } from './history-queries.ts'
 import { nextReading } from './next-reading.ts'
@@ -43,7 +44,7 @@ export const recordHistories = (ctx: Context, input: Input): Promise<void> =>
       const own = known.filter(({ server_id }) => server_id === history.server.id)
       const complete = input.complete && !contradicts(history)
       const compared = compareHistory(own, history.points, { began_at, complete })
-      if (await write(ctx, history.server, { compared, native })) changed.push(history.server.id)
+      if (await write(ctx, history.server, { compared, native, began_at })) changed.push(history.server.id)
       const due_at = nextReading(ctx.clock.now(), history.server, { complete, missing: compared.missing.length > 0 })
       await recordHistoryRead(ctx, { server_ids: [history.server.id], began_at, due_at })
     }
@@ -59,10 +60,10 @@ const contradicts = ({ server, points }: ReadHistory): boolean => {
 const write = async (
   ctx: Context,
   server: ServerToRead,
-  { compared, native }: { compared: ComparedHistory; native: NativeCapability | null },
+  { compared, native, began_at }: { compared: ComparedHistory; native: NativeCapability | null; began_at: string },
 ): Promise<boolean> => {
   const now = ctx.clock.now()
-  const { found, changed, missing, expired, gone } = compared
+  const { found, changed, overdue, missing, expired, gone } = compared
   const rules = { capability: native, schedule: server.native.schedule }
   if (found.length > 0)
     await insertImages(
@@ -77,8 +78,7 @@ const write = async (
         state: 'available',
         outcome: 'succeeded',
         size_bytes: point.size_bytes,
-        provider_expires_at: expiryOf(point, rules),
-        expires_at: expiryOf(point, rules),
+        ...expiriesOf(expiryOf(point, rules), began_at),
         facts: '{}',
         sample: '[]',
         created_at: now,
@@ -89,15 +89,22 @@ const write = async (
     return { id: known.id, method: seen.kind, size_bytes: seen.size_bytes, provider_expires_at: expiryOf(seen, rules) }
   })
   if (changes.length > 0) await updateImagesSeen(ctx.db, changes, now)
+  if (overdue.length > 0) await updateImagesOverdue(ctx.db, idsOf(overdue), now)
   if (missing.length > 0) await updateImagesMissing(ctx.db, idsOf(missing), now)
   if (expired.length > 0) await updateImagesAway(ctx.db, idsOf(expired), 'forgotten', now)
   if (gone.length > 0) await updateImagesAway(ctx.db, idsOf(gone), 'gone', now)
-  const touched = found.length + changed.length + expired.length + gone.length
+  const touched = found.length + changed.length + overdue.length + expired.length + gone.length
   if (touched === 0) return false
   const { organization_id } = await loadServer(ctx, { server_id: server.id })
   // One for all: pages read a server's history as a whole.
   await publishEvent(ctx, { topic: 'recovery_point.changed', organization_id, entity_id: server.id })
   return true
 }
+
+/** What is listed after its time is kept for longer than anybody said: when it goes nobody knows. */
+const expiriesOf = (expiry: string | null, began_at: string) => ({
+  provider_expires_at: expiry,
+  expires_at: expiry !== null && expiry <= began_at ? null : expiry,
+})
 
 const idsOf = (points: readonly { id: string }[]): string[] => points.map(({ id }) => id)

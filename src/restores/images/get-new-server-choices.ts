@@ -1,6 +1,7 @@
 import { type Context, requireRole } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { loadRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
+import { requireThere } from '../../recovery-points/require-there.ts'
 import { loadServer } from '../../servers/load-server.ts'
 import type { NewServerChoices } from '../schema.ts'
 import { readNewServerChoices } from './read-new-server-choices.ts'
@@ -17,5 +18,6 @@ export const getNewServerChoices = async (
   if (point.method === 'files')
     throw new AppError('method_unavailable', { message: 'Files cannot make a new server. Restore them to a machine.' })
   await requireNewServer(ctx, { source, point })
+  requireThere(ctx, point)
   return readNewServerChoices(ctx, { source, point })
 }

@@ -1,25 +1,29 @@
 import { type Context, requireRole } from '../../context.ts'
 import { AppError, notFound } from '../../lib/errors.ts'
 import { loadRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
+import { requireThere } from '../../recovery-points/require-there.ts'
 import { loadServer } from '../../servers/load-server.ts'
 import type { NewServerWish, RestoreInput } from '../schema.ts'
 import { readNewServerChoices } from './read-new-server-choices.ts'
 import { requireNewServer } from './require-new-server.ts'
 
 /**
- * What an image is to become, held against what its provider has for it; null for files, which cannot make a server. It only reads. Throws
- * not_found, recovery_point_gone, method_unavailable, forbidden, server_busy and invalid_request, each before anything is done.
+ * What an image is to become, held against what its provider has for it; null for other restores, and for files, which cannot make a
+ * server. It only reads, and asks the provider: no transaction is open meanwhile. Throws not_found,
+ * recovery_point_gone, method_unavailable, forbidden, server_busy and invalid_request, each before anything is done.
  */
 export const planNewServer = async (
   ctx: Context,
   input: RestoreInput & { server_id: string },
 ): Promise<NewServerWish | null> => {
+  if (input.mode !== 'new_server') return null
   const source = await loadServer(ctx, { server_id: input.server_id })
   requireRole(ctx.caller, source.organization_id, 'manager')
   const point = await loadRecoveryPoint(ctx, input)
   if (point.server_id !== source.id) throw notFound()
   if (point.method === 'files') return null
   await requireNewServer(ctx, { source, point })
+  requireThere(ctx, point)
   if (input.include.length > 0 || input.dry_run || input.target.server_id !== undefined)
     throw invalid(
       'An image makes a whole new server: nothing can be chosen of it, it cannot be tried, and there is no target.',

@@ -13,6 +13,8 @@ export const readNewServerChoices = async (
   ctx: Context,
   { source, point }: { source: LoadedServer; point: Pick<LoadedRecoveryPoint, 'method' | 'ref'> },
 ): Promise<NewServerChoices> => {
+  if (ctx.db.isTransaction)
+    throw new Error('No transaction is open while a provider is asked. Declare the route with prepare.')
   const provider = await openProvider(ctx, { provider_account_id: accountOf(source) })
   const kind = point.method === 'native' ? 'native' : 'snapshot'
   try {

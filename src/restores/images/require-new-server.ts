@@ -10,13 +10,12 @@ import { whyNotNewServer } from './why-not-new-server.ts'
 /** Whether a new server can be made of an image now, by this caller. Throws the refusal. */
 export const requireNewServer = async (
   ctx: Context,
-  { source, point }: { source: LoadedServer; point: Pick<LoadedRecoveryPoint, 'method' | 'state'> },
+  { source, point }: { source: LoadedServer; point: Pick<LoadedRecoveryPoint, 'method'> },
 ): Promise<void> => {
   const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(source) })
   const method = point.method === 'native' ? 'native' : 'snapshot'
   const why = whyNotNewServer(ctx.caller, { source, capabilities, method })
   if (why !== null) throw why
-  if (point.state !== 'available') throw new AppError('recovery_point_gone')
   if ((await findOpenSnapshot(ctx, { server_id: source.id })) !== null)
     throw new AppError('server_busy', {
       message: `A snapshot of ${source.name} is being taken. Wait for its end, then restore.`,

@@ -151,6 +151,15 @@ export const fileCases: Record<string, readonly Case[]> = {
       body: (t) => ({ server_id: t.server_id, schedule: { every: 'day', at: ['02:00'], time_zone: 'Europe/Berlin' } }),
     },
   ],
+  'POST /api/places-preview': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      refused: hidden,
+      path: () => '/api/places-preview',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
+  ],
   'POST /api/servers/:server_id/protections/:method/release-retention': [
     { allowed: 'manager', status: 200, path: server('/protections/files/release-retention'), body: () => ({}) },
   ],

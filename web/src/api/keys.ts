@@ -28,6 +28,7 @@ export const keys = {
   revenueNow: ['subscription', 'revenue_now'] as const,
   growthOfWeek: ['overview', 'growth_of_week'] as const,
   entitlement: (organizationId: string) => ['subscription', 'entitlement', organizationId] as const,
+  places: (input: unknown) => ['subscription', 'entitlement', 'places', input] as const,
   runs: (filters: RunFilters) => ['run', 'list', filters] as const,
   run: (id: string) => ['run', 'one', id] as const,
   bulkItems: (runId: string) => ['run', 'bulk_items', runId] as const,

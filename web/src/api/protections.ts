@@ -31,14 +31,14 @@ export function useMethods(serverId: string, planId: string | null, enabled = tr
   })
 }
 
-type Configured = ConfigureInput & { server_id: string; method: 'files' | 'snapshot' }
+type Configured = ConfigureInput & { server_id: string; method: 'native' | 'files' | 'snapshot' }
 
 /** Changes what, when and for how long; what is left out stays as it is. */
 export function useConfigureProtection() {
   return useChange(
     ({ server_id, method, ...input }: Configured) =>
       request<Protection>(`${of(server_id)}/protections/${method}`, { method: 'PUT', body: input }),
-    [['protection'], ['server'], ['audit_event']],
+    [['protection'], ['server'], ['run'], ['audit_event']],
   )
 }
 

@@ -13,8 +13,10 @@ export type ProviderSummary = {
     schedules: ('day' | 'week')[]
     hours: number[]
     retention_days: number | { day: number; week: number }
-    /** Never more than so many at a time, however young. */
     sure_days?: number
+    /** How long a plan may promise to keep them. */
+    keeps_at_most: number
+    /** Never more than so many at a time, however young. */
     most_points?: number
     can_list: boolean
     can_restore_in_place: boolean

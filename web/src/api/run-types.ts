@@ -3,6 +3,7 @@ import type { Reason } from './server-types.ts'
 export type RunKind =
   | 'enable'
   | 'disable'
+  | 'schedule'
   | 'sync'
   | 'backup'
   | 'restore'

@@ -1,14 +1,13 @@
 import { IconBuildingStore, IconServer2, IconShieldPlus } from '@tabler/icons-react'
+import { usePlacesNeeded } from '../api/places-preview.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatCount } from '../format/format-count.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { mostNamed } from '../lib/most-named.ts'
-import { placesNeeded } from '../lib/places-needed.ts'
 import { BulkBar } from '../ui/BulkBar.tsx'
 import { BulkButton } from '../ui/BulkButton.tsx'
 import { BulkMenu } from '../ui/BulkMenu.tsx'
 import { MenuAct } from '../ui/MenuAct.tsx'
-import { useEntitlements } from './use-entitlements.ts'
 import { useSelectionWork } from './use-selection-work.ts'
 
 type Props = {
@@ -70,14 +69,9 @@ export function SelectionBar({ servers, onEnable, onDisable, onRestore, onGive, 
   )
 }
 
-/** Asked for a handful of customers; more would be a request for each of them while one clicks. */
-const mostAsked = 20
-
 function PlacesCost({ servers }: { servers: readonly Server[] }) {
-  const ids = [...new Set(servers.map((server) => server.organization_id))]
-  const plansOf = useEntitlements(ids.length > mostAsked ? [] : ids)
-  const needs = placesNeeded(servers, plansOf)
-  if (needs.some((need) => need.free === null)) return `${formatPlural(servers.length, 'place')} needed`
-  const free = needs.reduce((sum, need) => sum + (need.free ?? 0), 0)
+  const needs = usePlacesNeeded(servers.map(({ id }) => id))
+  if (needs === undefined) return `${formatPlural(servers.length, 'place')} needed`
+  const free = needs.reduce((sum, need) => sum + need.free, 0)
   return `${formatCount(servers.length)} of ${formatCount(free)} free places needed`
 }

@@ -1,12 +1,10 @@
 import { type BulkFilter, useBulkToggle } from '../api/bulk.ts'
-import { useProviders } from '../api/providers.ts'
+import { usePlacesNeeded } from '../api/places-preview.ts'
 import type { Server } from '../api/server-types.ts'
-import { useEntitlements } from '../components/use-entitlements.ts'
 import { useFollowedRuns } from '../components/use-followed-runs.ts'
 import { formatPart } from '../format/format-part.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { mostNamed } from '../lib/most-named.ts'
-import { placesNeeded } from '../lib/places-needed.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -29,16 +27,12 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
   const { follow } = useFollowedRuns()
   const kept = useKept(toggling)
   const toggle = useBulkToggle()
-  const providers = useProviders().data ?? []
   const enable = kept?.enable ?? true
   const servers = (kept?.servers ?? []).filter((server) => server.backups_enabled !== enable)
-  const plansOf = useEntitlements(
-    toggling?.enable && !toggling.filter ? [...new Set(servers.map((server) => server.organization_id))] : [],
-  )
+  const needs = usePlacesNeeded(toggling?.enable && !toggling.filter ? servers.map((server) => server.id) : []) ?? []
   useOnOpen(toggling !== null, () => toggle.reset())
   if (!kept) return null
-  const needs = enable ? placesNeeded(servers, plansOf, providers) : []
-  const without = needs.reduce((sum, need) => sum + (need.without ?? 0), 0)
+  const without = needs.reduce((sum, need) => sum + need.without, 0)
   const already = kept.servers.length - servers.length
   const filter = kept.filter
   const what = filter ? 'every server that matches' : formatPlural(servers.length, 'server')
@@ -96,7 +90,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
           <Facts
             rows={needs.map((need) => [
               need.organization_name,
-              `${formatPlural(need.servers, 'server')}, ${need.free === null ? 'places not known yet' : need.free === 0 ? 'no free place' : formatPlural(need.free, 'free place')}`,
+              `${formatPlural(need.servers, 'server')}, ${need.free === 0 ? 'no free place' : formatPlural(need.free, 'free place')}`,
             ])}
           />
           {without > 0 ? (

@@ -37,6 +37,10 @@ export const RevokeAgentDialog = lazyDialog(
   async () => (await import('./RevokeAgentDialog.tsx')).RevokeAgentDialog,
   (props) => props.agent !== null,
 )
+export const NativeScheduleDialog = lazyDialog(
+  async () => (await import('./NativeScheduleDialog.tsx')).NativeScheduleDialog,
+  (props) => props.open,
+)
 export const SnapshotProtectionDialog = lazyDialog(
   async () => (await import('./SnapshotProtectionDialog.tsx')).SnapshotProtectionDialog,
   (props) => props.open,

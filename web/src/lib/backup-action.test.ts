@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { EntitledPlan } from '../api/billing-types.ts'
-import type { ProviderSummary } from '../api/provider-types.ts'
+import type { ServerPlace } from '../../../src/protections/schema.ts'
 import type { Server, ServerProtection } from '../api/server-types.ts'
 import { backupAction } from './backup-action.ts'
-import { placeFor } from './place-for.ts'
-import { placeWords } from './place-words.ts'
 import { serverStates } from './server-states.ts'
 import { serverTrouble } from './server-trouble.ts'
 import { stripOf } from './strip-of.ts'
@@ -65,79 +62,45 @@ const enabled = (more: Partial<Server> = {}) =>
     ...more,
   })
 
-const plan = (more: Partial<EntitledPlan> = {}): EntitledPlan => ({
+const place = (more: Partial<ServerPlace> = {}): ServerPlace => ({
+  server_id: 'srv_1',
+  kind: 'free',
+  method: 'native',
   plan_id: 'pln_30',
   plan_name: 'Standard',
-  places: 5,
-  places_used: 4,
-  plan_types: ['basic', 'pro'],
-  methods: ['native'],
-  retention_days: 30,
-  status: 'active',
-  until: null,
+  held: false,
+  words: '1 of 5 free on Standard, no extra cost',
   ...more,
 })
+const none = (kind: ServerPlace['kind']) => place({ kind, plan_id: null, plan_name: null })
 
-const cloud = (retention_days: number): ProviderSummary => ({
-  name: 'digitalocean',
-  label: 'Cloud',
-  credential_fields: [],
-  can_create_servers: false,
-  snapshot: null,
-  panel_url: '',
-  native: {
-    can_disable: true,
-    disable_destroys: true,
-    enabling_is_a_purchase: false,
-    schedules: [],
-    hours: [],
-    retention_days,
-    can_list: true,
-    can_restore_in_place: true,
-    can_restore_to_new: true,
-  },
-})
-
-const action = (
-  of: Server,
-  plans: readonly EntitledPlan[] | undefined = [plan()],
-  role: 'owner' | 'viewer' = 'owner',
-) => backupAction({ server: of, plans, role })
+const action = (of: Server, at: ServerPlace = place(), role: 'owner' | 'viewer' = 'owner') =>
+  backupAction({ server: of, place: at, role })
 
 describe('what can be done', () => {
   test('a free place: enable, and nothing stands in the way', () =>
     expect(action(server())).toMatchObject({ kind: 'enable', again: false, why: null, plans: false }))
 
   test.each([
-    ['no subscription', server(), [], 'No backup subscription yet.'],
-    ['all taken', server(), [plan({ places_used: 5 })], 'All places are in use.'],
-    ['another type', server({ plan_type: 'storage' }), [plan()], 'Not covered by your plans.'],
-  ])('%s: the button says why, and the way leads to the plans', (_name, of, plans, why) =>
-    expect(action(of, plans)).toMatchObject({ kind: 'enable', why, plans: true }),
+    ['no_subscription', 'No backup subscription yet.'],
+    ['taken', 'All places that fit are in use.'],
+    ['not_covered', 'Not covered by your plans.'],
+    ['unfit', 'DigitalOcean keeps less than your plans promise.'],
+  ] as const)('%s: the button says why, and the way leads to the plans', (kind, why) =>
+    expect(action(server(), none(kind))).toMatchObject({ kind: 'enable', why, plans: true }),
   )
 
-  test('a plan that promises more days than the provider keeps: said before anything is clicked', () => {
-    const of = (plans: EntitledPlan[]) => backupAction({ server: server(), plans, role: 'owner', provider: cloud(28) })
-    expect(of([plan()])).toMatchObject({
-      why: 'Cloud keeps at most 28 days; your plans promise more.',
-      place: { kind: 'too_long' },
-      plans: true,
-    })
-    const plus = plan({ plan_id: 'pln_14', plan_name: 'Plus', retention_days: 14 })
-    expect(of([plan(), plus])).toMatchObject({ why: null, place: { plan: plus } })
-    const full = { ...plus, places_used: 5 }
-    expect(of([plan(), full])).toMatchObject({ why: 'All places that fit are in use.' })
-    expect(of([plan({ places_used: 5 }), full])).toMatchObject({ why: 'All places are in use.' })
-    expect(placeWords(placeFor(server(), [plan(), full], cloud(28)), 'basic')).toBe(
-      '5 of 5 on Plus in use; Standard promises 30 days, and Cloud keeps 28',
-    )
-    expect(placeWords(placeFor(server(), [plan()], cloud(28)), 'basic')).toBe(
-      'Standard promises 30 days, and Cloud keeps its own backups for at most 28',
-    )
-  })
+  test('while the place is not known nothing is said of it', () =>
+    expect(backupAction({ server: server(), place: undefined, role: 'owner' })).toMatchObject({
+      place: null,
+      why: null,
+    }))
 
   test('a viewer sees the button and whom to ask, and is not sent to buy', () =>
-    expect(action(server(), [], 'viewer')).toMatchObject({ why: expect.stringContaining('viewer'), plans: false }))
+    expect(action(server(), none('no_subscription'), 'viewer')).toMatchObject({
+      why: expect.stringContaining('viewer'),
+      plans: false,
+    }))
 
   test('a server that is gone or still being made is left alone', () => {
     expect(action(server({ missing_since: '2026-11-20T00:00:00Z' })).kind).toBe('enable')
@@ -149,7 +112,7 @@ describe('what can be done', () => {
 
   test('what was switched off elsewhere keeps its place and is switched on again', () => {
     const drifted = server({ protections: [protection({ observed_state: 'off', drift: true })] })
-    expect(action(drifted, [plan({ places_used: 5 })])).toMatchObject({ kind: 'enable', again: true, why: null })
+    expect(action(drifted, place({ held: true }))).toMatchObject({ kind: 'enable', again: true, why: null })
   })
 
   test('while it is under way there is no button', () =>
@@ -162,23 +125,6 @@ describe('what can be done', () => {
     const waits = enabled({ protections: [protection({ desired_state: 'off', phase: 'needs_operator' })] })
     expect(action(waits)).toMatchObject({ kind: 'enabled', unwanted: 'cancelling' })
     expect(action(enabled())).toMatchObject({ kind: 'enabled', unwanted: null })
-  })
-})
-
-describe('the place', () => {
-  test('is of the plan with the shortest retention that has one free', () => {
-    const plans = [
-      plan({ plan_id: 'pln_60', retention_days: 60 }),
-      plan(),
-      plan({ plan_id: 'pln_7', retention_days: 7, places_used: 5 }),
-    ]
-    expect(placeFor(server(), plans)).toMatchObject({ kind: 'free', plan: { plan_id: 'pln_30' }, held: false })
-  })
-  test('is said in words', () => {
-    expect(placeWords(placeFor(server(), [plan()]), 'basic')).toBe('1 of 5 free on Standard, no extra cost')
-    expect(placeWords(placeFor(server({ plan_type: 'storage' }), [plan()]), 'storage')).toBe(
-      'this server is of type storage; your plans cover basic and pro',
-    )
   })
 })
 

@@ -1,8 +1,6 @@
-import type { EntitledPlan } from '../api/billing-types.ts'
-import type { ProviderSummary } from '../api/provider-types.ts'
+import type { ServerPlace } from '../../../src/protections/schema.ts'
 import type { Server } from '../api/server-types.ts'
 import type { Role } from '../api/types.ts'
-import { type Place, placeFor } from './place-for.ts'
 import { isMachine, providerLabel } from './provider-facts.ts'
 import { reaches } from './roles.ts'
 
@@ -13,7 +11,7 @@ export type BackupAction =
       kind: 'enable'
       /** Off although wanted: switched off elsewhere. It can be left so. */
       again: boolean
-      place: Place | null
+      place: ServerPlace | null
       why: string | null
       /** The way out is another plan or more places. */
       plans: boolean
@@ -27,14 +25,13 @@ export type BackupAction =
 
 type Input = {
   server: Server
-  /** Undefined while it is not known. */
-  plans: readonly EntitledPlan[] | undefined
+  /** The one it would take, as the API answers; undefined while it is not known. */
+  place: ServerPlace | undefined
   role: Role | 'operator'
-  /** Undefined while it is not known. */
-  provider?: ProviderSummary | undefined
 }
 
-export function backupAction({ server, plans, role, provider }: Input): BackupAction {
+export function backupAction({ server, place: known, role }: Input): BackupAction {
+  const place = known ?? null
   const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
   if (moving) return { kind: 'busy', word: moving.phase === 'enabling' ? 'enabling' : 'disabling' }
   const wanted = server.protections.some((one) => one.desired_state === 'on')
@@ -44,8 +41,11 @@ export function backupAction({ server, plans, role, provider }: Input): BackupAc
     const unwanted = wanted ? null : waits ? 'cancelling' : 'drift'
     return { kind: 'enabled', unwanted, why: whyNot }
   }
-  const place = plans ? placeFor(server, plans, provider) : null
-  const whyNotPlace = waits ? 'An operator has to look first.' : place ? whyNoPlace(place) : null
+  const whyNotPlace = waits
+    ? 'An operator has to look first.'
+    : place
+      ? whyNoPlace(place, providerLabel(server.provider))
+      : null
   return {
     kind: 'enable',
     again: wanted && server.protections.some((one) => one.drift),
@@ -63,13 +63,17 @@ function whyNotToggle(server: Server, role: Role | 'operator'): string | null {
 }
 
 /** Why backups cannot be switched on within what is paid, in the few words that fit beside a button. */
-function whyNoPlace(place: Place): string | null {
-  if (place.kind === 'free') return null
-  if (place.kind === 'no_subscription') return 'No backup subscription yet.'
-  if (place.kind === 'too_long') return `${place.label} keeps at most ${place.keeps} days; your plans promise more.`
-  return place.kind === 'not_covered'
-    ? 'Not covered by your plans.'
-    : place.unfit
-      ? 'All places that fit are in use.'
-      : 'All places are in use.'
+function whyNoPlace({ kind, method }: ServerPlace, label: string): string | null {
+  switch (kind) {
+    case 'free':
+      return null
+    case 'no_subscription':
+      return 'No backup subscription yet.'
+    case 'unfit':
+      return method === 'native' ? `${label} keeps less than your plans promise.` : 'Your plans keep less.'
+    case 'not_covered':
+      return 'Not covered by your plans.'
+    case 'taken':
+      return 'All places that fit are in use.'
+  }
 }

@@ -9,6 +9,7 @@ const point = (more: Partial<RecoveryPoint>) =>
     method: 'files',
     source: 'files',
     state: 'available',
+    expired: false,
     warning: null,
     damage: null,
     size_bytes: 41_300_000_000,

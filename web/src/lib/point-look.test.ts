@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import { pointLook, pointName, whyNotRestore } from './point-look.ts'
 
-const point = { method: 'files', state: 'available', outcome: 'succeeded', damage: null, proven_at: null } as const
+const point = {
+  method: 'files',
+  state: 'available',
+  expired: false,
+  outcome: 'succeeded',
+  damage: null,
+  proven_at: null,
+} as const
 
 test.each([
   [point, 'Succeeded'],
@@ -10,6 +17,7 @@ test.each([
   [{ ...point, outcome: 'warning' as const }, 'Warning'],
   [{ ...point, proven_at: '2026-11-21T02:20:00Z' }, 'Proved by drill'],
   [{ ...point, state: 'forgotten' as const }, 'Expired'],
+  [{ ...point, method: 'native' as const, expired: true }, 'Expired'],
   [{ ...point, method: 'native' as const, state: 'gone' as const }, 'Deleted at provider'],
 ])('%o', (of, word) => expect(pointLook(of).word).toBe(word))
 
@@ -21,10 +29,11 @@ test('a dump is called by its engine and database', () => {
 test('an image comes back here where its provider lets it, else in the panel', () => {
   const label = 'Contabo'
   const how = { can_restore_in_place: true } as NonNullable<ProviderSummary['snapshot']>
-  const image = { method: 'native', state: 'available' } as const
+  const image = { method: 'native', state: 'available', expired: false } as const
   expect(whyNotRestore(point)).toBeNull()
   expect(whyNotRestore(image)).toBeNull()
   expect(whyNotRestore({ ...image, method: 'snapshot' }, { label, native: null, snapshot: how })).toBeNull()
   expect(whyNotRestore(image, { label, native: null, snapshot: how })).toMatch('Contabo restores')
   expect(whyNotRestore({ ...image, state: 'gone' })).toMatch('no longer there')
+  expect(whyNotRestore({ ...image, expired: true })).toMatch('has expired')
 })

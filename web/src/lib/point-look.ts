@@ -4,11 +4,11 @@ import { type StateLook, states } from '../ui/marks/states.ts'
 
 /** How a backup stands, in one word. */
 export function pointLook(
-  point: Pick<RecoveryPoint, 'method' | 'state' | 'outcome' | 'damage' | 'proven_at'>,
+  point: Pick<RecoveryPoint, 'method' | 'state' | 'expired' | 'outcome' | 'damage' | 'proven_at'>,
 ): StateLook {
   const looks = states.recovery_point
   if (point.state === 'gone') return point.method === 'files' ? looks.gone : looks.deleted_at_provider
-  if (point.state === 'forgotten') return looks.expired
+  if (point.state === 'forgotten' || point.expired) return looks.expired
   if (point.damage !== null) return looks.damaged
   if (point.outcome === 'warning') return looks.warning
   if (point.proven_at !== null) return looks.proved
@@ -28,11 +28,12 @@ const engines: Record<string, string> = { postgresql: 'PostgreSQL', mysql: 'MySQ
 
 /** Why a backup cannot be restored here, or null. Without the provider's facts of an image the API decides. */
 export function whyNotRestore(
-  point: Pick<RecoveryPoint, 'method' | 'state'>,
+  point: Pick<RecoveryPoint, 'method' | 'state' | 'expired'>,
   provider?: Pick<ProviderSummary, 'label' | 'native' | 'snapshot'>,
 ): string | null {
   if (point.state === 'forgotten') return 'Retention let it go.'
   if (point.state === 'gone') return 'It is no longer there.'
+  if (point.expired) return 'It has expired: its provider has deleted it or is about to.'
   if (point.method === 'files' || provider === undefined) return null
   const how = point.method === 'native' ? provider.native : provider.snapshot
   if (how?.can_restore_in_place === true) return null

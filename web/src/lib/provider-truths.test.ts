@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import { providerTruths } from './provider-truths.ts'
 
-const contabo: ProviderSummary = {
+const contabo = {
   name: 'contabo',
   label: 'Contabo',
   credential_fields: [],
@@ -16,11 +16,12 @@ const contabo: ProviderSummary = {
     schedules: [],
     hours: [],
     retention_days: 10,
+    keeps_at_most: 10,
     can_list: false,
     can_restore_in_place: false,
     can_restore_to_new: false,
   },
-}
+} satisfies ProviderSummary
 const truth = (provider: ProviderSummary, title: string) => providerTruths(provider).find((one) => one.title === title)
 
 test('what Contabo cannot do is said, with what to do instead', () => {
@@ -40,6 +41,7 @@ test('where switching off may destroy, the name is typed first', () => {
     schedules: ['day' as const, 'week' as const],
     hours: [0, 4],
     retention_days: { day: 7, week: 28 },
+    keeps_at_most: 28,
     can_list: true,
     can_restore_in_place: true,
     can_restore_to_new: true,
@@ -53,7 +55,6 @@ test('where switching off may destroy, the name is typed first', () => {
 
 test('days that few backups reach are not promised for all', () => {
   const retention_days = { day: 14, week: 14 }
-  if (contabo.native === null) expect.unreachable()
   const native = { ...contabo.native, enabling_is_a_purchase: false, can_list: true, retention_days, most_points: 3 }
   const provider = { ...contabo, label: 'Linode', native }
   expect(truth(provider, 'Switch on')?.text).toBe(

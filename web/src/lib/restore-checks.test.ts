@@ -9,6 +9,7 @@ const point = (over: Partial<RecoveryPoint> = {}) =>
   ({
     method: 'files',
     state: 'available',
+    expired: false,
     damage: null,
     warning: null,
     proven_at: '2026-11-20T02:00:00.000Z',

@@ -13,6 +13,7 @@ export function runLook(run: Pick<Run, 'state' | 'outcome' | 'cancel_requested_a
 export const runWords: Record<RunKind, string> = {
   enable: 'Enable',
   disable: 'Disable',
+  schedule: 'Schedule',
   sync: 'Sync',
   backup: 'Backup',
   restore: 'Restore',

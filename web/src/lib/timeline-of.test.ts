@@ -8,6 +8,7 @@ const point = (more: Partial<RecoveryPoint>) =>
     id: 'rcp_1',
     method: 'files',
     state: 'available',
+    expired: false,
     outcome: 'succeeded',
     damage: null,
     taken_at: '2026-11-20T23:30:00Z',

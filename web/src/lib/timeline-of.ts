@@ -107,8 +107,8 @@ export function historyOfStrip(strip: StripData): History {
 }
 
 /** How one backup stands by itself. */
-export function pointCode(point: Pick<RecoveryPoint, 'state' | 'outcome' | 'damage'>): StripCode {
-  if (point.state === 'forgotten') return 'e'
+export function pointCode(point: Pick<RecoveryPoint, 'state' | 'expired' | 'outcome' | 'damage'>): StripCode {
+  if (point.state === 'forgotten' || point.expired) return 'e'
   if (point.state === 'gone') return 'x'
   return point.outcome === 'warning' || point.damage !== null ? 'w' : 'p'
 }

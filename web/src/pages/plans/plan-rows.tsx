@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Plan } from '../../api/billing-types.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { providersFor } from '../../lib/native-fit.ts'
+import { providersFor } from '../../lib/providers-for.ts'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import styles from './Plans.module.css'
 

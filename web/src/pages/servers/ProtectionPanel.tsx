@@ -1,18 +1,19 @@
 import { lazy, Suspense } from 'react'
-import type { Protection } from '../../../../src/protections/schema.ts'
+import type { Protection, ServerPlace } from '../../../../src/protections/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
+import { canReschedule } from '../../lib/can-reschedule.ts'
 import { capital } from '../../lib/capital.ts'
 import { panelOf } from '../../lib/panel-of.ts'
-import { placeFor } from '../../lib/place-for.ts'
-import { placeWords } from '../../lib/place-words.ts'
 import { protectionLook } from '../../lib/protection-look.ts'
 import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { paths } from '../../paths.ts'
+import { AppLink } from '../../shell/AppLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -29,6 +30,8 @@ const SnapshotProtectionCell = lazy(async () => ({
 type Props = {
   server: Server
   facts: OrganizationFacts
+  /** The one it would take; undefined while it is not known. */
+  place: ServerPlace | undefined
   files: Protection | undefined
   snapshot: Protection | undefined
   mayEdit: boolean
@@ -36,7 +39,7 @@ type Props = {
 }
 
 /** How a server is protected, method by method; what would protect it where nothing does. */
-export function ProtectionPanel({ server, facts, files, snapshot, repository, mayEdit }: Props) {
+export function ProtectionPanel({ server, facts, place, files, snapshot, repository, mayEdit }: Props) {
   const { plans } = facts
   const shown = server.protections.filter((one) => one.desired_state === 'on' || !isCalmlyOff(one))
   if (shown.length > 0)
@@ -53,24 +56,20 @@ export function ProtectionPanel({ server, facts, files, snapshot, repository, ma
                 provider={providerOf(server, facts)}
               />
             )
-          return <ProtectionCell key={protection.method} server={server} protection={protection} facts={facts} />
+          return <ProtectionCell key={protection.method} {...{ server, protection, facts, mayEdit }} />
         })}
       </Suspense>
     )
   return (
     <div className={styles.protection}>
-      <p className="bs-second">
-        No backups are taken of this server.{' '}
-        {facts.entitled &&
-          `${capital(placeWords(placeFor(server, facts.entitled, providerOf(server, facts)), server.plan_type))}.`}
-      </p>
+      <p className="bs-second">No backups are taken of this server. {place && `${capital(place.words)}.`}</p>
     </div>
   )
 }
 
-type CellProps = Pick<Props, 'server' | 'facts'> & { protection: ServerProtection }
+type CellProps = Pick<Props, 'server' | 'facts' | 'mayEdit'> & { protection: ServerProtection }
 
-function ProtectionCell({ server, protection, facts }: CellProps) {
+function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
   const now = useNow()
   const look = protectionLook(protection)
   const provider = providerOf(server, facts)
@@ -97,7 +96,14 @@ function ProtectionCell({ server, protection, facts }: CellProps) {
         <h3 className={styles.name}>
           {methodWords[protection.method]} <span className="bs-dim">{protection.method === 'native' && label}</span>
         </h3>
-        <StateBadge look={look} flat />
+        <span className={styles.stateAndMenu}>
+          <StateBadge look={look} flat />
+          {mayEdit && protection.method === 'native' && canReschedule(server, provider) && (
+            <AppLink className="bs-link" to={paths.server(server.id, { dialog: 'schedule' })}>
+              Edit<span className="bs-hidden"> schedule</span>
+            </AppLink>
+          )}
+        </span>
       </div>
       <Facts rows={rows} />
     </div>

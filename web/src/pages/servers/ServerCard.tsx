@@ -1,3 +1,4 @@
+import type { ServerPlace } from '../../../../src/protections/schema.ts'
 import type { Run } from '../../api/run-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
@@ -9,8 +10,7 @@ import type { OrganizationFacts } from '../../components/use-organization-facts.
 import { backupAction } from '../../lib/backup-action.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
-import { placeWords } from '../../lib/place-words.ts'
-import { placeOf, providerLabel, providerOf, refOf } from '../../lib/provider-facts.ts'
+import { placeOf, providerLabel, refOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { lastProved, stripDay } from '../../lib/strip-days.ts'
 import { stripOf } from '../../lib/strip-of.ts'
@@ -29,16 +29,18 @@ type Props = {
   /** What is under way on it. */
   run: Run | undefined
   facts: OrganizationFacts
+  /** The one it would take; undefined while it is not known. */
+  place: ServerPlace | undefined
   onToggle: (enable: boolean) => void
   onLeaveOff: () => void
 }
 
 /** A server as a card: its state, its thirty days, what there is to know, and the button. */
-export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) {
+export function ServerCard({ server, run, facts, place, onToggle, onLeaveOff }: Props) {
   const viewer = useViewer()
   const now = useNow()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
-  const action = backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
+  const action = backupAction({ server, place, role })
   const strip = stripOf(server, false, now)
   return (
     <article className={styles.card} aria-label={server.name}>
@@ -61,7 +63,7 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
           <span>today</span>
         </div>
       </div>
-      <Facts tight rows={action.kind === 'busy' ? busyRows(server) : calmRows(server, facts, viewer, now)} />
+      <Facts tight rows={action.kind === 'busy' ? busyRows(server) : calmRows(server, { facts, place, viewer, now })} />
       <div className={styles.foot}>
         {action.kind === 'busy' && run && (
           <RunProgress
@@ -84,10 +86,12 @@ export function ServerCard({ server, run, facts, onToggle, onLeaveOff }: Props) 
 
 type Row = readonly [string, React.ReactNode]
 
-function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<typeof useViewer>, now: Date): Row[] {
+type Calm = Pick<Props, 'facts' | 'place'> & { viewer: ReturnType<typeof useViewer>; now: Date }
+
+function calmRows(server: Server, { facts, place, viewer, now }: Calm): Row[] {
   const provider = facts.providers.find((one) => one.name === server.provider)
   const label = providerLabel(server.provider, facts.providers)
-  const action = backupAction({ server, plans: facts.entitled, role: 'operator', provider: providerOf(server, facts) })
+  const action = backupAction({ server, place, role: 'operator' })
   const rows: Row[] = [['Newest', <NewestBackup key="newest" server={server} provider={provider} />]]
   if (server.backups_enabled) rows.push(['Kept', keptWords(server, provider)])
   if (server.backups_enabled && server.backups_enabled_at !== null)
@@ -96,7 +100,7 @@ function calmRows(server: Server, facts: OrganizationFacts, viewer: ReturnType<t
   if (proved) rows.push(['Proved', `the backup of ${proved}, by a drill`])
   // Where nothing is subscribed, the reason beside the button says it all.
   if (action.kind === 'enable' && action.place && action.place.kind !== 'no_subscription')
-    rows.push([action.place.kind === 'not_covered' ? 'Plan' : 'Places', placeWords(action.place, server.plan_type)])
+    rows.push([action.place.kind === 'not_covered' ? 'Plan' : 'Places', action.place.words])
   const payment = paymentWords(server, facts.entitled, now)
   if (payment !== null) rows.push(['Payment', <Loud key="payment" tone="warn" text={payment} />])
   const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Run } from '../../api/run-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import type { ListState } from '../../api/use-list.ts'
@@ -25,6 +26,7 @@ type Props = {
 /** The servers as cards, side by side as far as the window allows. */
 export function ServerCards({ servers, runs, facts, empty, add, onToggle, onLeaveOff }: Props) {
   const { rows } = servers
+  const places = usePlacesOf(rows?.map(({ id }) => id) ?? [])
   if (rows === undefined && servers.error)
     return (
       <Sheet>
@@ -48,6 +50,7 @@ export function ServerCards({ servers, runs, facts, empty, add, onToggle, onLeav
             server={server}
             run={runs.get(server.id)}
             facts={facts}
+            place={places.get(server.id)}
             onToggle={(enable) => onToggle(server, enable)}
             onLeaveOff={() => onLeaveOff(server)}
           />

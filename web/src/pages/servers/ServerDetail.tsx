@@ -1,5 +1,6 @@
 import { IconHistory } from '@tabler/icons-react'
 import { lazy, useState } from 'react'
+import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
 import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
@@ -53,12 +54,13 @@ export function ServerDetail({ server }: { server: Server }) {
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const provider = providerOf(server, facts)
-  const action = backupAction({ server, plans: facts.entitled, role, provider })
+  const place = usePlacesOf([server.id]).get(server.id)
+  const action = backupAction({ server, place, role })
   const label = providerLabel(server.provider, facts.providers)
   const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
   const asked = query.get('dialog')
   const why = action.kind === 'busy' ? 'under way' : action.why
-  const toggling = chosen ?? togglingIn(asked, server, why === null && facts.entitled !== undefined)
+  const toggling = chosen ?? togglingIn(asked, server, why === null && place !== undefined)
   const close = () => {
     setChosen(null)
     if (asked) go(paths.server(server.id), { replace: true })

@@ -1,11 +1,14 @@
+import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
 import {
   AddMachineDialog,
   FilesProtectionDialog,
   ImageChecksDialog,
+  NativeScheduleDialog,
   SnapshotProtectionDialog,
 } from '../../forms/lazy-server-dialogs.ts'
-import { isMachine } from '../../lib/provider-facts.ts'
+import { canReschedule } from '../../lib/can-reschedule.ts'
+import { isMachine, providerOf } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { useViewer } from '../../shell/viewer.ts'
@@ -23,6 +26,7 @@ type Props = {
 export function ServerDialogs({ server, parts, asked, onClose }: Props) {
   const go = useGo()
   const viewer = useViewer()
+  const provider = providerOf(server, { providers: useProviders().data ?? [] })
   return (
     <>
       <FilesProtectionDialog
@@ -36,6 +40,12 @@ export function ServerDialogs({ server, parts, asked, onClose }: Props) {
         open={asked === 'snapshot' && parts.snapshot !== undefined}
         server={server}
         snapshot={parts.snapshot}
+        onClose={onClose}
+      />
+      <NativeScheduleDialog
+        open={asked === 'schedule' && canReschedule(server, provider)}
+        server={server}
+        provider={provider}
         onClose={onClose}
       />
       <ImageChecksDialog

@@ -220,7 +220,7 @@ function Kept({ point, label }: { point: RecoveryPoint; label: string }) {
 
 function keptWords(point: RecoveryPoint): string | null {
   if (point.state === 'gone') return 'gone before its time'
-  if (point.state === 'forgotten') return 'its time was over'
+  if (point.state === 'forgotten' || point.expired) return 'its time was over'
   if (point.needs_look) return 'kept until somebody looks'
   return point.kept_because?.[0] ?? null
 }

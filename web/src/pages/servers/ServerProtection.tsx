@@ -50,7 +50,11 @@ export function ServerProtection({ server, facts, parts, action, onToggle }: Pro
       flush
       action={adds && <AppLink to={paths.server(server.id, { dialog: 'enable' })}>Add a method…</AppLink>}
     >
-      <ProtectionPanel {...{ server, facts, files, snapshot, repository }} mayEdit={may} />
+      <ProtectionPanel
+        {...{ server, facts, files, snapshot, repository }}
+        place={action.kind === 'enable' ? (action.place ?? undefined) : undefined}
+        mayEdit={may}
+      />
       {showsAgent && (
         <div className={styles.below}>
           <AgentCell

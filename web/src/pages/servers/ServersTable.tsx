@@ -1,3 +1,4 @@
+import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Server } from '../../api/server-types.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
@@ -6,7 +7,7 @@ import { ServerStrip } from '../../components/ServerStrip.tsx'
 import { StripAxis } from '../../components/StripAxis.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
-import { providerLabel, providerOf, refOf } from '../../lib/provider-facts.ts'
+import { providerLabel, refOf } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -28,8 +29,8 @@ type Props = {
 export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff, selection }: Props) {
   const viewer = useViewer()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
-  const actionOf = (server: Server) =>
-    backupAction({ server, plans: facts.entitled, role, provider: providerOf(server, facts) })
+  const places = usePlacesOf(servers.rows?.map(({ id }) => id) ?? [])
+  const actionOf = (server: Server) => backupAction({ server, place: places.get(server.id), role })
   const link = (server: Server) => <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
   const button = (server: Server) => (
     <RowButton server={server} action={actionOf(server)} onToggle={(enable) => onToggle(server, enable)} />
