@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemWait } from '../../src/lib/wait.ts'
 import type { ProviderName } from '../../src/providers/provider.ts'
 import { chanceFrom, faultSeed, howOften, isLongRun, sayHit } from '../helpers/fault-counts.ts'
+import { openHitLog } from '../helpers/hit-log.ts'
 import { checkImages } from '../helpers/images/check-images.ts'
 import { type Flow, imageFlows, type Place } from '../helpers/images/flows.ts'
 import { createKillableImages, type KillableImages } from '../helpers/images/killable-images.ts'
@@ -45,9 +46,9 @@ const placeOf = (provider: ProviderName): Place => {
   return place
 }
 const nameOf = ({ flow, provider, operation, moment }: Step) => `${flow.name}, ${provider}, ${operation}, ${moment}`
-const hits = new Map<string, number>()
-const hit = (name: string) => void hits.set(name, (hits.get(name) ?? 0) + 1)
-let kills = 0
+const { counts: hits, add: hit, keep } = openHitLog()
+/** Those of earlier runs count where the file of hits has them. */
+let kills = [...hits.values()].reduce((sum, count) => sum + count, 0)
 
 type Work = { readonly provider: ProviderName; readonly flow: Flow }
 
@@ -149,6 +150,7 @@ const killAt = async (steps: readonly Step[]): Promise<void> => {
   expect((await answers).filter((answer) => answer !== null && answer !== 'cut_off')).toEqual([])
   world.watch(async () => 'go on')
   await expectTruth(works.map(({ flow, provider }) => `${flow.name} at ${provider}`).join(', '))
+  keep()
 }
 
 /** Of each cloud a flow with steps that were hit least, and those of its steps. */

@@ -19,6 +19,7 @@ import {
   startDueSnapshotsTask,
   sweepThrowawaysTask,
 } from '../../../src/tasks.ts'
+import { againAfterDeadlock } from '../again-after-deadlock.ts'
 import type { Json } from '../http-client.ts'
 import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.ts'
 import { createKillableBackstay, finishedRun, type KillableBackstay, passTime } from '../toggles/killable-backstay.ts'
@@ -130,9 +131,11 @@ const readLists = async (
     await finishedRun(client, body.run_id)
   }
   for (let n = 0; n < 2; n += 1) {
-    await sql`update servers set history_due_at = now() where provider_ref is not null`.execute(db)
-    await sql`update recovery_points set missing_since = missing_since - interval '26 hours'
-      where missing_since is not null`.execute(db)
+    for (const change of [
+      sql`update servers set history_due_at = now() where provider_ref is not null`,
+      sql`update recovery_points set missing_since = missing_since - interval '26 hours' where missing_since is not null`,
+    ])
+      await againAfterDeadlock(() => change.execute(db))
     for (const { account } of clouds) await jobs.enqueue(db, readHistoriesTask, { provider_account_id: account })
     await settle()
   }
@@ -223,19 +226,18 @@ const passImageTime = async (db: Db, seconds: number, options: { isDown?: boolea
       where state = 'active' and retry_count >= retry_limit`.execute(db)
   await passTime(db, seconds, options)
   const span = sql`make_interval(secs => ${seconds})`
-  await sql`update runs set sent_at = sent_at - ${span}, updated_at = updated_at - ${span} where state <> 'finished'`.execute(
-    db,
-  )
-  await sql`update runs set finished_at = finished_at - ${span} where id in (select safety_run_id from restores)
-    and finished_at is not null`.execute(db)
-  await sql`update snapshot_orders set until = until - ${span}, updated_at = updated_at - ${span} where state = 'open'`.execute(
-    db,
-  )
-  await sql`update throwaway_servers set held_until = held_until - ${span}, touched_at = touched_at - ${span}, sent_at = sent_at - ${span},
-    created_at = created_at - ${span} where gone_at is null`.execute(db)
-  await sql`update pgboss.job set data = jsonb_set(data, '{until}', to_jsonb(to_char(
-      ((data->>'until')::timestamptz - ${span}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-    where name = 'servers.deploy' and state < 'active'`.execute(db)
+  const changes = [
+    sql`update runs set sent_at = sent_at - ${span}, updated_at = updated_at - ${span} where state <> 'finished'`,
+    sql`update runs set finished_at = finished_at - ${span} where id in (select safety_run_id from restores)
+      and finished_at is not null`,
+    sql`update snapshot_orders set until = until - ${span}, updated_at = updated_at - ${span} where state = 'open'`,
+    sql`update throwaway_servers set held_until = held_until - ${span}, touched_at = touched_at - ${span}, sent_at = sent_at - ${span},
+      created_at = created_at - ${span} where gone_at is null`,
+    sql`update pgboss.job set data = jsonb_set(data, '{until}', to_jsonb(to_char(
+        ((data->>'until')::timestamptz - ${span}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+      where name = 'servers.deploy' and state < 'active'`,
+  ]
+  for (const change of changes) await againAfterDeadlock(() => change.execute(db))
 }
 
 const openWork = async (db: Db): Promise<string[]> => {
