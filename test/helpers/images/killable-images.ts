@@ -16,6 +16,7 @@ import {
   allTasks,
   readHistoriesTask,
   resumeProtectionsTask,
+  startDueMaintenanceTask,
   startDueSnapshotsTask,
   sweepThrowawaysTask,
 } from '../../../src/tasks.ts'
@@ -69,6 +70,7 @@ export const createKillableImages = async (
     await queue.jobs.enqueue(db, startDueSnapshotsTask, {})
     await queue.jobs.enqueue(db, sweepThrowawaysTask, {})
     await queue.jobs.enqueue(db, resumeProtectionsTask, {})
+    await queue.jobs.enqueue(db, startDueMaintenanceTask, {})
   }
   const settle = async () => void (await settleOn(db, sweep))
   const readAll = () => readLists(backstay, queue.jobs, [...clouds.values()], settle)
@@ -233,9 +235,7 @@ const passImageTime = async (db: Db, seconds: number, options: { isDown?: boolea
     sql`update snapshot_orders set until = until - ${span}, updated_at = updated_at - ${span} where state = 'open'`,
     sql`update throwaway_servers set held_until = held_until - ${span}, touched_at = touched_at - ${span}, sent_at = sent_at - ${span},
       created_at = created_at - ${span} where gone_at is null`,
-    sql`update pgboss.job set data = jsonb_set(data, '{until}', to_jsonb(to_char(
-        ((data->>'until')::timestamptz - ${span}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-      where name = 'servers.deploy' and state < 'active'`,
+    sql`update server_orders set until = until - ${span}, due_at = due_at - ${span} where state = 'open'`,
   ]
   for (const change of changes) await againAfterDeadlock(() => change.execute(db))
 }
