@@ -1,8 +1,8 @@
 import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
 import { deployServerTask } from '../tasks.ts'
-import { lockLeftOrdersAcrossOrganizations, updateOrderDue } from './order-queries.ts'
-import { lostMs } from './take-order.ts'
+import { lockLeftOrdersAcrossOrganizations, updateOrderTaken } from './order-queries.ts'
+import { giveUpAfterMs, lostMs } from './take-order.ts'
 
 const mostAtOnce = 100
 
@@ -12,7 +12,7 @@ export const resumeDeployments = (ctx: Context): Promise<void> =>
     const now = ctx.clock.now()
     for (const { run_id } of await lockLeftOrdersAcrossOrganizations(ctx.db, isoPlusMs(now, -lostMs), mostAtOnce)) {
       // Due anew, so that the next sweep leaves it alone. Nothing of it is sent twice, should there be a job all the same.
-      await updateOrderDue(ctx.db, run_id, now)
+      await updateOrderTaken(ctx.db, run_id, { now, until: isoPlusMs(now, giveUpAfterMs) })
       await ctx.jobs.enqueue(ctx.db, deployServerTask, { run_id, looks: 0 })
     }
   })
