@@ -52,19 +52,6 @@ let kills = [...hits.values()].reduce((sum, count) => sum + count, 0)
 
 type Work = { readonly provider: ProviderName; readonly flow: Flow }
 
-/** A first snapshot that failed says so and is waited for: the next may still succeed. */
-const waitForFirst = async () => {
-  const waiting = await world.db
-    .selectFrom('protections')
-    .select('server_id')
-    .where('phase', '=', 'enabling')
-    .where('method', '=', 'snapshot')
-    .execute()
-  for (const { server_id } of waiting)
-    for (const { images } of world.places.values()) if (images.id === server_id) await world.door.snapshotDue(images)
-  if (waiting.length > 0) await world.door.settle()
-}
-
 const prepare = async (works: readonly Work[]) => {
   world.watch(async () => 'go on')
   await Promise.all(works.map(({ flow, provider }) => flow.prepare(world.door, placeOf(provider))))
@@ -73,7 +60,6 @@ const prepare = async (works: readonly Work[]) => {
 
 const expectTruth = async (what: string) => {
   await world.door.settle()
-  await waitForFirst()
   await world.readAll()
   const lies: string[] = []
   for (const provider of clouds)

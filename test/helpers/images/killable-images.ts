@@ -242,11 +242,9 @@ const passImageTime = async (db: Db, seconds: number, options: { isDown?: boolea
 
 const openWork = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ what: string }>`
-    select 'run ' || id || ' ' || kind as what from runs where state <> 'finished' and not (kind = 'enable' and exists (
-      select from protections p where p.run_id = runs.id and p.method = 'snapshot' and p.reason->>'code' <> 'first_backup'
-        and not exists (select from snapshot_orders o where o.server_id = p.server_id and o.state = 'open')))
+    select 'run ' || id || ' ' || kind as what from runs where state <> 'finished'
     union all select 'order ' || run_id from snapshot_orders where state = 'open'
-    union all select 'protection ' || id from protections where phase in ('enabling', 'disabling') and method <> 'snapshot'
+    union all select 'protection ' || id from protections where phase in ('enabling', 'disabling')
     union all select 'job ' || name || ' ' || state from pgboss.job
       where state < 'completed' and name = any(${flowTasks})`.execute(db)
   return rows.map(({ what }) => what)
