@@ -68,7 +68,7 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
       backups_enabled: false,
       protections: [{ phase: 'failed', drift: false }],
     })
-    await world.nextDay()
+    await world.nextDay(7)
     expect(await protection()).toMatchObject({ desired_state: 'on', observed_state: 'on', phase: 'idle', reason: null })
     expect(await getServer(world.ctx, { server_id: world.server.id })).toMatchObject({ backups_enabled: true })
     expect((await backups()).map(({ outcome }) => outcome)).toEqual(['failed', 'succeeded'])
