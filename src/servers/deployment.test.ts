@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../test/helpers/context.ts'
 import { fakeServer, providerError } from '../../test/helpers/fake-provider.ts'
@@ -296,4 +299,34 @@ test('a sync in between does not take the new server for a stranger', async () =
 test('two servers of one account have two names', async () => {
   await order()
   await expect(order('WEB-1')).rejects.toMatchObject({ code: 'already_exists' })
+})
+
+test('one that was under way before there were orders gets its order from its job', async () => {
+  const { db } = t.ctx
+  const server = await order()
+  const kept = await db.selectFrom('server_orders').selectAll().executeTakeFirstOrThrow()
+  const { run_id, server_id, image, of_point, until } = kept
+  await sql`drop table server_orders`.execute(db)
+  // As much of the queue as there is to see of it.
+  await sql`create schema pgboss`.execute(db)
+  await sql`create table pgboss.job (name text, data jsonb, created_on timestamptz default now())`.execute(db)
+  for (const looks of [0, 1])
+    await sql`insert into pgboss.job (name, data) values ('servers.deploy', ${JSON.stringify({ run_id, server_id, image, of_point, past: null, until, looks })})`.execute(
+      db,
+    )
+  const migration = await readFile(join(import.meta.dirname, '../db/migrations/0019_server_orders.sql'), 'utf8')
+  await sql.raw(migration).execute(db)
+  expect(await db.selectFrom('server_orders').selectAll().execute()).toMatchObject([
+    {
+      run_id: server.run_id,
+      server_id: server.id,
+      image: 'debian-13',
+      of_point: false,
+      past: null,
+      state: 'open',
+      until,
+    },
+  ])
+  await work()
+  expect(await getRun(t.ctx, { run_id })).toMatchObject({ outcome: 'succeeded' })
 })
