@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { loadConfig, type ProcessRole } from './config.ts'
 import { createLog } from './lib/log.ts'
 import { StartupError } from './lib/startup-error.ts'
@@ -21,6 +22,8 @@ const run = async (): Promise<Running> => {
     say(`  ${running.first_operator_link}\n`)
   }
   say(`Backstay is ready: ${config.roles.includes('api') ? running.url : whatRuns(config.roles)}`)
+  // Written at the end otherwise, which one that is killed does not have: its successor would compile everything again.
+  flushCompileCache()
   return running
 }
 

@@ -150,20 +150,9 @@ export const refreshPricesTask = defineTask('provider-accounts.refresh-prices', 
 
 /** The next step of making a server; puts itself in the queue again while the provider works. */
 export const deployServerTask = defineTask('servers.deploy', {
-  input: z.object({
-    server_id: z.string(),
-    run_id: z.string(),
-    image: z.string(),
-    /** The image is a recovery point: its restore goes on when the server is there. */
-    of_point: z.boolean().optional(),
-    /** How long the like took before, in seconds. */
-    past: z.object({ usual: z.number(), shortest: z.number(), longest: z.number(), count: z.number() }).nullish(),
-    /** ISO; when it is given up. */
-    until: z.string(),
-    /** How often it looked already; the pauses grow with it. */
-    looks: z.number().int(),
-  }),
-  // Each attempt that a process dies in counts, and a server that is paid for must not be forgotten.
+  // No key: a step that waits its turn must not swallow a sooner one. What is to be made stands in its order.
+  input: z.object({ run_id: z.string(), looks: z.number().int() }),
+  // Each attempt that a process dies in counts; after the last of them a sweep finds the order.
   max_attempts: 12,
   concurrency: { workers: 4, batch: 1 },
 })

@@ -1,5 +1,6 @@
 import { type Context, inTransaction } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
+import { backupLostTask } from '../tasks.ts'
 import { listExpiredAcrossOrganizations, lockCommand, updateCommand } from './command-queries.ts'
 
 /** A fleet that was away for long: the rest has its turn a minute later. */
@@ -17,6 +18,7 @@ const expire = (ctx: Context, run_id: string): Promise<void> =>
     // An agent was given it, or it was put off, since the list was read.
     if (row === undefined || row.state !== 'waiting' || row.expires_at > now) return
     await updateCommand(ctx.db, run_id, { state: 'ended', updated_at: now })
+    if (row.kind === 'backup') await ctx.jobs.enqueue(ctx.db, backupLostTask, { run_id })
     await finishRun(ctx, {
       run_id,
       outcome: 'expired',

@@ -830,6 +830,21 @@ create index runs_by_server on runs (server_id, id desc);
 create index runs_failed_backups on runs (id) include (organization_id, created_at) where ((outcome = 'failed'::text) and (kind = 'backup'::text));
 create index runs_unfinished on runs (state, id desc) where (state <> 'finished'::text);
 
+create table server_orders (
+  run_id text not null,
+  server_id text not null,
+  image text not null,
+  of_point boolean not null,
+  past jsonb,
+  state text not null,
+  until timestamptz(3) not null,
+  due_at timestamptz(3) not null,
+  created_at timestamptz(3) not null,
+  constraint server_orders_pkey primary key (run_id),
+  constraint server_orders_state_check check ((state in ('open', 'ended')))
+);
+create index server_orders_open on server_orders (due_at) where (state = 'open'::text);
+
 create table servers (
   id text not null,
   organization_id text not null,
@@ -1222,6 +1237,7 @@ alter table restores add constraint restores_server_id_fkey foreign key (server_
 alter table restores add constraint restores_target_server_id_fkey foreign key (target_server_id) references servers(id) on delete set null;
 alter table root_passwords add constraint root_passwords_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table run_log add constraint run_log_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
+alter table server_orders add constraint server_orders_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table servers add constraint servers_organization_id_fkey foreign key (organization_id) references organizations(id);
 alter table servers add constraint servers_provider_account_id_fkey foreign key (provider_account_id) references provider_accounts(id) on delete cascade;
 alter table sessions add constraint sessions_user_id_fkey foreign key (user_id) references users(id) on delete cascade;

@@ -54,6 +54,7 @@ export type Database = {
   root_passwords: RootPasswordsTable
   run_log: RunLogTable
   runs: RunsTable
+  server_orders: ServerOrdersTable
   servers: ServersTable
   sessions: SessionsTable
   snapshot_orders: SnapshotOrdersTable
@@ -684,6 +685,18 @@ export type RunsTable = {
   finished_at: string | null
   created_at: string
   updated_at: string
+}
+
+export type ServerOrdersTable = {
+  run_id: string
+  server_id: string
+  image: string
+  of_point: boolean
+  past: JsonColumn<string | null>
+  state: 'open' | 'ended'
+  until: string
+  due_at: string
+  created_at: string
 }
 
 export type ServersTable = {

@@ -37,8 +37,16 @@ type Work = ImageOrders & { run_id: string; provider: Provider }
  * deleted now is tried again later.
  */
 export const forgetImages = async (ctx: Context, orders: ImageOrders): Promise<void> => {
+  const provider = await openProvider(ctx, { provider_account_id: accountOf(orders.server) })
+  const { id: server_id } = orders.server
+  // Before there is a run: while somebody else changes the server, nothing was begun that could be left open.
+  await withServerLease(ctx, { server_id, holder: `retention of ${server_id}`, ttl_ms: leaseMs }, () =>
+    forgetAll(ctx, orders, provider),
+  )
+}
+
+const forgetAll = async (ctx: Context, orders: ImageOrders, provider: Provider): Promise<void> => {
   const { server, forget, keep } = orders
-  const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const { id: run_id } = await startRun(ctx, {
     kind: 'forget',
     organization_id: server.organization_id,
@@ -48,23 +56,22 @@ export const forgetImages = async (ctx: Context, orders: ImageOrders): Promise<v
   const kept = keep.length === 0 ? '' : `${keep.length} snapshots are kept, `
   await logRun(ctx, { run_id, message: `${kept}${forget.length} are let go.` })
   let forgotten = 0
-  const error = await withServerLease(ctx, { server_id: server.id, holder: run_id, ttl_ms: leaseMs }, async () => {
-    try {
-      const work = { ...orders, run_id, provider }
-      const listed = new Map((await readServerHistory(ctx, { server, provider })).map((image) => [image.ref, image]))
-      const oldestFirst = [...forget].sort((a, b) => a.taken_at.localeCompare(b.taken_at))
-      const left = new Set<string>()
-      for (const image of oldestFirst) {
-        if (await forgetOne(ctx, work, image, listed.get(image.ref))) forgotten += 1
-        else left.add(image.id)
-      }
-      return await findDifference(ctx, work, left)
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error
-      const { code, message } = explainProviderError(error)
-      return { code, message: `${message} What is left over is tried again later.` }
+  let error: RunError | null
+  try {
+    const work = { ...orders, run_id, provider }
+    const listed = new Map((await readServerHistory(ctx, { server, provider })).map((image) => [image.ref, image]))
+    const oldestFirst = [...forget].sort((a, b) => a.taken_at.localeCompare(b.taken_at))
+    const left = new Set<string>()
+    for (const image of oldestFirst) {
+      if (await forgetOne(ctx, work, image, listed.get(image.ref))) forgotten += 1
+      else left.add(image.id)
     }
-  })
+    error = await findDifference(ctx, work, left)
+  } catch (thrown) {
+    if (!(thrown instanceof ProviderError)) throw thrown
+    const { code, message } = explainProviderError(thrown)
+    error = { code, message: `${message} What is left over is tried again later.` }
+  }
   await finishRun(ctx, {
     run_id,
     outcome: error === null ? 'succeeded' : 'warning',

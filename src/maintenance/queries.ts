@@ -52,14 +52,21 @@ export const isBackupDueBefore = async (db: Db, serverId: string, at: string): P
     .limit(1)
     .executeTakeFirst()) !== undefined
 
+export type LostBefore = { running: string; queued: string; forgetting: string }
+
 /** Runs of these kinds that nobody has touched for long: their worker is gone, and so are its tries. Those that wait may wait longer. */
-export const listLostRunsAcrossOrganizations = (db: Db, before: { running: string; queued: string }, limit: number) =>
+export const listLostRunsAcrossOrganizations = (db: Db, before: LostBefore, limit: number) =>
   db
     .selectFrom('runs')
     .select('id')
     .where('state', '!=', 'finished')
     .where('kind', 'in', ['check', 'prune', 'forget', 'scrub'])
-    .where('updated_at', '<', before.running)
-    .where((eb) => eb.or([eb('state', '=', 'running'), eb('updated_at', '<', before.queued)]))
+    .where((eb) =>
+      eb.or([
+        eb('updated_at', '<', before.running).and('state', '=', 'running'),
+        eb('updated_at', '<', before.forgetting).and('kind', '=', 'forget'),
+        eb('updated_at', '<', before.queued),
+      ]),
+    )
     .limit(limit)
     .execute()

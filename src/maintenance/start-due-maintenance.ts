@@ -11,6 +11,8 @@ const checkEveryMs = 7 * dayMs
 /** After a check that failed, somebody may have mended it. */
 const lookAgainMs = dayMs
 const lostAfterMs = 12 * hourMs
+/** What lets backups go takes minutes, and the tries of its job follow within a quarter of an hour. */
+const forgetLostAfterMs = hourMs
 // A week has 168 hours: enough for 100,000 repositories.
 const mostAtOnce = 1_000
 
@@ -38,7 +40,11 @@ export const startDueMaintenance = async (ctx: Context): Promise<void> => {
 
 const endLostRuns = async (ctx: Context): Promise<void> => {
   const now = ctx.clock.now()
-  const before = { running: isoPlusMs(now, -lostAfterMs), queued: isoPlusMs(now, -3 * dayMs) }
+  const before = {
+    running: isoPlusMs(now, -lostAfterMs),
+    queued: isoPlusMs(now, -3 * dayMs),
+    forgetting: isoPlusMs(now, -forgetLostAfterMs),
+  }
   const lost = await listLostRunsAcrossOrganizations(ctx.db, before, mostAtOnce)
   for (const { id: run_id } of lost)
     await finishRun(ctx, {

@@ -10,7 +10,7 @@ export const agentEnrolled = (ctx: Context, input: { server_id: string }): Promi
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { ...input, lock: true })
     const protection = await findProtectionOf(ctx.db, server.id, 'files')
-    if (protection?.phase !== 'enabling') return
-    await writeProtection(ctx, protection.id, { reason: JSON.stringify(firstBackup) })
+    if (protection?.phase !== 'enabling' && protection?.phase !== 'failed') return
+    await writeProtection(ctx, protection.id, { phase: 'enabling', reason: JSON.stringify(firstBackup) })
     await startBackup(ctx, input)
   })

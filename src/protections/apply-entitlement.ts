@@ -57,10 +57,16 @@ const lapsedNotice = (organization_id: string, servers: number): NewNotice => ({
 })
 
 /** Only what Backstay takes itself can pause; the provider's own backups go on. One that never came on pauses too. */
-const pauseOf = ({ method, phase }: PlaceHolder, has: boolean): ProtectionChange => {
+const pauseOf = ({ method, phase, observed_state }: PlaceHolder, has: boolean): ProtectionChange => {
   if (method === 'native') return {}
   if (!has) return { phase: 'paused', reason: JSON.stringify(paused) }
-  return phase === 'paused' ? { phase: 'idle', reason: null } : {}
+  if (phase !== 'paused') return {}
+  return observed_state === 'on' ? { phase: 'idle', reason: null } : { phase: 'failed', reason: JSON.stringify(none) }
+}
+
+const none = {
+  code: 'no_backup_yet',
+  message: 'There is no backup yet. Enable backups again to take one at once, or wait for the next on schedule.',
 }
 
 const paused = {

@@ -11,6 +11,7 @@ import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { applyRetentionTask, drillTask } from '../tasks.ts'
 import { refreshServerFacts } from './facts/refresh-server-facts.ts'
+import { firstBackupFailed } from './first-backup-failed.ts'
 import { type Before, type Judged, judgeBackup } from './judge-backup.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { recordSnapshots } from './record-snapshots.ts'
@@ -110,6 +111,6 @@ const observe = async (ctx: Context, protection: ProtectionRow, judged: Judged):
       ...(protection.phase === 'paused' ? {} : { phase: 'idle', reason: null }),
     })
     if (isFirst && protection.run_id !== null) await finishRun(ctx, { run_id: protection.run_id, outcome: 'succeeded' })
-  } else if (judged.outcome === 'failed' && protection.observed_state !== 'on')
-    await writeProtection(ctx, protection.id, { reason: JSON.stringify(judged.error) })
+  } else if (judged.outcome === 'failed' || judged.outcome === 'cancelled')
+    await firstBackupFailed(ctx, protection, judged.error)
 }

@@ -3,9 +3,12 @@ import { readCommand } from '../agents/read-command.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { listNewSnapshots } from '../repositories/list-new-snapshots.ts'
 import { logRun } from '../runs/log-run.ts'
+import { readRun } from '../runs/read-run.ts'
+import { RunError } from '../runs/schema.ts'
 import { loadServer } from '../servers/load-server.ts'
 import { applyRetentionTask } from '../tasks.ts'
 import { refreshServerFacts } from './facts/refresh-server-facts.ts'
+import { firstBackupFailed } from './first-backup-failed.ts'
 import { findProtectionOf } from './queries.ts'
 import { recordSnapshots } from './record-snapshots.ts'
 
@@ -18,6 +21,7 @@ export const backupLost = async (ctx: Context, input: { run_id: string }): Promi
   if (command === null || command.result !== null || command.orders.kind !== 'backup') return
   const { server_id, repository_id, orders } = command
   const snapshots = await listNewSnapshots(ctx, { repository_id, run_id: input.run_id })
+  await sayFirstFailed(ctx, { ...input, server_id })
   if (snapshots.length === 0) return
   await inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id, lock: true })
@@ -41,5 +45,16 @@ export const backupLost = async (ctx: Context, input: { run_id: string }): Promi
     if (protection !== undefined) await ctx.jobs.enqueue(ctx.db, applyRetentionTask, { protection_id: protection.id })
   })
 }
+
+const sayFirstFailed = (ctx: Context, { run_id, server_id }: { run_id: string; server_id: string }): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const run = await readRun(ctx, { run_id })
+    if (run?.state !== 'finished') return
+    await firstBackupFailed(
+      ctx,
+      await findProtectionOf(ctx.db, server_id, 'files'),
+      RunError.nullable().parse(run.error),
+    )
+  })
 
 const nothingReported: Pick<Finish, 'sample'> = { sample: [] }

@@ -94,9 +94,10 @@ export const listPlaceHolders = async (db: Db, organizationId: string) => {
     plan_id: string
     method: Method
     phase: Phase
+    observed_state: ProtectionRow['observed_state']
     beyond_subscription: boolean
   }>`
-    select p.id, p.server_id, p.plan_id, p.method, p.phase, p.beyond_subscription
+    select p.id, p.server_id, p.plan_id, p.method, p.phase, p.observed_state, p.beyond_subscription
     from protections p join servers s on s.id = p.server_id
     where s.organization_id = ${organizationId} and p.plan_id is not null
     order by p.wanted_since, p.id`.execute(db)

@@ -20,7 +20,7 @@ import { writeProtection } from './write-protection.ts'
 /**
  * Wants backups of the server's files: a place, then the repository. They count as on with the first backup that succeeds, which
  * starts at once where an agent runs and otherwise as soon as one is enrolled. Repeating it changes nothing more than what it says of
- * schedule, retention and folders.
+ * schedule, retention and folders, and tries a first one that failed again.
  */
 export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> =>
   inTransaction(ctx, async (ctx) => {
@@ -38,7 +38,7 @@ export const switchFilesOn = (ctx: Context, server: LoadedServer, input: SwitchI
       refusal: (plan) => promisesTooLittle(plan, input.retention_days),
     })
     const before = protections.find(({ method }) => method === 'files')
-    if (before?.desired_state === 'on') return before
+    if (before?.desired_state === 'on' && before.phase !== 'failed') return before
     await ensureRepository(ctx, { server_id: held.id })
     const { id: run_id } = await startRun(ctx, {
       kind: 'enable',
@@ -106,7 +106,7 @@ const wishOf = (
     settings: JSON.stringify(before?.settings ?? defaultFileSettings()),
     next_run_at: nextBackup({ server_id, schedule }, now),
     run_id,
-    wanted_since: now,
+    wanted_since: before?.wanted_since ?? now,
     beyond_subscription: false,
   } as const
 }

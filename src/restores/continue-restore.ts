@@ -17,7 +17,9 @@ import { includeOf } from './include-of.ts'
 import { findRestoreOfRun, type PlacedRestore, updateSafetyRun } from './queries.ts'
 import { takeSafetyBackup } from './take-safety-backup.ts'
 
-const lookAgainMs = 2_000
+/** A safety backup is waited for with ever longer pauses: it takes from seconds to hours. */
+const shortestWaitMs = 2_000
+const longestWaitMs = minuteMs
 const lostPauseMs = 5 * minuteMs
 /** An agent that is silent for so long is not waited for. */
 const waitMs = 2 * hourMs
@@ -46,21 +48,24 @@ const takeStep = async (ctx: Context, input: { run_id: string }): Promise<void> 
   if (restore.mode === 'new_server') return endNewServerRestore(ctx, restore, run)
   if ((await readCommand(ctx, input)) !== null) return
   const safety = restore.safety_run_id === null ? null : await readRun(ctx, { run_id: restore.safety_run_id })
-  if (safety !== null && safety.state !== 'finished') return lookAgain(ctx, input)
+  if (safety !== null && safety.state !== 'finished') return lookAgain(ctx, input, waitOf(ctx, safety))
   const point = await loadRecoveryPoint(ctx, restore)
   if (safety !== null && point.method === 'files' && !(await isWayBack(ctx, safety, restore, point))) {
     await takeOwnSafetyBackup(ctx, restore, point)
-    return lookAgain(ctx, input)
+    return lookAgain(ctx, input, shortestWaitMs)
   }
   if (safety !== null && safety.outcome !== 'succeeded' && safety.outcome !== 'warning')
     await finishRun(ctx, { run_id: input.run_id, outcome: 'failed', error: noWayBack })
   else await (point.method === 'files' ? send(ctx, restore, point) : goOnWithImage(ctx, restore))
 }
 
-const lookAgain = async (ctx: Context, input: { run_id: string }, afterMs = lookAgainMs): Promise<void> => {
+const lookAgain = async (ctx: Context, input: { run_id: string }, afterMs: number): Promise<void> => {
   const start_after = isoPlusMs(ctx.clock.now(), afterMs)
   await ctx.jobs.enqueue(ctx.db, continueRestoreTask, input, { start_after })
 }
+
+const waitOf = (ctx: Context, safety: { created_at: string }): number =>
+  Math.min(longestWaitMs, Math.max(shortestWaitMs, (ctx.clock.nowMs() - Date.parse(safety.created_at)) / 10))
 
 /** Its own backup is one, or else is none at all. One that was under way already is only if it went well and has what will be overwritten. */
 const isWayBack = async (

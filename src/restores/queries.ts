@@ -99,19 +99,24 @@ export const listPastSeconds = async (
 export const updateSafetyRun = (db: Db, runId: string, safetyRunId: string | null) =>
   db.updateTable('restores').set({ safety_run_id: safetyRunId }).where('run_id', '=', runId).execute()
 
-/** Restores of images, in place and not at their end, whose runs and safety snapshots nothing touched since. */
+/**
+ * Restores of images, not at their end, whose runs and safety snapshots nothing touched since. One to a new server is the deployment's
+ * until that server runs.
+ */
 export const listLeftAcrossOrganizations = (db: Db, before: string, limit: number): Promise<{ run_id: string }[]> =>
   db
     .selectFrom('restores as r')
     .innerJoin('runs as n', 'n.id', 'r.run_id')
     .innerJoin('recovery_points as p', 'p.id', 'r.recovery_point_id')
     .leftJoin('runs as s', 's.id', 'r.safety_run_id')
+    .leftJoin('server_orders as o', 'o.run_id', 'r.run_id')
     .select('r.run_id')
     .where('n.state', '!=', 'finished')
     .where('n.updated_at', '<', before)
-    .where('r.mode', '=', 'in_place')
+    .where('r.mode', 'in', ['in_place', 'new_server'])
     .where('p.method', '!=', 'files')
     .where(({ or, eb }) => or([eb('s.id', 'is', null), eb('s.finished_at', '<', before)]))
+    .where(({ or, eb }) => or([eb('o.run_id', 'is', null), eb('o.state', '=', 'ended')]))
     .orderBy('r.id')
     .limit(limit)
     .execute()

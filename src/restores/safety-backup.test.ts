@@ -4,6 +4,7 @@ import { createTestContext, type TestContext } from '../../test/helpers/context.
 import { newFileProtection } from '../../test/helpers/file-servers.ts'
 import { endCommand } from '../agents/end-command.ts'
 import { readCommand } from '../agents/read-command.ts'
+import { hourMs, minuteMs } from '../lib/clock.ts'
 import { startBackup } from '../protections/start-backup.ts'
 import { recordRecoveryPoint } from '../recovery-points/record-recovery-point.ts'
 import { beginRun } from '../runs/begin-run.ts'
@@ -81,3 +82,21 @@ test('one that failed is none, so the restore makes its own, and stops only wher
   await continueRestore(t.ctx, restore)
   expect(await readCommand(t.ctx, { run_id: restore.run_id })).toBeNull()
 })
+
+test('one that takes six hours is looked at a few hundred times, and at most a minute after its end', async () => {
+  const { restore } = await restoreDuringBackup(['/srv'])
+  const end = t.clock.nowMs() + 6 * hourMs
+  let looks = 0
+  let longestMs = 0
+  for (; t.clock.nowMs() < end; looks += 1) {
+    t.queue.length = 0
+    await continueRestore(t.ctx, restore)
+    const [next, ...others] = t.queue.filter(({ task }) => task === 'restores.continue')
+    expect(others).toEqual([])
+    const pauseMs = Date.parse(next?.start_after ?? '') - t.clock.nowMs()
+    longestMs = Math.max(longestMs, pauseMs)
+    t.clock.advanceMs(pauseMs)
+  }
+  expect(looks).toBeLessThan(450)
+  expect(longestMs).toBe(minuteMs)
+}, 120_000)

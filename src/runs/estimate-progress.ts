@@ -1,7 +1,4 @@
-import type { RunProgress } from './schema.ts'
-
-/** How long the like took before, in seconds. */
-export type PastSeconds = { usual: number; shortest: number; longest: number; count: number }
+import type { PastSeconds, RunProgress } from './schema.ts'
 
 /** How far work is, by how long the like took before; `none` where too little is known (DESIGN rule 7). Pure. */
 export const estimateProgress = (past: PastSeconds | null, elapsedMs: number, note: string): RunProgress => {

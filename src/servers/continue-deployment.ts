@@ -7,7 +7,7 @@ import { openProvider } from '../provider-accounts/open-provider.ts'
 import type { Provider, Started } from '../providers/provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { beginRun } from '../runs/begin-run.ts'
-import { estimateProgress, type PastSeconds } from '../runs/estimate-progress.ts'
+import { estimateProgress } from '../runs/estimate-progress.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { logRun } from '../runs/log-run.ts'
 import { readRun } from '../runs/read-run.ts'
@@ -19,21 +19,16 @@ import { endDeployment } from './end-deployment.ts'
 import { findMadeServer } from './find-made-server.ts'
 import { loadServer } from './load-server.ts'
 import { observeServer } from './observe-server.ts'
+import { endOrder, findOpenOrder, updateOrderDue } from './order-queries.ts'
 import { type ServerRow, updateServer } from './queries.ts'
 import { requireServerLease } from './require-server-lease.ts'
 import { keepRootPassword } from './root-passwords/keep-root-password.ts'
+import { type TakenOrder, takeOrder } from './take-order.ts'
 import type { ServerLease } from './take-server-lease.ts'
 import { withServerLease } from './with-server-lease.ts'
 
-export type DeploymentStep = {
-  server_id: string
-  run_id: string
-  image: string
-  of_point?: boolean | undefined
-  past?: PastSeconds | null | undefined
-  until: string
-  looks: number
-}
+export type DeploymentStep = { run_id: string; looks: number }
+type Step = TakenOrder & { looks: number }
 
 const leaseMs = 3 * minuteMs
 
@@ -42,17 +37,22 @@ const leaseMs = 3 * minuteMs
  * down before it is sent and is sent once; after an unknown end only reading tells whether there is a server, so that a crash or a
  * time-out never buys a second one.
  */
-export const continueDeployment = async (ctx: Context, step: DeploymentStep, job?: RunningJob): Promise<void> => {
-  const isUnderWay = (await beginRun(ctx, { run_id: step.run_id })) !== null
+export const continueDeployment = async (ctx: Context, input: DeploymentStep, job?: RunningJob): Promise<void> => {
+  const { run_id } = input
+  const order = await takeOrder(ctx, input)
+  if (order === null) return
+  const step = { ...order, looks: input.looks }
+  const isUnderWay = (await beginRun(ctx, input)) !== null
   const server = await loadServer(ctx, { server_id: step.server_id }).catch(ignoreNotFound)
   if (server === null) {
     const message = 'The server was taken away before it was made.'
-    await finishRun(ctx, { run_id: step.run_id, outcome: 'cancelled', error: { code: 'not_found', message } })
+    await finishRun(ctx, { run_id, outcome: 'cancelled', error: { code: 'not_found', message } })
+    await endOrder(ctx.db, run_id)
     return
   }
-  if (!isUnderWay) return removeIfCancelled(ctx, step, server)
+  if (!isUnderWay) return endFinished(ctx, step, server)
   try {
-    await withServerLease(ctx, { server_id: server.id, holder: step.run_id, ttl_ms: leaseMs }, (lease) =>
+    await withServerLease(ctx, { server_id: server.id, holder: run_id, ttl_ms: leaseMs }, (lease) =>
       takeStep(ctx, step, lease),
     )
   } catch (error) {
@@ -64,15 +64,18 @@ export const continueDeployment = async (ctx: Context, step: DeploymentStep, job
 }
 
 /** A run that was cancelled while it waited ordered nothing. Any other end was put down by the step that made it. */
-const removeIfCancelled = async (ctx: Context, step: DeploymentStep, server: ServerRow): Promise<void> => {
-  const run = await readRun(ctx, { run_id: step.run_id })
+const endFinished = async (ctx: Context, step: Step, server: ServerRow): Promise<void> => {
+  const run = await readRun(ctx, step)
   const nothingSent = run !== null && run.sent_at === null && server.provider_ref === null
   if (nothingSent && run.outcome === 'cancelled') await endDeployment(ctx, { ...step, server, end: 'nothing_made' })
+  else await endOrder(ctx.db, step.run_id)
 }
 
-const takeStep = async (ctx: Context, step: DeploymentStep, lease: ServerLease): Promise<void> => {
-  const server = await loadServer(ctx, { server_id: step.server_id })
-  const run = await readRun(ctx, { run_id: step.run_id })
+const takeStep = async (ctx: Context, step: Step, lease: ServerLease): Promise<void> => {
+  // Another job of it may have been quicker.
+  if ((await findOpenOrder(ctx.db, step.run_id)) === null) return
+  const server = await loadServer(ctx, step)
+  const run = await readRun(ctx, step)
   const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   if (server.provider_ref !== null)
     return watch(ctx, step, lease, { server, provider, action: run?.action_ref ?? null, sent_at: run?.sent_at ?? null })
@@ -82,7 +85,7 @@ const takeStep = async (ctx: Context, step: DeploymentStep, lease: ServerLease):
 }
 
 /** Cancelled before anything was sent. */
-const giveUp = (ctx: Context, step: DeploymentStep, server: ServerRow): Promise<void> =>
+const giveUp = (ctx: Context, step: Step, server: ServerRow): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     await finishRun(ctx, { run_id: step.run_id, outcome: 'cancelled' })
     await endDeployment(ctx, { ...step, server, end: 'nothing_made' })
@@ -90,7 +93,7 @@ const giveUp = (ctx: Context, step: DeploymentStep, server: ServerRow): Promise<
 
 const order = async (
   ctx: Context,
-  step: DeploymentStep,
+  step: Step,
   lease: ServerLease,
   { server, provider }: { server: ServerRow; provider: Provider },
 ): Promise<void> => {
@@ -128,7 +131,7 @@ const order = async (
 /** Keeps the provider's id in the same breath as the action that makes it, and a password of root that is told only now. */
 const recordMade = (
   ctx: Context,
-  { run_id, server_id }: DeploymentStep,
+  { run_id, server_id }: Step,
   lease: ServerLease,
   made: Started & { ref: string },
 ): Promise<void> =>
@@ -150,7 +153,7 @@ const recordMade = (
 /** After an unknown end: the order may have gone through. It is never sent again; a listing tells. */
 const search = async (
   ctx: Context,
-  step: DeploymentStep,
+  step: Step,
   lease: ServerLease,
   { server, provider, sent_at }: { server: ServerRow; provider: Provider; sent_at: string },
 ): Promise<void> => {
@@ -169,7 +172,7 @@ const passwordLost =
 
 const watch = async (
   ctx: Context,
-  step: DeploymentStep,
+  step: Step,
   lease: ServerLease,
   {
     server,
@@ -188,7 +191,7 @@ const watch = async (
     const { percent } = state
     const note = 'The provider is making the server'
     const elapsedMs = sent_at === null ? 0 : ctx.clock.nowMs() - Date.parse(sent_at)
-    const estimate = estimateProgress(step.past ?? null, elapsedMs, note)
+    const estimate = estimateProgress(step.past, elapsedMs, note)
     await recordProgress(ctx, { run_id, progress: percent === null ? estimate : { kind: 'exact', percent, note } })
   }
   const observed_at = ctx.clock.now()
@@ -215,8 +218,10 @@ const ignoreNotFound = (error: unknown): null => {
 const firstPauseMs = 2_000
 const longestPauseMs = 30_000
 
-const lookAgain = async (ctx: Context, step: DeploymentStep, atLeastMs: number | null = null): Promise<void> => {
-  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 1.5 ** step.looks)
-  const start_after = isoPlusMs(ctx.clock.now(), Math.max(pauseMs, atLeastMs ?? 0))
-  await ctx.jobs.enqueue(ctx.db, deployServerTask, { ...step, looks: step.looks + 1 }, { start_after })
-}
+const lookAgain = (ctx: Context, { run_id, looks }: Step, atLeastMs: number | null = null): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 1.5 ** looks)
+    const start_after = isoPlusMs(ctx.clock.now(), Math.max(pauseMs, atLeastMs ?? 0))
+    await updateOrderDue(ctx.db, run_id, start_after)
+    await ctx.jobs.enqueue(ctx.db, deployServerTask, { run_id, looks: looks + 1 }, { start_after })
+  })

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../test/helpers/context.ts'
 import { fakeServer, providerError } from '../../test/helpers/fake-provider.ts'
 import { newProviderAccount } from '../../test/helpers/servers.ts'
@@ -10,6 +13,7 @@ import { getRun } from '../runs/get-run.ts'
 import { continueDeployment, type DeploymentStep } from './continue-deployment.ts'
 import { deployServer } from './deploy-server.ts'
 import { getServer } from './get-server.ts'
+import { resumeDeployments } from './resume-deployments.ts'
 import { syncProviderAccount } from './sync-provider-account.ts'
 import { takeServerLease } from './take-server-lease.ts'
 
@@ -134,7 +138,7 @@ test('a time-out without an effect: it is looked for an hour, then an operator i
   expect(await rows()).toEqual([])
   const { data } = await listOperatorTasks(t.ctx, { limit: 10 })
   expect(data).toMatchObject([{ kind: 'look_for_server', status: 'open', server_id: server.id }])
-})
+}, 120_000)
 
 test('a worker that died between the order and its answer: the next one reads, and does not order again', async () => {
   const server = await order()
@@ -161,6 +165,83 @@ const takeOver = async (server_id: string) => {
   t.clock.advanceMs(2 * minuteMs)
 }
 
+describe('its job was lost for good', () => {
+  /** What the calendar does every few minutes. */
+  const sweep = async (afterMs: number) => {
+    t.clock.advanceMs(afterMs)
+    await resumeDeployments(t.ctx)
+    return t.queue.length
+  }
+
+  test('before anything was ordered: a sweep goes on with it, once', async () => {
+    const server = await order()
+    t.queue.length = 0
+    expect(await sweep(5 * minuteMs)).toBe(0)
+    expect(await sweep(20 * minuteMs)).toBe(1)
+    expect(await sweep(5 * minuteMs)).toBe(1)
+    await work()
+    expect(t.cloud.created).toHaveLength(1)
+    expect(await getRun(t.ctx, { run_id: server.run_id })).toMatchObject({ outcome: 'succeeded' })
+    expect(await sweep(hourMs)).toBe(0)
+  })
+
+  test('between the order and its answer, and for hours: it is found, and not ordered again', async () => {
+    const server = await order()
+    t.cloud.creating = async (_input, make) => {
+      make()
+      throw new Error('killed')
+    }
+    const step = t.queue.shift()?.input as DeploymentStep
+    await expect(continueDeployment(t.ctx, step)).rejects.toThrow('killed')
+    t.cloud.creating = null
+    t.cloud.servers = t.cloud.servers.map((one) => ({ ...one, created_at: t.clock.now() }))
+    // The provider is away when somebody looks after it again: that nothing is found then says nothing.
+    const away = () => Promise.reject(providerError('retry'))
+    t.cloud.listing = away
+    expect(await sweep(3 * hourMs)).toBe(1)
+    await work(3)
+    expect(await getRun(t.ctx, { run_id: server.run_id })).toMatchObject({ state: 'running' })
+    t.cloud.listing = null
+    await work()
+    expect(t.cloud.created).toHaveLength(1)
+    expect(await getServer(t.ctx, { server_id: server.id })).toMatchObject({ provider_ref: 'made-1' })
+    expect(await getRun(t.ctx, { run_id: server.run_id })).toMatchObject({ outcome: 'succeeded' })
+  })
+
+  test('while the provider makes it: two jobs of it, should there be, end it once', async () => {
+    t.cloud.action = 'running'
+    const server = await order()
+    await work(3)
+    expect(await sweep(hourMs)).toBe(2)
+    t.cloud.action = 'succeeded'
+    t.cloud.servers = t.cloud.servers.map((one) => ({ ...one, status: 'running' as const }))
+    await work()
+    expect(t.cloud.created).toHaveLength(1)
+    expect(await getRun(t.ctx, { run_id: server.run_id })).toMatchObject({ outcome: 'succeeded' })
+  })
+
+  test('cancelled before: nothing is ordered, and nothing is left', async () => {
+    const server = await order()
+    t.queue.length = 0
+    await cancelRun(t.ctx, { run_id: server.run_id })
+    await sweep(hourMs)
+    await work()
+    expect(t.cloud.calls).not.toContain('createServer')
+    expect(await rows()).toEqual([])
+    expect(await sweep(hourMs)).toBe(0)
+  })
+
+  test('and its server was removed meanwhile: the run ends', async () => {
+    const server = await order()
+    t.queue.length = 0
+    await t.ctx.db.deleteFrom('servers').where('id', '=', server.id).execute()
+    await sweep(hourMs)
+    await work()
+    expect(await getRun(t.ctx, { run_id: server.run_id })).toMatchObject({ outcome: 'cancelled' })
+    expect(await sweep(hourMs)).toBe(0)
+  })
+})
+
 test('the provider makes it, but it fails: the server is in error, and the run says why', async () => {
   t.cloud.action = 'failed'
   const server = await order()
@@ -180,7 +261,7 @@ test('one that never starts is given up after an hour, with what is true', async
   expect(t.clock.nowMs() - began).toBeGreaterThanOrEqual(hourMs)
   expect(await getRun(t.ctx, { run_id: server.run_id })).toMatchObject({ outcome: 'warning' })
   expect(await getServer(t.ctx, { server_id: server.id })).toMatchObject({ provider_ref: 'made-1' })
-})
+}, 120_000)
 
 test('cancelled before it began: nothing is ordered and nothing is left', async () => {
   const server = await order()
@@ -218,4 +299,34 @@ test('a sync in between does not take the new server for a stranger', async () =
 test('two servers of one account have two names', async () => {
   await order()
   await expect(order('WEB-1')).rejects.toMatchObject({ code: 'already_exists' })
+})
+
+test('one that was under way before there were orders gets its order from its job', async () => {
+  const { db } = t.ctx
+  const server = await order()
+  const kept = await db.selectFrom('server_orders').selectAll().executeTakeFirstOrThrow()
+  const { run_id, server_id, image, of_point, until } = kept
+  await sql`drop table server_orders`.execute(db)
+  // As much of the queue as there is to see of it.
+  await sql`create schema pgboss`.execute(db)
+  await sql`create table pgboss.job (name text, data jsonb, created_on timestamptz default now())`.execute(db)
+  for (const looks of [0, 1])
+    await sql`insert into pgboss.job (name, data) values ('servers.deploy', ${JSON.stringify({ run_id, server_id, image, of_point, past: null, until, looks })})`.execute(
+      db,
+    )
+  const migration = await readFile(join(import.meta.dirname, '../db/migrations/0019_server_orders.sql'), 'utf8')
+  await sql.raw(migration).execute(db)
+  expect(await db.selectFrom('server_orders').selectAll().execute()).toMatchObject([
+    {
+      run_id: server.run_id,
+      server_id: server.id,
+      image: 'debian-13',
+      of_point: false,
+      past: null,
+      state: 'open',
+      until,
+    },
+  ])
+  await work()
+  expect(await getRun(t.ctx, { run_id })).toMatchObject({ outcome: 'succeeded' })
 })

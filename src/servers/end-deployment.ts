@@ -4,6 +4,7 @@ import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import type { RunError } from '../runs/schema.ts'
 import { continueRestoreTask } from '../tasks.ts'
+import { endOrder } from './order-queries.ts'
 import { deleteServer, type ServerRow, updateServer } from './queries.ts'
 
 export type DeploymentEnd =
@@ -25,6 +26,7 @@ export const endDeployment = (
 ): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const { run_id, server, end } = input
+    await endOrder(ctx.db, run_id)
     if (end === 'made' && input.of_point === true) {
       await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id })
       return

@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts'
-import { hourMs, isoPlusMs } from '../lib/clock.ts'
+import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { ProviderName } from '../providers/provider.ts'
-import type { PastSeconds } from '../runs/estimate-progress.ts'
+import type { PastSeconds } from '../runs/schema.ts'
 import { startRun } from '../runs/start-run.ts'
 import { deployServerTask } from '../tasks.ts'
+import { insertOrder } from './order-queries.ts'
 import { insertServer, isNameInAccount } from './queries.ts'
-
-const giveUpAfterMs = hourMs
+import { giveUpAfterMs } from './take-order.ts'
 
 export type ServerOrder = {
   provider_account_id: string
@@ -63,9 +63,17 @@ export const orderServer = async (ctx: Context, order: ServerOrder): Promise<{ i
     server: { id, name },
     parent_run_id: order.parent_run_id ?? null,
   })
-  const of_point = order.kind === 'restore'
-  const until = isoPlusMs(now, giveUpAfterMs)
-  const step = { server_id: id, run_id: run.id, image, of_point, past: order.past ?? null, until, looks: 0 }
-  await ctx.jobs.enqueue(ctx.db, deployServerTask, step)
+  await insertOrder(ctx.db, {
+    run_id: run.id,
+    server_id: id,
+    image,
+    of_point: order.kind === 'restore',
+    past: order.past == null ? null : JSON.stringify(order.past),
+    state: 'open',
+    until: isoPlusMs(now, giveUpAfterMs),
+    due_at: now,
+    created_at: now,
+  })
+  await ctx.jobs.enqueue(ctx.db, deployServerTask, { run_id: run.id, looks: 0 })
   return { id, run_id: run.id }
 }

@@ -54,6 +54,7 @@ import { restoreEnded } from '../restores/restore-ended.ts'
 import { resumeRestores } from '../restores/resume-restores.ts'
 import { removeOldRuns } from '../runs/remove-old-runs.ts'
 import { continueDeployment } from '../servers/continue-deployment.ts'
+import { resumeDeployments } from '../servers/resume-deployments.ts'
 import { removeExpiredPasswords } from '../servers/root-passwords/remove-expired-passwords.ts'
 import { syncProviderAccount } from '../servers/sync-provider-account.ts'
 import {
@@ -124,6 +125,7 @@ export const handlers = [
   handlerOf(serversObservedTask, observeServers),
   handlerOf(resumeProtectionsTask, async (ctx) => {
     await resumeProtections(ctx)
+    await resumeDeployments(ctx)
     await resumeRestores(ctx)
   }),
   handlerOf(refreshDueFactsTask, async (ctx, input, job) => {

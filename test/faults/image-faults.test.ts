@@ -35,14 +35,6 @@ describe.each(clouds)('%s', (provider) => {
     const one = await current()
     return checkImages(one.ctx.db, one.place, one.cloudSide(), one)
   }
-  /** A first snapshot that failed says so and is waited for: the next may still succeed. */
-  const waitForFirst = async ({ ctx, door, place }: FaultWorld) => {
-    const waiting = ctx.db.selectFrom('protections').select('id').where('phase', '=', 'enabling')
-    const rows = await waiting.where('method', '=', 'snapshot').where('reason', 'is not', null).execute()
-    if (rows.length === 0) return
-    await door.snapshotDue(place.images)
-    await door.settle()
-  }
   const run = async (flow: Flow, fault: Case | null) => {
     const one = await current()
     const { door, place, sandbox } = one
@@ -53,7 +45,6 @@ describe.each(clouds)('%s', (provider) => {
     await door.settle()
     const calls = sandbox.control.calls()
     sandbox.control.clearFaults()
-    await waitForFirst(one)
     await one.readAll()
     return { calls, refused }
   }

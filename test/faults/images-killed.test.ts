@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemWait } from '../../src/lib/wait.ts'
 import type { ProviderName } from '../../src/providers/provider.ts'
 import { chanceFrom, faultSeed, howOften, isLongRun, sayHit } from '../helpers/fault-counts.ts'
+import { openHitLog } from '../helpers/hit-log.ts'
 import { checkImages } from '../helpers/images/check-images.ts'
 import { type Flow, imageFlows, type Place } from '../helpers/images/flows.ts'
 import { createKillableImages, type KillableImages } from '../helpers/images/killable-images.ts'
@@ -45,24 +46,11 @@ const placeOf = (provider: ProviderName): Place => {
   return place
 }
 const nameOf = ({ flow, provider, operation, moment }: Step) => `${flow.name}, ${provider}, ${operation}, ${moment}`
-const hits = new Map<string, number>()
-const hit = (name: string) => void hits.set(name, (hits.get(name) ?? 0) + 1)
-let kills = 0
+const { counts: hits, add: hit, keep } = openHitLog()
+/** Those of earlier runs count where the file of hits has them. */
+let kills = [...hits.values()].reduce((sum, count) => sum + count, 0)
 
 type Work = { readonly provider: ProviderName; readonly flow: Flow }
-
-/** A first snapshot that failed says so and is waited for: the next may still succeed. */
-const waitForFirst = async () => {
-  const waiting = await world.db
-    .selectFrom('protections')
-    .select('server_id')
-    .where('phase', '=', 'enabling')
-    .where('method', '=', 'snapshot')
-    .execute()
-  for (const { server_id } of waiting)
-    for (const { images } of world.places.values()) if (images.id === server_id) await world.door.snapshotDue(images)
-  if (waiting.length > 0) await world.door.settle()
-}
 
 const prepare = async (works: readonly Work[]) => {
   world.watch(async () => 'go on')
@@ -72,7 +60,6 @@ const prepare = async (works: readonly Work[]) => {
 
 const expectTruth = async (what: string) => {
   await world.door.settle()
-  await waitForFirst()
   await world.readAll()
   const lies: string[] = []
   for (const provider of clouds)
@@ -149,6 +136,7 @@ const killAt = async (steps: readonly Step[]): Promise<void> => {
   expect((await answers).filter((answer) => answer !== null && answer !== 'cut_off')).toEqual([])
   world.watch(async () => 'go on')
   await expectTruth(works.map(({ flow, provider }) => `${flow.name} at ${provider}`).join(', '))
+  keep()
 }
 
 /** Of each cloud a flow with steps that were hit least, and those of its steps. */

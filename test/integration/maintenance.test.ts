@@ -270,3 +270,22 @@ test('work stops when its lease is lost or it is cancelled, and leaves nothing b
     .execute()
   expect(living).toEqual([])
 })
+
+test('a run to let backups go whose worker was lost on its last try is closed by the sweep, an hour after it was seen last', async () => {
+  const one = await protectedBy([])
+  const { organization_id, server_id } = one
+  const server = { id: server_id, name: 'lost' }
+  const lost = await startRun(ctx, { kind: 'forget', organization_id, server, state: 'running' })
+  const touched = (minutes: number) =>
+    ctx.db
+      .updateTable('runs')
+      .set({ updated_at: isoPlusMs(ctx.clock.now(), -minutes * minuteMs) })
+      .where('id', '=', lost.id)
+      .execute()
+  await touched(50)
+  await startDueMaintenance(ctx)
+  expect(await runsOf(server_id, 'forget')).toMatchObject([{ state: 'running' }])
+  await touched(70)
+  await startDueMaintenance(ctx)
+  expect(await runsOf(server_id, 'forget')).toMatchObject([{ outcome: 'failed', error: { code: 'worker_lost' } }])
+})

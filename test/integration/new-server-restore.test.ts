@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Caller, systemCaller } from '../../src/context.ts'
-import { dayMs } from '../../src/lib/clock.ts'
+import { dayMs, hourMs } from '../../src/lib/clock.ts'
 import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
 import { getRestore } from '../../src/restores/get-restore.ts'
 import { getNewServerChoices } from '../../src/restores/images/get-new-server-choices.ts'
 import { listRestores } from '../../src/restores/list-restores.ts'
+import { resumeRestores } from '../../src/restores/resume-restores.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { changeServer } from '../../src/servers/change-server.ts'
+import { resumeDeployments } from '../../src/servers/resume-deployments.ts'
 import { removeExpiredPasswords } from '../../src/servers/root-passwords/remove-expired-passwords.ts'
 import { tellRootPassword } from '../../src/servers/root-passwords/tell-root-password.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
@@ -175,6 +177,28 @@ describe.each(clouds)('$provider', ({ provider, operation, tells_password, elsew
     })
     expect(await t.ended(id)).toMatchObject({ status: 'completed', run: { outcome: 'succeeded' } })
     expect(t.made()).toHaveLength(1)
+  })
+
+  test('whose job was lost for good, before it was ordered and once its server runs: it is gone on with, and makes one', async () => {
+    const { id, run_id } = await t.start(point)
+    const lose = async () => {
+      world.queue.length = 0
+      world.pass(hourMs / 2)
+    }
+    const sweep = async () => {
+      await resumeDeployments(world.ctx)
+      await resumeRestores(world.ctx)
+      return world.queue.map(({ task }) => task)
+    }
+    await lose()
+    expect(await sweep()).toEqual(['servers.deploy'])
+    while (!world.queue.some(({ task }) => task === 'restores.continue')) expect(await world.step()).toBe(true)
+    await lose()
+    expect(await sweep()).toEqual(['restores.continue'])
+    expect(await t.ended(id)).toMatchObject({ status: 'completed', run: { id: run_id, outcome: 'succeeded' } })
+    expect(t.made()).toHaveLength(1)
+    await lose()
+    expect(await sweep()).toEqual([])
   })
 
   test('cancelled before it is ordered: nothing is ordered, and the restore stays on record', async () => {

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dayMs, hourMs } from '../../src/lib/clock.ts'
+import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { startSnapshot } from '../../src/protections/snapshots/start-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
+import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { getRun } from '../../src/runs/get-run.ts'
+import { getServer } from '../../src/servers/get-server.ts'
+import { releaseServerLease } from '../../src/servers/release-server-lease.ts'
+import { takeServerLease } from '../../src/servers/take-server-lease.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
 
 // Snapshots on our schedule, through the real adapters and over HTTP, with what can go wrong on the way.
@@ -44,6 +49,77 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     expect(await world.onRecord()).toMatchObject([{ ref: world.there()[0]?.ref, run_id: (await backups())[0]?.id }])
     expect(await world.enable()).toMatchObject({ message: 'Backups enabled successfully', backups_enabled: true })
     expect(world.there()).toHaveLength(1)
+  })
+
+  // Contabo's adapter takes a new token once.
+  const makeFail = () => world.sandbox.control.addFault({ operation: create, kind: 'unauthorized', times: 2 })
+
+  test('the first one fails: they stay wanted and say so, the schedule goes on, and its success is theirs', async () => {
+    makeFail()
+    const { run_id } = await world.enable()
+    await world.work()
+    world.sandbox.control.clearFaults()
+    const failed = await protection()
+    expect(failed).toMatchObject({ desired_state: 'on', observed_state: 'off', phase: 'failed' })
+    expect(failed.reason).toMatchObject({ message: expect.stringContaining('wait for the next on schedule') })
+    expect(failed.next_run_at).not.toBeNull()
+    expect(await getRun(world.ctx, { run_id: run_id ?? '' })).toMatchObject({ kind: 'enable', outcome: 'failed' })
+    expect(await getServer(world.ctx, { server_id: world.server.id })).toMatchObject({
+      backups_enabled: false,
+      protections: [{ phase: 'failed', drift: false }],
+    })
+    await world.nextDay(7)
+    expect(await protection()).toMatchObject({ desired_state: 'on', observed_state: 'on', phase: 'idle', reason: null })
+    expect(await getServer(world.ctx, { server_id: world.server.id })).toMatchObject({ backups_enabled: true })
+    expect((await backups()).map(({ outcome }) => outcome)).toEqual(['failed', 'succeeded'])
+  })
+
+  test('enabled again after the first one failed, it is tried at once, and its place is as old as before', async () => {
+    makeFail()
+    const first = await world.enable()
+    await world.work()
+    world.sandbox.control.clearFaults()
+    const { wanted_since } = await protection()
+    world.pass(hourMs)
+    const again = await world.enable()
+    expect(again).toMatchObject({ success: true, backups_enabled: false })
+    expect(again.run_id).not.toBe(first.run_id)
+    await world.work()
+    expect(await protection()).toMatchObject({ observed_state: 'on', phase: 'idle', wanted_since })
+    expect(await getRun(world.ctx, { run_id: again.run_id ?? '' })).toMatchObject({ outcome: 'succeeded' })
+  })
+
+  test('the first one is cancelled while it waits, and left off then', async () => {
+    await world.enable()
+    await cancelRun(world.ctx, { run_id: (await backups())[0]?.id ?? '' })
+    await world.work()
+    expect(await protection()).toMatchObject({ desired_state: 'on', phase: 'failed', reason: { code: 'cancelled' } })
+    await toggleBackups(world.ctx, { server_id: world.server.id, enable: false })
+    expect(await protection()).toMatchObject({ desired_state: 'off', phase: 'idle', reason: null, plan_id: null })
+    expect(world.there()).toEqual([])
+  })
+
+  test('retention that comes upon another change leaves no run behind, and takes its turn later', async () => {
+    await world.enable()
+    await world.work()
+    await world.nextDay(7)
+    const forgets = () => world.ctx.db.selectFrom('runs').selectAll().where('kind', '=', 'forget').execute()
+    const before = (await forgets()).length
+    const { id: protection_id } = await protection()
+    await world.ctx.db
+      .updateTable('protections')
+      .set({ retention: JSON.stringify({ last: 1 }) })
+      .execute()
+    const { server_id, fence } = await takeServerLease(world.ctx, {
+      server_id: world.server.id,
+      holder: 'another',
+      ttl_ms: hourMs,
+    })
+    await expect(applyRetention(world.ctx, { protection_id })).rejects.toMatchObject({ code: 'server_busy' })
+    expect(await forgets()).toHaveLength(before)
+    await releaseServerLease(world.ctx, { server_id, fence })
+    await applyRetention(world.ctx, { protection_id })
+    expect((await forgets()).slice(before)).toMatchObject([{ state: 'finished', outcome: 'succeeded' }])
   })
 
   test('our schedule takes them and our retention lets them go; what others made is never touched', async () => {

@@ -10,9 +10,10 @@ import { loadServer } from '../../servers/load-server.ts'
 import type { TakenLease } from '../../servers/take-server-lease.ts'
 import { withServerLease } from '../../servers/with-server-lease.ts'
 import { continueSnapshotTask } from '../../tasks.ts'
+import { endSnapshot } from './end-snapshot.ts'
 import { orderSnapshot } from './order-snapshot.ts'
 import type { StepTaken } from './schema.ts'
-import { endOrder, findOrder, type SnapshotOrder, touchOrder } from './snapshot-queries.ts'
+import { findOrder, type SnapshotOrder, touchOrder } from './snapshot-queries.ts'
 import { watchSnapshot } from './watch-snapshot.ts'
 
 export type SnapshotStep = { run_id: string; looks: number }
@@ -27,7 +28,8 @@ export const continueSnapshot = async (ctx: Context, step: SnapshotStep, job?: R
   const order = await findOrder(ctx.db, step.run_id)
   if (order === undefined || order.state === 'ended') return
   if ((await beginRun(ctx, step)) === null) {
-    await endOrder(ctx.db, step.run_id, ctx.clock.now())
+    // Cancelled while it waited.
+    await endSnapshot(ctx, { order, outcome: 'cancelled', error: null })
     return
   }
   await touchOrder(ctx.db, step.run_id, ctx.clock.now())

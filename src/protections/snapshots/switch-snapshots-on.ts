@@ -22,7 +22,7 @@ import { startSnapshot } from './start-snapshot.ts'
 
 /**
  * Wants snapshots of the server on our schedule: a place, then the first one at once. They count as on when it is there. Repeating it
- * changes nothing more.
+ * changes nothing more, but that a first one which failed is tried again.
  */
 export const switchSnapshotsOn = async (
   ctx: Context,
@@ -46,7 +46,7 @@ export const switchSnapshotsOn = async (
         keepsTooShort(ctx, { server: held, capabilities, capability, plan, asked_days: input.retention_days }),
     })
     const before = protections.find(({ method }) => method === 'snapshot')
-    if (before?.desired_state === 'on') return before
+    if (before?.desired_state === 'on' && before.phase !== 'failed') return before
     const { id: run_id } = await startRun(ctx, {
       kind: 'enable',
       organization_id: held.organization_id,
@@ -101,7 +101,7 @@ const wishOf = (
     retention: JSON.stringify(input.retention ?? before?.retention ?? fit.retention),
     next_run_at: nextBackup({ server_id, schedule }, now),
     run_id,
-    wanted_since: now,
+    wanted_since: before?.wanted_since ?? now,
     beyond_subscription: false,
   } as const
 }

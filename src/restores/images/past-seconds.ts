@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import type { PastSeconds } from '../../runs/estimate-progress.ts'
+import type { PastSeconds } from '../../runs/schema.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import { listPastSeconds } from '../queries.ts'
 

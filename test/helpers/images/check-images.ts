@@ -39,17 +39,14 @@ export const checkImages = async (
 /** Nothing is left hanging. */
 const openEnds = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ what: string }>`
-    with waiting as (
-      -- The first snapshot failed, its protection says so and waits for the next one that is due.
-      select p.id, p.run_id from protections p where p.method = 'snapshot' and p.phase = 'enabling'
-        and p.reason->>'code' <> 'first_backup' and p.next_run_at is not null
-    )
     select 'the run ' || id || ' (' || kind || ') never ends' as what from runs
-      where state <> 'finished' and id not in (select run_id from waiting where run_id is not null)
+      where state <> 'finished'
     union all select 'the order ' || run_id || ' stays open' from snapshot_orders where state = 'open'
     union all select 'the lease of ' || name || ' is held' from servers where lease_until > now()
     union all select 'the protection ' || id || ' stays in ' || phase from protections
-      where phase in ('enabling', 'disabling') and id not in (select id from waiting)
+      where phase in ('enabling', 'disabling')
+    union all select 'the protection ' || id || ' failed and nothing is due' from protections
+      where phase = 'failed' and desired_state = 'on' and (method = 'native' or next_run_at is null)
     union all select 'the server ' || s.name || ' has no number and nobody makes it' from servers s
       where s.provider_account_id is not null and s.provider_ref is null`.execute(db)
   return rows.map(({ what }) => what)

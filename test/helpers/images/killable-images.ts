@@ -16,9 +16,11 @@ import {
   allTasks,
   readHistoriesTask,
   resumeProtectionsTask,
+  startDueMaintenanceTask,
   startDueSnapshotsTask,
   sweepThrowawaysTask,
 } from '../../../src/tasks.ts'
+import { againAfterDeadlock } from '../again-after-deadlock.ts'
 import type { Json } from '../http-client.ts'
 import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.ts'
 import { createKillableBackstay, finishedRun, type KillableBackstay, passTime } from '../toggles/killable-backstay.ts'
@@ -68,6 +70,7 @@ export const createKillableImages = async (
     await queue.jobs.enqueue(db, startDueSnapshotsTask, {})
     await queue.jobs.enqueue(db, sweepThrowawaysTask, {})
     await queue.jobs.enqueue(db, resumeProtectionsTask, {})
+    await queue.jobs.enqueue(db, startDueMaintenanceTask, {})
   }
   const settle = async () => void (await settleOn(db, sweep))
   const readAll = () => readLists(backstay, queue.jobs, [...clouds.values()], settle)
@@ -130,9 +133,11 @@ const readLists = async (
     await finishedRun(client, body.run_id)
   }
   for (let n = 0; n < 2; n += 1) {
-    await sql`update servers set history_due_at = now() where provider_ref is not null`.execute(db)
-    await sql`update recovery_points set missing_since = missing_since - interval '26 hours'
-      where missing_since is not null`.execute(db)
+    for (const change of [
+      sql`update servers set history_due_at = now() where provider_ref is not null`,
+      sql`update recovery_points set missing_since = missing_since - interval '26 hours' where missing_since is not null`,
+    ])
+      await againAfterDeadlock(() => change.execute(db))
     for (const { account } of clouds) await jobs.enqueue(db, readHistoriesTask, { provider_account_id: account })
     await settle()
   }
@@ -223,28 +228,23 @@ const passImageTime = async (db: Db, seconds: number, options: { isDown?: boolea
       where state = 'active' and retry_count >= retry_limit`.execute(db)
   await passTime(db, seconds, options)
   const span = sql`make_interval(secs => ${seconds})`
-  await sql`update runs set sent_at = sent_at - ${span}, updated_at = updated_at - ${span} where state <> 'finished'`.execute(
-    db,
-  )
-  await sql`update runs set finished_at = finished_at - ${span} where id in (select safety_run_id from restores)
-    and finished_at is not null`.execute(db)
-  await sql`update snapshot_orders set until = until - ${span}, updated_at = updated_at - ${span} where state = 'open'`.execute(
-    db,
-  )
-  await sql`update throwaway_servers set held_until = held_until - ${span}, touched_at = touched_at - ${span}, sent_at = sent_at - ${span},
-    created_at = created_at - ${span} where gone_at is null`.execute(db)
-  await sql`update pgboss.job set data = jsonb_set(data, '{until}', to_jsonb(to_char(
-      ((data->>'until')::timestamptz - ${span}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-    where name = 'servers.deploy' and state < 'active'`.execute(db)
+  const changes = [
+    sql`update runs set sent_at = sent_at - ${span}, updated_at = updated_at - ${span} where state <> 'finished'`,
+    sql`update runs set finished_at = finished_at - ${span} where id in (select safety_run_id from restores)
+      and finished_at is not null`,
+    sql`update snapshot_orders set until = until - ${span}, updated_at = updated_at - ${span} where state = 'open'`,
+    sql`update throwaway_servers set held_until = held_until - ${span}, touched_at = touched_at - ${span}, sent_at = sent_at - ${span},
+      created_at = created_at - ${span} where gone_at is null`,
+    sql`update server_orders set until = until - ${span}, due_at = due_at - ${span} where state = 'open'`,
+  ]
+  for (const change of changes) await againAfterDeadlock(() => change.execute(db))
 }
 
 const openWork = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ what: string }>`
-    select 'run ' || id || ' ' || kind as what from runs where state <> 'finished' and not (kind = 'enable' and exists (
-      select from protections p where p.run_id = runs.id and p.method = 'snapshot' and p.reason->>'code' <> 'first_backup'
-        and not exists (select from snapshot_orders o where o.server_id = p.server_id and o.state = 'open')))
+    select 'run ' || id || ' ' || kind as what from runs where state <> 'finished'
     union all select 'order ' || run_id from snapshot_orders where state = 'open'
-    union all select 'protection ' || id from protections where phase in ('enabling', 'disabling') and method <> 'snapshot'
+    union all select 'protection ' || id from protections where phase in ('enabling', 'disabling')
     union all select 'job ' || name || ' ' || state from pgboss.job
       where state < 'completed' and name = any(${flowTasks})`.execute(db)
   return rows.map(({ what }) => what)

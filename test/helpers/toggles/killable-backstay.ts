@@ -6,6 +6,7 @@ import { noOrigin, systemCaller } from '../../../src/context.ts'
 import type { Connection, Db } from '../../../src/db/database.ts'
 import { createApiKey } from '../../../src/identity/create-api-key.ts'
 import { createLog } from '../../../src/lib/log.ts'
+import { againAfterDeadlock } from '../again-after-deadlock.ts'
 import { createTestDatabase } from '../database.ts'
 import { databaseUrl } from '../database-url.ts'
 import { freePort } from '../free-port.ts'
@@ -73,17 +74,20 @@ export const createKillableBackstay = async (extra: Record<string, string> = {})
  */
 export const passTime = async (db: Db, seconds: number, { isDown = false } = {}): Promise<void> => {
   const span = sql`make_interval(secs => ${seconds})`
-  await sql`update servers set lease_until = lease_until - ${span} where lease_until is not null`.execute(db)
-  await sql`
-    update protections set updated_at = updated_at - ${span}, attempt = case when attempt is null then null else
-      jsonb_set(attempt, '{started_at}', to_jsonb(to_char(
-        ((attempt->>'started_at')::timestamptz - ${span}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) end
-    where phase in ('enabling', 'disabling')`.execute(db)
-  await sql`update pgboss.job set start_after = start_after - ${span} where state < 'active'`.execute(db)
+  const changes = [
+    sql`update servers set lease_until = lease_until - ${span} where lease_until is not null`,
+    sql`
+      update protections set updated_at = updated_at - ${span}, attempt = case when attempt is null then null else
+        jsonb_set(attempt, '{started_at}', to_jsonb(to_char(
+          ((attempt->>'started_at')::timestamptz - ${span}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) end
+      where phase in ('enabling', 'disabling')`,
+    sql`update pgboss.job set start_after = start_after - ${span} where state < 'active'`,
+  ]
   if (isDown)
-    await sql`update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`.execute(
-      db,
+    changes.push(
+      sql`update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`,
     )
+  for (const change of changes) await againAfterDeadlock(() => change.execute(db))
 }
 
 /** Waits for a run to its end. */

@@ -54,6 +54,8 @@ const server = (more: Partial<Server> = {}): Server => ({
   ...more,
 })
 
+const firstFailed = { code: 'slots_full', message: 'All slots are taken.' }
+
 const enabled = (more: Partial<Server> = {}) =>
   server({
     backups_enabled: true,
@@ -113,6 +115,18 @@ describe('what can be done', () => {
   test('what was switched off elsewhere keeps its place and is switched on again', () => {
     const drifted = server({ protections: [protection({ observed_state: 'off', drift: true })] })
     expect(action(drifted, place({ held: true }))).toMatchObject({ kind: 'enable', again: true, why: null })
+  })
+
+  test('whose first backup failed is wanted and has no backup yet: tried again with its place, or left off', () => {
+    const failed = server({
+      protections: [protection({ method: 'snapshot', observed_state: 'off', phase: 'failed', reason: firstFailed })],
+    })
+    expect(action(failed, [plan({ places_used: 5 })])).toMatchObject({ kind: 'enable', again: true, why: null })
+    expect(serverStates(failed, now)).toEqual(['failed'])
+    expect(serverTrouble(failed, { label: 'Contabo', host: 'your operator' })).toMatchObject({
+      fact: 'There is no backup yet.',
+      more: firstFailed.message,
+    })
   })
 
   test('while it is under way there is no button', () =>

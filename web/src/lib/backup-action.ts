@@ -9,7 +9,7 @@ export type BackupAction =
   | { kind: 'busy'; word: 'enabling' | 'disabling' }
   | {
       kind: 'enable'
-      /** Off although wanted: switched off elsewhere. It can be left so. */
+      /** Off although wanted: switched off elsewhere, or the first backup failed. It can be left so. */
       again: boolean
       place: ServerPlace | null
       why: string | null
@@ -48,7 +48,7 @@ export function backupAction({ server, place: known, role }: Input): BackupActio
       : null
   return {
     kind: 'enable',
-    again: wanted && server.protections.some((one) => one.drift),
+    again: wanted && server.protections.some((one) => one.drift || one.phase === 'failed'),
     place,
     why: whyNot ?? whyNotPlace,
     plans: whyNot === null && !waits && whyNotPlace !== null,

@@ -48,7 +48,11 @@ function failure(protection: ServerProtection, { label }: Names): Draft {
   const on = protection.observed_state === 'on'
   return {
     tone: 'bad',
-    fact: on ? 'Backups were not switched off.' : 'Backups were not switched on.',
+    fact: on
+      ? 'Backups were not switched off.'
+      : protection.desired_state === 'on'
+        ? 'There is no backup yet.'
+        : 'Backups were not switched on.',
     more: protection.reason?.message ?? `${label} did not do what was asked. Try again.`,
     short: protection.reason?.message,
   }
