@@ -121,7 +121,7 @@ describe('what can be done', () => {
     const failed = server({
       protections: [protection({ method: 'snapshot', observed_state: 'off', phase: 'failed', reason: firstFailed })],
     })
-    expect(action(failed, [plan({ places_used: 5 })])).toMatchObject({ kind: 'enable', again: true, why: null })
+    expect(action(failed, place({ held: true }))).toMatchObject({ kind: 'enable', again: true, why: null })
     expect(serverStates(failed, now)).toEqual(['failed'])
     expect(serverTrouble(failed, { label: 'Contabo', host: 'your operator' })).toMatchObject({
       fact: 'There is no backup yet.',
