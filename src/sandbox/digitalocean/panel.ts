@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { dayMs, toIso } from '../../lib/clock.ts'
 import type { PanelInput, World } from '../kit/cloud.ts'
+import { readOldSnapshot } from '../kit/old-snapshot.ts'
 import { nextBackup } from './backup-window.ts'
 import { addDroplet } from './create-droplet.ts'
 import { destroyDroplet } from './droplet-routes.ts'
-import { deleteBackups } from './images.ts'
+import { addOldSnapshot, deleteBackups } from './images.ts'
 import { expectBackup } from './make-backups.ts'
 import { type DropletRow, type Policy, tablesOf } from './rows.ts'
 import { addServer } from './seed.ts'
@@ -75,6 +76,8 @@ export const panel: Readonly<Record<string, (input: PanelInput, world: World) =>
       return { ...row, next_backup }
     })
   },
+  /** One from earlier. */
+  add_snapshot: (input, world) => change(world, input, (row) => addOldSnapshot(world, row, readOldSnapshot(input))),
   disable_backups: (input, world) =>
     change(world, input, (row) => ({ ...deleteBackups(world, row), policy: null, next_backup: null })),
   lock: (input, world) => change(world, input, (row) => ({ ...row, locked_by: 1 })),
