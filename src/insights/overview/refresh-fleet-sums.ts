@@ -3,6 +3,7 @@ import { dayMs, isoPlusMs } from '../../lib/clock.ts'
 import type { KnownPrices } from '../../protections/planner/schema.ts'
 import { readPrices } from '../../provider-accounts/prices/read-prices.ts'
 import type { Capabilities } from '../../providers/provider.ts'
+import { foldServerCounts } from '../../servers/fold-server-counts.ts'
 import { ServerProvider } from '../../servers/schema.ts'
 import { addAmounts } from './add-amounts.ts'
 import { costOfGroup, type GroupCost } from './cost-of-group.ts'
@@ -42,6 +43,7 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
       .map(({ provider }) => markets.get(provider)?.prices?.as_of)
     const prices_as_of = used.filter((day) => day !== undefined).sort()[0] ?? null
     await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of })
+    await foldServerCounts(ctx)
   })
 
 const keyOf = ({ organization_id, provider }: { organization_id: string | null; provider: string }) =>
