@@ -10,7 +10,14 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import { type CountServersQuery, ServerCounts, type ServerFilter, type ServerSort, type ServerStrip, WorstServer } from './schema.ts'
+import {
+  type CountServersQuery,
+  ServerCounts,
+  type ServerFilter,
+  type ServerSort,
+  type ServerStrip,
+  WorstServer,
+} from './schema.ts'
 import { countParts, countTroubled, isLate, stateConditions } from './state-queries.ts'
 import { wentCondition } from './strip-queries.ts'
 import type { FilterTimes } from './times-of.ts'

@@ -20,13 +20,13 @@ import { listServers } from '../../src/servers/list-servers.ts'
 import type { ListServersQuery } from '../../src/servers/schema.ts'
 import { testServices } from '../helpers/jobs.ts'
 import { startOwnPostgres } from '../helpers/own-postgres.ts'
-import { type Figure, percentile } from './figure.ts'
+import type { Figure } from './figure.ts'
 import { analyze, fillNativePoints, fillRunsOverTime, fillServers, protectFleet } from './fleet.ts'
+import { timed } from './timed.ts'
 
 const servers = 100_000
 const runs = 1_000_000
 const points = 3_000_000
-const times = 60
 
 const noJobs: Jobs = { enqueue: async () => null, enqueueMany: async () => [] }
 
@@ -103,23 +103,14 @@ const measure = async (ctx: Context): Promise<Figure[]> => {
     operator: false,
     memberships: [{ organization_id: one, role: 'viewer' as const }],
   }
-  figures.push(await timed('overview: of the installation', () => getOverview(ctx, {})))
-  figures.push(await timed('overview: of one organization', () => getOverview(ctx, { organization_id: one })))
-  figures.push(await timed('overview: as a member', () => getOverview({ ...ctx, caller: member }, {})))
-  figures.push(await timed('servers: counts', () => countServers(ctx, {})))
-  figures.push(await timed('recommendations: first page', () => listRecommendations(ctx, { state: 'open', limit: 50 })))
+  figures.push(await timed(ctx, 'overview: of the installation', () => getOverview(ctx, {})))
+  figures.push(await timed(ctx, 'overview: of one organization', () => getOverview(ctx, { organization_id: one })))
+  figures.push(await timed(ctx, 'overview: as a member', () => getOverview({ ...ctx, caller: member }, {})))
+  figures.push(await timed(ctx, 'servers: counts', () => countServers(ctx, {})))
+  figures.push(
+    await timed(ctx, 'recommendations: first page', () => listRecommendations(ctx, { state: 'open', limit: 50 })),
+  )
   for (const [name, query] of filters)
-    figures.push(await timed(`servers: ${name}`, () => listServers(ctx, { limit: 50, sort: 'name', ...query })))
+    figures.push(await timed(ctx, `servers: ${name}`, () => listServers(ctx, { limit: 50, sort: 'name', ...query })))
   return figures
-}
-
-const timed = async (name: string, work: () => Promise<unknown>): Promise<Figure> => {
-  const took: number[] = []
-  await work()
-  for (let n = 0; n < times; n++) {
-    const startedMs = performance.now()
-    await work()
-    took.push(performance.now() - startedMs)
-  }
-  return { name, value: percentile(took, 0.95), unit: 'ms', compared_to: 'target p95 ≤ 50 ms', note: 'one caller' }
 }
