@@ -20,7 +20,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Vitest leaves one core free, which on the usual two means no parallel files; much of our time is spent waiting for
     // Postgres and child processes. The upper limit keeps one Postgres from being the bottleneck.
-    maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
+    maxWorkers: Math.min(8, Math.max(3, availableParallelism() - 1)),
     reporters: ['default'],
   },
 })

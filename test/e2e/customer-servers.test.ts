@@ -4,13 +4,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
-import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
+import { connectCloud } from '../helpers/connect-cloud.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
-import { until } from '../helpers/until.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
 
 describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', { timeout: 180_000 }, () => {
   let app: TestApp
@@ -18,26 +15,24 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
   let cloud: Sandbox
   let stateDir: string
   let operator: HttpClient
-  let organization: { id: string }
+  let team: Awaited<ReturnType<typeof newTeam<'owner' | 'viewer'>>>
   let servers: Json[]
-  const emails = { owner: '', viewer: '' }
 
   beforeAll(async () => {
     stateDir = await mkdtemp(join(tmpdir(), 'backstay-cloud-'))
     cloud = await startSandbox({ provider: 'digitalocean', state_dir: stateDir, settings: { action_ms: 3_000 } })
     app = await startTestApp({
-      web_dir: join(import.meta.dirname, '../../web/dist'),
+      web_dir: webDir,
       env: { BACKSTAY_ROLES: 'api,worker' },
     })
     browser = await openBrowser(app.url)
     operator = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).client
-    organization = await newOrganization(app, 'Harbour & Finch')
-    for (const role of ['owner', 'viewer'] as const) {
-      const person = await signedInPerson(app, { name: `Harbour ${role}` })
-      await addMember(app, organization.id, person.id, role)
-      emails[role] = person.email
-    }
-    servers = await adoptTwo()
+    team = await newTeam(app, 'Harbour & Finch', ['owner', 'viewer'])
+    servers = (await connectCloud(operator, 'digitalocean', cloud))
+      .filter((server) => server.native.state === 'off')
+      .slice(0, 2)
+    const server_ids = servers.map(({ id }) => id)
+    await operator.post('/api/bulk/adopt', { server_ids, organization_id: team.organization_id })
   })
   afterAll(async () => {
     await browser?.close()
@@ -46,31 +41,8 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
     await rm(stateDir, { recursive: true, force: true })
   })
 
-  /** Connects the cloud, syncs it, and gives two of its servers without backups to the customer. */
-  const adoptTwo = async (): Promise<Json[]> => {
-    const account = await operator.post('/api/provider-accounts', {
-      provider: 'digitalocean',
-      label: 'main',
-      credentials: cloud.control.credentials(),
-      endpoint: cloud.url,
-    })
-    const { body } = await operator.post(`/api/provider-accounts/${account.body.id}/sync`)
-    await until(async () => (await operator.get(`/api/runs/${body.run_id}`)).body.state === 'finished')
-    const all: Json[] = (await operator.get('/api/servers?limit=200')).body.data
-    const off = all.filter((server) => server.native.state === 'off').slice(0, 2)
-    const server_ids = off.map((server) => server.id)
-    await operator.post('/api/bulk/adopt', { server_ids, organization_id: organization.id })
-    return off
-  }
-
-  const at = async (role: keyof typeof emails, path: string, options: object = still) => {
-    const { page, context, complaints } = await browser.person(options)
-    const data = { email: emails[role], password }
-    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (role: 'owner' | 'viewer', path: string, options: object = still) =>
+    browser.at(team.emails[role], path, options)
   const card = (page: Page, server: Json) => page.getByRole('article', { name: server.name, exact: true })
 
   test('asks for a place, gets it, enables backups on one server, and reads why not on the second', async () => {
@@ -83,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Ask for 1 place on Basic' }).click()
     await page.getByText('has been told and approves it').waitFor()
-    const asked: Json[] = (await operator.get(`/api/subscriptions?organization_id=${organization.id}`)).body.data
+    const asked: Json[] = (await operator.get(`/api/subscriptions?organization_id=${team.organization_id}`)).body.data
     await operator.patch(`/api/subscriptions/${asked[0]?.id}`, { status: 'active' })
     // The page hears of it without being loaded again.
     await page.getByText('0 places in use, 1 free').waitFor()

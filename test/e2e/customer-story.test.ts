@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 import type { Json } from '../helpers/http-client.ts'
 import { until } from '../helpers/until.ts'
 
@@ -26,7 +26,7 @@ describe.skipIf(chromiumPath === undefined)(
         settings: { action_ms: 0 },
       })
       app = await startTestApp({
-        web_dir: join(import.meta.dirname, '../../web/dist'),
+        web_dir: webDir,
         env: { BACKSTAY_ROLES: 'api,worker' },
       })
       browser = await openBrowser(app.url)

@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { until } from '../helpers/until.ts'
 
 describe.skipIf(chromiumPath === undefined)('the demo, in a browser', { timeout: 120_000 }, () => {
@@ -10,7 +9,7 @@ describe.skipIf(chromiumPath === undefined)('the demo, in a browser', { timeout:
 
   beforeAll(async () => {
     app = await startTestApp({
-      web_dir: join(import.meta.dirname, '../../web/dist'),
+      web_dir: webDir,
       env: { BACKSTAY_ROLES: 'api,worker', BACKSTAY_DEMO: '1' },
     })
     browser = await openBrowser(app.url)
@@ -25,13 +24,7 @@ describe.skipIf(chromiumPath === undefined)('the demo, in a browser', { timeout:
 
   test('is named as such to operators, and goes away for good with one click and a confirmation', async () => {
     const operator = await signedInPerson(app, { name: 'Operator', operator: true })
-    const { page, complaints } = await browser.person()
-    await page.goto('/sign-in')
-    await page.getByLabel('E-mail address').fill(operator.email)
-    await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.keyboard.press('Enter')
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-    await page.goto('/backups')
+    const { page, complaints } = await browser.at(operator.email, '/backups')
     const notice = page.getByText(/^Demo data: \d+ customers on sandbox clouds\.$/)
     await notice.waitFor()
     await page.getByRole('table').waitFor()

@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AgentProcess, startAgent } from '../helpers/agent-world.ts'
-import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
 import { testRestic } from '../helpers/restic.ts'
 import { until } from '../helpers/until.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
 
 describe.skipIf(chromiumPath === undefined)('restoring files on the web', { timeout: 180_000 }, () => {
   let app: TestApp
@@ -21,7 +18,7 @@ describe.skipIf(chromiumPath === undefined)('restoring files on the web', { time
   let owner: HttpClient
   let server: Json
   let point: Json
-  const emails = { owner: '', viewer: '' }
+  let emails: Record<'owner' | 'viewer', string>
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bs-restore-'))
@@ -30,18 +27,15 @@ describe.skipIf(chromiumPath === undefined)('restoring files on the web', { time
     await writeFile(join(source, 'one.txt'), 'the first file')
     await writeFile(join(source, 'deep', 'two.txt'), 'the second file')
     app = await startTestApp({
-      web_dir: join(import.meta.dirname, '../../web/dist'),
+      web_dir: webDir,
       env: { BACKSTAY_ROLES: 'api,worker,gateway' },
     })
     browser = await openBrowser(app.url)
     const operator = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).client
-    const { id: organization_id } = await newOrganization(app, 'Harbour & Finch')
-    for (const role of ['owner', 'viewer'] as const) {
-      const person = await signedInPerson(app, { name: `Harbour ${role}` })
-      await addMember(app, organization_id, person.id, role)
-      emails[role] = person.email
-      if (role === 'owner') owner = person.client
-    }
+    const team = await newTeam(app, 'Harbour & Finch', ['owner', 'viewer'])
+    const { organization_id } = team
+    emails = team.emails
+    owner = team.clients.owner
     const [plan]: Json[] = (await operator.get('/api/plans')).body.data
     await operator.post('/api/subscriptions', { organization_id, plan_id: plan.id, quantity: 1 })
     await enrol(organization_id)
@@ -74,14 +68,8 @@ describe.skipIf(chromiumPath === undefined)('restoring files on the web', { time
     })
   }
 
-  const at = async (role: keyof typeof emails, path: string, options: object = still) => {
-    const { page, context, complaints } = await browser.person(options)
-    const data = { email: emails[role], password }
-    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (role: keyof typeof emails, path: string, options: object = still) =>
+    browser.at(emails[role], path, options)
 
   test('a file is chosen in four steps, and comes back in place once the name is typed', async () => {
     await writeFile(join(source, 'one.txt'), 'spoiled')
@@ -146,7 +134,7 @@ describe.skipIf(chromiumPath === undefined)('restoring files on the web', { time
     await page.getByText('The agent on garage is connected').waitFor()
     expect(await page.getByLabel('Type garage to confirm').count()).toBe(0)
     await page.getByRole('button', { name: 'Try it without writing' }).click()
-    await page.getByText('Would be written').waitFor()
+    await page.getByText('Would be written', { exact: true }).waitFor()
     await expect(readFile(join(target, source, 'one.txt'))).rejects.toThrow('ENOENT')
 
     await page.getByRole('button', { name: 'Restore for real…' }).click()

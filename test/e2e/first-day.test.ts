@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { totp } from '../helpers/totp.ts'
 
 describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { timeout: 120_000 }, () => {
@@ -10,7 +9,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
   let browser: TestBrowser
 
   beforeAll(async () => {
-    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    app = await startTestApp({ web_dir: webDir })
     browser = await openBrowser(app.url)
   })
   afterAll(async () => {

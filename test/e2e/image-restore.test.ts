@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
-import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
+import { connectCloud } from '../helpers/connect-cloud.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
 import { until } from '../helpers/until.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
 
 describe.skipIf(chromiumPath === undefined)('restoring images on the web', { timeout: 240_000 }, () => {
   let app: TestApp
@@ -18,27 +16,25 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
   let stateDir: string
   let owner: HttpClient
   let server: Json
-  const emails = { operator: '', owner: '', viewer: '' }
+  let emails: Record<'operator' | 'owner' | 'viewer', string>
 
   beforeAll(async () => {
     stateDir = await mkdtemp(join(tmpdir(), 'backstay-cloud-'))
     cloud = await startSandbox({ provider: 'digitalocean', state_dir: stateDir, settings: { action_ms: 2_000 } })
     app = await startTestApp({
-      web_dir: join(import.meta.dirname, '../../web/dist'),
+      web_dir: webDir,
       env: { BACKSTAY_ROLES: 'api,worker' },
     })
     browser = await openBrowser(app.url)
     const mira = await signedInPerson(app, { name: 'Mira Kessler', operator: true })
     const operator = mira.client
-    emails.operator = mira.email
-    const { id: organization_id } = await newOrganization(app, 'Harbour & Finch')
-    for (const role of ['owner', 'viewer'] as const) {
-      const person = await signedInPerson(app, { name: `Harbour ${role}` })
-      await addMember(app, organization_id, person.id, role)
-      emails[role] = person.email
-      if (role === 'owner') owner = person.client
-    }
-    server = await adoptOne(operator, organization_id)
+    const team = await newTeam(app, 'Harbour & Finch', ['owner', 'viewer'])
+    const { organization_id } = team
+    owner = team.clients.owner
+    emails = { operator: mira.email, ...team.emails }
+    const all = await connectCloud(operator, 'digitalocean', cloud)
+    server = all.find((one) => one.native.state === 'off' && one.status === 'running' && !one.locked)
+    await operator.post('/api/bulk/adopt', { server_ids: [server.id], organization_id })
     const [plan]: Json[] = (await operator.get('/api/plans')).body.data.filter((one: Json) =>
       one.plan_types.includes(server.plan_type),
     )
@@ -51,30 +47,8 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
     await rm(stateDir, { recursive: true, force: true })
   })
 
-  /** Connects the cloud, and gives one of its servers that run without backups to the customer. */
-  const adoptOne = async (operator: HttpClient, organization_id: string): Promise<Json> => {
-    const account = await operator.post('/api/provider-accounts', {
-      provider: 'digitalocean',
-      label: 'main',
-      credentials: cloud.control.credentials(),
-      endpoint: cloud.url,
-    })
-    const { body } = await operator.post(`/api/provider-accounts/${account.body.id}/sync`)
-    await until(async () => (await operator.get(`/api/runs/${body.run_id}`)).body.state === 'finished')
-    const all: Json[] = (await operator.get('/api/servers?limit=200')).body.data
-    const found = all.find((one) => one.native.state === 'off' && one.status === 'running' && !one.locked)
-    await operator.post('/api/bulk/adopt', { server_ids: [found.id], organization_id })
-    return found
-  }
-
-  const at = async (role: keyof typeof emails, path: string, options: object = still) => {
-    const { page, context, complaints } = await browser.person(options)
-    const data = { email: emails[role], password }
-    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (role: keyof typeof emails, path: string, options: object = still) =>
+    browser.at(emails[role], path, options)
   const madeServers = () => cloud.control.effects().filter(({ kind }) => kind === 'restored_to_new').length
   const listPoints = async (): Promise<Json[]> =>
     (await owner.get(`/api/servers/${server.id}/recovery-points?state=available&method=snapshot`)).body.data

@@ -1,41 +1,21 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  addMember,
-  newApiKey,
-  newOrganization,
-  password,
-  signedInPerson,
-  startTestApp,
-  type TestApp,
-} from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
+import { newApiKey, newOrganization, newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 
 describe.skipIf(chromiumPath === undefined)('the inside pages', { timeout: 120_000 }, () => {
   let app: TestApp
   let browser: TestBrowser
   let acme: { id: string }
-  const emails: Record<'operator' | 'owner' | 'manager' | 'viewer', string> = {
-    operator: '',
-    owner: '',
-    manager: '',
-    viewer: '',
-  }
+  let emails: Record<'operator' | 'owner' | 'manager' | 'viewer', string>
 
   beforeAll(async () => {
-    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    app = await startTestApp({ web_dir: webDir })
     browser = await openBrowser(app.url)
-    emails.operator = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
-    acme = await newOrganization(app, 'Acme')
-    for (const role of ['owner', 'manager', 'viewer'] as const) {
-      const person = await signedInPerson(app, { name: `Acme ${role}` })
-      await addMember(app, acme.id, person.id, role)
-      emails[role] = person.email
-    }
+    const mira = await signedInPerson(app, { name: 'Mira Kessler', operator: true })
+    const team = await newTeam(app, 'Acme', ['owner', 'manager', 'viewer'])
+    acme = { id: team.organization_id }
+    emails = { operator: mira.email, ...team.emails }
     await newApiKey(app, { organization_id: acme.id, role: 'viewer' })
   })
   afterAll(async () => {
@@ -43,15 +23,7 @@ describe.skipIf(chromiumPath === undefined)('the inside pages', { timeout: 120_0
     await app?.stop()
   })
 
-  /** Signed in, in front of a page. */
-  const at = async (role: keyof typeof emails, path: string): Promise<{ page: Page; complaints: string[] }> => {
-    const { page, context, complaints } = await browser.person(still)
-    const data = { email: emails[role], password }
-    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (role: keyof typeof emails, path: string) => browser.at(emails[role], path)
   const act = async (page: Page, menu: string, entry: string) => {
     await page.getByRole('button', { name: menu }).click()
     await page.getByRole('menuitem', { name: entry }).click()

@@ -1,17 +1,13 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tendNotifications } from '../../src/notifications/tend-notifications.ts'
 import { finishRun } from '../../src/runs/finish-run.ts'
 import { startRun } from '../../src/runs/start-run.ts'
-import { newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { type MailServer, startMailServer } from '../helpers/mail-server.ts'
 import { until } from '../helpers/until.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../helpers/webhook-receiver.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
 
 describe.skipIf(chromiumPath === undefined)('notifications', { timeout: 120_000 }, () => {
   let app: TestApp
@@ -19,18 +15,18 @@ describe.skipIf(chromiumPath === undefined)('notifications', { timeout: 120_000 
   let mail: MailServer
   let receiver: WebhookReceiver
   let organization_id: string
-  const emails = { operator: '', owner: '', viewer: '' }
+  let emails: Record<'operator' | 'owner' | 'viewer', string>
 
   beforeAll(async () => {
     mail = await startMailServer()
     receiver = await startWebhookReceiver()
     const env = { SMTP_URL: mail.url, BACKSTAY_ROLES: 'api,worker' }
-    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist'), env })
+    app = await startTestApp({ web_dir: webDir, env })
     browser = await openBrowser(app.url)
-    organization_id = (await newOrganization(app, 'Aurora')).id
-    emails.operator = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
-    for (const role of ['owner', 'viewer'] as const)
-      emails[role] = (await signedInPerson(app, { name: role, memberships: { [organization_id]: role } })).email
+    const team = await newTeam(app, 'Aurora', ['owner', 'viewer'])
+    organization_id = team.organization_id
+    const mira = await signedInPerson(app, { name: 'Mira Kessler', operator: true })
+    emails = { operator: mira.email, ...team.emails }
   })
   afterAll(async () => {
     await browser?.close()
@@ -39,14 +35,8 @@ describe.skipIf(chromiumPath === undefined)('notifications', { timeout: 120_000 
     await mail?.close()
   })
 
-  const at = async (role: keyof typeof emails, path: string, options: object = still) => {
-    const { page, context, complaints } = await browser.person(options)
-    const data = { email: emails[role], password }
-    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (role: keyof typeof emails, path: string, options: object = still) =>
+    browser.at(emails[role], path, options)
   const choose = async (page: Page, menu: string, entry: string) => {
     await page.getByRole('button', { name: menu, exact: true }).click()
     await page.getByRole('menuitem', { name: entry }).click()

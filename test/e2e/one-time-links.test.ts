@@ -1,14 +1,13 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMember, newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { chromiumPath, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 import type { HttpClient } from '../helpers/http-client.ts'
 
 describe.skipIf(chromiumPath === undefined)('one-time links, in a browser', () => {
   let app: TestApp
   let browser: TestBrowser
   beforeAll(async () => {
-    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    app = await startTestApp({ web_dir: webDir })
     browser = await openBrowser(app.url)
   })
   afterAll(async () => {

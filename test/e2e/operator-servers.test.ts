@@ -4,14 +4,18 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
-import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import {
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  phone,
+  still,
+  type TestBrowser,
+  webDir,
+} from '../helpers/browser.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
 import { until } from '../helpers/until.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
-const phone = { ...still, viewport: { width: 360, height: 800 } }
 
 describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { timeout: 180_000 }, () => {
   let app: TestApp
@@ -29,15 +33,12 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     digitalocean = await cloud('digitalocean')
     contabo = await cloud('contabo')
     app = await startTestApp({
-      web_dir: join(import.meta.dirname, '../../web/dist'),
+      web_dir: webDir,
       env: { BACKSTAY_ROLES: 'api,worker' },
     })
     browser = await openBrowser(app.url)
     email = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
-    const kestrel = await newOrganization(app, 'Kestrel Dental')
-    const person = await signedInPerson(app, { name: 'Jo Fields' })
-    await addMember(app, kestrel.id, person.id, 'owner')
-    owner = person.client
+    owner = (await newTeam(app, 'Kestrel Dental', ['owner'])).clients.owner
   })
   afterAll(async () => {
     await browser?.close()
@@ -47,13 +48,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     await rm(stateDir, { recursive: true, force: true })
   })
 
-  const at = async (path: string, options: object = still): Promise<{ page: Page; complaints: string[] }> => {
-    const { page, context, complaints } = await browser.person(options)
-    await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (path: string, options: object = still) => browser.at(email, path, options)
 
   const connect = async (page: Page, cloud: Sandbox, label: string, credentials: Record<string, string>) => {
     await page.goto('/provider-accounts?dialog=connect')
@@ -110,11 +105,13 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     const { page, complaints } = await at('/backups?show=unprotected')
     await page.getByRole('table').waitFor()
     await page.locator('tbody tr[data-row="0"]').focus()
-    await page.keyboard.press('x')
-    await page.keyboard.press('j')
-    await page.keyboard.press('j')
-    await page.keyboard.press('Shift+X')
     const bar = page.getByRole('region', { name: 'Selection' })
+    await page.keyboard.press('x')
+    await bar.getByText('1 selected').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.locator('tbody tr[data-row="2"]:focus').waitFor()
+    await page.keyboard.press('Shift+X')
     await bar.getByText('3 selected').waitFor()
     await expectAccessible(page)
     await bar.getByRole('button', { name: 'More' }).click()

@@ -1,10 +1,6 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
+import { signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 
 describe.skipIf(chromiumPath === undefined)('prices of providers', { timeout: 120_000 }, () => {
   let app: TestApp
@@ -12,7 +8,7 @@ describe.skipIf(chromiumPath === undefined)('prices of providers', { timeout: 12
   let email: string
 
   beforeAll(async () => {
-    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    app = await startTestApp({ web_dir: webDir })
     browser = await openBrowser(app.url)
     email = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
   })
@@ -21,16 +17,9 @@ describe.skipIf(chromiumPath === undefined)('prices of providers', { timeout: 12
     await app?.stop()
   })
 
-  const at = async (options: object) => {
-    const { page, context, complaints } = await browser.person(options)
-    await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: { origin: app.url } })
-    await page.goto('/provider-accounts')
-    await page.getByText('6 sizes').first().waitFor()
-    return { page, complaints }
-  }
-
   test('the table that came with Backstay is shown with its day, and put right', async () => {
-    const { page, complaints } = await at(still)
+    const { page, complaints } = await browser.at(email, '/provider-accounts')
+    await page.getByText('6 sizes').first().waitFor()
     const row = page.getByRole('row', { name: /Contabo/ })
     expect(await row.innerText()).toMatch(/6 sizes, €1\.50 to €9\.50[\s\S]*third party[\s\S]*22 Aug/)
     await expectAccessible(page)

@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
 import { refreshServerFacts } from '../../src/protections/facts/refresh-server-facts.ts'
 import { recordRecoveryPoint } from '../../src/recovery-points/record-recovery-point.ts'
-import { newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { newFileServer } from '../helpers/file-servers.ts'
 
-const webDir = join(import.meta.dirname, '../../web/dist')
 const historyDays = 300
 
 describe.skipIf(chromiumPath === undefined)('the recovery timeline', { timeout: 120_000 }, () => {
@@ -66,10 +64,7 @@ describe.skipIf(chromiumPath === undefined)('the recovery timeline', { timeout: 
   }
 
   const openServer = async (options: object = {}): Promise<{ page: Page; complaints: string[] }> => {
-    const { page, context, complaints } = await browser.person({ reducedMotion: 'reduce', ...options })
-    const headers = { origin: app.url }
-    await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers })
-    await page.goto(`/servers/${server_id}`)
+    const { page, complaints } = await browser.at(email, `/servers/${server_id}`, { ...still, ...options })
     await page.getByRole('slider', { name: 'Recovery timeline, day' }).waitFor()
     return { page, complaints }
   }

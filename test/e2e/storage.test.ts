@@ -4,14 +4,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { refreshServerFacts } from '../../src/protections/facts/refresh-server-facts.ts'
-import { addMember, password, signedInPerson, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { addMember, signedInPerson, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { backUpFolder, writeTree } from '../helpers/file-backups.ts'
 import { newRepository, restic, startGatewayApp } from '../helpers/gateway.ts'
 import type { HttpClient } from '../helpers/http-client.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
 
 describe.skipIf(chromiumPath === undefined)('storage and recovery kits', { timeout: 120_000 }, () => {
   let app: TestApp
@@ -23,7 +20,7 @@ describe.skipIf(chromiumPath === undefined)('storage and recovery kits', { timeo
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'backstay-storage-'))
-    app = await startGatewayApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    app = await startGatewayApp({ web_dir: webDir })
     browser = await openBrowser(app.url)
     const person = await signedInPerson(app, { name: 'Mira Kessler', operator: true })
     operator = person.client
@@ -46,14 +43,8 @@ describe.skipIf(chromiumPath === undefined)('storage and recovery kits', { timeo
     await rm(folder, { recursive: true, force: true })
   })
 
-  const at = async (role: keyof typeof emails, path: string, options: object = still) => {
-    const { page, context, complaints } = await browser.person(options)
-    const data = { email: emails[role], password }
-    await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (role: keyof typeof emails, path: string, options: object = still) =>
+    browser.at(emails[role], path, options)
   const choose = async (page: Page, menu: string, entry: string) => {
     await page.getByRole('button', { name: menu, exact: true }).click()
     await page.getByRole('menuitem', { name: entry }).click()

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { newOrganization, password, signedInPerson } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
 import { type StripeApp, startStripeApp, webhookPath } from '../helpers/stripe.ts'
 import { until } from '../helpers/until.ts'
@@ -24,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)(
       stateDir = await mkdtemp(join(tmpdir(), 'backstay-stripe-story-'))
       const settings = { action_ms: 0 }
       cloud = await startSandbox({ provider: 'digitalocean', state_dir: stateDir, servers: 6, settings })
-      world = await startStripeApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+      world = await startStripeApp({ web_dir: webDir })
       world.stripe.webhook.url = `${world.app.url}${webhookPath}`
       browser = await openBrowser(world.app.url)
       operator = (await signedInPerson(world.app, { name: 'Operator', operator: true })).client

@@ -1,11 +1,7 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMember, newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
-
-// Without motion, so that no colour is measured on its way to another.
-const still = { reducedMotion: 'reduce' } as const
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
 
 describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { timeout: 120_000 }, () => {
   let app: TestApp
@@ -15,7 +11,7 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
 
   beforeAll(async () => {
     app = await startTestApp({
-      web_dir: join(import.meta.dirname, '../../web/dist'),
+      web_dir: webDir,
       env: { BACKSTAY_ENV: 'development' },
     })
     browser = await openBrowser(app.url)
@@ -70,6 +66,7 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
     await page.keyboard.press('/')
     await palette.waitFor()
     await page.keyboard.type('new api')
+    await page.getByRole('option', { name: /^New API key/ }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'API keys', level: 1 }).waitFor()
     await page.getByRole('dialog').waitFor()

@@ -89,7 +89,7 @@ export const signedInPerson = async (
   app: TestApp,
   person: { name: string; operator?: boolean; memberships?: Record<string, Role> },
 ): Promise<{ id: string; email: string; client: HttpClient }> => {
-  const email = `${person.name.toLowerCase().replaceAll(' ', '.')}.${randomBytes(3).toString('hex')}@example.com`
+  const email = `${person.name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${randomBytes(3).toString('hex')}@example.com`
   const { id } = await createUser(app.ctx, { name: person.name, email, password, operator: person.operator ?? false })
   for (const [organization_id, role] of Object.entries(person.memberships ?? {}))
     await addMember(app, organization_id, id, role)
@@ -107,6 +107,26 @@ export const addMember = async (app: TestApp, organizationId: string, userId: st
 }
 
 export const newOrganization = (app: TestApp, name: string) => createOrganization(app.ctx, { name })
+
+/** A customer with a person of each of these roles. */
+export const newTeam = async <R extends Role>(
+  app: TestApp,
+  name: string,
+  roles: readonly R[],
+): Promise<{ organization_id: string; emails: Record<R, string>; clients: Record<R, HttpClient> }> => {
+  const { id: organization_id } = await newOrganization(app, name)
+  const people = await Promise.all(
+    roles.map((role) => signedInPerson(app, { name: `${name} ${role}`, memberships: { [organization_id]: role } })),
+  )
+  const byRole = <V>(values: readonly V[]) =>
+    // By its keys exactly that: each role has its value.
+    Object.fromEntries(roles.map((role, n) => [role, values[n]])) as Record<R, V>
+  return {
+    organization_id,
+    emails: byRole(people.map(({ email }) => email)),
+    clients: byRole(people.map(({ client }) => client)),
+  }
+}
 
 export const newApiKey = (app: TestApp, input: { organization_id: string; role: Role } | { operator: true }) =>
   createApiKey(app.ctx, { name: 'test', operator: false, ...input })

@@ -1,14 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { password } from './app.ts'
 
 /** Set by `npm test` where there is a Chromium; browser tests are skipped without one. */
 export const chromiumPath: string | undefined = process.env.BACKSTAY_CHROMIUM
 
+/** The built web interface, for `startTestApp`. */
+export const webDir = join(import.meta.dirname, '../../web/dist')
+
+/** Without motion, so that no colour is measured on its way to another. */
+export const still = { reducedMotion: 'reduce' } as const
+export const phone = { ...still, viewport: { width: 360, height: 800 } }
+
+type Person = { page: Page; context: BrowserContext; complaints: string[] }
+
 export type TestBrowser = {
   /** A browser of its own kind of person: no cookies, and a look-out for everything that must not happen. */
-  person(options?: BrowserContextOptions): Promise<{ page: Page; context: BrowserContext; complaints: string[] }>
+  person(options?: BrowserContextOptions): Promise<Person>
+  /** Such a person, signed in by e-mail address and the password of all test people, in front of a page with its heading. */
+  at(email: string, path: string, options?: BrowserContextOptions): Promise<Person>
   close(): Promise<void>
 }
 
@@ -17,16 +30,25 @@ export const openBrowser = async (url: string): Promise<TestBrowser> => {
     ...(chromiumPath ? { executablePath: chromiumPath } : {}),
     args: ['--no-sandbox'],
   })
+  const person: TestBrowser['person'] = async (options = {}) => {
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      ...options,
+    })
+    const page = await context.newPage()
+    return { page, context, complaints: listenForComplaints(page, url) }
+  }
   return {
-    person: async (options = {}) => {
-      const context = await browser.newContext({
-        baseURL: url,
-        locale: 'en-GB',
-        timezoneId: 'Europe/Berlin',
-        ...options,
-      })
-      const page = await context.newPage()
-      return { page, context, complaints: listenForComplaints(page, url) }
+    person,
+    at: async (email, path, options = still) => {
+      const { page, context, complaints } = await person(options)
+      const data = { email, password }
+      await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: url } })
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      return { page, context, complaints }
     },
     close: () => browser.close(),
   }

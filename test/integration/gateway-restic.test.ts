@@ -75,53 +75,53 @@ const restoresTo = async (
   expect(back.equals(await readFile(join(source, 'large')))).toBe(true)
 }
 
-test.each(['socket', 'tcp'] as const)(
-  'a repository lives through the %s: init, backup, restore, check, prune',
-  async (way) => {
-    const { repository_id } = await newRepository(app, 'made_by_restic')
-    await initializeRepository(app.ctx, { repository_id })
-    const source = await sourceWith(`source-${way}`, 6_000_000)
-    const run_id = `run_${way}`
-    const backup = await access(repository_id, 'backup', run_id)
-    const agent = resticThrough(app, backup.access, way)
-    ok(await agent('backup', source))
-    await writeFile(join(source, 'large'), randomBytes(5_000_000))
-    ok(await agent('backup', source))
-    const snapshots = await listNewSnapshots(app.ctx, { repository_id, run_id })
-    expect(snapshots).toHaveLength(2)
-    await endCredential(app.ctx, { credential_id: backup.credential_id })
+test.each([
+  ['socket', 'made_by_restic'],
+  ['tcp', 'seeded'],
+] as const)('a repository lives through the %s, %s: init, backup, restore, check, prune', async (way, how) => {
+  const { repository_id } = await newRepository(app, how)
+  await initializeRepository(app.ctx, { repository_id })
+  const source = await sourceWith(`source-${way}`, 6_000_000)
+  const run_id = `run_${way}`
+  const backup = await access(repository_id, 'backup', run_id)
+  const agent = resticThrough(app, backup.access, way)
+  ok(await agent('backup', source))
+  await writeFile(join(source, 'large'), randomBytes(5_000_000))
+  ok(await agent('backup', source))
+  const snapshots = await listNewSnapshots(app.ctx, { repository_id, run_id })
+  expect(snapshots).toHaveLength(2)
+  await endCredential(app.ctx, { credential_id: backup.credential_id })
 
-    const reader = resticThrough(app, (await access(repository_id, 'read')).access, way)
-    await restoresTo(reader, source)
-    ok(await reader('check', '--no-lock', '--read-data'))
+  const reader = resticThrough(app, (await access(repository_id, 'read')).access, way)
+  await restoresTo(reader, source)
+  ok(await reader('check', '--no-lock', '--read-data'))
 
-    await forgetSnapshot(app.ctx, { repository_id, snapshot: snapshots[0]?.name ?? '' })
-    expect(JSON.parse(ok(await reader('snapshots', '--no-lock', '--json')))).toHaveLength(1)
-    const before = await countersOf(app.ctx, repository_id)
-    expect(await beginMaintenance(app.ctx, { repository_id, run_id: 'run_prune', ttl_seconds: 600 })).toBe(true)
-    const maintenance = await access(repository_id, 'maintenance', 'run_prune')
-    ok(await resticThrough(app, maintenance.access, way)('prune', '--max-unused', '0'))
-    await endCredential(app.ctx, { credential_id: maintenance.credential_id })
-    await endMaintenance(app.ctx, { repository_id, run_id: 'run_prune' })
-    const after = await countersOf(app.ctx, repository_id)
-    expect(after.bytes).toBeLessThan(before.bytes - 5_000_000)
-    expect(after.trash_bytes).toBeGreaterThan(5_000_000)
-    expect(after).toEqual(await sumsOf(app.ctx, repository_id))
-    ok(await reader('check', '--no-lock', '--read-data'))
-    await restoresTo(reader, source)
-    await settleObjects(app.ctx, { stores: gatewayParts(app).stores, repository_id })
+  await forgetSnapshot(app.ctx, { repository_id, snapshot: snapshots[0]?.name ?? '' })
+  expect(JSON.parse(ok(await reader('snapshots', '--no-lock', '--json')))).toHaveLength(1)
+  const before = await countersOf(app.ctx, repository_id)
+  expect(await beginMaintenance(app.ctx, { repository_id, run_id: 'run_prune', ttl_seconds: 600 })).toBe(true)
+  const maintenance = await access(repository_id, 'maintenance', 'run_prune')
+  ok(await resticThrough(app, maintenance.access, way)('prune', '--max-unused', '0'))
+  await endCredential(app.ctx, { credential_id: maintenance.credential_id })
+  await endMaintenance(app.ctx, { repository_id, run_id: 'run_prune' })
+  const after = await countersOf(app.ctx, repository_id)
+  expect(after.bytes).toBeLessThan(before.bytes - 5_000_000)
+  expect(after.trash_bytes).toBeGreaterThan(5_000_000)
+  expect(after).toEqual(await sumsOf(app.ctx, repository_id))
+  ok(await reader('check', '--no-lock', '--read-data'))
+  await restoresTo(reader, source)
+  await settleObjects(app.ctx, { stores: gatewayParts(app).stores, repository_id })
 
-    // The same folder, without us.
-    const kit = await getRecoveryKit(app.ctx, { repository_id })
-    expect(kit.address).toBe(repositoryFolder(app, repository_id))
-    const plain = (...args: string[]) =>
-      restic(['--no-cache', '-r', kit.address, ...args], { RESTIC_PASSWORD: kit.password })
-    expect(JSON.parse(ok(await plain('snapshots', '--json')))).toHaveLength(1)
-    ok(await plain('check', '--read-data'))
-    await restoresTo(plain, source)
-    expect(await readdir(join(kit.address, 'locks'))).toEqual([])
-  },
-)
+  // The same folder, without us.
+  const kit = await getRecoveryKit(app.ctx, { repository_id })
+  expect(kit.address).toBe(repositoryFolder(app, repository_id))
+  const plain = (...args: string[]) =>
+    restic(['--no-cache', '-r', kit.address, ...args], { RESTIC_PASSWORD: kit.password })
+  expect(JSON.parse(ok(await plain('snapshots', '--json')))).toHaveLength(1)
+  ok(await plain('check', '--read-data'))
+  await restoresTo(plain, source)
+  expect(await readdir(join(kit.address, 'locks'))).toEqual([])
+})
 
 test('the commands of the recovery kit work as they stand', async () => {
   const { repository_id } = await newRepository(app, 'seeded')
@@ -150,7 +150,7 @@ test('an attempt to make it that broke off is cleared away before the next', asy
   const { repository_id } = await newRepository(app, 'new')
   // A key of an attempt that wrote no config: it fits the password and opens nothing.
   const init = await visitor(app, repository_id, 'init')
-  const other = await newRepository(app, 'made_by_restic')
+  const other = await newRepository(app, 'seeded')
   const reader = await visitor(app, other.repository_id, 'read')
   const [key = ''] = await reader.names('keys')
   const { bytes } = await reader.send('GET', `keys/${key}`)
@@ -166,7 +166,8 @@ test('an attempt to make it that broke off is cleared away before the next', asy
 })
 
 test('copy between two repositories', async () => {
-  const [from, to] = [await newRepository(app, 'made_by_restic'), await newRepository(app, 'made_by_restic')]
+  // Two that are seeded would have one and the same master key.
+  const [from, to] = [await newRepository(app, 'made_by_restic'), await newRepository(app, 'seeded')]
   const source = await sourceWith('source-copy', 2_000_000)
   const backup = await access(from.repository_id, 'backup')
   ok(await resticThrough(app, backup.access)('backup', source))
