@@ -1,6 +1,7 @@
 import type { Plan } from '../billing/schema.ts'
 import { AppError } from '../lib/errors.ts'
 import { systemWait } from '../lib/wait.ts'
+import { backUpNow } from '../protections/back-up-now.ts'
 import { toggleBackups } from '../protections/toggle-backups.ts'
 import { bringToToday, daysAgoIn } from './cloud-time.ts'
 import { pace } from './demo-clouds.ts'
@@ -15,6 +16,7 @@ const notSold: readonly string[] = ['subscription_required', 'no_places_left', '
 /** When in the clouds the first snapshots are taken: after the youngest of their protections began, and long enough ago. */
 const firstSnapshotDays = 40
 const lookMs = 100
+const againMs = 5_000
 const waitAtMostMs = 60_000
 
 /**
@@ -105,14 +107,26 @@ const enableSnapshots = async (work: DemoWork, wanted: readonly Enabled[]): Prom
       const isAsked = await unlessNotSold(work, one, async () => void (await toggleBackups(ctx, input)))
       if (isAsked) asked.add(server.id)
     }
-    for (let waited = 0; ; waited += lookMs) {
-      const waiting = (await serversOf(work)).filter(({ id, backups_enabled }) => asked.has(id) && !backups_enabled)
-      if (waiting.length === 0) return
-      signal.throwIfAborted()
-      if (waited > waitAtMostMs) throw new Error(`the first snapshot of ${waiting[0]?.name} is not there yet`)
-      await systemWait(lookMs)
-    }
+    await waitForFirst(work, asked)
   })
+}
+
+/** One that failed, as after a crash in the middle of it, is asked for again; one that is under way is that one. */
+const waitForFirst = async (work: DemoWork, asked: ReadonlySet<string>): Promise<void> => {
+  const { ctx, signal } = work
+  for (let waited = 0; ; waited += lookMs) {
+    const waiting = (await serversOf(work)).filter(({ id, backups_enabled }) => asked.has(id) && !backups_enabled)
+    if (waiting.length === 0) return
+    signal.throwIfAborted()
+    if (waited > waitAtMostMs) {
+      const servers = waiting.map(({ name }) => name)
+      ctx.log.warn({ servers }, 'The demo goes on without the first snapshots of some servers, which come later')
+      return
+    }
+    if (waited % againMs === 0)
+      for (const { id } of waiting) await backUpNow(ctx, { server_id: id, method: 'snapshot' })
+    await systemWait(lookMs)
+  }
 }
 
 const failToEnable = async ({ ctx, clouds }: DemoWork, { server, plan_id }: Enabled): Promise<void> => {
