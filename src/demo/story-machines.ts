@@ -51,7 +51,8 @@ export const atHetzner = (name: string, location: string, kind: Kind & { server_
   return machineAt('hetzner', { name, plan_type }, made, rest)
 }
 
-export const atLinode = (name: string, region: string, kind: Kind & { type: string }, rest: Rest) => {
+/** At Linode. */
+export const atAkamai = (name: string, region: string, kind: Kind & { type: string }, rest: Rest) => {
   const { type, plan_type } = kind
   return machineAt('linode', { name, plan_type }, { label: name, region, type, status: rest.status ?? 'running' }, rest)
 }

@@ -1,5 +1,5 @@
 import type { ProviderName } from '../providers/provider.ts'
-import { atContabo, atDigitalOcean, atHetzner, atLinode, atVultr, type DemoMachine } from './story-machines.ts'
+import { atAkamai, atContabo, atDigitalOcean, atHetzner, atVultr, type DemoMachine } from './story-machines.ts'
 
 /** What the demo tells: four customers on five clouds, most of it well and some of it not. */
 
@@ -34,7 +34,7 @@ const cx23 = { server_type: 'cx23', plan_type: 'basic' }
 const cx43 = { server_type: 'cx43', plan_type: 'pro' }
 
 const nanode = { type: 'g6-nanode-1', plan_type: 'basic' }
-const linode4 = { type: 'g6-standard-2', plan_type: 'standard' }
+const akamai4 = { type: 'g6-standard-2', plan_type: 'standard' }
 
 const cloudCompute = { plan: 'vc2-2c-4gb', plan_type: 'standard' }
 const bigCompute = { plan: 'vc2-4c-8gb', plan_type: 'pro' }
@@ -112,8 +112,8 @@ export const customers: readonly DemoCustomer[] = [
       atDigitalOcean('cart-api-2', 'fra1', medium, { age_days: 12, story: 'failed', plan: 1, on_days: 0 }),
       atDigitalOcean('search-01', 'fra1', large, { age_days: 176, story: 'missing', plan: 1 }),
       atContabo('cb-vps-118', 'EU', vps, { age_days: 455, story: 'needs_operator', plan: 0 }),
-      atLinode('ledger-01', 'eu-central', linode4, { age_days: 230, story: 'protected', plan: 0 }),
-      atLinode('queue-02', 'eu-central', nanode, { age_days: 141, story: 'protected', plan: 0, on_days: 33 }),
+      atAkamai('ledger-01', 'eu-central', akamai4, { age_days: 230, story: 'protected', plan: 0 }),
+      atAkamai('queue-02', 'eu-central', nanode, { age_days: 141, story: 'protected', plan: 0, on_days: 33 }),
       atVultr('cdn-origin', 'ams', cloudCompute, {
         age_days: 90,
         story: 'failing',
@@ -137,7 +137,7 @@ export const customers: readonly DemoCustomer[] = [
       atVultr('sequencer-gw', 'ewr', cloudCompute, { age_days: 133, story: 'protected', plan: 0, on_days: 70 }),
       atHetzner('lab-wiki', 'fsn1', cx23, { age_days: 88, story: 'protected', plan: 0, on_days: 47 }),
       atDigitalOcean('ci-runner-3', 'nyc3', medium, { age_days: 61 }),
-      atLinode('notebook-gw', 'us-east', nanode, { age_days: 25 }),
+      atAkamai('notebook-gw', 'us-east', nanode, { age_days: 25 }),
     ],
   },
 ]
