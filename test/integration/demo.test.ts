@@ -117,7 +117,7 @@ const expectedPicture = [
 ]
 const servers = expectedPicture.length
 /** Of all processes that make it, on a machine with other work. */
-const madeInMs = 120_000
+const madeInMs = 240_000
 vi.setConfig({ testTimeout: 2 * madeInMs })
 
 const isTold = async (operator: HttpClient) => (await pictureOf(operator)).join('\n') === expectedPicture.join('\n')
