@@ -1,6 +1,7 @@
 import { rename, unlink } from 'node:fs/promises'
-import { connect, createServer, type Server } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
+import { isAnswered } from '../lib/is-answered.ts'
 import { AgentFailure } from './agent-failure.ts'
 
 /** The kernel cuts longer paths of sockets. */
@@ -44,7 +45,7 @@ const listen = (path: string): Promise<Server | null> =>
  * back to its place.
  */
 const removeStale = async (path: string): Promise<boolean> => {
-  if (await isAlive(path)) return false
+  if (await isAnswered(path)) return false
   const aside = `${path}.${process.pid}`
   try {
     await rename(path, aside)
@@ -52,20 +53,10 @@ const removeStale = async (path: string): Promise<boolean> => {
     // Another agent was quicker.
     return true
   }
-  if (await isAlive(aside)) {
+  if (await isAnswered(aside)) {
     await rename(aside, path)
     return false
   }
   await unlink(aside)
   return true
 }
-
-const isAlive = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(path)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })

@@ -154,7 +154,7 @@ const filterShape = {
   rpo_status: z.enum(['met', 'at_risk', 'missed']).optional(),
   day: z.iso.date().optional().describe('One of the last 30 days.'),
   went: DayWent.optional().describe(
-    'How `day` went, by the strip: a warning also where a backup was deleted early. Without `day`: any of the days. Default with `day`: missed.',
+    'How `day` went, by the strip: a warning also where a backup was deleted early. Without `day`: on one of the last 30 days at least. Default with `day`: missed.',
   ),
   q: z.string().max(100).optional().describe("Part of the name, or the beginning of the provider's id."),
 }

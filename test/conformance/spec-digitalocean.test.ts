@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digitaloceanCloud } from '../../src/sandbox/digitalocean/digitalocean-cloud.ts'
 import type { Exchange } from '../../src/sandbox/kit/serve.ts'
+import { askNewServerChoices } from './ask-new-server-choices.ts'
 import { changes } from './changes.ts'
 import { digitaloceanSubject } from './digitalocean-subject.ts'
 import { openProviderDocument } from './provider-document.ts'
@@ -38,6 +39,7 @@ const useEverything = async () => {
   const { provider } = world
   expect((await provider.checkCredentials()).scopes.every(({ granted }) => granted !== false)).toBe(true)
   expect(await provider.listServers()).toMatchObject({ complete: true })
+  await askNewServerChoices(world, digitaloceanSubject)
   // The tables have the same keys.
   for (const name of Object.keys(changes) as ChangeName[]) {
     const run = await changes[name].prepare(world, digitaloceanSubject)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hetznerCloud } from '../../src/sandbox/hetzner/hetzner-cloud.ts'
 import type { Exchange } from '../../src/sandbox/kit/serve.ts'
+import { askNewServerChoices } from './ask-new-server-choices.ts'
 import { changes } from './changes.ts'
 import { hetznerSubject } from './hetzner-subject.ts'
 import { openProviderDocument } from './provider-document.ts'
@@ -32,6 +33,7 @@ const useEverything = async () => {
   const { provider } = world
   await provider.checkCredentials()
   expect(await provider.listServers()).toMatchObject({ complete: true })
+  await askNewServerChoices(world, hetznerSubject)
   // The tables have the same keys.
   for (const name of Object.keys(changes) as ChangeName[]) {
     if (!changes[name].can(provider.capabilities)) continue

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Exchange } from '../../src/sandbox/kit/serve.ts'
 import { linodeCloud } from '../../src/sandbox/linode/linode-cloud.ts'
+import { askNewServerChoices } from './ask-new-server-choices.ts'
 import { changes } from './changes.ts'
 import { linodeSubject } from './linode-subject.ts'
 import { type KnownMistake, openProviderDocument } from './provider-document.ts'
@@ -63,6 +64,7 @@ const useEverything = async () => {
   expect((await provider.checkCredentials()).scopes.every(({ granted }) => granted !== false)).toBe(true)
   expect(await provider.listServers()).toMatchObject({ complete: true })
   await provider.listPrices()
+  await askNewServerChoices(world, linodeSubject)
   // The tables have the same keys.
   for (const name of Object.keys(changes) as ChangeName[]) {
     if (!changes[name].can(provider.capabilities)) continue

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Exchange } from '../../src/sandbox/kit/serve.ts'
 import { vultrCloud } from '../../src/sandbox/vultr/vultr-cloud.ts'
+import { askNewServerChoices } from './ask-new-server-choices.ts'
 import { changes } from './changes.ts'
 import { openProviderDocument } from './provider-document.ts'
 import type { ChangeName } from './subject.ts'
@@ -33,6 +34,7 @@ const useEverything = async () => {
   const { provider, sandbox } = world
   expect((await provider.checkCredentials()).scopes.every(({ granted }) => granted === true)).toBe(true)
   expect(await provider.listServers()).toMatchObject({ complete: true })
+  await askNewServerChoices(world, vultrSubject)
   // The tables have the same keys.
   for (const name of (Object.keys(changes) as ChangeName[]).filter((one) => vultrSubject.operations[one] !== null)) {
     const run = await changes[name].prepare(world, vultrSubject)

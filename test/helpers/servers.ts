@@ -1,5 +1,6 @@
 import type { Services } from '../../src/context.ts'
 import type { NewRow } from '../../src/db/tables.gen.ts'
+import type { ProviderPrices } from '../../src/providers/provider.ts'
 
 /** A provider account as it stands after it was connected, without asking any provider. */
 export const newProviderAccount = async (
@@ -54,4 +55,22 @@ export const newServer = async (
   }
   await db.insertInto('servers').values(row).execute()
   return id
+}
+
+/** What native backups cost at DigitalOcean, as on the first day of tests' time; snapshots only where a test says so. */
+export const newPrices = async (
+  { db, clock }: Services,
+  snapshot_gb_month: ProviderPrices['snapshot_gb_month'] = null,
+): Promise<void> => {
+  const prices: ProviderPrices = { servers: {}, native: null, native_percent: { day: 30, week: 20 }, snapshot_gb_month }
+  await db
+    .insertInto('provider_prices')
+    .values({
+      provider: 'digitalocean',
+      prices: JSON.stringify(prices),
+      source: 'operator',
+      as_of: '2026-01-01',
+      updated_at: clock.now(),
+    })
+    .execute()
 }

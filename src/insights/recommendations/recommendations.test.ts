@@ -4,7 +4,7 @@ import { createTestContext, type TestContext } from '../../../test/helpers/conte
 import { newFileProtection } from '../../../test/helpers/file-servers.ts'
 import { newOrganizationRow } from '../../../test/helpers/organizations.ts'
 import { type Arranged, arrangeServers } from '../../../test/helpers/protected-servers.ts'
-import { newServer } from '../../../test/helpers/servers.ts'
+import { newPrices, newServer } from '../../../test/helpers/servers.ts'
 import type { Context, Role } from '../../context.ts'
 import { dayMs, hourMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import { getProtection } from '../../protections/get-protection.ts'
@@ -323,17 +323,7 @@ test('a cheaper method for the same retention, as the planner says; what the ope
       describe: () => ({ ...described, capabilities: { ...described.capabilities, snapshot } }),
     },
   }
-  const prices = { servers: {}, native: null, native_percent: { day: 30, week: 20 }, snapshot_gb_month: null }
-  await ctx.db
-    .insertInto('provider_prices')
-    .values({
-      provider: 'digitalocean',
-      prices: JSON.stringify(prices),
-      source: 'provider',
-      as_of: '2026-01-01',
-      updated_at: ctx.clock.now(),
-    })
-    .execute()
+  await newPrices(ctx)
   await ctx.db
     .updateTable('plans')
     .set({ methods: ['native', 'snapshot'] })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../../test/helpers/context.ts'
-import { newProviderAccount, newServer } from '../../../test/helpers/servers.ts'
+import { newPrices, newProviderAccount, newServer } from '../../../test/helpers/servers.ts'
 import { createPlan } from '../../billing/create-plan.ts'
 import { grantSubscription } from '../../billing/grant-subscription.ts'
 import type { Context } from '../../context.ts'
@@ -23,21 +23,7 @@ beforeEach(async () => {
   account = await newProviderAccount(t.ctx)
   first = (await createOrganization(t.ctx, { name: 'A' })).id
   second = (await createOrganization(t.ctx, { name: 'B' })).id
-  await t.ctx.db
-    .insertInto('provider_prices')
-    .values({
-      provider: 'digitalocean',
-      prices: JSON.stringify({
-        servers: {},
-        native_percent: { day: 30, week: 20 },
-        native: null,
-        snapshot_gb_month: null,
-      }),
-      source: 'operator',
-      as_of: '2026-01-01',
-      updated_at: t.clock.now(),
-    })
-    .execute()
+  await newPrices(t.ctx)
 })
 afterEach(() => t.end())
 

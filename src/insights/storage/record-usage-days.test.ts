@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../../test/helpers/context.ts'
-import { newProviderAccount, newServer } from '../../../test/helpers/servers.ts'
+import { newPrices, newProviderAccount, newServer } from '../../../test/helpers/servers.ts'
 import { dayMs, hourMs, isoPlusMs } from '../../lib/clock.ts'
 import { monthOf } from './month-of.ts'
 import { recordUsageDays } from './record-usage-days.ts'
@@ -12,22 +12,7 @@ let account: string
 beforeEach(async () => {
   t = await createTestContext()
   account = await newProviderAccount(t.ctx)
-  await t.ctx.db
-    .insertInto('provider_prices')
-    .values({
-      provider: 'digitalocean',
-      prices: JSON.stringify({
-        servers: {},
-        native_percent: { day: 30, week: 20 },
-        native: null,
-        snapshot_gb_month: { micros: 60_000, currency: 'USD' },
-      }),
-      source: 'operator',
-      as_of: '2026-01-01',
-      updated_at: t.clock.now(),
-    })
-    .onConflict((conflict) => conflict.column('provider').doNothing())
-    .execute()
+  await newPrices(t.ctx, { micros: 60_000, currency: 'USD' })
 })
 afterEach(() => t.end())
 

@@ -1,5 +1,6 @@
+import type { Api } from '../api.ts'
 import type { NativeSchedule, Started } from '../provider.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { policyOf } from './policy.ts'
 import { actionReplySchema, supportedPoliciesSchema } from './schemas.ts'
 import { startAction } from './start-action.ts'

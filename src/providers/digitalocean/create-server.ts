@@ -1,5 +1,6 @@
+import type { Api } from '../api.ts'
 import type { NewServer, Started } from '../provider.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { createdSchema } from './schemas.ts'
 
 export type NewDroplet = Omit<NewServer, 'image'> & { readonly image: string | number }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Api } from '../api.ts'
 import { type FailureKind, ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { getServer } from './get-server.ts'
 
 const droplet = { id: 7, name: 'web-01', status: 'active', locked: false, features: ['backups'], image: { id: 1 } }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { ProviderServer } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { dropletSchema, type PolicyRecord, policyRecordSchema } from './schemas.ts'
 import { serverOf } from './server-of.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { ProviderServer, RecoveryPointListing } from '../provider.ts'
-import type { Api } from './api.ts'
 import { listPages } from './list-pages.ts'
 import { pointOf } from './recovery-points.ts'
 import { imageSchema } from './schemas.ts'

@@ -1,5 +1,5 @@
+import type { Api } from '../api.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { pageSchema } from './schemas.ts'
 
 export type Pages<Row> = {

@@ -1,6 +1,6 @@
+import type { Api } from '../api.ts'
 import type { ServerListing } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { listPages, type Pages } from './list-pages.ts'
 import { type Droplet, dropletSchema, type PolicyRecord, policyRecordSchema } from './schemas.ts'
 import { seesImages, serverOf } from './server-of.ts'

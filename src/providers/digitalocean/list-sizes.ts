@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { listPages } from './list-pages.ts'
 import { type Size, sizeSchema } from './schemas.ts'
 

@@ -1,5 +1,6 @@
+import type { Api } from '../api.ts'
 import type { NewServerChoices } from '../provider.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { listSizes } from './list-sizes.ts'
 import { placedImageSchema } from './schemas.ts'
 

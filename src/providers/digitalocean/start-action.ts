@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { ActionState, Started } from '../provider.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { actionReplySchema, actionSchema } from './schemas.ts'
 
 /** Asks for an action on a server, once. The server stays locked until it ends. */

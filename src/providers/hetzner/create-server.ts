@@ -1,5 +1,5 @@
+import type { Api } from '../api.ts'
 import type { NewServer, Started } from '../provider.ts'
-import type { Api } from './api.ts'
 import { createdSchema } from './schemas.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import { requireThrowaway } from '../require-throwaway.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { getServer } from './servers.ts'
 
 export const deleteThrowaway = async (api: Api, ref: string, name: string): Promise<void> => {

@@ -1,5 +1,5 @@
+import type { Api } from '../api.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { pageSchema } from './schemas.ts'
 
 export type Pages<Row> = {
@@ -22,10 +22,10 @@ const perPage = 50
 /** A million rows; beyond that something goes round in circles. */
 const mostPages = 20_000
 
-/**
- * All pages of a listing, newest first: what is made meanwhile pushes rows on to the next page, where they come a second time, and
- * hides none. Throws when the first page fails; later ones become the `problem`.
- */
+/** What is made meanwhile pushes rows on to the next page, where they come a second time, and hides none. */
+export const newestFirst = { sort: 'id:desc' }
+
+/** All pages of a listing. Throws when the first page fails; later ones become the `problem`. */
 export const listPages = async <Row extends { readonly id: number }>(
   api: Api,
   { operation, path, query, read }: Listing<Row>,
@@ -35,7 +35,7 @@ export const listPages = async <Row extends { readonly id: number }>(
   for (let page = 1; page <= mostPages; page++) {
     const pages = (problem: string | null): Pages<Row> => ({ rows: [...found.values()], calls: page, problem })
     try {
-      const body = await api.read(operation, path, pageSchema, { ...query, sort: 'id:desc', page, per_page: perPage })
+      const body = await api.read(operation, path, pageSchema, { ...query, page, per_page: perPage })
       const rows = read(body)
       const { next_page, total_entries } = body.meta.pagination
       totals.add(total_entries)

@@ -1,5 +1,5 @@
+import type { Api } from '../api.ts'
 import type { ProviderPrices } from '../provider.ts'
-import type { Api } from './api.ts'
 import { pricingSchema, serverTypePricesSchema } from './schemas.ts'
 
 /**

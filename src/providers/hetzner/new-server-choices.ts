@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { NewServerChoices, NewServerSize } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { listPages } from './list-pages.ts'
 import { pricingSchema, serverTypePricesSchema, serverTypeSchema, sizedImageSchema } from './schemas.ts'
 
@@ -13,6 +14,7 @@ export const newServerChoices = async (api: Api, point: string): Promise<NewServ
   const types = await listPages(api, {
     operation: 'listServerTypes',
     path: '/v1/server_types',
+    // Hetzner's document knows no `sort` here.
     read: (body) => rows.parse(body.server_types).map((row) => serverTypeSchema.safeParse(row).data ?? null),
   })
   if (types.problem !== null)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { ProviderRecoveryPoint, RecoveryPointListing } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, idOf } from './api.ts'
-import { listPages, type Pages } from './list-pages.ts'
+import { idOf } from './id-of.ts'
+import { listPages, newestFirst, type Pages } from './list-pages.ts'
 import { type Image, imageSchema } from './schemas.ts'
 import { getServer } from './servers.ts'
 
@@ -54,7 +55,7 @@ const listOfType = (api: Api, query: { readonly type: string; readonly bound_to?
   listPages(api, {
     operation: 'listImages',
     path: '/v1/images',
-    query,
+    query: { ...query, ...newestFirst },
     read: (body) =>
       rows.parse(body.images).map((row) => {
         const image = imageSchema.safeParse(row).data

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { ProviderServer, ServerListing } from '../provider.ts'
-import { type Api, idOf } from './api.ts'
-import { listPages } from './list-pages.ts'
+import { idOf } from './id-of.ts'
+import { listPages, newestFirst } from './list-pages.ts'
 import { serverSchema } from './schemas.ts'
 import { serverOf } from './server-of.ts'
 
@@ -12,6 +13,7 @@ export const listServers = async (api: Api): Promise<ServerListing> => {
   const listing = await listPages(api, {
     operation: 'listServers',
     path: '/v1/servers',
+    query: newestFirst,
     read: (body) => rows.parse(body.servers).map((row) => serverSchema.safeParse(row).data ?? null),
   })
   const problem = listing.problem ?? whyEmpty(listing.rows.length)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Redact } from '../../lib/redact.ts'
+import type { Api } from '../api.ts'
 import type { ActionState, Started } from '../provider.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { actionSchema, startedSchema } from './schemas.ts'
 
 /** Asks for an action on a server, once. The server stays locked until it ends. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import { changedError } from '../changed-error.ts'
 import type { NativeSchedule, Started } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { type LinodeSchedule, linodeScheduleOf } from './schedule.ts'
 
 /** All three are done when Linode answers: there is nothing to follow. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { CredentialCheck } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { accountSchema, profileSchema } from './schemas.ts'
 
 /** Rights that a harmless read can try. */
@@ -31,7 +31,7 @@ export const checkCredentials = async (api: Api): Promise<CredentialCheck> => {
     },
   ]
   for (const { name, path, needed_for } of readable) {
-    const reply = await orForbidden(() => api.read('checkScope', path, z.unknown(), { query: smallest }))
+    const reply = await orForbidden(() => api.read('checkScope', path, z.unknown(), smallest))
     scopes.push({ name, granted: reply !== null, needed_for })
   }
   scopes.push(

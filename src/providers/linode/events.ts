@@ -1,4 +1,4 @@
-import type { Api } from './api.ts'
+import type { Api } from '../api.ts'
 import { eventsSchema, type LinodeEvent } from './schemas.ts'
 
 /**
@@ -9,7 +9,8 @@ import { eventsSchema, type LinodeEvent } from './schemas.ts'
 export const listEvents = async (api: Api, linodeId: number): Promise<readonly LinodeEvent[]> => {
   const filter = { 'entity.id': linodeId, 'entity.type': 'linode', '+order_by': 'created', '+order': 'desc' }
   const query = { page: 1, page_size: 100 }
-  const { data } = await api.read('listEvents', '/v4/account/events', eventsSchema, { query, filter })
+  const headers = { 'x-filter': JSON.stringify(filter) }
+  const { data } = await api.read('listEvents', '/v4/account/events', eventsSchema, query, headers)
   return data
     .filter(({ entity }) => entity?.type === 'linode' && String(entity.id) === String(linodeId))
     .sort((a, b) => b.id - a.id)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { Api } from '../api.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { pageSchema } from './schemas.ts'
 
 export type Pages<Row> = {
@@ -25,7 +25,7 @@ export const listPages = async <Row extends { readonly id: number | string }>(
   for (let page = 1; page <= mostPages; page++) {
     const pages = (problem: string | null): Pages<Row> => ({ rows: [...found.values()], calls: page, problem })
     try {
-      const { data, results } = await api.read(operation, path, pageSchema, { query: { page, page_size: pageSize } })
+      const { data, results } = await api.read(operation, path, pageSchema, { page, page_size: pageSize })
       totals.add(results)
       for (const row of data.flatMap((one) => schema.safeParse(one).data ?? [])) found.set(row.id, row)
       if (data.length === 0 || page * pageSize >= results) return pages(whyNotWhole(found.size, totals))

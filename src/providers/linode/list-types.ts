@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { Api } from '../api.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { listPages } from './list-pages.ts'
 import { typeSchema } from './schemas.ts'
 

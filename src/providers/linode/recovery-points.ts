@@ -1,6 +1,7 @@
+import type { Api } from '../api.ts'
 import type { ProviderRecoveryPoint } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { isoOf } from './iso-of.ts'
 import { type Backup, backupsSchema } from './schemas.ts'
 import { getServer } from './servers.ts'

@@ -1,5 +1,6 @@
+import type { Api } from '../api.ts'
 import type { ProviderServer, ServerListing } from '../provider.ts'
-import { type Api, idOf } from './api.ts'
+import { idOf } from './id-of.ts'
 import { listPages } from './list-pages.ts'
 import { linodeSchema } from './schemas.ts'
 import { serverOf } from './server-of.ts'

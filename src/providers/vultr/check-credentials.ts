@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import type { CredentialCheck } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Api } from './api.ts'
 import { accountReply } from './schemas.ts'
 
 /** What a harmless read can try. */

@@ -1,5 +1,6 @@
+import type { Api } from '../api.ts'
 import type { NewServer, Started } from '../provider.ts'
-import { type Api, isId } from './api.ts'
+import { isId } from './id-of.ts'
 import { createdReply } from './schemas.ts'
 
 type Source = { readonly os_id: number } | { readonly image_id: string } | { readonly snapshot_id: string }

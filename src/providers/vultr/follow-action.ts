@@ -1,6 +1,7 @@
+import type { Api } from '../api.ts'
 import type { ActionState } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, instancePath } from './api.ts'
+import { instancePath } from './id-of.ts'
 import { instanceReply, snapshotReply } from './schemas.ts'
 import { snapshotPath } from './snapshots.ts'
 

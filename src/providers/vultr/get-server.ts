@@ -1,6 +1,7 @@
+import type { Api } from '../api.ts'
 import type { ProviderServer } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, instancePath } from './api.ts'
+import { instancePath } from './id-of.ts'
 import { scheduleOf } from './schedule.ts'
 import { type BackupSchedule, instanceReply, scheduleReply } from './schemas.ts'
 import { serverOf, stateOf } from './server-of.ts'

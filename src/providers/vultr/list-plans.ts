@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Api } from './api.ts'
+import type { Api } from '../api.ts'
 import { listPages, wholeOf } from './list-pages.ts'
 import { planSchema } from './schemas.ts'
 

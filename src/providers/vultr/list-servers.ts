@@ -1,5 +1,5 @@
+import type { Api } from '../api.ts'
 import type { ServerListing } from '../provider.ts'
-import type { Api } from './api.ts'
 import { listPages } from './list-pages.ts'
 import { instanceSchema } from './schemas.ts'
 import { serverOf } from './server-of.ts'

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { Api } from '../api.ts'
 import { changedError } from '../changed-error.ts'
 import type { NativeSchedule, Started } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
-import { type Api, instancePath } from './api.ts'
+import { instancePath } from './id-of.ts'
 import { scheduleBody } from './schedule.ts'
 import { instanceReply } from './schemas.ts'
 

@@ -1,5 +1,5 @@
+import type { Api } from '../api.ts'
 import type { NewServerChoices } from '../provider.ts'
-import type { Api } from './api.ts'
 import { getServer } from './get-server.ts'
 import { listPlans } from './list-plans.ts'
 import { requireSnapshotOf } from './snapshots.ts'

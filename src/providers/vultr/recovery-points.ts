@@ -1,5 +1,6 @@
+import type { Api } from '../api.ts'
 import type { ProviderRecoveryPoint } from '../provider.ts'
-import { type Api, idOf, instancePath } from './api.ts'
+import { idOf, instancePath } from './id-of.ts'
 import { listPages, wholeOf } from './list-pages.ts'
 import { isoOf } from './provider-time.ts'
 import { type Backup, backupSchema, instanceReply, type Snapshot, snapshotSchema } from './schemas.ts'

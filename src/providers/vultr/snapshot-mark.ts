@@ -1,6 +1,6 @@
 import { ProviderError } from '../provider-error.ts'
-import { isId } from './api.ts'
 import { capabilities } from './capabilities.ts'
+import { isId } from './id-of.ts'
 
 // Vultr's snapshots say nothing of the server they were made of (API document of 2026-05, schema `snapshot`), so the description,
 // which is ours to choose, says it: `nightly 1 (instance cb676a46-66fd-4dfb-b839-443f2e6c0b60)`. Those made elsewhere lack it: whose

@@ -3,6 +3,7 @@ import { formatAge } from './format-age.ts'
 import { formatBytes } from './format-bytes.ts'
 import { formatCount } from './format-count.ts'
 import { formatDate } from './format-date.ts'
+import { formatDay } from './format-day.ts'
 import { formatDuration } from './format-duration.ts'
 import { formatExactBytes } from './format-exact-bytes.ts'
 import { formatExactTime } from './format-exact-time.ts'
@@ -96,6 +97,8 @@ describe('moments', () => {
   test('days', () => {
     expect(formatDate('2026-11-18T23:30:00Z', options)).toBe('19 Nov')
     expect(formatDate('2027-11-18T12:00:00Z', options)).toBe('18 Nov 2027')
+    expect(formatDay('2026-08-22', options)).toBe('22 Aug')
+    expect(formatDay('2025-08-22', options)).toBe('22 Aug 2025')
   })
   test('exact, with offset and UTC', () => {
     expect(formatExactTime('2026-11-18T01:11:09.482Z', 'Europe/Berlin')).toBe(

@@ -1,10 +1,11 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { CreatedEnrolment } from '../../../src/agents/schema.ts'
 import { useCreateEnrolment } from '../api/agents.ts'
 import { OrganizationSelect } from '../components/OrganizationSelect.tsx'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { EnrolmentCommand } from './EnrolmentCommand.tsx'
 import { MoreFields } from './MoreFields.tsx'
 import { Refusal } from './Refusal.tsx'
@@ -76,12 +77,9 @@ export function AddMachineDialog({ open, adding, operator, onClose, onBackUp }: 
       consequence="Nothing changes on the machine until somebody runs the command there."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={create.isPending} disabled={!ready} data-autofocus>
-            Make the command
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={create.isPending} disabled={!ready} focused>
+          Make the command
+        </DialogActions>
       }
     >
       {!server && adding.organization === null && (

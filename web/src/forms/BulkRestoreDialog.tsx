@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useBulkRestore, useBulkRestoreOutlook } from '../api/bulk.ts'
 import type { Server } from '../api/server-types.ts'
@@ -8,6 +8,7 @@ import { useOnOpen } from '../lib/use-on-open.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { BulkRestoreOutlook } from './BulkRestoreOutlook.tsx'
 import { Refusal } from './Refusal.tsx'
 
@@ -66,12 +67,9 @@ export function BulkRestoreDialog({ servers, onClose, onDone }: Props) {
       }
       onSubmit={start}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={restore.isPending} disabled={!ready}>
-            {verb}
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={restore.isPending} disabled={!ready}>
+          {verb}
+        </DialogActions>
       }
     >
       <TextInput

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { type BulkFilter, useBulkToggle } from '../api/bulk.ts'
 import { useProviders } from '../api/providers.ts'
 import type { Server } from '../api/server-types.ts'
@@ -12,6 +11,7 @@ import { useOnOpen } from '../lib/use-on-open.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Refusal } from './Refusal.tsx'
@@ -65,18 +65,14 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
       consequence="It becomes a run you can follow and cancel; each server has a row in it."
       onSubmit={start}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="filled"
-            type="submit"
-            loading={toggle.isPending}
-            disabled={!filter && (servers.length === 0 || tooMany)}
-            data-autofocus
-          >
-            {enable ? `Enable ${what}` : `Disable ${what}`}
-          </Button>
-        </>
+        <DialogActions
+          onClose={onClose}
+          loading={toggle.isPending}
+          disabled={!filter && (servers.length === 0 || tooMany)}
+          focused
+        >
+          {enable ? `Enable ${what}` : `Disable ${what}`}
+        </DialogActions>
       }
     >
       {tooMany && (

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useChangeRole } from '../api/members.ts'
 import type { Member, Role } from '../api/types.ts'
@@ -6,6 +5,7 @@ import { reaches } from '../lib/roles.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { Refusal } from './Refusal.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
@@ -46,12 +46,9 @@ export function ChangeRoleDialog({ member, self, onClose }: Props) {
       consequence={consequenceOf(kept.role, role, self)}
       onSubmit={save}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            {same ? `Keep ${role}` : `Make ${role}`}
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          {same ? `Keep ${role}` : `Make ${role}`}
+        </DialogActions>
       }
     >
       <RoleChoice label="Role" upTo="owner" value={role} onChange={setRole} />

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { Subscription } from '../api/billing-types.ts'
 import { useEntitlement } from '../api/entitlement.ts'
@@ -8,6 +8,7 @@ import { formatPlural } from '../format/format-plural.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { checks } from './checks.ts'
@@ -72,12 +73,9 @@ export function ChangeSubscriptionDialog({
       consequence="Nothing is switched off at a provider."
       onSubmit={() => save()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            Change
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          Change
+        </DialogActions>
       }
     >
       <TextInput

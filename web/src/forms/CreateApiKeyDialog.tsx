@@ -6,6 +6,7 @@ import { fieldProblems } from '../api/field-problems.ts'
 import type { NewApiKey, Role } from '../api/types.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { ApiKeyFields, type ApiKeyValues } from './ApiKeyFields.tsx'
 import { checks } from './checks.ts'
 import { NewApiKeyFacts } from './NewApiKeyFacts.tsx'
@@ -76,12 +77,9 @@ export function CreateApiKeyDialog({ open, onClose, organization, viewerRole }: 
             Done
           </Button>
         ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="filled" type="submit" loading={create.isPending}>
-              Make the key
-            </Button>
-          </>
+          <DialogActions onClose={onClose} loading={create.isPending}>
+            Make the key
+          </DialogActions>
         )
       }
     >

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Subscription } from '../api/billing-types.ts'
 import { useChangeSubscription } from '../api/subscriptions.ts'
@@ -6,6 +6,7 @@ import { formatPlural } from '../format/format-plural.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { Refusal } from './Refusal.tsx'
 
@@ -41,12 +42,9 @@ export function DeclineRequestDialog({ subscription, onClose }: Props) {
       consequence="Nothing they have changes."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            Decline
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          Decline
+        </DialogActions>
       }
     >
       <TextInput

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
@@ -11,6 +11,7 @@ import { useOnOpen } from '../lib/use-on-open.ts'
 import { Bytes } from '../ui/Bytes.tsx'
 import dialogStyles from '../ui/Dialog.module.css'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import { aboutServer } from './about-server.ts'
@@ -71,12 +72,9 @@ export function DisableBackupsDialog({ open, server, provider, host, onClose, on
       }
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" type="submit" loading={toggle.isPending} disabled={!ready}>
-            {warning === null ? 'Disable backups' : `Disable backups of ${server.name}`}
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={toggle.isPending} disabled={!ready} tone="danger">
+          {warning === null ? 'Disable backups' : `Disable backups of ${server.name}`}
+        </DialogActions>
       }
     >
       {warning === null ? (

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import type { EntitledPlan, Plan } from '../api/billing-types.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useViewer } from '../shell/viewer.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Tiles } from '../ui/Tiles.tsx'
@@ -62,18 +62,14 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       consequence={goesOn ? `Nothing changes at ${label}.` : 'Nothing else on the server changes.'}
       onSubmit={() => void send()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="filled"
-            type="submit"
-            data-autofocus
-            loading={form.busy}
-            disabled={form.full || (!goesOn && chosen.length === 0)}
-          >
-            {goesOn ? 'Keep backups' : adds ? 'Add it' : 'Enable backups'}
-          </Button>
-        </>
+        <DialogActions
+          onClose={onClose}
+          focused
+          loading={form.busy}
+          disabled={form.full || (!goesOn && chosen.length === 0)}
+        >
+          {goesOn ? 'Keep backups' : adds ? 'Add it' : 'Enable backups'}
+        </DialogActions>
       }
     >
       <div className={goesOn ? styles.main : styles.planner}>

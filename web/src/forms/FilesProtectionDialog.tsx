@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Agent } from '../../../src/agents/schema.ts'
 import type { Protection } from '../../../src/protections/schema.ts'
@@ -9,6 +8,7 @@ import { newScheduleForm, readSchedule, scheduleForm } from '../lib/schedule-for
 import { newScopeForm, readScope, scopeForm } from '../lib/scope-form.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
@@ -76,12 +76,9 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
       consequence="It takes effect with the next backup. What there is stays until a clean-up lets it go."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={save.isPending}>
-            Save file backups
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={save.isPending}>
+          Save file backups
+        </DialogActions>
       }
     >
       <div className={styles.planner}>

@@ -10,6 +10,7 @@ import { listWords } from '../lib/list-words.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { Refusal } from './Refusal.tsx'
@@ -62,12 +63,9 @@ export function GiveServersDialog({ servers, onClose, onDone }: Props) {
         refused ? (
           <Button onClick={onClose}>Close</Button>
         ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="filled" type="submit" loading={adopt.isPending}>
-              Give {what}
-            </Button>
-          </>
+          <DialogActions onClose={onClose} loading={adopt.isPending}>
+            Give {what}
+          </DialogActions>
         )
       }
     >

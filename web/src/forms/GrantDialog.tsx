@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldProblems } from '../api/field-problems.ts'
 import { usePlans } from '../api/plans.ts'
@@ -8,6 +8,7 @@ import { formatMoney } from '../format/format-money.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { SearchSelect } from '../ui/SearchSelect.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { checks } from './checks.ts'
@@ -74,12 +75,9 @@ export function GrantDialog({ open, onClose, organization }: Props) {
       }
       onSubmit={() => send()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={grant.isPending}>
-            Grant
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={grant.isPending}>
+          Grant
+        </DialogActions>
       }
     >
       {!organization && (

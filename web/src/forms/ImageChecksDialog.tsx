@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useChangeImageChecks, useImageDrills } from '../api/recovery-points.ts'
 import type { Server } from '../api/server-types.ts'
@@ -8,6 +8,7 @@ import { minorOf } from '../lib/money-text.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
@@ -58,12 +59,9 @@ export function ImageChecksDialog({ open, server, operator, onClose }: Props) {
       }
       onSubmit={() => send()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={save.isPending}>
-            Save checks
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={save.isPending}>
+          Save checks
+        </DialogActions>
       }
     >
       <div className={styles.section}>

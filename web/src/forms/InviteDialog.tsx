@@ -5,6 +5,7 @@ import { useInvite, useInviteOperator } from '../api/invitations.ts'
 import type { NewInvitation, Role } from '../api/types.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { checks } from './checks.ts'
 import { fieldProps } from './field-props.ts'
 import { HandOver } from './HandOver.tsx'
@@ -73,12 +74,9 @@ export function InviteDialog({ open, onClose, organization, email = '', role = '
       consequence="Nothing happens until the link is opened. An earlier invitation of the same address ends."
       onSubmit={() => send()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={invite.isPending}>
-            Make the invitation
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={invite.isPending}>
+          Make the invitation
+        </DialogActions>
       }
     >
       <TextInput

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldProblems } from '../api/field-problems.ts'
 import { usePlans } from '../api/plans.ts'
@@ -9,6 +9,7 @@ import { listWords } from '../lib/list-words.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { fieldProps } from './field-props.ts'
 import { Refusal } from './Refusal.tsx'
@@ -71,12 +72,9 @@ export function PlanTypeDialog({ server, onClose }: { server: Server | null; onC
       }
       onSubmit={() => save()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            Change the type
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          Change the type
+        </DialogActions>
       }
     >
       <TextInput

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldProblems } from '../api/field-problems.ts'
 import { useRenameOrganization } from '../api/organizations.ts'
@@ -6,6 +6,7 @@ import type { Organization } from '../api/types.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { checks } from './checks.ts'
 import { fieldProps } from './field-props.ts'
@@ -49,12 +50,9 @@ export function RenameOrganizationDialog({
       consequence="The id stays, so links and API keys go on working."
       onSubmit={() => save()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={rename.isPending}>
-            Rename
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={rename.isPending}>
+          Rename
+        </DialogActions>
       }
     >
       <TextInput data-autofocus label="Name" autoComplete="off" {...fieldProps(form, 'name')} />

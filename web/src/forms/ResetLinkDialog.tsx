@@ -5,6 +5,7 @@ import type { Member } from '../api/types.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { HandOver } from './HandOver.tsx'
 import { Refusal } from './Refusal.tsx'
 
@@ -31,12 +32,9 @@ export function ResetLinkDialog({ member, onClose }: { member: Member | null; on
         make.data ? (
           <Button onClick={onClose}>Done</Button>
         ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="filled" type="submit" loading={make.isPending}>
-              Make the link
-            </Button>
-          </>
+          <DialogActions onClose={onClose} loading={make.isPending}>
+            Make the link
+          </DialogActions>
         )
       }
     >

@@ -53,8 +53,8 @@ export function RetentionFields({ value, onChange, problems }: Props) {
         <legend className={styles.label}>Keep the newest of so many</legend>
         <div className={styles.counts}>{retentionFields.map((name) => field(name, words[name], 'numeric'))}</div>
         <p className={styles.help}>
-          Daily 7 keeps the newest backup of each of the last seven days that have one. A backup stays as long as any
-          rule keeps it; with no rule everything stays.
+          Daily 7 keeps the newest backup of each of the last seven days that have one. A backup stays while one of the
+          rules keeps it; with no rule everything stays.
         </p>
       </fieldset>
       <MoreFields open={withinFields.some((name) => value[name] !== '')}>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Protection } from '../../../src/protections/schema.ts'
 import { useConfigureProtection } from '../api/protections.ts'
@@ -7,6 +6,7 @@ import { readRetention, retentionForm } from '../lib/retention-form.ts'
 import { newScheduleForm, readSchedule, scheduleForm } from '../lib/schedule-form.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
@@ -60,12 +60,9 @@ export function SnapshotProtectionDialog({ open, server, snapshot, onClose }: Pr
       consequence="It takes effect with the next snapshot. What the rules let go is deleted at the provider after it."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={save.isPending}>
-            Save snapshots
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={save.isPending}>
+          Save snapshots
+        </DialogActions>
       }
     >
       <div className={styles.planner}>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { apiFields, checkLocation, freshLocation, locationInput, toFormFields } from './location-form.ts'
+import { apiFields, checkLocation, freshLocation, locationInput } from './location-form.ts'
+import { toFormFields } from './to-form-fields.ts'
 
 const disk = { ...freshLocation, name: ' Second disk ', failure_domain: 'rack 2', path: '/srv/more' }
 const bucket = {

@@ -81,13 +81,6 @@ export function locationInput(
   }
 }
 
-/** The server's remarks, from its names (`disk.path`) to the form's (`path`). */
-export function toFormFields(problems: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(problems).map(([path, message]) => [path.slice(path.lastIndexOf('.') + 1), message]),
-  )
-}
-
 /** The names the server uses for the fields of this form. */
 export const apiFields = [
   'name',

@@ -24,7 +24,7 @@ export function BulkBar({ count, cost, children, onClear }: Props) {
   return (
     <>
       <div className={styles.spacer} />
-      <section className={styles.bar} aria-label="Selection">
+      <section className={styles.bar} aria-label="Selection" data-selection-bar>
         <p className={styles.count} role="status">
           <strong className="bs-num">{count}</strong> selected
         </p>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldProblems } from '../../api/field-problems.ts'
 import { useCreateOrganization } from '../../api/organizations.ts'
@@ -9,6 +9,7 @@ import { useOnOpen } from '../../lib/use-on-open.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Makes an organization and goes to it, where its owner is invited. */
@@ -42,12 +43,9 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
       consequence="No server changes, and nobody is billed. Next you invite its owner."
       onSubmit={() => send()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={create.isPending}>
-            Make the customer
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={create.isPending}>
+          Make the customer
+        </DialogActions>
       }
     >
       <TextInput

@@ -2,12 +2,12 @@ import { IconFileText, IconShieldCheck, IconShieldPlus } from '@tabler/icons-rea
 import { useOverview } from '../../api/overview.ts'
 import { useProviders } from '../../api/providers.ts'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
+import { NoServers } from '../../components/NoServers.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -77,12 +77,12 @@ export function DashboardPage() {
         </Sheet>
       ) : empty ? (
         <Sheet>
-          <NoServers />
+          <NoServers>How all of them stand is shown here then.</NoServers>
         </Sheet>
       ) : (
         <>
           <DashboardStats overview={overview} refreshing={isRefetching && isPlaceholderData} />
-          <div className={styles.columns}>
+          <Sheet className={styles.columns}>
             <div className={styles.side}>
               <NeedsAttention attention={overview.attention} />
               <FleetStrip overview={overview} providers={providers} />
@@ -91,29 +91,10 @@ export function DashboardPage() {
               <Posture overview={overview} />
               <RunningNow running={overview.running} />
             </div>
-          </div>
+          </Sheet>
           <RecommendationsPanel />
         </>
       )}
     </>
-  )
-}
-
-function NoServers() {
-  return (
-    <EmptyState
-      strip
-      title="No servers"
-      action={
-        <>
-          <LinkButton variant="filled" to={paths.providerAccounts({ dialog: 'connect' })}>
-            Connect a provider account…
-          </LinkButton>
-          <LinkButton to={paths.backups({ dialog: 'add' })}>Add a machine…</LinkButton>
-        </>
-      }
-    >
-      Connect a provider account, or add any machine with one command. How all of them stand is shown here then.
-    </EmptyState>
   )
 }

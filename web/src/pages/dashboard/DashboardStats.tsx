@@ -1,8 +1,10 @@
 import type { Overview } from '../../../../src/insights/overview/schema.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { formatDay } from '../../format/format-day.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import statStyles from '../../ui/Stat.module.css'
@@ -66,9 +68,11 @@ function StorageStat({ overview: { storage }, refreshing, known, list }: Storage
 }
 
 function CostStat({ cost, refreshing }: { cost: Overview['monthly_cost']; refreshing: boolean }) {
+  const now = useNow()
   const amounts = cost?.amounts ?? []
+  const prices = cost?.prices_as_of ? `, prices of ${formatDay(cost.prices_as_of, { now })}` : ''
   const captions = [
-    ...(cost && cost.known > 0 ? [cost.prices_as_of ? `estimate, prices of ${cost.prices_as_of}` : 'estimate'] : []),
+    ...(cost && cost.known > 0 ? [`estimate${prices}`] : []),
     ...(cost && cost.unknown > 0 ? [`price unknown for ${formatCount(cost.unknown)}`] : []),
   ]
   const nothing = cost !== null && cost.known + cost.unknown === 0

@@ -7,6 +7,7 @@ import { useCreateNotificationTarget } from '../../api/notifications.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { channelWords } from '../../lib/notice-words.ts'
 import { checkTarget, freshTarget, targetSettings } from '../../lib/target-form.ts'
+import { toFormFields } from '../../lib/to-form-fields.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
@@ -129,8 +130,3 @@ export function AddTargetDialog({ open, onClose, organization }: Props) {
 }
 
 const apiFields = ['name', ...['url', 'token', 'chat_id', 'topic'].map((field) => `settings.${field}`)]
-
-/** The API names them within the settings. */
-function toFormFields(problems: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(problems).map(([path, text]) => [path.replace(/^settings\./, ''), text]))
-}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { OperatorTask } from '../../api/operator-task-types.ts'
 import { useCloseOperatorTask } from '../../api/operator-tasks.ts'
@@ -6,6 +6,7 @@ import { Refusal } from '../../forms/Refusal.tsx'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 
 /** Says that a task is done, with a note for those who ask later. */
@@ -38,12 +39,9 @@ export function CloseTaskDialog({ task, onClose }: { task: OperatorTask | null; 
       consequence="Nothing is sent to the provider."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={close.isPending}>
-            Mark done
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={close.isPending}>
+          Mark done
+        </DialogActions>
       }
     >
       <TextInput

@@ -1,7 +1,7 @@
 import type { Plan, Subscription } from '../../api/billing-types.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useAddBackupAddon, useCheckout } from '../../api/subscriptions.ts'
-import { formatDate } from '../../format/format-date.ts'
+import { formatDay } from '../../format/format-day.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
@@ -88,8 +88,8 @@ export function BuyPlaces(props: Props) {
               <span className="bs-num">{monthly(chosen.plan, chosen.quantity)} a month</span>
             </div>
             <p className={styles.small}>
-              {monthly(chosen.plan, 1)} for each place and month; price of{' '}
-              {formatDate(`${chosen.plan.price_as_of}T12:00:00Z`, { now })}, taxes not included.
+              {monthly(chosen.plan, 1)} for each place and month; price of {formatDay(chosen.plan.price_as_of, { now })}
+              , taxes not included.
             </p>
           </>
         ) : (

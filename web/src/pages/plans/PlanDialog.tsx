@@ -1,4 +1,4 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { Plan } from '../../api/billing-types.ts'
 import { fieldProblems } from '../../api/field-problems.ts'
@@ -11,6 +11,7 @@ import { Refusal } from '../../forms/Refusal.tsx'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './OperatorPlans.module.css'
 import { freshPlan, type PlanValues, planChecks, planInputOf, valuesOf } from './plan-form.ts'
@@ -76,12 +77,9 @@ export function PlanDialog({ open, plan, stripe, onClose }: Props) {
       }
       onSubmit={() => save()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={asked.isPending}>
-            {editing ? 'Change the plan' : 'Make the plan'}
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={asked.isPending}>
+          {editing ? 'Change the plan' : 'Make the plan'}
+        </DialogActions>
       }
     >
       <TextInput data-autofocus label="Name" autoComplete="off" {...fieldProps(form, 'name')} />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { fieldProblems } from '../../api/field-problems.ts'
@@ -11,6 +11,7 @@ import { Refusal } from '../../forms/Refusal.tsx'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { CredentialFields } from './CredentialFields.tsx'
 import { checkCredentials, checkEndpoint } from './check-credentials.ts'
@@ -78,12 +79,9 @@ export function ChangeAccountDialog({ account, provider, onClose }: Props) {
       }
       onSubmit={save}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            {replacing ? 'Check and change' : 'Change'}
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          {replacing ? 'Check and change' : 'Change'}
+        </DialogActions>
       }
     >
       <TextInput data-autofocus label="Label" autoComplete="off" {...fieldProps(form, 'label')} />

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { fieldProblems } from '../../api/field-problems.ts'
@@ -14,6 +14,7 @@ import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { CredentialFields } from './CredentialFields.tsx'
 import { checkCredentials, checkEndpoint } from './check-credentials.ts'
@@ -72,12 +73,9 @@ export function ConnectAccountDialog({ open, onClose, providers }: Props) {
       consequence="Nothing changes there. What the provider refuses is not kept."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={connect.isPending}>
-            Check and connect
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={connect.isPending}>
+          Check and connect
+        </DialogActions>
       }
     >
       <ChoiceList

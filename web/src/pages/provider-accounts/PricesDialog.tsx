@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldProblems } from '../../api/field-problems.ts'
 import type { PriceTable } from '../../api/price-types.ts'
@@ -8,6 +8,7 @@ import { Refusal } from '../../forms/Refusal.tsx'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { type PriceValues, priceChecks, priceInputOf, priceValuesOf } from './price-form.ts'
 
@@ -71,12 +72,9 @@ export function PricesDialog({ table, onClose }: Props) {
       }
       onSubmit={() => save()}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            Change the prices
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          Change the prices
+        </DialogActions>
       }
     >
       <TextInput data-autofocus label="As of" type="date" {...fieldProps(form, 'as_of')} />

@@ -2,7 +2,7 @@ import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { PriceTable } from '../../api/price-types.ts'
 import { usePrices } from '../../api/prices.ts'
-import { formatDate } from '../../format/format-date.ts'
+import { formatDay } from '../../format/format-day.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -100,7 +100,7 @@ function AsOf({ table }: { table: PriceTable }) {
   if (table.as_of === null) return <span className="bs-dim">never</span>
   return (
     <time dateTime={table.as_of} className="bs-num bs-nowrap">
-      {formatDate(`${table.as_of}T00:00:00Z`, { now, timeZone: 'UTC' })}
+      {formatDay(table.as_of, { now })}
     </time>
   )
 }

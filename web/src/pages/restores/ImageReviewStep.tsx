@@ -6,15 +6,11 @@ import { imageChecks } from '../../lib/image-checks.ts'
 import { imageWillHappen } from '../../lib/image-restore.ts'
 import type { RestoreChoice } from '../../lib/restore-choice.ts'
 import type { Path } from '../../paths.ts'
-import { Panel } from '../../ui/Panel.tsx'
-import { Sheet } from '../../ui/Sheet.tsx'
-import { ComingSteps } from './ComingSteps.tsx'
 import { ImageReviewFacts } from './ImageReviewFacts.tsx'
 import { NewerSnapshots } from './NewerSnapshots.tsx'
-import { ReviewChecks } from './ReviewChecks.tsx'
+import { ReviewSheet } from './ReviewSheet.tsx'
 import { StartRestore } from './StartRestore.tsx'
 import type { ImageFacts } from './use-image-facts.ts'
-import styles from './Wizard.module.css'
 import type { WizardStep } from './wizard-steps.ts'
 
 type Props = {
@@ -35,31 +31,17 @@ export function ImageReviewStep({ server, point, provider, choice, image, at }: 
   const left = newer?.filter((one) => !accepted.includes(one.id)).length ?? 0
   const target = { id: server.id, name: server.name }
   return (
-    <Sheet className={styles.review}>
-      <div className={styles.reviewMain}>
-        <Panel title="Check this first" flush>
-          <ImageReviewFacts server={server} point={point} label={label} safety={safety} noSafety={noSafety} />
-        </Panel>
-        {newer !== undefined && newer.length > 0 && (
-          <NewerSnapshots newer={newer} label={label} accepted={accepted} onChange={setAccepted} />
-        )}
-        <Panel title="Checks" count="kept fresh; asked again when you confirm" flush>
-          <ReviewChecks checks={checks} target={target} at={at} />
-        </Panel>
-      </div>
-      <div className={styles.reviewSide}>
-        <Panel title="What will happen">
-          <ComingSteps
-            steps={imageWillHappen({
-              point,
-              label,
-              name: server.name,
-              safety,
-              newer: newer?.length ?? 0,
-              earlier,
-            })}
-          />
-        </Panel>
+    <ReviewSheet
+      facts={<ImageReviewFacts server={server} point={point} label={label} safety={safety} noSafety={noSafety} />}
+      ticks={
+        newer !== undefined &&
+        newer.length > 0 && <NewerSnapshots newer={newer} label={label} accepted={accepted} onChange={setAccepted} />
+      }
+      checks={checks}
+      coming={imageWillHappen({ point, label, name: server.name, safety, newer: newer?.length ?? 0, earlier })}
+      target={target}
+      at={at}
+      start={
         <StartRestore
           server={server}
           point={point}
@@ -72,7 +54,7 @@ export function ImageReviewStep({ server, point, provider, choice, image, at }: 
             ...(newer && newer.length > 0 ? { accept_loss: newer.length } : {}),
           }}
         />
-      </div>
-    </Sheet>
+      }
+    />
   )
 }

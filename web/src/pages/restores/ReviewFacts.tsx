@@ -2,15 +2,11 @@ import type { ReactNode } from 'react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
-import { formatDuration } from '../../format/format-duration.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { formatTime } from '../../format/format-time.ts'
-import { pointLook, pointName } from '../../lib/point-look.ts'
 import type { RestoreChoice } from '../../lib/restore-choice.ts'
 import { lossWords, overwriteWords, placeIn } from '../../lib/restore-plan.ts'
-import { useNow } from '../../lib/use-now.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
-import { StateBadge } from '../../ui/StateBadge.tsx'
+import { FactsToConfirm } from './FactsToConfirm.tsx'
 import type { RestoreTargets } from './use-restore-targets.ts'
 import styles from './Wizard.module.css'
 
@@ -25,41 +21,24 @@ type Props = {
 
 /** What one confirms: from where, how old, what is lost, to where, how much, and the way back. */
 export function ReviewFacts({ server, point, choice, targets, bytes }: Props) {
-  const now = useNow()
   const { loss, kept } = lossWords(choice)
-  const rows: [string, ReactNode][] = [
-    [
-      'From',
-      <span key="from" className={styles.from}>
-        <strong>
-          {pointName(point)}, {formatTime(point.taken_at, { now })}
-        </strong>
-        <StateBadge flat look={pointLook(point)} />
-      </span>,
-    ],
-    [
-      'Age',
-      <span key="age">
-        {formatDuration(now.getTime() - new Date(point.taken_at).getTime())}.{' '}
-        {loss && <strong className={styles.loss}>{loss} </strong>}
-        {kept}
-      </span>,
-    ],
-    ['What', <What key="what" choice={choice} />],
-    ['To', <Target key="to" server={server} choice={choice} targets={targets} />],
-    ['Files there now', overwriteWords[choice.overwrite].fact],
-    ['Size', <Size key="size" point={point} chosen={choice.include.length} bytes={bytes} />],
-    ['Way back', wayBack(choice, server, targets)],
-  ]
   return (
-    <dl className={styles.reviewFacts}>
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <FactsToConfirm
+      point={point}
+      since={
+        <>
+          {loss && <strong className={styles.loss}>{loss} </strong>}
+          {kept}
+        </>
+      }
+      rows={[
+        ['What', <What key="what" choice={choice} />],
+        ['To', <Target key="to" server={server} choice={choice} targets={targets} />],
+        ['Files there now', overwriteWords[choice.overwrite].fact],
+        ['Size', <Size key="size" point={point} chosen={choice.include.length} bytes={bytes} />],
+        ['Way back', wayBack(choice, server, targets)],
+      ]}
+    />
   )
 }
 

@@ -5,15 +5,11 @@ import type { RestoreChoice } from '../../lib/restore-choice.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { willHappen } from '../../lib/will-happen.ts'
 import type { Path } from '../../paths.ts'
-import { Panel } from '../../ui/Panel.tsx'
-import { Sheet } from '../../ui/Sheet.tsx'
-import { ComingSteps } from './ComingSteps.tsx'
-import { ReviewChecks } from './ReviewChecks.tsx'
 import { ReviewFacts } from './ReviewFacts.tsx'
+import { ReviewSheet } from './ReviewSheet.tsx'
 import { StartRestore } from './StartRestore.tsx'
 import { useChosenFacts } from './use-chosen-facts.ts'
 import type { RestoreTargets } from './use-restore-targets.ts'
-import styles from './Wizard.module.css'
 import type { WizardStep } from './wizard-steps.ts'
 
 type Props = {
@@ -44,21 +40,13 @@ export function ReviewStep({ server, point, choice, targets, at }: Props) {
     backs_up: targets.backsUp !== false,
   })
   return (
-    <Sheet className={styles.review}>
-      <div className={styles.reviewMain}>
-        <Panel title="Check this first" flush>
-          <ReviewFacts server={server} point={point} choice={choice} targets={targets} bytes={chosen.bytes} />
-        </Panel>
-        <Panel title="Checks" count="kept fresh; asked again when you confirm" flush>
-          <ReviewChecks checks={checks} target={target} at={at} />
-        </Panel>
-      </div>
-      <div className={styles.reviewSide}>
-        <Panel title="What will happen">
-          <ComingSteps steps={coming} />
-        </Panel>
-        <StartRestore server={server} point={point} choice={choice} target={target} checks={checks} at={at} />
-      </div>
-    </Sheet>
+    <ReviewSheet
+      facts={<ReviewFacts server={server} point={point} choice={choice} targets={targets} bytes={chosen.bytes} />}
+      checks={checks}
+      coming={coming}
+      target={target}
+      at={at}
+      start={<StartRestore server={server} point={point} choice={choice} target={target} checks={checks} at={at} />}
+    />
   )
 }

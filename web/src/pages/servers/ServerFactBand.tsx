@@ -1,11 +1,12 @@
 import type { Protection } from '../../../../src/protections/schema.ts'
-import { useDrills, useRecoveryPoints } from '../../api/recovery-points.ts'
+import { useDrills, useImageDrills, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
-import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
+import { restoredWords } from '../../lib/drill-words.ts'
 import { listWords } from '../../lib/list-words.ts'
-import { providerLabel } from '../../lib/provider-facts.ts'
+import { isMachine, providerLabel } from '../../lib/provider-facts.ts'
+import { noDrillWords, storedWords } from '../../lib/server-fact-words.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { type Fact, FactBand } from '../../ui/FactBand.tsx'
@@ -21,6 +22,9 @@ export function ServerFactBand({ server, files, snapshot }: Props) {
   const points = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
   const drills = useDrills(server.id)
   const drill = drills.rows?.[0]
+  const label = providerLabel(server.provider)
+  const files_on = files?.desired_state === 'on'
+  const imageDrills = useImageDrills(isMachine(server) ? null : server.id).data
   const next = [files?.next_run_at, snapshot?.next_run_at, server.native.next_at].flatMap((at) => at ?? []).sort()[0]
   const facts: Fact[] = [
     {
@@ -48,21 +52,21 @@ export function ServerFactBand({ server, files, snapshot }: Props) {
       ),
       caption: drill ? (
         <>
-          <Time iso={drill.finished_at} />, {formatCount(drill.files)} files
+          <Time iso={drill.finished_at} />, {restoredWords(drill)}
         </>
       ) : (
-        'one follows the first file backup'
+        noDrillWords({ files_on, drills: isMachine(server) ? null : imageDrills, label, now })
       ),
     },
     {
       label: 'Storage used',
       value: <Bytes value={server.storage_bytes} unknown="not known" />,
-      caption:
-        server.storage_bytes === null
-          ? server.backups_enabled && files?.desired_state !== 'on'
-            ? `not told by ${providerLabel(server.provider)}`
-            : 'no files stored'
-          : 'files, each part stored once',
+      caption: storedWords({
+        bytes: server.storage_bytes,
+        kinds: points.rows?.map(({ method }) => method),
+        images_only: server.backups_enabled && !files_on,
+        label,
+      }),
     },
   ]
   return <FactBand facts={facts} />

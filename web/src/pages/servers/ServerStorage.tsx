@@ -1,10 +1,11 @@
 import type { MonthCost, ServerStorage as Storage } from '../../../../src/insights/storage/schema.ts'
 import { useServerStorage } from '../../api/server-storage.ts'
 import type { Server } from '../../api/server-types.ts'
-import { formatDate } from '../../format/format-date.ts'
+import { formatDay } from '../../format/format-day.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { listWords } from '../../lib/list-words.ts'
+import { isMachine } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -43,7 +44,7 @@ export function ServerStorage({ server, label }: { server: Server; label: string
           <StorageChart days={data.days} />
         )}
       </Panel>
-      {data?.month ? <Cost month={data.month} label={label} /> : <Stored storage={data} />}
+      {data?.month ? <Cost month={data.month} server={server} label={label} /> : <Stored storage={data} />}
     </Sheet>
   )
 }
@@ -64,7 +65,7 @@ function Stored({ storage }: { storage: Storage | undefined }) {
   )
 }
 
-function Cost({ month, label }: { month: MonthCost; label: string }) {
+function Cost({ month, server, label }: { month: MonthCost; server: Server; label: string }) {
   const now = useNow()
   const name = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(
     new Date(`${month.month}-15T00:00:00Z`),
@@ -74,7 +75,11 @@ function Cost({ month, label }: { month: MonthCost; label: string }) {
     <Panel title={`Cost, ${name}`} count="estimate">
       {amounts.length === 0 ? (
         <p className={styles.quiet}>
-          {month.unknown.length > 0 ? 'Not known.' : `${label} charges nothing for backups of this server.`}
+          {month.unknown.length > 0
+            ? `Not known: there is no price of ${listWords([...month.unknown])}.`
+            : isMachine(server)
+              ? 'No provider bills backups of a machine of your own.'
+              : `${label} charges nothing for backups of this server.`}
         </p>
       ) : (
         amounts.map(({ currency, estimate_minor, so_far_minor }) => (
@@ -82,7 +87,7 @@ function Cost({ month, label }: { month: MonthCost; label: string }) {
             <p className={styles.money}>{formatMoney({ amount_minor: estimate_minor, currency }, { about: true })}</p>
             <p className={styles.quiet}>
               {formatMoney({ amount_minor: so_far_minor, currency })} of it so far
-              {month.through && `, through ${day(month.through, now)}`}
+              {month.through && `, through ${formatDay(month.through, { now })}`}
             </p>
           </div>
         ))
@@ -90,17 +95,17 @@ function Cost({ month, label }: { month: MonthCost; label: string }) {
       {billed_to === 'organization' && (
         <p className={styles.quiet}>{label} bills it to the customer, whose account it is.</p>
       )}
-      {prices_as_of && <p className={styles.quiet}>At prices of {day(prices_as_of, now)}.</p>}
-      {month.unknown.length > 0 && (
+      {prices_as_of && <p className={styles.quiet}>At prices of {formatDay(prices_as_of, { now })}.</p>}
+      {amounts.length > 0 && month.unknown.length > 0 && (
         <p className={styles.quiet}>Without {listWords([...month.unknown])}: no price is known.</p>
       )}
-      <ul className={styles.more}>
-        {month.assumptions.map((assumption) => (
-          <li key={assumption}>{assumption}</li>
-        ))}
-      </ul>
+      {amounts.length > 0 && (
+        <ul className={styles.more}>
+          {month.assumptions.map((assumption) => (
+            <li key={assumption}>{assumption}</li>
+          ))}
+        </ul>
+      )}
     </Panel>
   )
 }
-
-const day = (iso: string, now: Date): string => formatDate(`${iso}T12:00:00Z`, { now, timeZone: 'UTC' })

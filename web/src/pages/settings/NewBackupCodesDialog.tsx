@@ -5,6 +5,7 @@ import { checks } from '../../forms/checks.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { BackupCodes } from './BackupCodes.tsx'
 import { PasswordQuestion } from './PasswordQuestion.tsx'
 
@@ -47,12 +48,9 @@ export function NewBackupCodesDialog({ open, onClose }: { open: boolean; onClose
             Done
           </Button>
         ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="filled" type="submit" loading={make.isPending}>
-              Make new codes
-            </Button>
-          </>
+          <DialogActions onClose={onClose} loading={make.isPending}>
+            Make new codes
+          </DialogActions>
         )
       }
     >

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDisableTwoFactor } from '../../api/identity.ts'
@@ -7,6 +6,7 @@ import { checks } from '../../forms/checks.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { PasswordQuestion } from './PasswordQuestion.tsx'
 
@@ -43,12 +43,9 @@ export function SwitchOffTwoFactorDialog({ open, onClose }: { open: boolean; onC
       consequence="The app's entry and all backup codes stop working."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" type="submit" loading={disable.isPending}>
-            Switch off
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={disable.isPending} tone="danger">
+          Switch off
+        </DialogActions>
       }
     >
       <PasswordQuestion value={password} onChange={setPassword} error={problem} />

@@ -1,20 +1,15 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { fieldProblems } from '../../api/field-problems.ts'
 import { useCreateStorageLocation } from '../../api/storage.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
-import {
-  apiFields,
-  checkLocation,
-  freshLocation,
-  type LocationKind,
-  locationInput,
-  toFormFields,
-} from '../../lib/location-form.ts'
+import { apiFields, checkLocation, freshLocation, type LocationKind, locationInput } from '../../lib/location-form.ts'
+import { toFormFields } from '../../lib/to-form-fields.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
 import { LocationFields } from './LocationFields.tsx'
@@ -61,12 +56,9 @@ export function AddLocationDialog({ open, onClose }: { open: boolean; onClose: (
       consequence="What cannot be written and read back is not kept. Repositories that are there stay where they are."
       onSubmit={send}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={add.isPending}>
-            Check and add
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={add.isPending}>
+          Check and add
+        </DialogActions>
       }
     >
       <ChoiceList

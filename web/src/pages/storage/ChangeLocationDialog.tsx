@@ -1,15 +1,17 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { StorageLocation } from '../../../../src/repositories/schema.ts'
 import { fieldProblems } from '../../api/field-problems.ts'
 import { useChangeStorageLocation } from '../../api/storage.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
-import { apiFields, checkFields, freshLocation, toFormFields } from '../../lib/location-form.ts'
+import { apiFields, checkFields, freshLocation } from '../../lib/location-form.ts'
 import { locationPlace } from '../../lib/location-words.ts'
+import { toFormFields } from '../../lib/to-form-fields.ts'
 import { useKept } from '../../lib/use-kept.ts'
 import { useOnOpen } from '../../lib/use-on-open.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
 import { LocationFields } from './LocationFields.tsx'
@@ -72,12 +74,9 @@ export function ChangeLocationDialog({ location, onClose }: Props) {
       }
       onSubmit={save}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="filled" type="submit" loading={change.isPending}>
-            {replacing ? 'Check and change' : 'Change'}
-          </Button>
-        </>
+        <DialogActions onClose={onClose} loading={change.isPending}>
+          {replacing ? 'Check and change' : 'Change'}
+        </DialogActions>
       }
     >
       <LocationFields form={form} kind={null} />

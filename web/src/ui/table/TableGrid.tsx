@@ -81,7 +81,12 @@ export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }
                   </td>
                 )}
                 {columns.map((column) => (
-                  <td key={column.key} data-align={column.align} data-hide={column.hide_below}>
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    data-hide={column.hide_below}
+                    data-hide-beside={column.hide_beside_aside}
+                  >
                     {column.cell(row)}
                   </td>
                 ))}

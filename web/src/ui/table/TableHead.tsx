@@ -35,6 +35,7 @@ export function TableHead<Row>({ columns, sort, onSort, selecting }: Props<Row>)
               scope="col"
               data-align={column.align}
               data-hide={column.hide_below}
+              data-hide-beside={column.hide_beside_aside}
               data-sorted={sorted ? true : undefined}
               aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
               style={{ width: column.width }}

@@ -13,7 +13,9 @@ export type Column<Row> = {
   align?: 'right'
   sortable?: boolean
   /** Windows narrower than this leave the column out; name and state always stay. */
-  hide_below?: 900 | 1100 | 1300
+  hide_below?: 900 | 1100 | 1300 | 1440
+  /** Left out too while the table stands in a main column beside an aside and the window is narrower than 1340. */
+  hide_beside_aside?: true
 }
 
 export type Sort = { by: string; descending: boolean }

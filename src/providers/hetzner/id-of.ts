@@ -1,0 +1,3 @@
+import { wholeNumberId } from '../whole-number-id.ts'
+
+export const idOf = (ref: string): number => wholeNumberId('Hetzner Cloud', ref)
