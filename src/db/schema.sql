@@ -2,6 +2,22 @@
 
 create extension if not exists pg_trgm with schema public;
 
+set check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION count_server()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    insert into server_counts values (old.organization_id, old.provider, old.backups_enabled, old.rpo_status, -1);
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into server_counts values (new.organization_id, new.provider, new.backups_enabled, new.rpo_status, 1);
+  end if;
+  return null;
+end $function$;
+
 create table accounts (
   id text not null,
   user_id text not null,
@@ -830,6 +846,15 @@ create index runs_by_server on runs (server_id, id desc);
 create index runs_failed_backups on runs (id) include (organization_id, created_at) where ((outcome = 'failed'::text) and (kind = 'backup'::text));
 create index runs_unfinished on runs (state, id desc) where (state <> 'finished'::text);
 
+create table server_counts (
+  organization_id text not null,
+  provider text not null,
+  backups_enabled boolean not null,
+  rpo_status text,
+  servers integer not null
+);
+create index server_counts_by_organization on server_counts (organization_id);
+
 create table server_orders (
   run_id text not null,
   server_id text not null,
@@ -940,7 +965,6 @@ create index servers_critical on servers (lower(name), id) where critical;
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
-create index servers_standing on servers (organization_id, provider) include (backups_enabled, rpo_status);
 create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);
 create index servers_with_miss on servers (lower(name), id) where (((strip ->> 'image'::text) || (strip ->> 'files'::text)) ~ 'm'::text);
 create index servers_with_warning on servers (lower(name), id) where (((strip ->> 'image'::text) || (strip ->> 'files'::text)) ~ '[wx]'::text);
@@ -1252,3 +1276,7 @@ alter table throwaway_servers add constraint throwaway_servers_provider_account_
 alter table troubles add constraint troubles_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table two_factors add constraint two_factors_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table usage_days add constraint usage_days_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+
+create trigger servers_counted after insert or delete on servers for each row execute function count_server();
+
+create trigger servers_recounted after update on servers for each row when (((old.organization_id is distinct from new.organization_id) or (old.provider is distinct from new.provider) or (old.backups_enabled is distinct from new.backups_enabled) or (old.rpo_status is distinct from new.rpo_status))) execute function count_server();

@@ -54,6 +54,7 @@ export type Database = {
   root_passwords: RootPasswordsTable
   run_log: RunLogTable
   runs: RunsTable
+  server_counts: ServerCountsTable
   server_orders: ServerOrdersTable
   servers: ServersTable
   sessions: SessionsTable
@@ -685,6 +686,14 @@ export type RunsTable = {
   finished_at: string | null
   created_at: string
   updated_at: string
+}
+
+export type ServerCountsTable = {
+  organization_id: string
+  provider: string
+  backups_enabled: boolean
+  rpo_status: string | null
+  servers: number
 }
 
 export type ServerOrdersTable = {

@@ -16,6 +16,12 @@ export type DemoWork = {
 /** The demo was removed while it was being made. */
 export class DemoUnwanted extends Error {}
 
+/** To be called in the transaction that makes something of it: it and the removal of the whole never cross. */
+export const requireWanted = async (ctx: Context): Promise<void> => {
+  const demo = await lockDemo(ctx.db)
+  if (demo?.state !== 'wanted') throw new DemoUnwanted('the demo is not wanted any more')
+}
+
 /** Finds a part by its key, or makes it and notes it down in one transaction. */
 export const ensurePart = (
   ctx: Context,
@@ -23,8 +29,7 @@ export const ensurePart = (
   make: (ctx: Context) => Promise<{ id: string }>,
 ): Promise<string> =>
   inTransaction(ctx, async (ctx) => {
-    const demo = await lockDemo(ctx.db)
-    if (demo?.state !== 'wanted') throw new DemoUnwanted('the demo is not wanted any more')
+    await requireWanted(ctx)
     const known = (await listParts(ctx.db)).find(({ key }) => key === part.key)
     if (known !== undefined) return known.id
     const { id } = await make(ctx)

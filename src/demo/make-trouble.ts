@@ -1,6 +1,8 @@
 import { changeSubscription } from '../billing/change-subscription.ts'
 import { getSubscription } from '../billing/get-subscription.ts'
+import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { accountIdsOf, type DemoWork, subscriptionKey } from './demo-work.ts'
+import { dateBackEnd } from './past-queries.ts'
 import { listParts, listServersAcrossOrganizations } from './queries.ts'
 import { customers, machines } from './story.ts'
 import { syncAccount } from './sync-account.ts'
@@ -20,13 +22,16 @@ export const makeTrouble = async (work: DemoWork): Promise<void> => {
   }
   const parts = await listParts(ctx.db)
   const lapsed = customers.flatMap(({ key, granted }) =>
-    granted.flatMap((one, index) => (one.lapsed ? [subscriptionKey(key, index)] : [])),
+    granted.flatMap(({ lapsed_days: days }, index) =>
+      days === undefined ? [] : { key: subscriptionKey(key, index), days },
+    ),
   )
-  for (const key of lapsed) {
+  for (const { key, days } of lapsed) {
     const subscription_id = parts.find((part) => part.key === key)?.id
     if (subscription_id === undefined) continue
     const { status } = await getSubscription(ctx, { subscription_id })
     if (status === 'active') await changeSubscription(ctx, { subscription_id, status: 'canceled' })
+    await dateBackEnd(ctx.db, subscription_id, isoPlusMs(ctx.clock.now(), -days * dayMs))
   }
   const accounts = await accountIdsOf(ctx)
   const missing = machines().filter(({ story }) => story === 'missing')

@@ -47,12 +47,12 @@ export const listServersAcrossOrganizations = (db: Db, accountIds: readonly stri
     .execute()
 export type DemoServer = Awaited<ReturnType<typeof listServersAcrossOrganizations>>[number]
 
-export const findNativeProtection = (db: Db, serverId: string) =>
+export const findProtection = (db: Db, serverId: string, method: 'native' | 'snapshot') =>
   db
     .selectFrom('protections')
-    .select(['desired_state', 'observed_state', 'phase'])
+    .select(['id', 'desired_state', 'observed_state', 'phase', 'schedule'])
     .where('server_id', '=', serverId)
-    .where('method', '=', 'native')
+    .where('method', '=', method)
     .executeTakeFirst()
 
 export const countDemo = async (db: Db): Promise<{ organizations: number; servers: number }> => {

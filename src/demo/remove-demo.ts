@@ -1,5 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../context.ts'
+import { forgetUsage } from '../insights/storage/forget-usage.ts'
 import { AppError } from '../lib/errors.ts'
 import { forgetToldPrices } from '../provider-accounts/prices/forget-told-prices.ts'
 import { deleteRepository } from '../repositories/delete-repository.ts'
@@ -13,6 +14,7 @@ import {
   findAccountOfLabel,
   listForeignAcrossOrganizations,
   listParts,
+  listServersAcrossOrganizations,
   lockDemo,
   updateDemo,
 } from './queries.ts'
@@ -31,6 +33,11 @@ export const removeDemo = (ctx: Context): Promise<void> =>
     const ids = await idsOf(ctx)
     await requireNothingForeign(ctx, ids)
     for (const server_id of ids.server_ids) await deleteRepository(ctx, { server_id })
+    const own = await listServersAcrossOrganizations(ctx.db, ids.account_ids)
+    await forgetUsage(ctx, {
+      server_ids: [...ids.server_ids, ...own.map(({ id }) => id)],
+      organization_ids: ids.organization_ids,
+    })
     await deleteAllAcrossOrganizations(ctx.db, ids)
     await forgetToldPrices(ctx)
     await deleteKnownAddons(ctx.db, 'contabo', sandboxBackupAddonIds())

@@ -10,15 +10,19 @@ import { makeTrouble } from './make-trouble.ts'
 import { protectThisMachine } from './protect-this-machine.ts'
 import { findDemo, updateDemo } from './queries.ts'
 import { sellSubscriptions } from './sell-subscriptions.ts'
+import { writePast } from './write-past.ts'
+import { writeUsage } from './write-usage.ts'
 
-/** In this order; a new one goes to the end. */
+/** In this order. A demo that is made already stays as it is. */
 export const steps: readonly ((work: DemoWork) => Promise<void>)[] = [
   makeMachines,
   connectAccounts,
   makeCustomers,
   sellSubscriptions,
   enableProtections,
+  writePast,
   makeTrouble,
+  writeUsage,
   protectThisMachine,
 ]
 
@@ -38,7 +42,10 @@ export const setUpDemo = async (
   // Their files may be on another machine; the accounts then say that they cannot be reached.
   if (demo.state === 'present' && !clouds.isHere()) return
   await correctEndpoints(work.ctx, clouds)
-  if (demo.state === 'present' && agent.isEnrolled(ctx) && agent.whyNot(ctx) === null) agent.start(ctx, null)
+  if (demo.state === 'present') {
+    if (agent.isEnrolled(ctx) && agent.whyNot(ctx) === null) agent.start(ctx, null)
+    return
+  }
   try {
     for (let done = demo.steps_done; done < steps.length; done++) {
       signal.throwIfAborted()

@@ -11,6 +11,7 @@ import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 import {
+  type CountServersQuery,
   type Posture,
   ServerCounts,
   type ServerFilter,
@@ -130,8 +131,16 @@ export const listServers = (
   return query.execute()
 }
 
-export const countServers = async (db: Db, scope: Scope, filter: ServerFilter & FilterTimes): Promise<ServerCounts> => {
-  const parts = countParts(whereFilter(db.selectFrom('servers'), scope, filter), filter.now)
+export const countServers = async (
+  db: Db,
+  scope: Scope,
+  filter: CountServersQuery & FilterTimes,
+): Promise<ServerCounts> => {
+  let kinds = db.selectFrom('server_counts')
+  if (scope !== 'all') kinds = kinds.where('organization_id', '=', anyOf(scope))
+  if (filter.organization_id !== undefined) kinds = kinds.where('organization_id', '=', filter.organization_id)
+  if (filter.provider !== undefined) kinds = kinds.where('provider', '=', filter.provider)
+  const parts = countParts(whereFilter(db.selectFrom('servers'), scope, filter), kinds, filter.now)
   const counts: Partial<ServerCounts> = {}
   for (const part of parts) Object.assign(counts, await part.execute())
   const stale = await whereFilter(db.selectFrom('servers'), scope, { ...filter, stale: true })
@@ -146,6 +155,21 @@ export const countServers = async (db: Db, scope: Scope, filter: ServerFilter & 
     unprotected: disabled - troubled.disabled,
   })
 }
+
+/** Of each kind one row is left, and none where it comes to nothing. Who folds at the same time finds the rest. */
+export const foldCountsAcrossOrganizations = (db: Db) =>
+  sql`
+    with several as (
+      select organization_id, provider, backups_enabled, rpo_status from server_counts group by 1, 2, 3, 4 having count(*) > 1
+    ), taken as (
+      delete from server_counts c using several s
+      where c.organization_id = s.organization_id and c.provider = s.provider and c.backups_enabled = s.backups_enabled
+        and c.rpo_status is not distinct from s.rpo_status
+      returning c.*
+    )
+    insert into server_counts
+    select organization_id, provider, backups_enabled, rpo_status, sum(servers) from taken group by 1, 2, 3, 4
+    having sum(servers) <> 0`.execute(db)
 
 export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
   const query = selectServers(db).where('id', '=', id)

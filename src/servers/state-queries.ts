@@ -8,7 +8,7 @@ export const isLate = sql<boolean>`rpo_status in ('missed', 'at_risk')`
 const isMissing = sql<boolean>`missing_since is not null`
 
 /**
- * How badly a server stands, worst first, as lists are sorted by it. Word for word as in the index of migration 0022: time has no
+ * How badly a server stands, worst first, as lists are sorted by it. Word for word as in the index of migration 0019: time has no
  * part in it, so what is on and has no backup yet stands together.
  */
 export const troubleRank = sql<number>`(case
@@ -58,7 +58,7 @@ type Servers = SelectQueryBuilder<Database, 'servers', object>
 export type CountPart = { execute(): Promise<Partial<ServerCounts>> }
 
 /** How many of the servers are in each state: one part of the counts for each group, which an index has alone. */
-export const countParts = (servers: Servers, now: string): CountPart[] => {
+export const countParts = (servers: Servers, kinds: Kinds, now: string): CountPart[] => {
   const is = stateConditions(now)
   const among = (group: RawBuilder<boolean>, states: readonly ServerState[]) =>
     part(
@@ -66,7 +66,7 @@ export const countParts = (servers: Servers, now: string): CountPart[] => {
       states.map((state) => [state, is[state]]),
     )
   return [
-    standing(servers),
+    standing(kinds),
     among(isTroubled, ['failed', 'drifted', 'needs_operator', 'enabling', 'disabling', 'paused']),
     among(isMissing, ['missing']),
     among(isLate, ['missed', 'at_risk']),
@@ -74,11 +74,13 @@ export const countParts = (servers: Servers, now: string): CountPart[] => {
   ]
 }
 
-/** All of them are looked at, so each is counted once and in one place. */
-const standing = (servers: Servers): CountPart => ({
+type Kinds = SelectQueryBuilder<Database, 'server_counts', object>
+
+/** Of all servers nobody counts one by one: triggers keep how many there are of each kind. */
+const standing = (kinds: Kinds): CountPart => ({
   execute: async () => {
-    const rows = await servers
-      .select(['backups_enabled', 'rpo_status', sql<number>`count(*)`.as('count')])
+    const rows = await kinds
+      .select(['backups_enabled', 'rpo_status', sql<number>`sum(servers)`.as('count')])
       .groupBy(['backups_enabled', 'rpo_status'])
       .execute()
     const sum = (fits: (row: (typeof rows)[number]) => boolean) =>

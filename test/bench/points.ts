@@ -2,6 +2,7 @@ import type { Context } from '../../src/context.ts'
 import { dayMs, hourMs, testClock } from '../../src/lib/clock.ts'
 import { encodeCursor } from '../../src/lib/pagination.ts'
 import { refreshServerFacts } from '../../src/protections/facts/refresh-server-facts.ts'
+import { readTimeline } from '../../src/protections/timeline/read-timeline.ts'
 import { connectProviderAccount } from '../../src/provider-accounts/connect-provider-account.ts'
 import { startSync } from '../../src/provider-accounts/start-sync.ts'
 import { type ProviderName, providerNames } from '../../src/providers/provider.ts'
@@ -49,10 +50,16 @@ const benchHistory = async (ctx: Context, server_id: string): Promise<Figure[]> 
     ['those that can be restored', { state: 'available' }],
   ]
   for (const [name, query] of queries)
-    figures.push(await timed(`history: ${name}`, () => listRecoveryPoints(ctx, { server_id, limit: 50, ...query })))
+    figures.push(
+      await timed(ctx, `history: ${name}`, () => listRecoveryPoints(ctx, { server_id, limit: 50, ...query })),
+    )
   const other = `srv_${'0'.repeat(22)}6001`
-  figures.push(await timed('history: of any server', () => listRecoveryPoints(ctx, { server_id: other, limit: 50 })))
-  figures.push(await timed('strip of a server written anew', () => refreshServerFacts(ctx, { server_id })))
+  figures.push(
+    await timed(ctx, 'history: of any server', () => listRecoveryPoints(ctx, { server_id: other, limit: 50 })),
+  )
+  figures.push(await timed(ctx, 'timeline: of the server with 30,297', () => readTimeline(ctx, { server_id })))
+  figures.push(await timed(ctx, 'timeline: of any server', () => readTimeline(ctx, { server_id: other })))
+  figures.push(await timed(ctx, 'strip of a server written anew', () => refreshServerFacts(ctx, { server_id })))
   return figures
 }
 

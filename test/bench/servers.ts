@@ -59,7 +59,7 @@ const lists: readonly [string, Partial<ListServersQuery>][] = [
 const benchLists = async (ctx: Context): Promise<Figure[]> => {
   const figures: Figure[] = []
   for (const [name, query] of lists)
-    figures.push(await timed(`servers: ${name}`, () => listServers(ctx, { limit: 50, sort: 'name', ...query })))
+    figures.push(await timed(ctx, `servers: ${name}`, () => listServers(ctx, { limit: 50, sort: 'name', ...query })))
   const member = {
     ...systemCaller,
     kind: 'user' as const,
@@ -67,7 +67,7 @@ const benchLists = async (ctx: Context): Promise<Figure[]> => {
     memberships: [{ organization_id: one, role: 'viewer' as const }],
   }
   const asMember = { ...ctx, caller: member }
-  figures.push(await timed('servers: as a member', () => listServers(asMember, { limit: 50, sort: 'name' })))
+  figures.push(await timed(ctx, 'servers: as a member', () => listServers(asMember, { limit: 50, sort: 'name' })))
   for (const [name, query] of [
     ['first page', {}],
     ['half-way', { cursor: encodeCursor('runs', [`run_${String(runs / 2).padStart(26, '0')}`]) }],
@@ -76,8 +76,8 @@ const benchLists = async (ctx: Context): Promise<Figure[]> => {
     ['failed', { outcome: 'failed' as const }],
     ['restores that failed', { kind: 'restore' as const, outcome: 'failed' as const }],
   ] as const)
-    figures.push(await timed(`runs: ${name}`, () => listRuns(ctx, { limit: 50, ...query })))
-  figures.push(await timed('runs: as a member', () => listRuns(asMember, { limit: 50 })))
+    figures.push(await timed(ctx, `runs: ${name}`, () => listRuns(ctx, { limit: 50, ...query })))
+  figures.push(await timed(ctx, 'runs: as a member', () => listRuns(asMember, { limit: 50 })))
   return figures
 }
 

@@ -21,7 +21,12 @@ export type BenchWorld = { readonly ctx: Context; close(): Promise<void> }
 /** A Postgres of its own with fsync on, the real adapters, and nobody who works the queue. */
 export const openBenchWorld = async (clock: Clock = systemClock): Promise<BenchWorld> => {
   const postgres = await startOwnPostgres()
-  await migrate(postgres.connection, { log: createLog('error') })
+  try {
+    await migrate(postgres.connection, { log: createLog('error') })
+  } catch (error) {
+    await postgres.remove()
+    throw error
+  }
   const limits = { max: 8, statement_timeout_ms: 600_000, application_name: 'backstay bench', onError: () => undefined }
   const pool = createPool(postgres.connection, limits)
   const parts = {

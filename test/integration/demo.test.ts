@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
 import { noOrigin, systemCaller } from '../../src/context.ts'
 import { createDemoAgent } from '../../src/demo/demo-agent.ts'
@@ -11,7 +11,7 @@ import { rememberDemo } from '../../src/demo/remember-demo.ts'
 import { steps } from '../../src/demo/set-up-demo.ts'
 import { createApiKey } from '../../src/identity/create-api-key.ts'
 import { ensureInstallation } from '../../src/installation/ensure-installation.ts'
-import { systemClock } from '../../src/lib/clock.ts'
+import { dayMs, isoPlusMs, systemClock } from '../../src/lib/clock.ts'
 import { createLog } from '../../src/lib/log.ts'
 import { createSecrets } from '../../src/lib/secrets.ts'
 import { createOrganization } from '../../src/organizations/create-organization.ts'
@@ -92,22 +92,77 @@ const expectedPicture = [
   'batch-03 of Blue Heron Labs: running on on idle beyond',
   'cart-api-2 of Mistral Commerce: running off off failed',
   'cb-vps-118 of Mistral Commerce: running off on needs_operator',
+  'cdn-origin of Mistral Commerce: running on on idle',
   'ci-runner-3 of Blue Heron Labs: running never',
   'db-primary of Kestrel Dental: running on on idle',
   'debian-s-1vcpu-2gb-fra1-01 of House: running never',
   'dev-box of Mistral Commerce: stopped never',
+  'erp-db of Harbour & Finch: running on on idle',
+  'imaging-archive of Kestrel Dental: running on on idle',
   'intranet of Kestrel Dental: running on on idle',
+  'lab-wiki of Blue Heron Labs: running on on idle',
+  'ledger-01 of Mistral Commerce: running on on idle',
   'mail-gw of Harbour & Finch: running on on idle',
+  'media-01 of Harbour & Finch: running on on idle',
   'nas-mirror of Kestrel Dental: running never',
   'notebook-gw of Blue Heron Labs: running never',
+  'patient-portal of Kestrel Dental: running on on idle',
   'pos-backend of Kestrel Dental: running on on idle',
+  'queue-02 of Mistral Commerce: running on on idle',
   'search-01 of Mistral Commerce: missing on on idle',
+  'sequencer-gw of Blue Heron Labs: running on on idle',
   'shop-prod-1 of Harbour & Finch: running on off idle drift',
   'shop-prod-2 of Harbour & Finch: running on on idle',
   'staging-eu of Harbour & Finch: running never',
 ]
+const servers = expectedPicture.length
+/** Of all processes that make it, on a machine with other work. */
+const madeInMs = 240_000
+vi.setConfig({ testTimeout: 2 * madeInMs })
 
 const isTold = async (operator: HttpClient) => (await pictureOf(operator)).join('\n') === expectedPicture.join('\n')
+
+const emptied = [
+  'subscriptions',
+  'protections',
+  'runs',
+  'run_log',
+  'operator_tasks',
+  'known_addons',
+  'recovery_points',
+  'snapshot_orders',
+  'drills',
+  'troubles',
+  'usage_days',
+  'usage_totals',
+  'provider_usage_totals',
+  'demo_parts',
+] as const
+
+/** What charts, strips and timelines show of the time before the demo was made. */
+const pastOf = async (operator: HttpClient) => {
+  const get = async (path: string): Promise<Json> => (await operator.get(path)).body
+  const [media] = await all(operator, '/api/servers?q=media-01')
+  const { lanes, proof } = await get(`/api/servers/${media.id}/timeline`)
+  const from = isoPlusMs(systemClock.now(), -90 * dayMs).slice(0, 10)
+  const storage = await get(`/api/analytics/storage?from=${from}`)
+  const overview = await get('/api/overview')
+  const revenue = await get('/api/analytics/revenue?by=plan')
+  return {
+    kept: (await all(operator, `/api/servers/${media.id}/recovery-points?state=available&limit=200`)).length,
+    lane: lanes[0].days as string,
+    proof: (proof as string).replaceAll('.', ''),
+    storage_days: storage.data.map(({ id, days }: Json) => [id, days.length > 75]),
+    largest: Math.max(...storage.data.flatMap(({ days }: Json) => days.map(({ bytes }: Json) => bytes))),
+    good_days: overview.fleet.rows.map(({ provider, days }: Json) => [
+      provider,
+      days.filter(({ good }: Json) => good > 0).length > 20,
+    ]),
+    failed: overview.fleet.failed.filter(({ count }: Json) => count > 0).length,
+    missed: overview.posture.missed.count,
+    plans: new Set(revenue.months.map(({ plan_name }: Json) => plan_name)).size,
+  }
+}
 
 describe('one installation from its first start to the demo’s removal', () => {
   let installation: Installation
@@ -118,19 +173,15 @@ describe('one installation from its first start to the demo’s removal', () => 
 
   test('the first start makes customers, servers, subscriptions and trouble, and nobody who can sign in', async () => {
     const { operator, running, stop } = await installation.start()
-    await until(() => isMade(installation))
+    await until(() => isMade(installation), madeInMs)
     await until(() => isTold(operator), 15_000).catch(async () =>
       expect(await pictureOf(operator)).toEqual(expectedPicture),
     )
-    expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers: 17 })
+    expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers })
 
     const subscriptions = await all(operator, '/api/subscriptions?limit=200')
     expect(subscriptions.map(({ status }) => status).sort()).toEqual([
-      'active',
-      'active',
-      'active',
-      'active',
-      'active',
+      ...Array.from({ length: 9 }, () => 'active'),
       'canceled',
       'requested',
     ])
@@ -141,8 +192,22 @@ describe('one installation from its first start to the demo’s removal', () => 
     const staging = (await all(operator, '/api/servers?q=staging-eu'))[0]
     const full = await operator.post(`/api/servers/${staging.id}/toggle-backups`, { enable: true })
     expect(full).toMatchObject({ status: 402, body: { error: { code: 'no_places_left' } } })
-    expect(await all(operator, '/api/operator-tasks?status=open')).toMatchObject([{ kind: 'cancel_in_panel' }])
+    expect(await all(operator, '/api/operator-tasks?status=open')).toMatchObject([
+      { kind: 'drill_failed' },
+      { kind: 'cancel_in_panel' },
+    ])
     expect(await running.services.db.selectFrom('users').selectAll().execute()).toEqual([])
+
+    const past = await pastOf(operator)
+    expect(past).toMatchObject({ proof: 'vvx', missed: 1, plans: 3 })
+    // One night or another brought nothing, and everything older than the plan promises went.
+    expect(past.kept).toBeGreaterThan(24)
+    expect(past.lane.slice(-61)).toMatch(/^.?[empn]{25,}.*p{3}/)
+    expect(past.storage_days.map(([, isLong]: [string, boolean]) => isLong)).not.toContain(false)
+    expect(past.storage_days).toHaveLength(5)
+    expect(past.largest).toBeGreaterThan(1e12)
+    expect(past.good_days.filter(([, isGood]: [string, boolean]) => isGood).length).toBeGreaterThanOrEqual(4)
+    expect(past.failed).toBeGreaterThan(2)
     await stop()
   })
 
@@ -164,7 +229,7 @@ describe('one installation from its first start to the demo’s removal', () => 
     const own = await newServer(ctx, { organization_id: kestrel.id, provider_account_id: account })
     const refused = await operator.delete('/api/demo')
     expect(refused).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } })
-    expect((await operator.get('/api/demo')).body).toMatchObject({ present: true, servers: 17 })
+    expect((await operator.get('/api/demo')).body).toMatchObject({ present: true, servers })
     const other = await createOrganization(ctx, { name: 'A real customer' })
     expect((await operator.patch(`/api/servers/${own}`, { organization_id: other.id })).status).toBe(200)
     await stop()
@@ -176,17 +241,17 @@ describe('one installation from its first start to the demo’s removal', () => 
     expect((await operator.delete('/api/demo')).status).toBe(204)
     expect((await operator.get('/api/demo')).body).toEqual({ present: false, organizations: 0, servers: 0 })
     const { db } = running.services
-    const left = async (table: 'subscriptions' | 'protections' | 'runs' | 'operator_tasks' | 'known_addons') =>
-      (await db.selectFrom(table).selectAll().execute()).length
-    for (const table of ['subscriptions', 'protections', 'runs', 'operator_tasks', 'known_addons'] as const)
-      expect(await left(table), table).toBe(0)
+    const left = await Promise.all(
+      emptied.map(async (table) => [table, (await db.selectFrom(table).selectAll().execute()).length]),
+    )
+    expect(left.filter(([, rows]) => rows !== 0)).toEqual([])
     expect((await all(operator, '/api/servers')).map(({ organization_name }) => organization_name)).toEqual([
       'A real customer',
     ])
     const names = (await all(operator, '/api/organizations')).map(({ name }) => name)
     expect(names).toEqual(['A real customer', 'House'])
     const events = await all(operator, '/api/audit-events?action=demo.removed')
-    expect(events).toMatchObject([{ action: 'demo.removed', before: { organizations: 4, servers: 17 } }])
+    expect(events).toMatchObject([{ action: 'demo.removed', before: { organizations: 4, servers } }])
     await until(() => !existsSync(join(installation.data_dir, 'demo')))
     await expect(fetch(account.endpoint)).rejects.toThrow()
     expect((await operator.delete('/api/demo')).status).toBe(204)
@@ -221,10 +286,16 @@ test('a step that a crash cut off before its mark is done again, and leads to th
   await until(() => isTold(operator), 15_000).catch(async () =>
     expect(await pictureOf(operator)).toEqual(expectedPicture),
   )
-  expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers: 17 })
-  expect(await all(operator, '/api/subscriptions?limit=200')).toHaveLength(7)
-  expect(await all(operator, '/api/provider-accounts')).toHaveLength(2)
-  expect(await all(operator, '/api/operator-tasks')).toHaveLength(1)
+  expect((await operator.get('/api/demo')).body).toEqual({ present: true, organizations: 4, servers })
+  expect(await all(operator, '/api/subscriptions?limit=200')).toHaveLength(11)
+  expect(await all(operator, '/api/provider-accounts')).toHaveLength(5)
+  expect(await all(operator, '/api/operator-tasks')).toHaveLength(2)
+  const { db } = installation.database
+  const nights = await db.selectFrom('snapshot_orders').selectAll().execute()
+  expect(new Set(nights.map(({ server_id, created_at }) => `${server_id} ${created_at.slice(0, 13)}`)).size).toBe(
+    nights.length,
+  )
+  expect(await pastOf(operator)).toMatchObject({ missed: 1, plans: 3 })
 })
 
 test('where operators sell nothing that fits and a customer has a demo name, the demo is made all the same', async () => {
@@ -236,9 +307,9 @@ test('where operators sell nothing that fits and a customer has a demo name, the
   await db.updateTable('plans').set({ retired_at: systemClock.now() }).execute()
   await stop()
   const { operator } = await installation.start()
-  await until(() => isMade(installation), 15_000)
+  await until(() => isMade(installation), madeInMs)
   const picture = await pictureOf(operator)
-  expect(picture).toHaveLength(17)
+  expect(picture).toHaveLength(servers)
   expect(picture).toContain('db-primary of Kestrel Dental (demo): running never')
   expect((await operator.delete('/api/demo')).status).toBe(204)
   const names = (await all(operator, '/api/organizations')).map(({ name }) => name)
@@ -290,7 +361,7 @@ test('where the gateway runs too, this machine is backed up, proved, and goes wi
   await until(async () => {
     server = (await all(operator, '/api/servers?provider=machine'))[0]
     return server?.backups_enabled === true && server.strip?.proof.endsWith('v')
-  }, 60_000)
+  }, madeInMs)
   expect(server).toMatchObject({ name: 'front-desk', organization_name: 'Kestrel Dental', rpo_status: 'met' })
   const [point] = await all(operator, `/api/servers/${server.id}/recovery-points`)
   expect(point.paths).toEqual([join(installation.data_dir, 'demo', 'files')])

@@ -5,6 +5,7 @@ import { countPlaces } from '../../protections/count-places.ts'
 import type { KnownPrices } from '../../protections/planner/schema.ts'
 import { readPrices } from '../../provider-accounts/prices/read-prices.ts'
 import type { Capabilities } from '../../providers/provider.ts'
+import { foldServerCounts } from '../../servers/fold-server-counts.ts'
 import { ServerProvider } from '../../servers/schema.ts'
 import { addAmounts } from './add-amounts.ts'
 import { costOfGroup, type GroupCost } from './cost-of-group.ts'
@@ -50,6 +51,7 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
     const revenue = await sumRevenue(ctx, {})
     const places_used = (await countPlaces(ctx)).reduce((sum, { used }) => sum + used, 0)
     await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of, revenue, places_used })
+    await foldServerCounts(ctx)
   })
 
 const keyOf = ({ organization_id, provider }: { organization_id: string | null; provider: string }) =>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../../db/any-of.ts'
 import type { Db } from '../../db/database.ts'
 
 /** What native backups of servers alike in these cost a month; `key` joins it to them. */
@@ -127,6 +128,13 @@ export const findProgress = async (db: Db): Promise<string | null> => {
 export const updateProgress = (db: Db, through: string) =>
   sql`update usage_progress set through = ${through}::date`.execute(db)
 
+/** What the sums of a day take of its servers: what is billed to customers themselves costs the operators nothing. */
+const totals = sql`sum(points) as points, sum(bytes) as bytes,
+  coalesce(sum(monthly_minor) filter (where not own_account), 0) as monthly_minor,
+  coalesce(sum(cost_minor) filter (where not own_account), 0) as cost_minor,
+  count(*) filter (where cost_minor is null and method <> 'files' and not own_account) as unpriced`
+const billedIn = sql`coalesce(case when not own_account then currency end, '')`
+
 /** Writes a day down for all servers. What was written before stays. */
 export const insertUsageDayAcrossOrganizations = async (
   db: Db,
@@ -144,13 +152,9 @@ export const insertUsageDayAcrossOrganizations = async (
       case when monthly_minor is not null then currency end, case when monthly_minor is not null then price_as_of end
     from held
     on conflict (server_id, day, method) do nothing`.execute(db)
-  const sums = sql`sum(points), sum(bytes),
-    coalesce(sum(monthly_minor) filter (where not own_account), 0), coalesce(sum(cost_minor) filter (where not own_account), 0),
-    count(*) filter (where cost_minor is null and method <> 'files' and not own_account)`
-  const currency = sql`coalesce(case when not own_account then currency end, '')`
   await sql`
     insert into usage_totals (organization_id, day, provider, method, currency, points, bytes, monthly_minor, cost_minor, unpriced)
-    select organization_id, day, provider, method, ${currency}, ${sums} from usage_days
+    select organization_id, day, provider, method, ${billedIn}, ${totals} from usage_days
     where day = ${day}::date group by 1, 2, 3, 4, 5
     on conflict do nothing`.execute(db)
   await sql`
@@ -158,6 +162,35 @@ export const insertUsageDayAcrossOrganizations = async (
     select day, provider, method, currency, sum(points), sum(bytes), sum(monthly_minor), sum(cost_minor), sum(unpriced)
     from usage_totals where day = ${day}::date group by 1, 2, 3, 4
     on conflict do nothing`.execute(db)
+}
+
+/** Takes what was written of these servers out of the sums of all days; sums of which nothing is left go, and those of the organizations. */
+export const subtractUsageAcrossOrganizations = async (
+  db: Db,
+  { server_ids, organization_ids }: { server_ids: readonly string[]; organization_ids: readonly string[] },
+): Promise<void> => {
+  const taken = sql`(
+    select organization_id, day, provider, method, ${billedIn} as currency, ${totals} from usage_days
+    where server_id = ${anyOf(server_ids)} group by 1, 2, 3, 4, 5)`
+  const less = sql`points = t.points - g.points, bytes = t.bytes - g.bytes, monthly_minor = t.monthly_minor - g.monthly_minor,
+    cost_minor = t.cost_minor - g.cost_minor, unpriced = t.unpriced - g.unpriced`
+  const isSame = sql`t.day = g.day and t.provider = g.provider and t.method = g.method and t.currency = g.currency`
+  const left = sql`select from usage_totals u where u.day = t.day and u.provider = t.provider and u.method = t.method
+    and u.currency = t.currency`
+  await sql`
+    update provider_usage_totals t set ${less} from (
+      select day, provider, method, currency, sum(points) as points, sum(bytes) as bytes, sum(monthly_minor) as monthly_minor,
+        sum(cost_minor) as cost_minor, sum(unpriced) as unpriced
+      from ${taken} s group by 1, 2, 3, 4) g where ${isSame}`.execute(db)
+  await sql`update usage_totals t set ${less} from ${taken} g where t.organization_id = g.organization_id and ${isSame}`.execute(
+    db,
+  )
+  await sql`delete from usage_days where server_id = ${anyOf(server_ids)}`.execute(db)
+  await sql`delete from usage_totals where organization_id = ${anyOf(organization_ids)}`.execute(db)
+  await sql`
+    delete from provider_usage_totals t
+    where t.points = 0 and t.bytes = 0 and t.cost_minor = 0 and t.monthly_minor = 0 and t.unpriced = 0
+      and not exists (${left})`.execute(db)
 }
 
 export const deleteUsageDaysAcrossOrganizations = (db: Db, before: string) =>

@@ -55,6 +55,18 @@ test('whether it had its time decides what it is called', () => {
   expect(compareHistory([old, endless], [listed('c')], at)).toMatchObject({ expired: [old], gone: [endless] })
 })
 
+test('where a provider thins its own out, one that goes beside a newer one had its time; a snapshot did not', () => {
+  const daily = known('a', { missing_since: earlier, provider_expires_at: '2026-03-15T04:00:00.000Z' })
+  const snapshot = known('s', { method: 'snapshot', missing_since: earlier, provider_expires_at: null })
+  const newest = known('n', { missing_since: earlier, taken_at: '2026-03-04T04:00:00.000Z' })
+  const now = [listed('b', { created_at: '2026-03-02T04:00:00.000Z' })]
+  expect(compareHistory([daily, snapshot, newest], now, { ...at, thins: true })).toMatchObject({
+    expired: [daily],
+    gone: [snapshot, newest],
+  })
+  expect(compareHistory([daily], now, at).gone).toEqual([daily])
+})
+
 test('a list with nothing in it is believed after a day', () => {
   const since = (missing_since: string) => compareHistory([known('a', { missing_since })], [], at)
   expect(since(earlier)).toEqual(nothing)

@@ -38,11 +38,12 @@ const emptyMs = dayMs
 /**
  * A provider's whole list of a server's images against what is on record. A point is believed to be away when two whole lists came
  * without it, and where they came with nothing at all, when they did so for a day; one that was taken after the reading began is not looked for.
+ * With `thins` the provider lets some of its own go before others: beside a newer one, their absence is as it should be.
  */
 export const compareHistory = (
   known: readonly KnownPoint[],
   listed: readonly ProviderRecoveryPoint[],
-  at: { began_at: string; complete: boolean },
+  at: { began_at: string; complete: boolean; thins?: boolean },
 ): ComparedHistory => {
   const byRef = new Map(known.map((point) => [point.ref, point]))
   const result: ComparedHistory = { found: [], changed: [], overdue: [], missing: [], expired: [], gone: [] }
@@ -55,11 +56,15 @@ export const compareHistory = (
     if (before !== undefined && isOverdue(before, point, at.began_at)) result.overdue.push(before)
   }
   if (!at.complete) return result
+  const natives = listed.flatMap(({ kind, created_at }) => (kind === 'native' ? created_at : []))
+  const newest = natives.sort().at(-1) ?? ''
+  const wasThinned = (point: KnownPoint) => at.thins === true && point.method === 'native' && point.taken_at < newest
   const lostBefore = isoPlusMs(at.began_at, listed.length === 0 ? -emptyMs : 0)
   for (const point of known) {
     if (point.state !== 'available' || seen.has(point.ref) || point.taken_at >= at.began_at) continue
     if (point.missing_since === null) result.missing.push(point)
-    else if (point.missing_since < lostBefore) result[hadItsTime(point, at.began_at) ? 'expired' : 'gone'].push(point)
+    else if (point.missing_since < lostBefore)
+      result[hadItsTime(point, at.began_at) || wasThinned(point) ? 'expired' : 'gone'].push(point)
   }
   return result
 }

@@ -43,7 +43,8 @@ export const recordHistories = (ctx: Context, input: Input): Promise<void> =>
     for (const history of histories) {
       const own = known.filter(({ server_id }) => server_id === history.server.id)
       const complete = input.complete && !contradicts(history)
-      const compared = compareHistory(own, history.points, { began_at, complete })
+      const thins = native?.sure_days !== undefined
+      const compared = compareHistory(own, history.points, { began_at, complete, thins })
       if (await write(ctx, history.server, { compared, native, began_at })) changed.push(history.server.id)
       const due_at = nextReading(ctx.clock.now(), history.server, { complete, missing: compared.missing.length > 0 })
       await recordHistoryRead(ctx, { server_ids: [history.server.id], began_at, due_at })

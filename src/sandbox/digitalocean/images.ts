@@ -1,5 +1,6 @@
 import { dayMs, toIso } from '../../lib/clock.ts'
 import type { World } from '../kit/cloud.ts'
+import type { OldSnapshot } from '../kit/old-snapshot.ts'
 import { nextBackup } from './backup-window.ts'
 import { retentionDays, sizeOf } from './catalogue.ts'
 import { type DropletRow, type ImageRow, tablesOf } from './rows.ts'
@@ -25,6 +26,23 @@ const addImage = (
 export const addSnapshot = (world: World, droplet: DropletRow, name: string): DropletRow => {
   const row = addImage(world, droplet, { name, type: 'snapshot', created_at: world.clock.now(), expires_ms: null })
   return { ...droplet, snapshot_ids: [...droplet.snapshot_ids, row.id] }
+}
+
+/** Twice is once. */
+export const addOldSnapshot = (world: World, droplet: DropletRow, old: OldSnapshot): DropletRow => {
+  const id = Number(old.ref)
+  tablesOf(world.store).images.put(id, {
+    id,
+    name: old.name,
+    type: 'snapshot',
+    droplet_id: droplet.id,
+    region: droplet.region,
+    created_at: old.taken_at,
+    expires_ms: null,
+    size_gigabytes: old.size_bytes / 1e9,
+    min_disk_size: sizeOf(droplet.size_slug)?.disk ?? 25,
+  })
+  return { ...droplet, snapshot_ids: [...droplet.snapshot_ids.filter((one) => one !== id), id] }
 }
 
 /** All automatic backups that were due by now and have not expired since; the ones that have are taken away. */

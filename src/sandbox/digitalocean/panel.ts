@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { dayMs, toIso } from '../../lib/clock.ts'
 import type { PanelInput, World } from '../kit/cloud.ts'
+import { readOldSnapshot } from '../kit/old-snapshot.ts'
 import { nextBackup } from './backup-window.ts'
 import { addDroplet } from './create-droplet.ts'
 import { destroyDroplet } from './droplet-routes.ts'
-import { deleteBackups } from './images.ts'
+import { addOldSnapshot, deleteBackups } from './images.ts'
 import { expectBackup } from './make-backups.ts'
 import { type DropletRow, type Policy, tablesOf } from './rows.ts'
 import { addServer } from './seed.ts'
@@ -65,16 +66,8 @@ export const panel: Readonly<Record<string, (input: PanelInput, world: World) =>
     const { plan, weekday, hour } = policySchema.parse(input)
     change(world, input, (row) => withPolicy(world, row, { plan, weekday: weekday ?? null, hour }))
   },
-  /** As if they had been on for so many days: those that would be kept until now appear. */
-  date_back_backups: (input, world) => {
-    const { days } = z.object({ days: z.number().min(1) }).parse(input)
-    change(world, input, (row) => {
-      if (row.policy === null) return row
-      const next_backup = nextBackup(row.policy, row.id, world.clock.nowMs() - days * dayMs)
-      expectBackup(world, next_backup.at_ms)
-      return { ...row, next_backup }
-    })
-  },
+  /** One from earlier. */
+  add_snapshot: (input, world) => change(world, input, (row) => addOldSnapshot(world, row, readOldSnapshot(input))),
   disable_backups: (input, world) =>
     change(world, input, (row) => ({ ...deleteBackups(world, row), policy: null, next_backup: null })),
   lock: (input, world) => change(world, input, (row) => ({ ...row, locked_by: 1 })),

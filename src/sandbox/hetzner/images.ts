@@ -1,5 +1,6 @@
 import { dayMs, hourMs, minuteMs, toIso } from '../../lib/clock.ts'
 import type { World } from '../kit/cloud.ts'
+import type { OldSnapshot } from '../kit/old-snapshot.ts'
 import { backupSlots, backupWindows, typeOf } from './catalogue.ts'
 import { type ImageRow, type ServerRow, tablesOf } from './rows.ts'
 
@@ -31,6 +32,23 @@ export const addImage = (
   }
   tables.images.put(row.id, row)
   return row
+}
+
+/** Twice is once. */
+export const addOldSnapshot = (world: World, server: ServerRow, old: OldSnapshot): void => {
+  const id = Number(old.ref)
+  tablesOf(world.store).images.put(id, {
+    id,
+    type: 'snapshot',
+    status: 'available',
+    description: old.name,
+    created_at: old.taken_at,
+    server_id: server.id,
+    server_name: server.name,
+    image_size: old.size_bytes / 1e9,
+    disk_size: typeOf(server.server_type)?.disk ?? 40,
+    is_protected: false,
+  })
 }
 
 /** Puts a backup into the server's slots; where all are full the oldest goes. */

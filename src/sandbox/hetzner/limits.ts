@@ -16,7 +16,8 @@ const bucketOf = (world: World, token: string): Bucket => {
   const bucket = byToken.get(token) ?? { level: most, at_ms: world.clock.nowMs() }
   byToken.set(token, bucket)
   const now = world.clock.nowMs()
-  bucket.level = Math.min(most, bucket.level + ((now - bucket.at_ms) / 3_600_000) * most)
+  // Time may be set back here.
+  bucket.level = Math.min(most, bucket.level + (Math.max(0, now - bucket.at_ms) / 3_600_000) * most)
   bucket.at_ms = now
   return bucket
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { dayMs, toIso } from '../../lib/clock.ts'
 import type { PanelInput, World } from '../kit/cloud.ts'
+import { readOldSnapshot } from '../kit/old-snapshot.ts'
 import { addServer } from './create-server.ts'
-import { addImage, withBackup, withoutBackups } from './images.ts'
+import { addImage, addOldSnapshot, withBackup, withoutBackups } from './images.ts'
 import { withBackupsOn } from './make-backups.ts'
 import { type ImageRow, type ServerRow, tablesOf } from './rows.ts'
 import { seedServer } from './seed.ts'
@@ -55,6 +56,8 @@ export const panel: Readonly<Record<string, (input: PanelInput, world: World) =>
     change(world, input, (row) => ({ ...row, name }))
   },
   enable_backups: (input, world) => change(world, input, (row) => withBackupsOn(world, row)),
+  /** One from earlier. */
+  add_snapshot: (input, world) => addOldSnapshot(world, serverOf(world, input), readOldSnapshot(input)),
   disable_backups: (input, world) => change(world, input, (row) => withoutBackups(world, row)),
   /** A backup by hand takes one of the seven slots. */
   take_backup: (input, world) =>

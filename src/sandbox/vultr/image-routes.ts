@@ -1,4 +1,5 @@
 import type { Answer, Route, SandboxRequest, World } from '../kit/cloud.ts'
+import type { OldSnapshot } from '../kit/old-snapshot.ts'
 import { badRequest, field, locked, notFound, ok, paged } from './answers.ts'
 import { planOf } from './catalogue.ts'
 import { endLater } from './pending.ts'
@@ -95,3 +96,15 @@ export const addSnapshot = (
   tablesOf(world.store).snapshots.put(row.id, row)
   return row
 }
+
+/** Twice is once. */
+export const addOldSnapshot = (world: World, instance: InstanceRow, old: OldSnapshot): void =>
+  tablesOf(world.store).snapshots.put(old.ref, {
+    id: old.ref,
+    instance_id: instance.id,
+    description: old.name,
+    created_at: old.taken_at,
+    size: old.size_bytes,
+    disk_gb: planOf(instance.plan)?.disk ?? 25,
+    status: 'complete',
+  })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { dayMs, toIso } from '../../lib/clock.ts'
 import type { PanelInput, World } from '../kit/cloud.ts'
+import { readOldSnapshot } from '../kit/old-snapshot.ts'
 import { withNextBackup, withoutBackups } from './backups.ts'
 import { addInstance } from './create-instance.ts'
-import { addSnapshot } from './image-routes.ts'
+import { addOldSnapshot, addSnapshot } from './image-routes.ts'
 import { destroyInstance } from './instance-routes.ts'
 import { type InstanceRow, tablesOf } from './rows.ts'
 import { addServer } from './seed.ts'
@@ -58,6 +59,8 @@ export const panel: Readonly<Record<string, (input: PanelInput, world: World) =>
     const schedule = scheduleSchema.parse(input)
     change(world, input, (row) => withNextBackup(world, { ...row, backups: true, schedule }))
   },
+  /** One from earlier. */
+  add_snapshot: (input, world) => addOldSnapshot(world, instanceOf(world, input), readOldSnapshot(input)),
   disable_backups: (input, world) => change(world, input, (row) => withoutBackups(world, row)),
   lock: (input, world) => change(world, input, (row) => ({ ...row, server_status: 'locked' })),
   unlock: (input, world) => change(world, input, (row) => ({ ...row, server_status: 'ok' })),

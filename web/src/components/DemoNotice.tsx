@@ -24,7 +24,7 @@ export function DemoNotice() {
               </Button>
             }
           >
-            Nothing here costs money.
+            Their past is made up, and nothing here costs money.
           </Notice>
         </div>
       )}

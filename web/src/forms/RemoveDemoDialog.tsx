@@ -37,7 +37,7 @@ export function RemoveDemoDialog({ open, demo, onClose }: Props) {
       <ul>
         <li>{formatPlural(kept.organizations, 'demo customer')}, with members and subscriptions</li>
         <li>{formatPlural(kept.servers, 'demo server')}, with backups, runs and operator tasks</li>
-        <li>both sandbox clouds and their provider accounts</li>
+        <li>the sandbox clouds and their provider accounts, with the storage and cost recorded of them</li>
       </ul>
       <p>What stays: everything of your own, and the activity log.</p>
     </ConfirmDialog>
