@@ -57,13 +57,17 @@ const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilte
     query = query.where('organization_id', '=', only !== undefined && others.length === 0 ? only : anyOf(scope))
   if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id)
   if (filter.provider !== undefined) query = query.where('provider', '=', filter.provider)
-  if (filter.backups !== undefined) query = query.where('backups_enabled', '=', filter.backups === 'enabled')
+  if (filter.backups !== undefined)
+    query = query.where(
+      filter.backups === 'enabled' ? sql<boolean>`backups_enabled` : sql<boolean>`not backups_enabled`,
+    )
   if (filter.state !== undefined) query = query.where(stateConditions(filter.now)[filter.state])
   if (filter.status === 'missing') query = query.where('missing_since', 'is not', null)
   else if (filter.status !== undefined)
     query = query.where('status', '=', filter.status).where('missing_since', 'is', null)
   const isStale = sql<boolean>`coalesce(last_backup_at, backups_enabled_at) < ${filter.stale_before}`
-  if (filter.stale === true) query = query.where('backups_enabled', '=', true).where(isStale)
+  // In words, not as a parameter: a plan for any value cannot use the index of those that are on.
+  if (filter.stale === true) query = query.where(sql<boolean>`backups_enabled`).where(isStale)
   if (filter.plan_type !== undefined) query = query.where('plan_type', '=', filter.plan_type)
   if (filter.region !== undefined) query = query.where('region', '=', filter.region)
   if (filter.method !== undefined) query = query.where(isWanted(filter.method))
