@@ -314,7 +314,7 @@ test('one that was under way before there were orders gets its order from its jo
     await sql`insert into pgboss.job (name, data) values ('servers.deploy', ${JSON.stringify({ run_id, server_id, image, of_point, past: null, until, looks })})`.execute(
       db,
     )
-  const migration = await readFile(join(import.meta.dirname, '../db/migrations/0019_server_orders.sql'), 'utf8')
+  const migration = await readFile(join(import.meta.dirname, '../db/migrations/0022_server_orders.sql'), 'utf8')
   await sql.raw(migration).execute(db)
   expect(await db.selectFrom('server_orders').selectAll().execute()).toMatchObject([
     {

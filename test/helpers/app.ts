@@ -89,7 +89,7 @@ export const signedInPerson = async (
   app: TestApp,
   person: { name: string; operator?: boolean; memberships?: Record<string, Role> },
 ): Promise<{ id: string; email: string; client: HttpClient }> => {
-  const email = `${person.name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${randomBytes(3).toString('hex')}@example.com`
+  const email = `${person.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}.${randomBytes(3).toString('hex')}@example.com`
   const { id } = await createUser(app.ctx, { name: person.name, email, password, operator: person.operator ?? false })
   for (const [organization_id, role] of Object.entries(person.memberships ?? {}))
     await addMember(app, organization_id, id, role)
