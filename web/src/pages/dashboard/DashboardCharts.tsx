@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
 import styles from './Dashboard.module.css'
 
 const title = 'Cost and revenue per month'
@@ -17,14 +18,14 @@ const title = 'Cost and revenue per month'
 export function DashboardCharts() {
   const storage = useStorageAnalytics({ from: ninetyDaysBefore(now()) })
   return (
-    <div className={styles.charts}>
+    <Sheet columns="two">
       <StoragePanel
         title="Storage, last 90 days"
         action={<AppLink to={paths.analytics()}>Analytics</AppLink>}
         storage={storage}
       />
       <Money />
-    </div>
+    </Sheet>
   )
 }
 
@@ -37,7 +38,7 @@ function Money() {
         title={title}
         action={
           <span className={styles.fine}>
-            projection: {money.projection}
+            with a projection
             {others.length > 0 && (
               <>
                 {' · '}

@@ -81,7 +81,7 @@ function nothingYet(server: Server): string {
 function kindsOf(methods: readonly string[]): string {
   const count = (method: string) => methods.filter((one) => one === method).length
   const parts = (['files', 'snapshot', 'native'] as const).flatMap((method) =>
-    count(method) > 0 ? [`${count(method)} ${method}`] : [],
+    count(method) > 0 ? [`${method} ${count(method)}`] : [],
   )
   return parts.length > 0 ? listWords(parts) : 'nothing to restore yet'
 }
