@@ -38,7 +38,7 @@ function Money() {
         title={title}
         action={
           <span className={styles.fine}>
-            with a projection
+            projection: mean growth
             {others.length > 0 && (
               <>
                 {' · '}
