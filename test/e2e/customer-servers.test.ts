@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
     await card(page, first).getByText('Backups enabled').waitFor()
     expect(cloud.control.effects()).toMatchObject([{ kind: 'backups_enabled', server_ref: first?.provider_ref }])
 
-    await card(page, second).getByText('All places are in use.').first().waitFor()
+    await card(page, second).getByText('All places that fit are in use.').first().waitFor()
     await expectAccessible(page)
     expect(complaints).toEqual([])
   })

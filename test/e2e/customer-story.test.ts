@@ -96,7 +96,7 @@ describe.skipIf(chromiumPath === undefined)(
       await customer.getByText('Backups enabled').first().waitFor()
 
       // The second server's button is off, and says why beside it.
-      await customer.getByText('All places are in use.').first().waitFor()
+      await customer.getByText('All places that fit are in use.').first().waitFor()
       const refused = await olga.client.post(`/api/servers/${second.id}/toggle-backups`, { enable: true })
       const alsoRefused = await olga.client.post(`/api/servers/${first.id}/toggle-backups`, { enable: true })
       expect([refused.status, alsoRefused.status].sort()).toEqual([200, 402])

@@ -139,6 +139,7 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await bar.getByRole('button', { name: 'Back up now' }).click()
+    await page.getByRole('link', { name: 'Server by server' }).click()
     await page.getByRole('heading', { name: 'Bulk work', level: 1 }).waitFor()
     const rows = page.getByRole('table', { name: 'Servers of this run' })
     await rows.getByText('Done', { exact: true }).waitFor({ timeout: 120_000 })

@@ -139,7 +139,7 @@ describe.skipIf(chromiumPath === undefined)(
       // The dialog has these words too.
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.getByText('Backups enabled').first().waitFor()
-      await page.getByText('All places are in use.').first().waitFor()
+      await page.getByText('All places that fit are in use.').first().waitFor()
       const on = (await servers()).filter(
         ({ id, backups_enabled }) => backups_enabled && own.some((one) => one.id === id),
       )

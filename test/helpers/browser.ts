@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { password } from './app.ts'
 
 /** Set by `npm test` where there is a Chromium; browser tests are skipped without one. */
@@ -18,7 +18,7 @@ export const phone = { ...still, viewport: { width: 360, height: 800 } }
 type Person = { page: Page; context: BrowserContext; complaints: string[] }
 
 export type TestBrowser = {
-  /** A browser of its own kind of person: no cookies, and a look-out for everything that must not happen. */
+  /** A browser of its own kind of person for the test that asks: no cookies, and a look-out for everything that must not happen. */
   person(options?: BrowserContextOptions): Promise<Person>
   /** Such a person, signed in by e-mail address and the password of all test people, in front of a page with its heading. */
   at(email: string, path: string, options?: BrowserContextOptions): Promise<Person>
@@ -37,6 +37,8 @@ export const openBrowser = async (url: string): Promise<TestBrowser> => {
       timezoneId: 'Europe/Berlin',
       ...options,
     })
+    // A page that stays open goes on listening and drawing beside the tests that follow.
+    onTestFinished(() => context.close())
     const page = await context.newPage()
     return { page, context, complaints: listenForComplaints(page, url) }
   }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useLettersOn } from '../../lib/use-letters-on.ts'
 import { nextRow } from './next-row.ts'
 
@@ -8,6 +8,9 @@ type Acts = {
   onLetter: (index: number, key: string, shift: boolean) => boolean
   reveal: (index: number) => void
 }
+
+// A row that was scrolled in just now is drawn within a frame or two; on a slow machine within some more.
+const mostFrames = 300
 
 const controls = 'a[href], button:not(:disabled), [role="checkbox"], [role="slider"], input'
 
@@ -20,11 +23,20 @@ export function useRowKeys(count: number, { onEnter, onLetter, reveal }: Acts) {
   const letters = useLettersOn()
   const active = Math.min(at, Math.max(0, count - 1))
 
+  const wanted = useRef<number | null>(null)
+
   const focusRow = (body: HTMLElement, index: number) => {
     setAt(index)
     reveal(index)
-    // A row that was scrolled in just now is drawn in the next frame.
-    requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus())
+    wanted.current = index
+    const focusOnceDrawn = (framesLeft: number) => {
+      const movedOn = wanted.current !== index || focusIsOutside(body)
+      if (movedOn || framesLeft === 0) return
+      const row = body.querySelector<HTMLElement>(`[data-row="${index}"]`)
+      if (row) row.focus()
+      else requestAnimationFrame(() => focusOnceDrawn(framesLeft - 1))
+    }
+    requestAnimationFrame(() => focusOnceDrawn(mostFrames))
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -64,4 +76,10 @@ export function useRowKeys(count: number, { onEnter, onLetter, reveal }: Acts) {
       setAt(Number(event.target.dataset.row))
   }
   return { active, onKeyDown, onFocus }
+}
+
+/** Whether somebody went to another part of the page; a row that was scrolled away leaves the focus to the page itself. */
+const focusIsOutside = (body: HTMLElement): boolean => {
+  const { activeElement } = document
+  return activeElement !== null && activeElement !== document.body && !body.contains(activeElement)
 }
