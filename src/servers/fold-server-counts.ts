@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { foldCountsAcrossOrganizations } from './queries.ts'
+import { foldCountsAcrossOrganizations } from './count-queries.ts'
 
 /** Puts together what was added to the counts of servers since the last time: their sums stay as they are. */
 export const foldServerCounts = async (ctx: Context): Promise<void> => {

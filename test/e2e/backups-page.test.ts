@@ -88,7 +88,10 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
     await page.keyboard.press('Escape')
     await until(() => isFocused(button))
     await page.getByRole('button', { name: 'Take off the filter: “web-44”' }).click()
-    await page.getByText('200 of 451 shown').waitFor()
+    await page
+      .getByText(/^(\d+ of 451 shown|451 servers)/)
+      .first()
+      .waitFor()
   })
 
   test('a column that is left out stays out after a reload, for this person', async () => {
@@ -109,13 +112,13 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
     await nameOf(page, 0).waitFor()
     await page.locator('tr[data-row="0"]').focus()
     await page.keyboard.press('End')
-    await page.getByText(/^(400 of 451 shown|451 servers)/).waitFor()
+    // Each time it leads to the last row that is here, and keeps the keyboard there while more come.
+    const last = page.locator('tr[data-row="450"]:focus')
     await until(async () => {
       await page.keyboard.press('End')
-      return (await page.getByText('451 servers', { exact: true }).count()) > 0
+      return (await last.count()) > 0
     })
-    await page.keyboard.press('End')
-    await page.getByRole('link', { name: 'zz-worst' }).waitFor()
+    await last.getByRole('link', { name: 'zz-worst' }).waitFor()
     expect(await page.locator('tr[data-row]').count()).toBeLessThan(80)
   })
 

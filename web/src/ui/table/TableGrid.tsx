@@ -66,9 +66,10 @@ export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }
       >
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a spacer for the rows above; there is nothing in it to focus */}
         {visible.before > 0 && <tr aria-hidden="true" style={{ height: visible.before }} />}
-        {visible.indexes.map((index) => {
+        {/* One flat list: lists within it would be told apart by their place, and every row drawn anew when the window moves. */}
+        {visible.indexes.flatMap((index) => {
           const row = rows[index]
-          if (row === undefined) return null
+          if (row === undefined) return []
           const key = rowKey(row)
           const unfolded = detail !== undefined && openKey === key
           return [
