@@ -5,8 +5,9 @@ import { newProviderAccount, newServer } from '../../test/helpers/servers.ts'
 import type { Context, Role } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { countServers } from './count-servers.ts'
+import { serverSorts } from './filter-words.ts'
 import { listServers } from './list-servers.ts'
-import { type ListServersQuery, type ServerSort, ServerState, serverSorts } from './schema.ts'
+import { type ListServersQuery, type ServerSort, ServerState } from './schema.ts'
 
 let t: TestContext
 let customer: string
@@ -78,13 +79,14 @@ const protection = (facts: object) =>
     },
   ])
 
+const set = (n: number, change: object) =>
+  t.ctx.db
+    .updateTable('servers')
+    .set(change)
+    .where('id', '=', ids[n] ?? '')
+    .execute()
+
 test('filter and counts by state: what the chips say, the first backup due while it is not late', async () => {
-  const set = (n: number, change: object) =>
-    t.ctx.db
-      .updateTable('servers')
-      .set(change)
-      .where('id', '=', ids[n] ?? '')
-      .execute()
   await set(0, { protections: protection({ drift: true, observed_state: 'off' }), rpo_status: 'missed' })
   await set(1, { protections: protection({ phase: 'failed', drift: true }) })
   await set(2, { protections: protection({ phase: 'needs_operator', desired_state: 'off' }) })
@@ -162,12 +164,6 @@ test('without storage counts as least, without a backup as oldest', async () => 
 })
 
 test('trouble first: the worst on top, what is well at the end, by name among equals', async () => {
-  const set = (n: number, change: object) =>
-    t.ctx.db
-      .updateTable('servers')
-      .set(change)
-      .where('id', '=', ids[n] ?? '')
-      .execute()
   await set(0, { rpo_status: 'missed' })
   await set(1, { protections: protection({ phase: 'paused' }) })
   // Missing, missed, on and nothing yet (by name), paused, off.

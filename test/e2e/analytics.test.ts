@@ -1,21 +1,18 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPlan } from '../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../src/billing/grant-subscription.ts'
 import { refreshFleetSums } from '../../src/insights/overview/refresh-fleet-sums.ts'
 import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
-import { newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { newProviderAccount, newServer } from '../helpers/servers.ts'
-
-const still = { reducedMotion: 'reduce' } as const
 
 describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 }, () => {
   let app: TestApp
   let browser: TestBrowser
   let email: string
   beforeAll(async () => {
-    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    app = await startTestApp({ web_dir: webDir })
     browser = await openBrowser(app.url)
     email = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
   })
@@ -24,13 +21,7 @@ describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 
     await app?.stop()
   })
 
-  const at = async (path: string, options: object = still) => {
-    const { page, context, complaints } = await browser.person(options)
-    await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    return { page, complaints }
-  }
+  const at = (path: string, options: object = still) => browser.at(email, path, options)
 
   test('say what is missing while nothing is on record', async () => {
     const { page, complaints } = await at('/analytics')

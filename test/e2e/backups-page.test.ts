@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newOrganization, password, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { newProviderAccount, newServer } from '../helpers/servers.ts'
 import { until } from '../helpers/until.ts'
 
@@ -17,7 +16,7 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
   let email: string
   beforeAll(async () => {
     app = await startTestApp({
-      web_dir: join(import.meta.dirname, '../../web/dist'),
+      web_dir: webDir,
       env: { BACKSTAY_ROLES: 'api,worker' },
     })
     browser = await openBrowser(app.url)
@@ -48,13 +47,7 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
     await app?.stop()
   })
 
-  const at = async (path: string, options: object = still): Promise<{ page: Page; complaints: string[] }> => {
-    const { page, context, complaints } = await browser.person(options)
-    await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: { origin: app.url } })
-    await page.goto(path)
-    await page.locator('tbody tr[data-row], ul[aria-label="Servers"] > li').first().waitFor()
-    return { page, complaints }
-  }
+  const at = (path: string, options: object = still) => browser.at(email, path, options)
   const nameOf = (page: Page, row: number) => page.locator(`tr[data-row="${row}"] a`).first()
 
   test('trouble first; figures and plans lead to the servers behind them', async () => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensurePlans } from '../../src/billing/ensure-plans.ts'
@@ -8,16 +7,8 @@ import { refreshRecommendations } from '../../src/insights/recommendations/refre
 import { recordRecoveryPoint } from '../../src/recovery-points/record-recovery-point.ts'
 import { finishRun } from '../../src/runs/finish-run.ts'
 import { startRun } from '../../src/runs/start-run.ts'
-import {
-  addMember,
-  newApiKey,
-  newOrganization,
-  password,
-  signedInPerson,
-  startTestApp,
-  type TestApp,
-} from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, type TestBrowser } from '../helpers/browser.ts'
+import { newApiKey, newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { newFileServer } from '../helpers/file-servers.ts'
 import { newServer } from '../helpers/servers.ts'
 
@@ -31,7 +22,7 @@ describe.skipIf(chromiumPath === undefined)('every page', { timeout: 400_000 }, 
   const ids: Record<string, string> = { $: 'nothing-here' }
 
   beforeAll(async () => {
-    app = await startTestApp({ web_dir: join(import.meta.dirname, '../../web/dist') })
+    app = await startTestApp({ web_dir: webDir })
     browser = await openBrowser(app.url)
     await arrange()
     pages = (await addresses()).map((address) =>
@@ -59,17 +50,15 @@ describe.skipIf(chromiumPath === undefined)('every page', { timeout: 400_000 }, 
 
   const arrange = async () => {
     const { ctx } = app
-    const organization = await newOrganization(app, 'Harbour & Finch')
-    ids.$organizationId = organization.id
-    const member = await signedInPerson(app, { name: 'Vera Finch' })
-    await addMember(app, organization.id, member.id, 'owner')
-    emails.member = member.email
+    const { organization_id, emails: ofTeam } = await newTeam(app, 'Harbour & Finch', ['owner'])
+    ids.$organizationId = organization_id
+    emails.member = ofTeam.owner
     emails.operator = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
-    await newApiKey(app, { organization_id: organization.id, role: 'viewer' })
+    await newApiKey(app, { organization_id, role: 'viewer' })
     await ensurePlans(ctx)
     const plan = await ctx.db.selectFrom('plans').select('id').orderBy('price_minor').executeTakeFirstOrThrow()
-    await grantSubscription(ctx, { organization_id: organization.id, plan_id: plan.id, quantity: 2 })
-    const { server_id, protection_id } = await newFileServer(ctx, organization.id)
+    await grantSubscription(ctx, { organization_id, plan_id: plan.id, quantity: 2 })
+    const { server_id, protection_id } = await newFileServer(ctx, organization_id)
     ids.$serverId = server_id
     const { provider_account_id } = await ctx.db
       .selectFrom('servers')
@@ -77,8 +66,8 @@ describe.skipIf(chromiumPath === undefined)('every page', { timeout: 400_000 }, 
       .where('id', '=', server_id)
       .executeTakeFirstOrThrow()
     ids.$providerAccountId = provider_account_id ?? ''
-    await newServer(ctx, { organization_id: organization.id, provider_account_id: provider_account_id ?? '' })
-    await work(organization.id, { server_id, protection_id })
+    await newServer(ctx, { organization_id, provider_account_id: provider_account_id ?? '' })
+    await work(organization_id, { server_id, protection_id })
     await refreshFleetSums(ctx)
     await refreshRecommendations(ctx)
   }
@@ -139,9 +128,7 @@ describe.skipIf(chromiumPath === undefined)('every page', { timeout: 400_000 }, 
   test.each(['operator', 'member'] as const)(
     'is in order as %s: axe finds nothing serious, nothing scrolls sideways, no complaint, no other host',
     async (who) => {
-      const { page, context, complaints } = await browser.person()
-      const data = { email: emails[who], password }
-      await context.request.post('/api/auth/sign-in/email', { data, headers: { origin: app.url } })
+      const { page, complaints } = await browser.at(emails[who], '/settings', {})
       const wrong: string[] = []
       for (const path of pages) {
         // All that is wrong, not only the first of it.

@@ -1,11 +1,10 @@
 import { useMoneyAnalytics } from '../../api/analytics.ts'
 import { MoneyPanel } from '../../components/charts/MoneyPanel.tsx'
+import { NoMoney } from '../../components/charts/NoMoney.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
 import { byWeight } from '../../lib/money-chart.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -24,16 +23,7 @@ export function MoneySection({ months }: { months: number }) {
     return (
       <Sheet className={styles.sheet}>
         <Panel title={title} action={csv}>
-          {error ? (
-            <ErrorState title="Cost and revenue could not be loaded" error={error} onRetry={() => void refetch()} />
-          ) : money ? (
-            <EmptyState title="Neither cost nor revenue yet">
-              Revenue begins with the first subscription; cost with the first day that is written down, soon after
-              midnight UTC.
-            </EmptyState>
-          ) : (
-            <Skeleton width="100%" />
-          )}
+          {error || money ? <NoMoney error={error} onRetry={() => void refetch()} /> : <Skeleton width="100%" />}
         </Panel>
       </Sheet>
     )

@@ -1,14 +1,13 @@
 import { useMoneyAnalytics, useStorageAnalytics } from '../../api/analytics.ts'
 import { ChartPanel } from '../../components/charts/ChartPanel.tsx'
 import { MoneyPanel } from '../../components/charts/MoneyPanel.tsx'
+import { NoMoney } from '../../components/charts/NoMoney.tsx'
 import { StoragePanel } from '../../components/charts/StoragePanel.tsx'
 import { now } from '../../lib/clock.ts'
 import { byWeight } from '../../lib/money-chart.ts'
 import { ninetyDaysBefore } from '../../lib/storage-series.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import styles from './Dashboard.module.css'
 
@@ -55,16 +54,7 @@ function Money() {
     <ChartPanel
       title={title}
       chart={null}
-      instead={
-        error ? (
-          <ErrorState title="Cost and revenue could not be loaded" error={error} onRetry={() => void refetch()} />
-        ) : money ? (
-          <EmptyState title="Neither cost nor revenue yet">
-            Revenue begins with the first subscription; cost with the first day that is written down, soon after
-            midnight UTC.
-          </EmptyState>
-        ) : undefined
-      }
+      instead={error || money ? <NoMoney error={error} onRetry={() => void refetch()} /> : undefined}
     />
   )
 }
