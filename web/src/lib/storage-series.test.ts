@@ -38,3 +38,10 @@ test('the axis carries its unit once', () => {
   expect(bytesTick(15e12, 20e12, unit)).toBe('15')
   expect(bytesUnit(0)).toEqual({ unit: 1, word: 'B' })
 })
+
+test('backups of which the provider tells no size are not known, and no nothing', () => {
+  const day = (day: string, points: number) => ({ day, points, bytes: 0, native: 0, snapshot: 0, files: 0 })
+  const row = { id: 'linode', name: 'Linode', days: [day('2026-11-01', 2), day('2026-11-02', 0)] }
+  const days = ['2026-11-01', '2026-11-02', '2026-11-03']
+  expect(bytesByDay(row, days, new Set(days.slice(0, 2)))).toEqual([null, 0, null])
+})

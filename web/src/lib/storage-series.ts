@@ -31,14 +31,20 @@ export function storageSeries(rows: Rows, days: readonly string[]): Record<Stora
   return { files: of('files'), snapshot: of('snapshot'), native: of('native') }
 }
 
-/** The same of one row, all kinds together. `recorded`: days of which there is any record, so that nothing there is nothing. */
+/**
+ * The same of one row, all kinds together. `recorded`: days of which there is any record, so that nothing there is nothing. Backups without
+ * a single byte are backups of which the provider tells no size.
+ */
 export function bytesByDay(
   row: Rows[number],
   days: readonly string[],
   recorded: ReadonlySet<string>,
 ): (number | null)[] {
-  const bytes = new Map(row.days.map((day) => [day.day, day.bytes]))
-  return days.map((day) => bytes.get(day) ?? (recorded.has(day) ? 0 : null))
+  const found = new Map(row.days.map((day) => [day.day, day]))
+  return days.map((day) => {
+    const { bytes, points } = found.get(day) ?? { bytes: 0, points: 0 }
+    return bytes === 0 && (points > 0 || !recorded.has(day)) ? null : bytes
+  })
 }
 
 /** The first and the last that is known. */

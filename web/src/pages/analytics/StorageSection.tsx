@@ -59,7 +59,7 @@ export function StorageSection({ view: { months, by, change } }: { view: Analyti
             columns={columns(by === 'organization' ? 'Customer' : 'Provider', name)}
             item={(row) => ({
               title: name(row),
-              status: <Bytes value={row.last} unknown="nothing yet" />,
+              status: <Bytes value={row.last} unknown="not known" />,
               facts: <Growth row={row} />,
               body: <Spark values={row.values} />,
             })}
@@ -102,7 +102,7 @@ const columns = (head: string, name: (row: Row) => React.ReactNode): Column<Row>
     head: 'First day',
     width: 110,
     align: 'right',
-    cell: (row) => <Bytes value={row.first} unknown="not on record" />,
+    cell: (row) => <Bytes value={row.first} unknown="not known" />,
   },
   { key: 'growth', head: 'Growth', width: 110, align: 'right', cell: (row) => <Growth row={row} /> },
   {
@@ -110,7 +110,7 @@ const columns = (head: string, name: (row: Row) => React.ReactNode): Column<Row>
     head: 'Last day',
     width: 110,
     align: 'right',
-    cell: (row) => <Bytes value={row.last} unknown="not on record" />,
+    cell: (row) => <Bytes value={row.last} unknown="not known" />,
   },
 ]
 
