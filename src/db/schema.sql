@@ -1001,6 +1001,13 @@ create table snapshot_orders (
 );
 create unique index snapshot_orders_open on snapshot_orders (server_id) where (state = 'open'::text);
 
+create table storage_location_days (
+  storage_location_id text not null,
+  day date not null,
+  bytes bigint not null,
+  constraint storage_location_days_pkey primary key (storage_location_id, day)
+);
+
 create table storage_locations (
   id text not null,
   name text not null,
@@ -1011,8 +1018,11 @@ create table storage_locations (
   is_default boolean not null default false,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  free_bytes bigint,
+  free_at timestamptz(3),
   constraint storage_locations_pkey primary key (id),
   constraint storage_locations_failure_domain_check check (((length(failure_domain) >= 1) and (length(failure_domain) <= 100))),
+  constraint storage_locations_free_bytes_check check ((free_bytes >= 0)),
   constraint storage_locations_kind_check check ((kind in ('disk', 's3'))),
   constraint storage_locations_name_check check (((length(name) >= 1) and (length(name) <= 100)))
 );
@@ -1268,6 +1278,7 @@ alter table sessions add constraint sessions_user_id_fkey foreign key (user_id) 
 alter table snapshot_orders add constraint snapshot_orders_protection_id_fkey foreign key (protection_id) references protections(id) on delete set null;
 alter table snapshot_orders add constraint snapshot_orders_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
 alter table snapshot_orders add constraint snapshot_orders_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
+alter table storage_location_days add constraint storage_location_days_storage_location_id_fkey foreign key (storage_location_id) references storage_locations(id) on delete cascade;
 alter table stripe_customers add constraint stripe_customers_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_merged_into_fkey foreign key (merged_into) references subscriptions(id) on delete cascade;
 alter table subscriptions add constraint subscriptions_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;

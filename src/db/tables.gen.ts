@@ -59,6 +59,7 @@ export type Database = {
   servers: ServersTable
   sessions: SessionsTable
   snapshot_orders: SnapshotOrdersTable
+  storage_location_days: StorageLocationDaysTable
   storage_locations: StorageLocationsTable
   stripe_customers: StripeCustomersTable
   stripe_events: StripeEventsTable
@@ -784,6 +785,12 @@ export type SnapshotOrdersTable = {
   updated_at: string
 }
 
+export type StorageLocationDaysTable = {
+  storage_location_id: string
+  day: string
+  bytes: number
+}
+
 export type StorageLocationsTable = {
   id: string
   name: string
@@ -794,6 +801,8 @@ export type StorageLocationsTable = {
   is_default: Generated<boolean>
   created_at: string
   updated_at: string
+  free_bytes: number | null
+  free_at: string | null
 }
 
 export type StripeCustomersTable = {

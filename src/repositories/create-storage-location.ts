@@ -42,5 +42,17 @@ const rowOf = (ctx: Context, input: CreateStorageLocationInput): LocationRow => 
   const keys = kind === 'disk' ? undefined : credentials
   const sealed_credentials =
     keys === undefined ? null : ctx.secrets.seal('storage_credentials', id, JSON.stringify(keys))
-  return { id, name, kind, settings, sealed_credentials, failure_domain, is_default, created_at: now, updated_at: now }
+  return {
+    id,
+    name,
+    kind,
+    settings,
+    sealed_credentials,
+    failure_domain,
+    is_default,
+    free_bytes: null,
+    free_at: null,
+    created_at: now,
+    updated_at: now,
+  }
 }

@@ -26,7 +26,10 @@ export const findLocationOf = (db: Db, repository_id: string): Promise<LocationR
 export const listAllLocations = (db: Db): Promise<LocationRow[]> =>
   db.selectFrom('storage_locations').selectAll().orderBy('id').execute()
 
-const shown = (db: Db) =>
+/** Growth is judged by as many days at least. */
+const leastDays = 7
+
+const shown = (db: Db, since: string) =>
   db
     .selectFrom('storage_locations')
     .selectAll('storage_locations')
@@ -36,13 +39,21 @@ const shown = (db: Db) =>
       ),
       sql<number>`(select coalesce(sum(r.bytes + r.trash_bytes), 0)::bigint from repositories r
         where r.storage_location_id = storage_locations.id)`.as('bytes'),
+      sql<number | null>`(
+        select case when max(d.day) - min(d.day) >= ${sql.lit(leastDays)} then (
+          (array_agg(d.bytes order by d.day desc))[1] - (array_agg(d.bytes order by d.day))[1]) / (max(d.day) - min(d.day)) end
+        from storage_location_days d where d.storage_location_id = storage_locations.id and d.day >= ${since}::date)`.as(
+        'daily_growth_bytes',
+      ),
     ])
 
-export const findShownLocation = (db: Db, id: string) => shown(db).where('id', '=', id).executeTakeFirst()
+/** `since`: from which day on growth counts. */
+export const findShownLocation = (db: Db, { id, since }: { id: string; since: string }) =>
+  shown(db, since).where('id', '=', id).executeTakeFirst()
 
 /** Oldest first. */
-export const listShownLocations = (db: Db, filter: { after_id: string | undefined; limit: number }) => {
-  const query = shown(db).orderBy('id').limit(filter.limit)
+export const listShownLocations = (db: Db, filter: { after_id: string | undefined; limit: number; since: string }) => {
+  const query = shown(db, filter.since).orderBy('id').limit(filter.limit)
   return (filter.after_id === undefined ? query : query.where('id', '>', filter.after_id)).execute()
 }
 
@@ -59,6 +70,10 @@ export const insertFirstLocation = (db: Db, row: Insertable<Database['storage_lo
 
 export const updateLocation = (db: Db, id: string, change: Updateable<Database['storage_locations']>) =>
   db.updateTable('storage_locations').set(change).where('id', '=', id).execute()
+
+/** What was measured is no change of the location: it stays the version that it is. */
+export const updateRoom = (db: Db, id: string, room: { free_bytes: number | null; free_at: string }) =>
+  db.updateTable('storage_locations').set(room).where('id', '=', id).execute()
 
 /** There is one default; the next one takes its place. */
 export const clearDefaultLocation = (db: Db, now: string) =>

@@ -50,6 +50,28 @@ export const StorageLocation = z
     is_default: z.boolean().describe('New repositories are made here.'),
     repository_count: z.number().int(),
     bytes: z.number().int().describe('Of all its repositories, trash included.'),
+    free_bytes: z
+      .number()
+      .int()
+      .nullable()
+      .describe(
+        'Room left on its disk as the gateway last measured it; null for a bucket, and where it could not tell.',
+      ),
+    free_at: z.iso.datetime().nullable().describe('When that was measured; null before the first time.'),
+    daily_growth_bytes: z
+      .number()
+      .int()
+      .nullable()
+      .describe(
+        'How much more lies there each day, by the mean of the last 30 days; null while fewer than 7 are on record.',
+      ),
+    days_left: z
+      .number()
+      .int()
+      .nullable()
+      .describe(
+        'How many days the room lasts at that growth; null where one of the two is not known, or nothing grows.',
+      ),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })

@@ -2,7 +2,7 @@ import type { Services } from '../context.ts'
 import { dayMs, hourMs, isoPlusMs } from '../lib/clock.ts'
 import type { Stores } from '../storage/stores.ts'
 import { endCredential } from './end-credential.ts'
-import { listAllLocations } from './location-queries.ts'
+import { listAllLocations, updateRoom } from './location-queries.ts'
 import { listRepositoriesToPurge, listRepositoriesWithMisplaced } from './object-queries.ts'
 import { placeOf } from './place-of.ts'
 import { purgeTrash } from './purge-trash.ts'
@@ -37,7 +37,11 @@ export const tendRepositories = async (
   for (const repository_id of await listRepositoriesToPurge(ctx.db, ctx.clock.now()))
     await attempt('purging the trash', () => purgeTrash(ctx, { stores, repository_id, signal }))
   for (const row of await listAllLocations(ctx.db))
-    await attempt('sweeping a storage location', async () => (await stores.open(placeOf(ctx, row))).sweep(stagedForMs))
+    await attempt('sweeping a storage location', async () => {
+      const store = await stores.open(placeOf(ctx, row))
+      await updateRoom(ctx.db, row.id, { free_bytes: await store.free(), free_at: ctx.clock.now() })
+      await store.sweep(stagedForMs)
+    })
 }
 
 const endExpired = async (ctx: Services): Promise<void> => {

@@ -13,6 +13,15 @@ export const toStorageLocation = (row: Row): StorageLocation => ({
   is_default: row.is_default,
   repository_count: row.repository_count,
   bytes: row.bytes,
+  free_bytes: row.free_bytes,
+  free_at: row.free_at,
+  daily_growth_bytes: row.daily_growth_bytes,
+  days_left: daysLeft(row),
   created_at: row.created_at,
   updated_at: row.updated_at,
 })
+
+const daysLeft = ({ free_bytes, daily_growth_bytes }: Row): number | null =>
+  free_bytes === null || daily_growth_bytes === null || daily_growth_bytes <= 0
+    ? null
+    : Math.floor(free_bytes / daily_growth_bytes)

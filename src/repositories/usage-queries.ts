@@ -15,6 +15,16 @@ export const upsertUsageAcrossOrganizations = async (db: Db, day: string): Promi
         is distinct from (excluded.bytes, excluded.objects, excluded.trash_bytes, excluded.recovery_points)`.execute(db)
 }
 
+/** The same of each storage location, trash included. */
+export const upsertLocationDays = async (db: Db, day: string): Promise<void> => {
+  await sql`
+    insert into storage_location_days (storage_location_id, day, bytes)
+    select l.id, ${day}::date, coalesce(sum(r.bytes + r.trash_bytes), 0)
+    from storage_locations l left join repositories r on r.storage_location_id = l.id group by l.id
+    on conflict (storage_location_id, day) do update set bytes = excluded.bytes
+      where storage_location_days.bytes is distinct from excluded.bytes`.execute(db)
+}
+
 /** Only after the server was found within the caller's scope. */
 export const findUsageNow = async (db: Db, serverId: string) => {
   const { rows } = await sql<{

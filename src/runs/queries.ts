@@ -40,7 +40,22 @@ export const lockRun = (db: Db, scope: Scope, id: string): Promise<RunRow | unde
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
 }
 
-type RunFilter = Omit<ListRunsQuery, 'cursor' | 'limit'> & { scope: Scope }
+/** What a search is about: few of each, so that their indexes serve however many runs there are. */
+export type RunsAbout = { run_id: string; server_ids: readonly string[]; provider_account_ids: readonly string[] }
+const mostNamed = 500
+
+export const findAbout = async (db: Db, scope: Scope, q: string): Promise<RunsAbout> => {
+  const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const within = scope === 'all' ? sql`true` : sql`organization_id = ${anyOf(scope)}`
+  const { rows } = await sql<Omit<RunsAbout, 'run_id'>>`
+    select array(select id from servers where lower(name) like ${pattern} and ${within} limit ${mostNamed}) as server_ids,
+      array(select id from provider_accounts where lower(label) like ${pattern} and ${within} limit ${mostNamed}) as provider_account_ids`.execute(
+    db,
+  )
+  return { run_id: q, ...(rows[0] ?? { server_ids: [], provider_account_ids: [] }) }
+}
+
+type RunFilter = Omit<ListRunsQuery, 'cursor' | 'limit' | 'q'> & { scope: Scope; about?: RunsAbout | undefined }
 type Runs<Row> = SelectQueryBuilder<Database, 'runs', Row>
 
 const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
@@ -57,6 +72,15 @@ const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
   if (filter.provider_account_id !== undefined)
     query = query.where('provider_account_id', '=', filter.provider_account_id)
   if (filter.parent_run_id !== undefined) query = query.where('parent_run_id', '=', filter.parent_run_id)
+  const { about } = filter
+  if (about !== undefined)
+    query = query.where((eb) =>
+      eb.or([
+        eb('id', '=', about.run_id),
+        eb('server_id', '=', anyOf(about.server_ids)),
+        eb('provider_account_id', '=', anyOf(about.provider_account_ids)),
+      ]),
+    )
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
   if (filter.state !== undefined) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../test/helpers/context.ts'
+import { newProviderAccount, newServer } from '../../test/helpers/servers.ts'
 import { beginRun } from './begin-run.ts'
 import { cancelRun } from './cancel-run.ts'
 import { finishRun } from './finish-run.ts'
@@ -49,6 +50,24 @@ test('a run from its start to its end, with a log', async () => {
   const rest = await listRunLog(t.ctx, { run_id: id, limit: 1, cursor: first.next_cursor ?? '' })
   expect([first, rest].map((page) => page.data[0]?.message)).toEqual(['one', 'two '])
   expect(rest.next_cursor).toBeNull()
+})
+
+test('runs are found by a part of the name of their server or account, or by their id', async () => {
+  const account = await newProviderAccount(t.ctx, null, { label: 'Vultr (Frankfurt)' })
+  const owner = { organization_id: t.house_id, provider_account_id: account }
+  const server_id = await newServer(t.ctx, owner, { name: 'db_primary' })
+  const backup = await startRun(t.ctx, {
+    kind: 'backup',
+    organization_id: t.house_id,
+    server: { id: server_id, name: 'db_primary' },
+  })
+  const synced = await startRun(t.ctx, { kind: 'sync', organization_id: null, provider_account_id: account })
+  const found = async (q: string) => (await listRuns(t.ctx, { q, limit: 5 })).data.map(({ id }) => id)
+  expect(await found('B_PRI')).toEqual([backup.id])
+  expect(await found('dbxprimary'), 'as plain text').toEqual([])
+  expect(await found('frankfurt')).toEqual([synced.id])
+  expect(await found(backup.id)).toEqual([backup.id])
+  expect(await found('')).toEqual(expect.arrayContaining([backup.id, synced.id]))
 })
 
 test('an error becomes the last line of the log', async () => {

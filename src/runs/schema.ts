@@ -91,6 +91,12 @@ export const ListRunsQuery = listQuery.extend({
   outcome: RunOutcome.optional(),
   since: z.iso.datetime().optional().describe('Made then or later.'),
   until: z.iso.datetime().optional().describe('Made before then.'),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .describe('A part of the name of its server or provider account, or the id of a run.'),
 })
 export type ListRunsQuery = z.infer<typeof ListRunsQuery>
 

@@ -19,7 +19,8 @@ export type BackupsQuery = {
   went?: string
   has_points?: string
   sort?: string
-  dialog?: 'add'
+  /** `enable`: those of the list that are without backups. */
+  dialog?: 'add' | 'enable'
 }
 export type PlansQuery = {
   /** What a customer chose, and whether they come back from paying. */
@@ -50,6 +51,7 @@ export type ServerQuery = {
 export type FilesQuery = { point?: string; path?: string; q?: string }
 export type WizardQuery = { point?: string; step?: string }
 export type RunsQuery = {
+  q?: string
   organization_id?: string
   server_id?: string
   provider_account_id?: string

@@ -66,6 +66,8 @@ export type RunFilters = {
   outcome?: RunOutcome
   since?: string
   until?: string
+  /** Part of the name of a server or provider account, or a run's id. */
+  q?: string
 }
 
 export type RunLogLine = { seq: number; at: string; level: 'info' | 'warning' | 'error'; message: string }

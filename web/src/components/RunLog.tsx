@@ -13,18 +13,24 @@ type Props = {
   follow?: boolean
   /** Only warnings and errors. */
   trouble?: boolean
+  /** Only lines with this in them. */
+  text?: string
 }
 
 /** What a run wrote down, oldest line first. */
-export function RunLog({ runId, follow = false, trouble = false }: Props) {
+export function RunLog({ runId, follow = false, trouble = false, text = '' }: Props) {
   const log = useRunLog(runId, { limit: 200 })
-  // Trouble is looked for in all of it.
-  const wanted = (follow || trouble) && log.hasMore && !log.loadingMore
+  const narrowed = trouble || text !== ''
+  // What is looked for is looked for in all of it.
+  const wanted = (follow || narrowed) && log.hasMore && !log.loadingMore
   const { onMore } = log
   useEffect(() => {
     if (wanted) onMore()
   }, [wanted, onMore])
-  const shown = trouble ? log.rows?.filter(({ level }) => level !== 'info') : log.rows
+  const shown = log.rows?.filter(
+    ({ level, message }) =>
+      (!trouble || level !== 'info') && (text === '' || message.toLowerCase().includes(text.toLowerCase())),
+  )
   if (!shown) {
     return log.error ? (
       <ErrorState title="The log could not be loaded" error={log.error} onRetry={log.onRetry} />
@@ -32,11 +38,13 @@ export function RunLog({ runId, follow = false, trouble = false }: Props) {
       <TableSkeleton label="the log" rows={3} />
     )
   }
+  if (shown.length === 0 && text !== '' && !log.hasMore)
+    return <EmptyState title={`No line with “${text}”`}>The search looks at all lines of this log.</EmptyState>
   if (shown.length === 0 && trouble && !log.hasMore)
     return (
       <EmptyState title="No warnings and no errors">The other lines are shown when you take off the filter.</EmptyState>
     )
-  if (shown.length === 0 && !trouble)
+  if (shown.length === 0 && !narrowed)
     return <EmptyState title="Nothing written yet">Each step leaves a line here while the run goes on.</EmptyState>
   return (
     <>

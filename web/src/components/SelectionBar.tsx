@@ -8,6 +8,7 @@ import { BulkBar } from '../ui/BulkBar.tsx'
 import { BulkButton } from '../ui/BulkButton.tsx'
 import { BulkMenu } from '../ui/BulkMenu.tsx'
 import { MenuAct } from '../ui/MenuAct.tsx'
+import { exportChosen } from './export-chosen.ts'
 import { useSelectionWork } from './use-selection-work.ts'
 
 type Props = {
@@ -55,6 +56,7 @@ export function SelectionBar({ servers, onEnable, onDisable, onRestore, onGive, 
       <BulkButton disabledReason={tooMany ?? work.busy} onClick={() => work.mark(!calm)}>
         {calm ? 'No longer critical' : 'Mark critical'}
       </BulkButton>
+      <BulkButton onClick={() => exportChosen(servers)}>Export</BulkButton>
       <BulkMenu label="More">
         <MenuAct icon={<IconServer2 {...icon} />} disabledReason={tooMany} onClick={onRestore}>
           Restore to new servers…

@@ -3,6 +3,7 @@ import {
   IconExternalLink,
   IconFlag,
   IconFlagOff,
+  IconPlayerPlay,
   IconShieldOff,
   IconShieldPlus,
   IconTag,
@@ -11,6 +12,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { KitMenuAct } from '../forms/KitMenuAct.tsx'
 import { isMachine, providerLabel } from '../lib/provider-facts.ts'
+import { whyNotBackUp } from '../lib/why-not-back-up.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
 import type { ServerActs } from './server-acts.ts'
 
@@ -28,6 +30,7 @@ export function ServerMenuActs({ server, providers, acts }: Props) {
       : server.provider_ref === null && !isMachine(server)
         ? 'The server is still being made.'
         : null
+  const { onBackUp } = acts
   const panel = providers.find((one) => one.name === server.provider)?.panel_url
   return (
     <>
@@ -46,6 +49,15 @@ export function ServerMenuActs({ server, providers, acts }: Props) {
           onClick={() => acts.onToggle(server, true)}
         >
           Enable backups…
+        </MenuAct>
+      )}
+      {server.backups_enabled && onBackUp && (
+        <MenuAct
+          icon={<IconPlayerPlay {...icon} />}
+          disabledReason={reason ?? whyNotBackUp(server)}
+          onClick={() => onBackUp(server)}
+        >
+          Back up now
         </MenuAct>
       )}
       <MenuAct icon={<IconBuildingStore {...icon} />} onClick={() => acts.onGive(server)}>

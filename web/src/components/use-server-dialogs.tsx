@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useBackUpNow } from '../api/protections.ts'
 import type { Server } from '../api/server-types.ts'
 import { useChangeServer } from '../api/servers.ts'
 import { GiveServersDialog, PlanTypeDialog, RecoveryKitDialog } from '../forms/lazy-server-dialogs.ts'
@@ -30,16 +31,27 @@ export function useServerDialogs(): { acts: ServerActs; dialogs: React.ReactNode
         onError: (error) => showErrorToast(`${server.name} was not changed.`, error),
       },
     )
-  const latest = useRef(mark)
+  const backingUp = useBackUpNow()
+  const backUp = (server: Server) =>
+    backingUp.mutate(
+      { server_id: server.id },
+      {
+        onSuccess: () =>
+          showToast({ title: 'Backup started.', message: `${server.name}: its run stands under Runs and log.` }),
+        onError: (error) => showErrorToast(`No backup of ${server.name} was started.`, error),
+      },
+    )
+  const latest = useRef({ mark, backUp })
   useEffect(() => {
-    latest.current = mark
+    latest.current = { mark, backUp }
   })
   // The same as long as the page stands, so that no row is drawn anew for them.
   const [acts] = useState<ServerActs>(() => ({
     onToggle: (server, enable) => setToggling({ server, enable }),
     onPlanType: (server) => setOpen({ kind: 'plan_type', server }),
     onGive: (server) => setOpen({ kind: 'give', server }),
-    onCritical: (server) => latest.current(server, !server.critical),
+    onBackUp: (server) => latest.current.backUp(server),
+    onCritical: (server) => latest.current.mark(server, !server.critical),
     onKit: (server) => setOpen({ kind: 'kit', server }),
   }))
   const of = (kind: NonNullable<Open>['kind']) => (open?.kind === kind ? open.server : null)

@@ -28,6 +28,7 @@ test('rows are added day by day; a day nobody wrote down is a gap', () => {
 test('a week of growth, where both ends are on record', () => {
   const week = [{ id: 'a', name: 'A', days: [day('2026-01-01', 5), day('2026-01-08', 12)] }]
   expect(weekGrowth(week, '2026-01-08')).toBe(7)
+  expect(weekGrowth(week, '2026-01-08', 'points')).toBe(0)
   expect(weekGrowth(week, '2026-01-09')).toBeNull()
 })
 

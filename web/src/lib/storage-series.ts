@@ -70,13 +70,13 @@ export function bytesTick(value: number, top: number, { unit, word }: { unit: nu
   return value === top ? `${text}\u00a0${word}` : text
 }
 
-/** How much more is stored than a week before the last day on record; null where one of the two is not known. */
-export function weekGrowth(rows: Rows, to: string): number | null {
-  const days = daysBetween(new Date(Date.parse(to) - 7 * dayMs).toISOString().slice(0, 10), to)
-  const series = storageSeries(rows, days)
-  const at = (index: number) =>
-    series.files[index] === null ? null : storageKinds.reduce((sum, kind) => sum + (series[kind][index] ?? 0), 0)
-  const [before, now] = [at(0), at(7)]
+/** By how much bytes or recovery points grew since a week before the last day on record; null where one of the two days is not known. */
+export function weekGrowth(rows: Rows, to: string, of: 'bytes' | 'points' = 'bytes'): number | null {
+  const on = (day: string) => {
+    const known = rows.flatMap(({ days }) => days).filter((one) => one.day === day)
+    return known.length === 0 ? null : known.reduce((sum, one) => sum + one[of], 0)
+  }
+  const [before, now] = [on(new Date(Date.parse(to) - 7 * dayMs).toISOString().slice(0, 10)), on(to)]
   return before === null || now === null ? null : now - before
 }
 

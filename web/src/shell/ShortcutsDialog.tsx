@@ -32,6 +32,11 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
         [['↓', '↑'], 'The same'],
         ['→', 'Into the row'],
         ['Enter', 'Open'],
+        [['x', 'Shift x'], 'Select one, or up to here'],
+        ['e', 'Enable backups, or switch them off'],
+        ['b', 'Back up now'],
+        ['r', 'Restore'],
+        ['h', 'History'],
       ],
     ],
   ]

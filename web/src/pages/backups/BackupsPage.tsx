@@ -11,7 +11,6 @@ import { FollowedRuns } from '../../components/FollowedRuns.tsx'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
-import type { BulkToggling } from '../../forms/BulkToggleDialog.tsx'
 import { AddMachineDialog, BulkToggleDialog, GiveServersDialog } from '../../forms/lazy-server-dialogs.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { paths } from '../../paths.ts'
@@ -27,6 +26,7 @@ import { ExportButton } from './ExportButton.tsx'
 import { FilterButton } from './FilterButton.tsx'
 import { KeyHints } from './KeyHints.tsx'
 import { type BackupsView, useBackupsView } from './use-backups-view.ts'
+import { useBulkToggling } from './use-bulk-toggling.ts'
 import { useHiddenColumns } from './use-hidden-columns.ts'
 import { useSyncAll } from './use-sync-all.ts'
 
@@ -44,7 +44,6 @@ export function BackupsPage() {
   const { all, servers, counts } = useShownServers({ within: { ...within, sort }, q, show })
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const [selecting, setSelecting] = useState(false)
-  const [toggling, setToggling] = useState<BulkToggling | null>(null)
   const [giving, setGiving] = useState<readonly Server[] | null>(null)
   const { acts, dialogs } = useServerDialogs()
   const menu = useCallback(
@@ -58,20 +57,8 @@ export function BackupsPage() {
     setSelecting(false)
   }
   const none = all.rows?.length === 0 && !filtered
-  const enable = (
-    <EnableButton
-      phone={phone}
-      servers={servers.rows}
-      chosen={chosen}
-      onEnable={(off) =>
-        setToggling({
-          servers: off,
-          enable: true,
-          filter: chosen.length === 0 && servers.hasMore ? view.disabledFilter : undefined,
-        })
-      }
-    />
-  )
+  const bulk = useBulkToggling({ view, servers, chosen })
+  const enable = <EnableButton phone={phone} whyNot={bulk.whyNotEnable} onEnable={bulk.enable} />
   return (
     <>
       <PageHead
@@ -119,6 +106,7 @@ export function BackupsPage() {
         selection={{ keys, onChange: setKeys, label: (server) => server.name, on_phone: selecting }}
         letters={{
           e: (server) => acts.onToggle(server, !server.backups_enabled),
+          b: (server) => acts.onBackUp?.(server),
           r: (server) => go(paths.restoreWizard(server.id)),
           h: (server) => go(paths.server(server.id)),
         }}
@@ -127,8 +115,8 @@ export function BackupsPage() {
         hints={<KeyHints />}
         empty={<BackupsEmpty none={none} onClear={() => go(paths.backups())} />}
       />
-      <ChosenServers servers={chosen} toggle={setToggling} onGive={() => setGiving(chosen)} onClear={clear} />
-      <BulkToggleDialog toggling={toggling} onClose={() => setToggling(null)} onDone={clear} />
+      <ChosenServers servers={chosen} toggle={bulk.setToggling} onGive={() => setGiving(chosen)} onClear={clear} />
+      <BulkToggleDialog toggling={bulk.toggling} onClose={bulk.close} onDone={clear} />
       <GiveServersDialog servers={giving} onClose={() => setGiving(null)} onDone={clear} />
       <AddMachineDialog
         open={adding}
@@ -156,29 +144,15 @@ function SyncButton() {
   )
 }
 
-type EnableProps = {
-  phone: boolean
-  servers: readonly Server[] | undefined
-  chosen: readonly Server[]
-  onEnable: (servers: readonly Server[]) => void
-}
-
 /** Those that are checked, else all that are shown and off. */
-function EnableButton({ phone, servers, chosen, onEnable }: EnableProps) {
-  const off = (servers ?? []).filter((server) => !server.backups_enabled && !server.missing_since)
+function EnableButton({ phone, whyNot, onEnable }: { phone: boolean; whyNot: string | null; onEnable: () => void }) {
   return (
     <ActionButton
       variant="filled"
       size={phone ? 'md' : undefined}
       leftSection={<IconShieldPlus size={16} stroke={1.6} />}
-      disabledReason={
-        chosen.length > 0 || off.length > 0
-          ? null
-          : servers
-            ? 'Every server that is shown has backups on, or is missing.'
-            : 'The servers are still loading.'
-      }
-      onClick={() => onEnable(chosen.length > 0 ? chosen : off)}
+      disabledReason={whyNot}
+      onClick={onEnable}
     >
       {phone ? 'Enable…' : 'Enable backups…'}
     </ActionButton>

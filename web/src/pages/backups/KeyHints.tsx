@@ -6,6 +6,7 @@ const hints: readonly [keys: readonly string[], act: string][] = [
   [['j', 'k'], 'move'],
   [['x'], 'select'],
   [['e'], 'enable'],
+  [['b'], 'back up'],
   [['r'], 'restore'],
 ]
 

@@ -20,7 +20,6 @@ import { DashboardStats } from './DashboardStats.tsx'
 import { FleetStrip } from './FleetStrip.tsx'
 import { NeedsAttention } from './NeedsAttention.tsx'
 import { Posture } from './Posture.tsx'
-import { pathOfList } from './path-of-list.ts'
 import { RecommendationsPanel } from './RecommendationsPanel.tsx'
 import { RunningNow } from './RunningNow.tsx'
 
@@ -53,8 +52,11 @@ export function DashboardPage() {
                 </LinkButton>
               )}
               {without && without.count > 0 && (
-                <LinkButton leftSection={<IconShieldPlus size={16} stroke={1.6} />} to={pathOfList(without.list)}>
-                  Enable for {formatPlural(without.count, 'server')}
+                <LinkButton
+                  leftSection={<IconShieldPlus size={16} stroke={1.6} />}
+                  to={paths.backups({ show: 'unprotected', dialog: 'enable' })}
+                >
+                  Enable for {formatPlural(without.count, 'server')}…
                 </LinkButton>
               )}
               <LinkButton

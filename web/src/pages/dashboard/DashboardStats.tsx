@@ -1,5 +1,6 @@
 import type { Overview } from '../../../../src/insights/overview/schema.ts'
 import { useStorageAnalytics } from '../../api/analytics.ts'
+import { useStorageLocations } from '../../api/storage.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatDay } from '../../format/format-day.ts'
@@ -8,6 +9,7 @@ import { formatPercent } from '../../format/format-percent.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { minus } from '../../format/spaces.ts'
 import { now as clock } from '../../lib/clock.ts'
+import { soonestFull } from '../../lib/location-room.ts'
 import { ninetyDaysBefore, weekGrowth } from '../../lib/storage-series.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
@@ -21,7 +23,7 @@ import { pathOfList } from './path-of-list.ts'
 
 /** The figures of the fleet, each a link to the list that explains it. */
 export function DashboardStats({ overview, refreshing }: { overview: Overview; refreshing: boolean }) {
-  const { servers, recovery_points, storage } = overview
+  const { servers } = overview
   const shared = { refreshing }
   // Sums are made a moment after the first server; until then they are not known.
   const known = overview.as_of !== null
@@ -36,21 +38,8 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
         gauge={servers.all.count === 0 ? undefined : servers.enabled.count / servers.all.count}
         to={pathOfList(servers.enabled.list)}
       />
-      <Stat
-        {...shared}
-        label="Recovery points"
-        value={known ? formatCount(recovery_points.count) : 'not known yet'}
-        captions={
-          known
-            ? [
-                `${formatCount(recovery_points.files)} of files`,
-                `${formatCount(recovery_points.snapshot)} snapshots, ${formatCount(recovery_points.native)} native`,
-              ]
-            : []
-        }
-        to={pathOfList(recovery_points.list)}
-      />
-      <StorageStat overview={overview} refreshing={refreshing} known={known} list={storage.list} />
+      <PointsStat points={overview.recovery_points} refreshing={refreshing} known={known} />
+      <StorageStat storage={overview.storage} refreshing={refreshing} known={known} />
       <CostStat cost={overview.monthly_cost} refreshing={refreshing} />
       <RevenueStat revenue={overview.monthly_revenue} known={known} refreshing={refreshing} />
       <LastDay last={overview.last_24_hours} />
@@ -58,12 +47,41 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
   )
 }
 
-type StorageProps = { overview: Overview; refreshing: boolean; known: boolean; list: string }
+/** By how much what is on record grew in a week; null while that is not known. */
+function useWeek(of: 'bytes' | 'points'): number | null {
+  const { data } = useStorageAnalytics({ from: ninetyDaysBefore(clock()) })
+  return data ? weekGrowth(data.data, data.to, of) : null
+}
 
-function StorageStat({ overview: { storage }, refreshing, known, list }: StorageProps) {
-  const { data: days } = useStorageAnalytics({ from: ninetyDaysBefore(clock()) })
-  const growth = days ? weekGrowth(days.data, days.to) : null
-  const [value, unit] = formatBytes(storage.bytes).split(/\s/)
+const inAWeek = (growth: number, words: (amount: number) => string): string =>
+  `${growth < 0 ? minus : '+'}${words(Math.abs(growth))} in 7 days`
+
+type PointsProps = { points: Overview['recovery_points']; refreshing: boolean; known: boolean }
+
+function PointsStat({ points: { count, files, snapshot, native, list }, refreshing, known }: PointsProps) {
+  const growth = useWeek('points')
+  return (
+    <Stat
+      refreshing={refreshing}
+      label="Recovery points"
+      value={known ? formatCount(count) : 'not known yet'}
+      captions={[
+        ...(growth === null ? [] : [inAWeek(growth, formatCount)]),
+        ...(known
+          ? [`${formatCount(files)} files, ${formatCount(snapshot)} snapshot, ${formatCount(native)} native`]
+          : []),
+      ]}
+      to={pathOfList(list)}
+    />
+  )
+}
+
+type StorageProps = { storage: Overview['storage']; refreshing: boolean; known: boolean }
+
+function StorageStat({ storage: { bytes, unknown, list }, refreshing, known }: StorageProps) {
+  const growth = useWeek('bytes')
+  const full = soonestFull(useStorageLocations().rows ?? [])
+  const [value, unit] = formatBytes(bytes).split(/\s/)
   return (
     <Stat
       refreshing={refreshing}
@@ -71,8 +89,9 @@ function StorageStat({ overview: { storage }, refreshing, known, list }: Storage
       value={known ? value : 'not known yet'}
       unit={known ? unit : undefined}
       captions={[
-        ...(growth === null ? [] : [`${growth < 0 ? minus : '+'}${formatBytes(Math.abs(growth))} in 7 days`]),
-        ...(storage.unknown === 0 ? [] : [`not known of ${formatPlural(storage.unknown, 'server')}`]),
+        ...(growth === null ? [] : [inAWeek(growth, formatBytes)]),
+        ...(full === null ? [] : [full]),
+        ...(unknown === 0 ? [] : [`not known of ${formatPlural(unknown, 'server')}`]),
       ]}
       to={pathOfList(list)}
     />

@@ -1,18 +1,24 @@
 import type { Overview } from '../../../../src/insights/overview/schema.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { attentionAct } from './attention-act.ts'
 import { attentionWords } from './attention-words.ts'
 import styles from './Dashboard.module.css'
-import { pathOfList } from './path-of-list.ts'
 
 /** What waits for a hand, the same trouble in one row with its worst example. */
 export function NeedsAttention({ attention }: { attention: Overview['attention'] }) {
   return (
-    <Panel title="Needs attention" count={attention.length > 0 ? formatCount(attention.length) : undefined} flush>
+    <Panel
+      title="Needs attention"
+      count={attention.length > 0 ? formatCount(attention.length) : undefined}
+      action={attention.length > 0 && <AppLink to={paths.backups()}>All, trouble first</AppLink>}
+      flush
+    >
       {attention.length === 0 ? (
         <EmptyState title="Nothing needs attention">
           Every server has backups that came in time, and every provider account answers.
@@ -29,7 +35,8 @@ export function NeedsAttention({ attention }: { attention: Overview['attention']
 }
 
 function AttentionRow({ group }: { group: Overview['attention'][number] }) {
-  const { look, title, about, say, act } = attentionWords(group)
+  const { look, title, about, say } = attentionWords(group)
+  const { word, to } = attentionAct(group)
   return (
     <li className={styles.row}>
       <StateMark mark={look.mark} tone={look.mark_tone} />
@@ -46,8 +53,8 @@ function AttentionRow({ group }: { group: Overview['attention'][number] }) {
           group.kind !== 'unprotected' &&
           (group.example.last_backup_at ? <Time iso={group.example.last_backup_at} as="age" /> : 'never backed up')}
       </span>
-      <AppLink to={pathOfList(group.list)} className={styles.act} aria-label={`${act}: ${look.word}, ${title}`}>
-        {act}
+      <AppLink to={to} className={styles.act} aria-label={`${word}: ${look.word}, ${title}`}>
+        {word}
       </AppLink>
     </li>
   )

@@ -6,11 +6,13 @@ import type { Run } from '../../api/run-types.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { downloadText } from '../../lib/download-text.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import styles from './RunDetail.module.css'
 
 /** The log of a run: followed while it goes on, only its trouble, or as a file. */
 export function RunLogPanel({ run }: { run: Run }) {
+  const [text, setText] = useState('')
   const [trouble, setTrouble] = useState(false)
   const [loading, setLoading] = useState(false)
   const download = async () => {
@@ -30,6 +32,7 @@ export function RunLogPanel({ run }: { run: Run }) {
       flush
       action={
         <div className={styles.logActs}>
+          <SearchField label="Find in the log" value={text} onChange={setText} />
           <Checkbox
             label="Warnings and errors only"
             checked={trouble}
@@ -47,7 +50,7 @@ export function RunLogPanel({ run }: { run: Run }) {
         </div>
       }
     >
-      <RunLog runId={run.id} follow={follow} trouble={trouble} />
+      <RunLog runId={run.id} follow={follow} trouble={trouble} text={text} />
     </Panel>
   )
 }

@@ -17,6 +17,7 @@ import filterStyles from '../../ui/Filters.module.css'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
 import { isRunsShown, type RunsShown, runsShown } from './runs-shown.ts'
@@ -39,7 +40,9 @@ export function RunsPage() {
   const query = useAddressQuery()
   const kind = query.get('kind')
   const show = query.get('show')
+  const q = query.get('q') ?? ''
   const wanted: RunsQuery = {
+    q: q || undefined,
     organization_id: query.get('organization_id') ?? undefined,
     server_id: query.get('server_id') ?? undefined,
     provider_account_id: query.get('provider_account_id') ?? undefined,
@@ -55,6 +58,7 @@ export function RunsPage() {
     provider_account_id,
     since,
     until,
+    q: q || undefined,
     kind: isKind(kind) ? kind : undefined,
     ...runsShown[isRunsShown(show) ? show : 'all'],
   })
@@ -83,6 +87,7 @@ export function RunsPage() {
           value={isRunsShown(show) ? show : 'all'}
           onChange={(value) => filter({ show: value === 'all' ? undefined : value })}
         />
+        <SearchField label="Search server or account" value={q} onChange={(text) => filter({ q: text || undefined })} />
         <SearchSelect
           className={filterStyles.narrow}
           aria-label="Kind of run"

@@ -18,7 +18,7 @@ export function ServerActions({ server, providers }: Props) {
   return (
     <>
       {viewer.me.operator ? (
-        <ServerMenu server={server} providers={providers} acts={acts} />
+        <ServerMenu server={server} providers={providers} acts={{ ...acts, onBackUp: null }} />
       ) : (
         <RowMenu label={`What can be done with ${server.name}`}>
           <Suspense fallback={null}>

@@ -5,6 +5,7 @@ import { useChangeStorageLocation } from '../../api/storage.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { roomWords } from '../../lib/location-room.ts'
 import { kindWords, locationPlace } from '../../lib/location-words.ts'
 import { locationLook } from '../../lib/repository-look.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
@@ -77,6 +78,13 @@ export function LocationsTable({ locations, repositories, add }: Props) {
       align: 'right',
       cell: (location) => <Bytes value={location.bytes} />,
     },
+    {
+      key: 'room',
+      head: 'Free',
+      width: 160,
+      align: 'right',
+      cell: (location) => <TwoLines first={<Free of={location} />} second={roomWords(location)} />,
+    },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
   return (
@@ -99,7 +107,8 @@ export function LocationsTable({ locations, repositories, add }: Props) {
           facts: `${kindWords[location.kind]}, ${locationPlace(location)}`,
           aside: (
             <>
-              {formatPlural(location.repository_count, 'repository', 'repositories')}, <Bytes value={location.bytes} />
+              {formatPlural(location.repository_count, 'repository', 'repositories')}, <Bytes value={location.bytes} />,{' '}
+              {roomWords(location)}
             </>
           ),
         })}
@@ -117,6 +126,10 @@ export function LocationsTable({ locations, repositories, add }: Props) {
       <ChangeLocationDialog location={changing} onClose={() => setChanging(null)} />
     </>
   )
+}
+
+function Free({ of: { free_bytes } }: { of: StorageLocation }) {
+  return free_bytes === null ? <span className="bs-dim">not known</span> : <Bytes value={free_bytes} />
 }
 
 function LocationMenu({ location, onChange }: { location: StorageLocation; onChange: () => void }) {
