@@ -20,11 +20,15 @@ export const backUpNow = async (
   return method === 'files' ? startBackup(ctx, input) : takeSnapshot(ctx, server, input.parent_run_id)
 }
 
+const neither =
+  'Only files and snapshots can be backed up out of turn, and both are off for this server. Switch one of them on first.'
+
 const usualMethod = async (ctx: Context, { id }: LoadedServer): Promise<'files' | 'snapshot'> => {
   const files = await findProtectionOf(ctx.db, id, 'files')
   if (files?.desired_state === 'on') return 'files'
   const snapshot = await findProtectionOf(ctx.db, id, 'snapshot')
-  return snapshot?.desired_state === 'on' ? 'snapshot' : 'files'
+  if (snapshot?.desired_state === 'on') return 'snapshot'
+  throw new AppError('files_off', { message: neither })
 }
 
 const takeSnapshot = (

@@ -44,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
 
   test('the keyboard goes, finds and acts', async () => {
     const { page } = await browser.person(still)
-    const palette = page.getByRole('combobox', { name: 'Search servers, customers, pages and actions' })
+    const palette = page.getByRole('combobox', { name: 'Search servers, customers, runs, pages and actions' })
     await page.goto('/sign-in')
     await signIn(page, operator)
     await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()

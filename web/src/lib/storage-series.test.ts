@@ -21,8 +21,8 @@ test('rows are added day by day; a day nobody wrote down is a gap', () => {
     [null, 5, null, 7],
     [null, 0, null, 1],
   ])
-  expect(endsOf([null, 5, null, 7])).toEqual({ first: 5, last: 7 })
-  expect(endsOf([null])).toBeNull()
+  expect(endsOf([null, 5, null, 7], days, recorded)).toEqual({ first: 5, last: 7 })
+  expect(endsOf([null, null, null, null], days, recorded)).toEqual({ first: null, last: null })
 })
 
 test('a week of growth, where both ends are on record', () => {
@@ -42,7 +42,13 @@ test('the axis carries its unit once', () => {
 
 test('backups of which the provider tells no size are not known, and no nothing', () => {
   const day = (day: string, points: number) => ({ day, points, bytes: 0, native: 0, snapshot: 0, files: 0 })
-  const row = { id: 'linode', name: 'Linode', days: [day('2026-11-01', 2), day('2026-11-02', 0)] }
-  const days = ['2026-11-01', '2026-11-02', '2026-11-03']
-  expect(bytesByDay(row, days, new Set(days.slice(0, 2)))).toEqual([null, 0, null])
+  const linode = { id: 'linode', name: 'Linode', days: [day('2026-11-02', 2), day('2026-11-03', 2)] }
+  const contabo = { id: 'contabo', name: 'Contabo', days: [day('2026-11-02', 0), day('2026-11-03', 0)] }
+  const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04']
+  const recorded = new Set(days.slice(0, 3))
+  for (const row of [linode, contabo]) {
+    const values = bytesByDay(row, days, recorded)
+    expect(values).toEqual([0, null, null, null])
+    expect(endsOf(values, days, recorded)).toEqual({ first: 0, last: null })
+  }
 })

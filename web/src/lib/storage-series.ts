@@ -32,27 +32,29 @@ export function storageSeries(rows: Rows, days: readonly string[]): Record<Stora
 }
 
 /**
- * The same of one row, all kinds together. `recorded`: days of which there is any record, so that nothing there is nothing. Backups without
- * a single byte are backups of which the provider tells no size.
+ * The same of one row, all kinds together. `recorded`: days of which there is any record, so that nothing there is nothing. A row is there
+ * where backups are on or were taken: without a single byte it is of a provider that lists none of them, or tells no size.
  */
 export function bytesByDay(
   row: Rows[number],
   days: readonly string[],
   recorded: ReadonlySet<string>,
 ): (number | null)[] {
-  const found = new Map(row.days.map((day) => [day.day, day]))
+  const found = new Map(row.days.map(({ day, bytes }) => [day, bytes === 0 ? null : bytes]))
   return days.map((day) => {
-    const { bytes, points } = found.get(day) ?? { bytes: 0, points: 0 }
-    return bytes === 0 && (points > 0 || !recorded.has(day)) ? null : bytes
+    const bytes = found.get(day)
+    return bytes === undefined && recorded.has(day) ? 0 : (bytes ?? null)
   })
 }
 
-/** The first and the last that is known. */
-export function endsOf(values: readonly (number | null)[]): { first: number; last: number } | null {
-  const known = values.filter((value) => value !== null)
-  const [first] = known
-  const last = known.at(-1)
-  return first === undefined || last === undefined ? null : { first, last }
+/** The first that is known, and what is known of the last day on record. */
+export function endsOf(
+  values: readonly (number | null)[],
+  days: readonly string[],
+  recorded: ReadonlySet<string>,
+): { first: number | null; last: number | null } {
+  const first = values.find((value) => value !== null)
+  return { first: first ?? null, last: values[days.findLastIndex((day) => recorded.has(day))] ?? null }
 }
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']

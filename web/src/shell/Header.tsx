@@ -37,9 +37,7 @@ export function Header({ back, onSearch }: Props) {
       </div>
       <button type="button" className={styles.search} onClick={onSearch} aria-haspopup="dialog">
         <IconSearch size={16} stroke={1.6} aria-hidden="true" />
-        <span>
-          {viewer.scope.kind === 'operator' ? 'Search servers, customers, pages' : 'Search servers and pages'}
-        </span>
+        <span>{viewer.scope.kind === 'operator' ? 'Search servers, customers, runs' : 'Search servers and pages'}</span>
         <Kbd keys={isMac() ? '⌘ K' : 'Ctrl K'} />
       </button>
       <div className={styles.end}>

@@ -8,6 +8,8 @@ type Props = {
   label: string
   value: ReactNode
   unit?: ReactNode
+  /** The value is several, which stand smaller, so that they fit on a line. */
+  several?: boolean
   /** One or two captions of at most 30 characters. */
   captions?: readonly string[]
   /** 0 to 1, only where there is a whole. */
@@ -19,11 +21,15 @@ type Props = {
 }
 
 /** A figure of a stat band. */
-export function Stat({ label, value, unit, captions, gauge, to, refreshing }: Props) {
+export function Stat({ label, value, unit, several, captions, gauge, to, refreshing }: Props) {
   const inside = (
     <>
       <span className={styles.label}>{label}</span>
-      <span className={cx(styles.value, 'bs-num')} data-refreshing={refreshing || undefined}>
+      <span
+        className={cx(styles.value, 'bs-num')}
+        data-refreshing={refreshing || undefined}
+        data-several={several || undefined}
+      >
         {value}
         {unit !== undefined && <span className={styles.unit}> {unit}</span>}
       </span>

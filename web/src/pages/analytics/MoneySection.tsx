@@ -46,10 +46,12 @@ export function MoneySection({ months }: { months: number }) {
       ))}
       <div>
         {money.unpriced > 0 && (
-          <Notice tone="info" title={`The cost of ${formatPlural(money.unpriced, 'image')} is not known.`}>
-            It is not in these figures. Enter prices under{' '}
-            <AppLink to={paths.providerAccounts()}>Provider accounts</AppLink>.
-          </Notice>
+          <div className={styles.notice}>
+            <Notice tone="info" title={`The cost of ${formatPlural(money.unpriced, 'image')} is not known.`}>
+              It is not in these figures. Enter prices under{' '}
+              <AppLink to={paths.providerAccounts()}>Provider accounts</AppLink>.
+            </Notice>
+          </div>
         )}
         <Assumptions of="the projection" lines={[`The projection is ${money.projection}.`, ...money.assumptions]} />
       </div>

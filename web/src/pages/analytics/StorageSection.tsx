@@ -80,8 +80,7 @@ type Found = Parameters<typeof bytesByDay>[0]
 
 const rowOf = (row: Found, days: readonly string[], recorded: ReadonlySet<string>): Row => {
   const values = bytesByDay(row, days, recorded)
-  const ends = endsOf(values)
-  return { id: row.id, name: row.name, values, first: ends?.first ?? null, last: ends?.last ?? null }
+  return { id: row.id, name: row.name, values, ...endsOf(values, days, recorded) }
 }
 
 const columns = (head: string, name: (row: Row) => React.ReactNode): Column<Row>[] => [

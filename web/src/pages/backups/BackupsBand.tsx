@@ -77,6 +77,7 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
       <Stat
         refreshing={refreshing}
         label={phone ? 'Cost, estimate' : 'Monthly cost, estimate'}
+        several={phone && amounts.length > 1}
         value={
           amounts.length > 0
             ? amounts.map((amount) => formatMoney(amount)).join(' + ')

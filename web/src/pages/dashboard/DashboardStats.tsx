@@ -34,7 +34,7 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
         label="Servers protected"
         value={formatCount(servers.enabled.count)}
         unit={`of ${formatCount(servers.all.count)}`}
-        captions={[formatPlural(servers.disabled.count, 'server without backups', 'servers without backups')]}
+        captions={[`${formatCount(servers.disabled.count)} without backups`]}
         gauge={servers.all.count === 0 ? undefined : servers.enabled.count / servers.all.count}
         to={pathOfList(servers.enabled.list)}
       />
@@ -67,9 +67,7 @@ function PointsStat({ points: { count, files, snapshot, native, list }, refreshi
       value={known ? formatCount(count) : 'not known yet'}
       captions={[
         ...(growth === null ? [] : [inAWeek(growth, formatCount)]),
-        ...(known
-          ? [`${formatCount(files)} files, ${formatCount(snapshot)} snapshot, ${formatCount(native)} native`]
-          : []),
+        ...(known ? [`files ${formatCount(files)}, images ${formatCount(snapshot + native)}`] : []),
       ]}
       to={pathOfList(list)}
     />
@@ -111,6 +109,7 @@ function CostStat({ cost, refreshing }: { cost: Overview['monthly_cost']; refres
     <Stat
       refreshing={refreshing}
       label="Cost, a month"
+      several={amounts.length > 1}
       value={
         amounts.length > 0
           ? amounts.map((amount) => formatMoney(amount)).join(' + ')
@@ -146,6 +145,7 @@ function RevenueStat({
     <Stat
       refreshing={refreshing}
       label="Revenue, a month"
+      several={known && amounts.length > 1}
       value={
         !known ? 'not known yet' : first ? amounts.map((amount) => formatMoney(amount)).join(' + ') : 'nothing yet'
       }

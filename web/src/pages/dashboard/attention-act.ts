@@ -7,6 +7,7 @@ import { pathOfList } from './path-of-list.ts'
 export function attentionAct({ kind, count, example, list }: Attention): { word: string; to: Path } {
   if (kind === 'account_failing') return { word: 'Open accounts', to: pathOfList(list) }
   if (kind === 'operator_task') return { word: count === 1 ? 'Open task' : 'Open tasks', to: pathOfList(list) }
+  if (kind === 'needs_operator' && count === 1) return { word: 'Open task', to: paths.operatorTasks() }
   if (kind === 'unprotected') return { word: 'Enable…', to: paths.backups({ show: kind, dialog: 'enable' }) }
   if (count > 1 || example === null) return { word: `Show ${formatCount(count)}`, to: pathOfList(list) }
   const gone = example.protections.some((one) => one.drift && one.desired_state === 'on' && one.observed_state !== 'on')

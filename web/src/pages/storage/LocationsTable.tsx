@@ -4,7 +4,6 @@ import type { Repository, StorageLocation } from '../../../../src/repositories/s
 import { useChangeStorageLocation } from '../../api/storage.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatCount } from '../../format/format-count.ts'
-import { formatPlural } from '../../format/format-plural.ts'
 import { roomWords } from '../../lib/location-room.ts'
 import { kindWords, locationPlace } from '../../lib/location-words.ts'
 import { locationLook } from '../../lib/repository-look.ts'
@@ -104,13 +103,8 @@ export function LocationsTable({ locations, repositories, add }: Props) {
               {menu(location)}
             </>
           ),
-          facts: `${kindWords[location.kind]}, ${locationPlace(location)}`,
-          aside: (
-            <>
-              {formatPlural(location.repository_count, 'repository', 'repositories')}, <Bytes value={location.bytes} />,{' '}
-              {roomWords(location)}
-            </>
-          ),
+          facts: `${kindWords[location.kind]}, ${locationPlace(location)}; ${roomWords(location)}`,
+          aside: <Bytes value={location.bytes} />,
         })}
         empty={
           <EmptyState title="No storage yet" action={add}>

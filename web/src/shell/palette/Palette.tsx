@@ -52,6 +52,7 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
   const [q] = useDebouncedValue(typed.trim(), 150)
   const { items, searching } = usePaletteItems(q)
   const operator = useViewer().scope.kind === 'operator'
+  const hint = `Search servers, ${operator ? 'customers, runs, ' : ''}pages and actions`
   const shown = matchPalette(items, typed)
   const active = Math.min(at, Math.max(0, shown.length - 1))
   const id = useId()
@@ -81,8 +82,8 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
           aria-expanded
           aria-controls={id}
           aria-activedescendant={shown[active] ? `${id}-${active}` : undefined}
-          aria-label={operator ? 'Search servers, customers, pages and actions' : 'Search servers, pages and actions'}
-          placeholder={operator ? 'Search servers, customers, pages and actions' : 'Search servers, pages and actions'}
+          aria-label={hint}
+          placeholder={hint}
           autoComplete="off"
           spellCheck={false}
           value={typed}

@@ -1,4 +1,4 @@
-import { IconBuildingStore, IconHistory } from '@tabler/icons-react'
+import { IconBuildingStore, IconHistory, IconListDetails } from '@tabler/icons-react'
 import { useOrganizations } from '../../api/organizations.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { paths } from '../../paths.ts'
@@ -47,7 +47,19 @@ export function usePaletteItems(q: string): { items: PaletteItem[]; searching: b
       run: () => go(paths.customer(organization.id)),
     }),
   )
+  const runs: PaletteItem[] = searches
+    ? [
+        {
+          key: 'runs',
+          group: 'Actions',
+          word: `Runs about “${q}”`,
+          icon: IconListDetails,
+          also: 'find log',
+          run: () => go(paths.runs({ q })),
+        },
+      ]
+    : []
   const servers = usePaletteServers(q)
   const searching = (searches && customers.rows === undefined && !customers.error) || servers.searching
-  return { items: [...pages, restores, ...servers.items, ...found, ...actions], searching }
+  return { items: [...pages, restores, ...servers.items, ...found, ...actions, ...runs], searching }
 }
