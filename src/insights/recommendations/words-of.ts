@@ -42,12 +42,17 @@ const unprotected = (facts: Of<'unprotected'>, organization: { id: string; name:
   },
 })
 
+const dayWords = (iso: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(iso),
+  )
+
 const stale = (facts: Of<'stale'>): Words => ({
   title: `Look after ${facts.server_name}`,
   reason:
     facts.last_backup_at === null
       ? 'Backups are on, and none has ever succeeded'
-      : `The newest backup is of ${facts.last_backup_at.slice(0, 10)}`,
+      : `The newest backup is of ${dayWords(facts.last_backup_at)}`,
   effect: risk(facts.last_backup_at === null ? 'Nothing can be restored' : 'All since then would be lost'),
   server_id: facts.server_id,
   plan_id: null,

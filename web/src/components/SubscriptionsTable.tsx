@@ -90,7 +90,7 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
     {
       key: 'plan',
       head: withOrganization ? 'Plan' : 'Price',
-      width: 160,
+      width: 140,
       cell: (one) =>
         withOrganization ? (
           <TwoLines first={one.plan_name} second={price(one)} />
@@ -98,13 +98,13 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
           <TwoLines first={price(one)} second="a month" />
         ),
     },
-    { key: 'status', head: 'Status', width: 130, cell: (one) => <StateBadge look={subscriptionStanding(one)} /> },
-    { key: 'places', head: 'Places', width: 170, cell: (one) => <PlacesUsed subscription={one} /> },
+    { key: 'status', head: 'Status', width: 120, cell: (one) => <StateBadge look={subscriptionStanding(one)} /> },
+    { key: 'places', head: 'Places', width: 150, cell: (one) => <PlacesUsed subscription={one} /> },
     {
       key: 'source',
       head: 'Since',
       width: 150,
-      hide_below: 1100,
+      hide_below: 1300,
       cell: (one) => (
         <TwoLines first={<Time iso={one.created_at} />} second={`${sources[one.source]} by ${one.requested_by}`} />
       ),
@@ -112,7 +112,7 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
     {
       key: 'until',
       head: 'Until',
-      width: 150,
+      width: 140,
       hide_below: 900,
       cell: (one) => <SubscriptionUntil subscription={one} />,
     },

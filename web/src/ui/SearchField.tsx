@@ -4,10 +4,16 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import styles from './SearchField.module.css'
 
-type Props = { label: string; value: string; onChange: (value: string) => void }
+type Props = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  /** Beside many other filters. */
+  narrow?: boolean
+}
 
 /** Narrows a list while one types. The value lives in the address; the field follows it when it changes there. */
-export function SearchField({ label, value, onChange }: Props) {
+export function SearchField({ label, value, onChange, narrow }: Props) {
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])
   const tell = useDebouncedCallback(onChange, 250)
@@ -18,6 +24,7 @@ export function SearchField({ label, value, onChange }: Props) {
   return (
     <TextInput
       className={styles.search}
+      data-narrow={narrow || undefined}
       type="search"
       aria-label={label}
       placeholder={label}

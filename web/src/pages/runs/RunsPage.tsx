@@ -87,7 +87,7 @@ export function RunsPage() {
           value={isRunsShown(show) ? show : 'all'}
           onChange={(value) => filter({ show: value === 'all' ? undefined : value })}
         />
-        <SearchField label="Search server or account" value={q} onChange={(text) => filter({ q: text || undefined })} />
+        <SearchField narrow label="Search runs" value={q} onChange={(text) => filter({ q: text || undefined })} />
         <SearchSelect
           className={filterStyles.narrow}
           aria-label="Kind of run"
@@ -100,7 +100,7 @@ export function RunsPage() {
           nothingFoundMessage="No such kind."
         />
         <OrganizationSelect
-          className={filterStyles.wide}
+          className={filterStyles.narrow}
           aria-label="Customer"
           none="All customers"
           value={organization_id ?? null}
