@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
@@ -136,6 +137,13 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
     await page.getByRole('checkbox', { name: 'Select web-000' }).click()
     await page.getByRole('checkbox', { name: 'Select web-001' }).click()
     const bar = page.getByRole('region', { name: 'Selection' })
+    const saved = page.waitForEvent('download')
+    await bar.getByRole('button', { name: 'Export', exact: true }).click()
+    const lines = (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n')
+    expect(lines.map((line) => line.split(',')[1])).toEqual(['"name"', '"web-000"', '"web-001"'])
+    await page.locator('tr[data-row="0"]').focus()
+    await page.keyboard.press('b')
+    await page.getByText('No backup of web-000 was started.').waitFor()
     await bar.getByRole('button', { name: 'Enable backups…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Enable 2 servers' }).click()
     const panel = page.getByRole('status', { name: 'Enabling backups of 2 servers' })

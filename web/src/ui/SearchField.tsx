@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { cx } from '../lib/cx.ts'
 import styles from './SearchField.module.css'
 
 type Props = {
@@ -23,8 +24,7 @@ export function SearchField({ label, value, onChange, narrow }: Props) {
   }
   return (
     <TextInput
-      className={styles.search}
-      data-narrow={narrow || undefined}
+      className={cx(styles.search, narrow && styles.narrow)}
       type="search"
       aria-label={label}
       placeholder={label}

@@ -68,7 +68,7 @@ export function SoldPlansTable({ plans, subscriptions, onEdit }: Props) {
     {
       key: 'price',
       head: 'Price',
-      width: 150,
+      width: 130,
       cell: (plan) => (
         <TwoLines
           first={
@@ -80,19 +80,19 @@ export function SoldPlansTable({ plans, subscriptions, onEdit }: Props) {
         />
       ),
     },
-    { key: 'keeps', head: 'Keeps', width: 100, cell: (plan) => formatPlural(plan.retention_days, 'day') },
+    { key: 'keeps', head: 'Keeps', width: 80, cell: (plan) => formatPlural(plan.retention_days, 'day') },
     {
       key: 'methods',
       head: 'Methods',
-      width: 180,
+      width: 170,
       hide_below: 1100,
       cell: (plan) => listWords(plan.methods.map((method) => methodWords[method])),
     },
-    { key: 'covers', head: 'Covers', width: 180, hide_below: 900, cell: (plan) => listWords(plan.plan_types) },
+    { key: 'covers', head: 'Covers', width: 160, hide_below: 1100, cell: (plan) => listWords(plan.plan_types) },
     {
       key: 'sold',
       head: 'Places sold',
-      width: 100,
+      width: 90,
       align: 'right',
       cell: (plan) => <span className="bs-num">{sold(plan)}</span>,
     },

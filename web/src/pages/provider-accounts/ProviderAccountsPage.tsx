@@ -38,7 +38,8 @@ export function ProviderAccountsPage() {
             ? `${formatPlural(rows.length, 'account')} with ${formatPlural(servers, 'server')}; each is synced every 15 minutes`
             : undefined
         }
-        actions={connect}
+        // Without any, the list itself has the button.
+        actions={rows?.length !== 0 && connect}
       />
       <AccountsTable accounts={accounts} providers={providers.data ?? []} connect={connect} />
       <PricesSheet />
