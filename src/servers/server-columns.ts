@@ -1,7 +1,10 @@
 import type { Server } from './schema.ts'
 
 /** A server as a line of a table for spreadsheets. Alone in a file: the web writes down what is checked by the same columns. */
-export const serverColumns: Record<string, (server: Omit<Server, 'provider'> & { provider: string }) => string | number | boolean | null> = {
+export const serverColumns: Record<
+  string,
+  (server: Omit<Server, 'provider'> & { provider: string }) => string | number | boolean | null
+> = {
   id: ({ id }) => id,
   name: ({ name }) => name,
   organization: ({ organization_name }) => organization_name,

@@ -9,7 +9,7 @@ import { addAmounts } from './add-amounts.ts'
 import { listAttention } from './list-attention.ts'
 import { listOf } from './list-of.ts'
 import { monthlyRevenue } from './monthly-revenue.ts'
-import { countDue, countFailedByDay, findSumsState, listSums, type SumsRow } from './overview-queries.ts'
+import { countDue, countFailedByDay, findLastSync, findSumsState, listSums, type SumsRow } from './overview-queries.ts'
 import { postureFigures } from './posture-figures.ts'
 import type { Figure, FleetRow, MonthlyCost, Overview, OverviewQuery } from './schema.ts'
 
@@ -29,6 +29,7 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
   })
   return {
     as_of: state?.as_of ?? null,
+    last_sync_at: await findLastSync(ctx.db, organization_id === undefined ? scopeOf(ctx.caller) : [organization_id]),
     servers: {
       all: servers(counts.all, {}),
       enabled: servers(counts.enabled, { backups: 'enabled' }),

@@ -147,6 +147,14 @@ export const findSumsState = async (db: Db): Promise<SumsState | null> => {
   return rows[0] ?? null
 }
 
+/** Of the accounts that belong to the scope. */
+export const findLastSync = async (db: Db, scope: Scope): Promise<string | null> => {
+  const whose = scope === 'all' ? sql`true` : sql`organization_id = ${anyOf(scope)}`
+  const { rows } = await sql<{ at: string | null }>`
+    select max(last_synced_at) as at from provider_accounts where ${whose}`.execute(db)
+  return rows[0]?.at ?? null
+}
+
 /** Of the scope, or of one organization within it. */
 export const listSums = async (db: Db, scope: Scope, organizationId: string | undefined): Promise<SumsRow[]> => {
   const whose =

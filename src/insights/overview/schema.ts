@@ -92,6 +92,12 @@ export const Overview = z
       .datetime()
       .nullable()
       .describe('When sums and the fleet strip were worked out, each minute; counts are of now.'),
+    last_sync_at: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'When a provider account was last read whole; null before the first time, and for members without one.',
+      ),
     servers: z.object({ all: Figure, enabled: Figure, disabled: Figure }),
     recovery_points: z.object({
       count: count.describe('The sum of `recovery_points` over the list.'),

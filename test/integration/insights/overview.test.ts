@@ -9,6 +9,7 @@ import { getHouseOrganization } from '../../../src/organizations/get-house-organ
 import { newApiKey, newOrganization, startTestApp, type TestApp } from '../../helpers/app.ts'
 import type { HttpClient } from '../../helpers/http-client.ts'
 import { anyWorld, arrangeWorld } from '../../helpers/insight-world.ts'
+import { newProviderAccount } from '../../helpers/servers.ts'
 
 let app: TestApp
 let owners: [string, string, string]
@@ -160,6 +161,15 @@ test('in any world each figure is as many as its list has, for operators, for on
 
 test('nobody sees the overview of an organization that is not theirs', async () => {
   expect((await member.get(`/api/overview?organization_id=${owners[2]}`)).status).toBe(404)
+})
+
+test('the last sync is that of the accounts one may see', async () => {
+  const { last_sync_at } = (await operator.get('/api/overview')).body as Overview
+  const at = app.ctx.clock.now()
+  expect(last_sync_at).not.toBe(at)
+  await newProviderAccount(app.ctx, null, { last_synced_at: at })
+  expect((await operator.get('/api/overview')).body).toMatchObject({ last_sync_at: at })
+  expect(((await member.get('/api/overview')).body as Overview).last_sync_at).not.toBe(at)
 })
 
 test('before the first sums were made, it says that they are not known', async () => {

@@ -20,6 +20,8 @@ export function useAttention(organizationId: string | null) {
   })
   return {
     groups: asked.data?.attention,
+    running: asked.data?.running,
+    lastSyncAt: asked.data?.last_sync_at,
     since: asked.data?.last_24_hours.since,
     fetchedAt: asked.dataUpdatedAt,
     error: asked.error,

@@ -1,8 +1,10 @@
 import { Tooltip } from '@mantine/core'
-import { useInstallation } from '../api/me.ts'
+import { useAttention } from '../api/attention.ts'
+import { formatCount } from '../format/format-count.ts'
 import { paths } from '../paths.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Tag } from '../ui/Tag.tsx'
+import { Time } from '../ui/Time.tsx'
 import { AppLink } from './AppLink.tsx'
 import { isAt, type NavItem, navFor } from './nav.ts'
 import styles from './Sidebar.module.css'
@@ -60,36 +62,34 @@ function SidebarItem({ item, current, count }: { item: NavItem; current: boolean
   )
 }
 
+/** For operators what goes on, as the bell last asked, once a minute. */
 function SidebarFoot({ viewer }: { viewer: Viewer }) {
-  const operator = viewer.scope.kind === 'operator'
-  const installation = useInstallation(operator)
   return (
     <dl className={styles.foot}>
-      {operator ? (
-        <>
-          <dt>Version</dt>
-          <dd>{viewer.me.installation.version}</dd>
-          {installation.data && (
-            <>
-              <dt>Database</dt>
-              <dd>
-                {installation.data.database.kind}, {installation.data.database.version}
-              </dd>
-              <dt>Jobs</dt>
-              <dd>
-                {installation.data.jobs.running} running, {installation.data.jobs.queued} due
-              </dd>
-            </>
-          )}
-        </>
+      {viewer.scope.kind === 'operator' ? (
+        <GoingOn />
       ) : (
-        <>
-          <dt className={styles.wide}>Hosted by {viewer.me.installation.name}</dt>
-          <dt>Version</dt>
-          <dd>{viewer.me.installation.version}</dd>
-        </>
+        <dt className={styles.wide}>Hosted by {viewer.me.installation.name}</dt>
       )}
+      <dt>Version</dt>
+      <dd>{viewer.me.installation.version}</dd>
     </dl>
+  )
+}
+
+function GoingOn() {
+  const { running, lastSyncAt } = useAttention(null)
+  return (
+    running && (
+      <>
+        <dt>Last sync</dt>
+        <dd>{lastSyncAt ? <Time iso={lastSyncAt} as="age" /> : 'none yet'}</dd>
+        <dt>Runs</dt>
+        <dd title="Due within the hour">
+          {formatCount(running.running.count)} running, {formatCount(running.due_within_hour)} due
+        </dd>
+      </>
+    )
   )
 }
 
