@@ -94,3 +94,12 @@ test('the export goes on over pages', async () => {
     .map((line) => line.split(',')[1])
   expect(new Set(names).size).toBe(many)
 })
+
+test('the export of servers that are named has these alone, and none that somebody may not see', async () => {
+  const server_ids = ids.slice(0, 2)
+  const { body } = await exportServers(t.ctx, { sort: 'name', server_ids })
+  const lines = (await text(body)).split('\r\n').slice(1, -1)
+  expect(lines.map((line) => line.split(',')[0])).toEqual(server_ids.map((id) => `"${id}"`))
+  const gone = exportServers(t.ctx, { sort: 'name', server_ids: [...server_ids, 'srv_none'] })
+  await expect(gone).rejects.toMatchObject({ code: 'not_found' })
+})

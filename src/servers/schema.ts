@@ -200,7 +200,16 @@ export const ListServersQuery = listQuery.extend({
 })
 export type ListServersQuery = z.infer<typeof ListServersQuery>
 
-export const ExportServersQuery = ListServersQuery.omit({ limit: true, cursor: true })
+export const ExportServersQuery = ListServersQuery.omit({ limit: true, cursor: true }).extend({
+  server_ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(idSchema('srv')).max(200, 'Name at most 200 servers, or leave them out for all that match.'))
+    .optional()
+    .describe(
+      'These alone, with commas between; the filters then do not count. At most 200, as many as an address has room for.',
+    ),
+})
 export type ExportServersQuery = z.infer<typeof ExportServersQuery>
 
 export const CountServersQuery = z.object({

@@ -161,6 +161,7 @@ export const cases: Record<string, readonly Case[]> = {
   'GET /api/servers/export.csv': [
     { allowed: 'signed_in', status: 200, path: () => '/api/servers/export.csv' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?organization_id=${t.organization_id}` },
+    { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?server_ids=${t.server_id}` },
   ],
   'GET /api/overview': [
     { allowed: 'signed_in', status: 200, path: () => '/api/overview' },
@@ -283,7 +284,7 @@ export const cases: Record<string, readonly Case[]> = {
       status: 200,
       refused: operatorsOnly,
       path: account(),
-      body: () => ({ endpoint: 'http://127.0.0.1:9', credentials: { token: 'other' } }),
+      body: () => ({ endpoint: 'http://127.0.0.1:19', credentials: { token: 'other' } }),
     },
   ],
   'DELETE /api/provider-accounts/:provider_account_id': [

@@ -1,10 +1,12 @@
-import { csvLine } from '../../../src/lib/csv-line.ts'
-import { serverColumns } from '../../../src/servers/server-columns.ts'
 import type { Server } from '../api/server-types.ts'
-import { downloadText } from '../lib/download-text.ts'
 
-/** The same table as the whole list's, of these servers alone. They are here already, so nobody is asked. */
+/** As many as an address has room for. */
+export const mostExported = 200
+
+/** Downloads the same table as the whole list's, of these servers alone. */
 export function exportChosen(servers: readonly Server[]): void {
-  const lines = servers.map((server) => csvLine(Object.values(serverColumns).map((cell) => cell(server))))
-  downloadText('servers.csv', [csvLine(Object.keys(serverColumns)), ...lines].join(''), 'text/csv')
+  const link = document.createElement('a')
+  link.href = `/api/servers/export.csv?server_ids=${servers.map(({ id }) => id).join(',')}`
+  link.download = 'servers.csv'
+  link.click()
 }
