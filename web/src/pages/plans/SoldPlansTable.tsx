@@ -88,7 +88,7 @@ export function SoldPlansTable({ plans, subscriptions, onEdit }: Props) {
       hide_below: 1100,
       cell: (plan) => listWords(plan.methods.map((method) => methodWords[method])),
     },
-    { key: 'covers', head: 'Covers', width: 160, hide_below: 1100, cell: (plan) => listWords(plan.plan_types) },
+    { key: 'covers', head: 'Covers', width: 160, hide_below: 1300, cell: (plan) => listWords(plan.plan_types) },
     {
       key: 'sold',
       head: 'Places sold',
