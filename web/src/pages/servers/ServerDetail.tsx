@@ -10,6 +10,7 @@ import { backupAction } from '../../lib/backup-action.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
+import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -50,6 +51,8 @@ export function ServerDetail({ server }: { server: Server }) {
   const query = useAddressQuery()
   const facts = useOrganizationFacts(server.organization_id)
   const parts = useServerParts(server.id)
+  const of = { server, files: parts.files, snapshot: parts.snapshot }
+  const phone = useIsPhone()
   const backup = useBackupNow(server, parts)
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
@@ -72,13 +75,16 @@ export function ServerDetail({ server }: { server: Server }) {
         crumbs={[useServersAbove()]}
         actions={
           <>
+            {/* A finger finds no tooltip; the button itself says it to those who hear it. */}
+            {phone && backup.whyNot !== null && <p aria-hidden="true">{backup.whyNot}</p>}
             <BackUpNow backup={backup} />
             <LinkButton variant="filled" leftSection={<IconHistory {...icon} />} to={paths.restoreWizard(server.id)}>
               Restore…
             </LinkButton>
-            <ServerActions server={server} providers={facts.providers} />
           </>
         }
+        menu={<ServerActions server={server} providers={facts.providers} />}
+        dock
         status={
           <>
             <ServerStatus server={server} />
@@ -94,9 +100,10 @@ export function ServerDetail({ server }: { server: Server }) {
           </Notice>
         </div>
       )}
-      <ServerFactBand server={server} files={parts.files} snapshot={parts.snapshot} />
+      <ServerFactBand {...of} part={phone ? 'first' : undefined} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
       <ServerTimeline server={server} protections={parts.protections} provider={provider} />
+      {phone && <ServerFactBand {...of} part="others" />}
       <Sheet columns="main-aside">
         <ServerHistory
           server={server}

@@ -33,6 +33,7 @@ type Input = {
 /** What the timeline of a server shows and how it moves. Days are counted back from today, so that a longer history changes nothing. */
 export function useTimelineView({ server, protections, provider }: Input) {
   const now = useNow()
+  const reader_zone = readerZone()
   const found = useTimeline(server.id)
   const history = useMemo(
     () => found.data ?? historyOfStrip(stripOf(server, serverStates(server, now).includes('first_due'), now)),
@@ -48,8 +49,8 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const between = window.days <= 7 ? betweenOf(all, window) : null
   const points = useRecoveryPointsBetween(server.id, between).data
   const data = useMemo(
-    () => timelineOf({ server, history, window, points: points ?? [], protections: protections ?? [] }),
-    [server, history, window, points, protections],
+    () => timelineOf({ server, history, window, points: points ?? [], protections: protections ?? [], reader_zone }),
+    [server, history, window, points, protections, reader_zone],
   )
   const dateAt = (days: number) => all[total - 1 - days]?.date ?? ''
   // While the pointer moves over many days, only the one where it rests is asked about.
@@ -60,11 +61,11 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const readout = readoutOf({
     data: isIn
       ? data
-      : timelineOf({ ...{ server, history, protections: protections ?? [] }, window: { days: 1, ago }, points: [] }),
+      : timelineOf({ ...{ server, history, protections: protections ?? [], reader_zone }, window: { days: 1, ago }, points: [] }),
     day: isIn ? shown : 0,
     points: rested === ago ? (day.points ?? []) : [],
     time_zone: history.time_zone,
-    reader_zone: readerZone(),
+    reader_zone,
     label: providerLabel(server.provider, provider ? [provider] : undefined),
     whyNot: (point) => whyNotRestore(point, provider),
     now,

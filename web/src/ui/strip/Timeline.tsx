@@ -103,7 +103,7 @@ function Head({ data, metrics, shown }: { data: TimelineData; metrics: TimelineM
   const count = data.days.length
   return (
     <div className={styles.head} aria-hidden="true">
-      {axisMarks(data.days, metrics, data.today).map((mark) => (
+      {axisMarks(data, metrics).map((mark) => (
         <span
           key={mark.key}
           className={styles.day}
