@@ -57,7 +57,16 @@ export function dayFacts({ strip, day, points = [], ...clocks }: Input): DayFact
     const letter = strip[key][day] ?? 'n'
     const own = placed.filter((one) => one.date === date && (one.point.method === 'files') === (key === 'files'))
     const code = isStripCode(letter) ? letter : 'n'
-    return { key, title: name, code, exact: exactTimes(own.map((one) => one.point), clocks.reader_zone), ...trackWords(code, own.map(({ point }) => point).reverse(), clocks) }
+    return {
+      key,
+      title: name,
+      code,
+      exact: exactTimes(
+        own.map((one) => one.point),
+        clocks.reader_zone,
+      ),
+      ...trackWords(code, own.map(({ point }) => point).reverse(), clocks),
+    }
   }
   const tracks = [track('image', 'Image'), track('files', 'Files')]
   const good = placed.find((one) => one.point.method === 'files' && one.point.state === 'available' && one.date <= date)

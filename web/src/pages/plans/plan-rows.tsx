@@ -30,7 +30,11 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
     })),
     { key: 'image', word: 'Whole-server image', cell: (plan) => imageWords(plan, providers) },
     { key: 'files', word: 'Single files and folders', cell: (plan) => <YesNo yes={plan.methods.includes('files')} /> },
-    { key: 'sealed', word: 'Encrypted', cell: (plan) => (plan.methods.includes('files') ? 'files' : <YesNo yes={false} />) },
+    {
+      key: 'sealed',
+      word: 'Encrypted',
+      cell: (plan) => (plan.methods.includes('files') ? 'files' : <YesNo yes={false} />),
+    },
     { key: 'times', word: 'Own backup times', cell: (plan) => <YesNo yes={takenByUs(plan)} /> },
     { key: 'types', word: 'Server types', cell: (plan) => plan.plan_types.join(', ') },
   ]

@@ -108,7 +108,10 @@ function Take({ point, chosen, whyNot, onTake }: TakeProps) {
       )}
       <ActionButton variant="quiet" disabledReason={whyNot} onClick={onTake}>
         {chosen ? 'Next' : 'Choose'}
-        <span className="bs-hidden"> the backup of <Time iso={point.taken_at} /></span>
+        <span className="bs-hidden">
+          {' '}
+          the backup of <Time iso={point.taken_at} />
+        </span>
       </ActionButton>
     </span>
   )

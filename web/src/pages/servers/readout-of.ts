@@ -44,7 +44,13 @@ export function readoutOf(input: Input): DayReadout {
   const lanes = data.lanes.map((lane): ReadoutLane => {
     const code = lane.codes[day] ?? 'n'
     const own = points.filter((point) => point.method === lane.key && placeOf(point, time_zone).date === date)
-    return { key: lane.key, title: lane.title, code, text: laneText(code, own, input), exact: exactTimes(own, reader_zone) }
+    return {
+      key: lane.key,
+      title: lane.title,
+      code,
+      text: laneText(code, own, input),
+      exact: exactTimes(own, reader_zone),
+    }
   })
   const good = [...points, ...(input.before ? [input.before] : [])]
     .filter((point) => whyNot(point) === null)

@@ -61,7 +61,11 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const readout = readoutOf({
     data: isIn
       ? data
-      : timelineOf({ ...{ server, history, protections: protections ?? [], reader_zone }, window: { days: 1, ago }, points: [] }),
+      : timelineOf({
+          ...{ server, history, protections: protections ?? [], reader_zone },
+          window: { days: 1, ago },
+          points: [],
+        }),
     day: isIn ? shown : 0,
     points: rested === ago ? (day.points ?? []) : [],
     time_zone: history.time_zone,

@@ -57,7 +57,8 @@ describe('what stands above the columns', () => {
     }
   })
   const hours = ['00:00', '03:00', '06:00', '09:00', '12:00', '15:00', '18:00', '21:00']
-  const marks = (days: number) => axisMarks({ days: all.slice(-days), hours, today: '2026-11-21' }, timelineMetrics(1182, days, false))
+  const marks = (days: number) =>
+    axisMarks({ days: all.slice(-days), hours, today: '2026-11-21' }, timelineMetrics(1182, days, false))
 
   test('hours, days, Mondays, months', () => {
     expect(marks(1).map(({ below }) => below)).toEqual(hours)
