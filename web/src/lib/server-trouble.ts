@@ -1,5 +1,6 @@
 import type { Server, ServerProtection } from '../api/server-types.ts'
 import { capital } from './capital.ts'
+import { newestDrillFailed } from './server-states.ts'
 
 export type ServerTrouble = {
   tone: 'warn' | 'bad'
@@ -26,6 +27,7 @@ function worst(server: Server, names: Names): Draft | null {
   const by = (wanted: (protection: ServerProtection) => boolean) => server.protections.find(wanted)
   const failed = by((one) => one.phase === 'failed')
   if (failed) return failure(failed, names)
+  if (newestDrillFailed(server)) return drillFailed
   const drifted = by((one) => one.drift)
   if (drifted) return drift(drifted, names)
   const waits = by((one) => one.phase === 'needs_operator')
@@ -33,6 +35,13 @@ function worst(server: Server, names: Names): Draft | null {
   const paused = by((one) => one.phase === 'paused')
   if (paused) return { tone: 'warn', fact: 'Backups are paused.', more: paused.reason?.message ?? '' }
   return null
+}
+
+const drillFailed: Draft = {
+  tone: 'bad',
+  fact: 'The newest drill failed.',
+  more: 'The backup that it tried may not be restorable. See below what it found, take a new backup, and try that one.',
+  short: 'the newest drill failed',
 }
 
 function missing(server: Server, { label, host }: Names): Draft {

@@ -26,6 +26,8 @@ type Props<Row> = TableProps<Row> & {
   /** Inside a panel: no sheet of its own, and no foot when everything is here. */
   bare?: boolean
   total?: number | undefined
+  /** Something stands below the list that one has to reach. */
+  byHand?: boolean
   hints?: ReactNode
 }
 
@@ -40,6 +42,7 @@ export function DataTable<Row>({
   onMore,
   bare,
   total,
+  byHand,
   hints,
   ...table
 }: Props<Row>) {
@@ -70,6 +73,8 @@ export function DataTable<Row>({
       failed={Boolean(error)}
       onMore={onMore}
       total={total}
+      byHand={byHand}
+      inside={bare}
       hints={phone ? undefined : hints}
     />
   )

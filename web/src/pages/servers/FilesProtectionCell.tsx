@@ -65,8 +65,12 @@ function LiesIn({ repository }: { repository: Repository | undefined }) {
   if (!repository) return <span className="bs-dim">no repository yet</span>
   return (
     <>
-      {repository.storage_location.name}, {repository.storage_location.failure_domain};{' '}
-      <Bytes value={repository.bytes} />
+      {locationWords(repository.storage_location)}; <Bytes value={repository.bytes} />
     </>
   )
+}
+
+/** Its name and what it fails together with, once where they are the same. */
+function locationWords({ name, failure_domain }: Repository['storage_location']): string {
+  return name.toLowerCase() === failure_domain.toLowerCase() ? name : `${name}, ${failure_domain}`
 }

@@ -51,7 +51,9 @@ export function ServerCard({ server, run, facts, place, onToggle, onLeaveOff }: 
           </h2>
           <p className={styles.where}>
             {placeOf(server)}
-            <span className="bs-mono">{refOf(server)}</span>
+            <span className="bs-mono" title={refOf(server)}>
+              {refOf(server)}
+            </span>
           </p>
         </div>
         <ServerStatus server={server} />

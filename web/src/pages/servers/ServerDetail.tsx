@@ -68,6 +68,7 @@ export function ServerDetail({ server }: { server: Server }) {
     setChosen(null)
     if (asked) go(paths.server(server.id), { replace: true })
   }
+  const protection = <ServerProtection {...{ server, facts, parts, action }} onToggle={setChosen} />
   return (
     <>
       <PageHead
@@ -105,6 +106,8 @@ export function ServerDetail({ server }: { server: Server }) {
       <ServerTimeline server={server} protections={parts.protections} provider={provider} />
       {phone && <ServerFactBand {...of} part="others" />}
       <Sheet columns="main-aside">
+        {/* Below a long list on a phone nobody would find the way to switch backups on or off. */}
+        {phone && protection}
         <ServerHistory
           server={server}
           provider={provider}
@@ -112,9 +115,10 @@ export function ServerDetail({ server }: { server: Server }) {
           mayBackUp={backup.whyNot === null}
           onBackUp={() => backup.act()}
         />
-        <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
+        {!phone && protection}
       </Sheet>
       <WhenSeen
+        className={styles.apart}
         before={
           <Sheet>
             <Panel title="Storage" />

@@ -88,6 +88,7 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
       <DataTable
         bare
         dense
+        byHand
         label="Backups"
         noun={['backup', 'backups']}
         rows={points.rows}
@@ -101,7 +102,14 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
               <PointMenu server={server} point={point} provider={provider} />
             </>
           ),
-          facts: <Time iso={point.taken_at} />,
+          facts: (
+            <>
+              <Time iso={point.taken_at} />
+              {point.state === 'available' && point.expires_at !== null && (
+                <>, until {formatDate(point.expires_at, { now })}</>
+              )}
+            </>
+          ),
           aside: <Bytes value={point.size_bytes} />,
         })}
         empty={
@@ -258,7 +266,8 @@ function Kept({ point, label }: { point: RecoveryPoint; label: string }) {
   const words = keptWords(point) ?? deletedBy(point, label, now) ?? 'not judged yet'
   return (
     <span className={styles.kept} title={words}>
-      {words}
+      {/* Until when stands beside it. */}
+      {point.method === 'native' && point.state === 'available' && point.expires_at !== null ? `by ${label}` : words}
     </span>
   )
 }
