@@ -40,7 +40,7 @@ function worst(server: Server, names: Names): Draft | null {
 const drillFailed: Draft = {
   tone: 'bad',
   fact: 'The newest drill failed.',
-  more: 'The backup that it tried may not be restorable. See below what it found, take a new backup, and try that one.',
+  more: 'The backup that it tried may not be restorable. Its drills say what was found; take a new backup, and try that one.',
   short: 'the newest drill failed',
 }
 

@@ -48,7 +48,7 @@ export function ProtectionPanel({ server, facts, place, files, snapshot, reposit
       <Suspense fallback={null}>
         {shown.map((protection) => {
           if (protection.method === 'files' && files)
-            return <FilesProtectionCell key="files" {...{ files, repository, plans, mayEdit }} />
+            return <FilesProtectionCell key="files" {...{ server, files, repository, plans, mayEdit }} />
           if (protection.method === 'snapshot' && snapshot)
             return (
               <SnapshotProtectionCell

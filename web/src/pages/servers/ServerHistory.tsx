@@ -196,7 +196,7 @@ function columnsOf(
     {
       key: 'until',
       head: 'Until',
-      width: 64,
+      width: 70,
       hide_below: 900,
       hide_beside_aside: true,
       cell: (point) => <Until point={point} />,
@@ -255,7 +255,7 @@ function Until({ point }: { point: RecoveryPoint }) {
   const now = useNow()
   if (point.state !== 'available') return null
   return point.expires_at === null ? (
-    <span className="bs-dim">not said</span>
+    <span className="bs-dim bs-nowrap">not said</span>
   ) : (
     <span className="bs-num bs-nowrap">{formatDate(point.expires_at, { now })}</span>
   )

@@ -54,7 +54,8 @@ function Worst({ server, trouble, others }: { server: Server; trouble: ServerTro
         }
       >
         {trouble.more}
-        {others > 0 && ` ${others === 1 ? 'One more server' : `${others} more servers`} below need a look too.`}
+        {others > 0 &&
+          ` ${others === 1 ? 'One more server below needs' : `${others} more servers below need`} a look too.`}
       </Notice>
     </div>
   )
