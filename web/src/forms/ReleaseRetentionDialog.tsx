@@ -4,6 +4,7 @@ import type { Server } from '../api/server-types.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
+import styles from './FilesForm.module.css'
 import { RetentionOutlook } from './RetentionOutlook.tsx'
 
 type Props = { open: boolean; server: Server; protection: Protection; onClose: () => void }
@@ -40,12 +41,14 @@ export function ReleaseRetentionDialog({ open, server, protection, onClose }: Pr
         it deletes again what its rules let go.
       </p>
       {method !== 'native' && (
-        <RetentionOutlook
-          serverId={server.id}
-          method={method}
-          rules={protection.retention}
-          schedule={protection.schedule}
-        />
+        <div className={styles.apart}>
+          <RetentionOutlook
+            serverId={server.id}
+            method={method}
+            rules={protection.retention}
+            schedule={protection.schedule}
+          />
+        </div>
       )}
     </ConfirmDialog>
   )
