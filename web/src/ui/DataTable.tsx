@@ -19,6 +19,8 @@ type Props<Row> = TableProps<Row> & {
   /** What is shown when the list is empty. */
   empty: ReactNode
   error?: unknown
+  /** What goes on although the list could not be loaded. */
+  goesOn?: string
   onRetry?: () => void
   hasMore?: boolean
   loadingMore?: boolean
@@ -36,6 +38,7 @@ export function DataTable<Row>({
   noun,
   empty,
   error,
+  goesOn,
   onRetry,
   hasMore = false,
   loadingMore = false,
@@ -60,7 +63,9 @@ export function DataTable<Row>({
       <TableGrid {...table} rows={rows} />
     )
   ) : error ? (
-    <ErrorState title={`The ${noun[1]} could not be loaded`} error={error} onRetry={onRetry} />
+    <ErrorState title={`The ${noun[1]} could not be loaded`} error={error} onRetry={onRetry}>
+      {goesOn}
+    </ErrorState>
   ) : (
     <TableSkeleton label={table.label} rows={bare ? 3 : 6} />
   )

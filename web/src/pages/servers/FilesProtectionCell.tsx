@@ -3,6 +3,7 @@ import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { Plan } from '../../api/billing-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatTime } from '../../format/format-time.ts'
+import { nameAndDomain } from '../../lib/name-and-domain.ts'
 import { protectionLook } from '../../lib/protection-look.ts'
 import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -74,12 +75,7 @@ function LiesIn({ repository }: { repository: Repository | undefined }) {
   if (!repository) return <span className="bs-dim">no repository yet</span>
   return (
     <>
-      {locationWords(repository.storage_location)}; <Bytes value={repository.bytes} />
+      {nameAndDomain(repository.storage_location)}; <Bytes value={repository.bytes} />
     </>
   )
-}
-
-/** Its name and what it fails together with, once where they are the same. */
-function locationWords({ name, failure_domain }: Repository['storage_location']): string {
-  return name.toLowerCase() === failure_domain.toLowerCase() ? name : `${name}, ${failure_domain}`
 }

@@ -46,7 +46,11 @@ export function ServerFactBand({ server, files, snapshot, part }: Props) {
     },
     {
       label: 'Restorable',
-      value: points.rows ? `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ' or more' : ''}` : '…',
+      value: points.rows
+        ? `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ' or more' : ''}`
+        : points.error
+          ? 'not known'
+          : '…',
       caption: points.rows && kindsOf(points.rows.map(({ method }) => method)),
     },
     {

@@ -123,6 +123,7 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
           />
         }
         error={points.error}
+        goesOn="Backups go on without this page; nothing is lost."
         onRetry={points.onRetry}
         hasMore={points.hasMore}
         loadingMore={points.loadingMore}

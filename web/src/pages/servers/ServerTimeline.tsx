@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
@@ -74,6 +74,14 @@ export function ServerTimeline(props: Props) {
           </div>
         }
       >
+        {view.failed && (
+          <p className={styles.failed}>
+            The history before these 30 days could not be loaded.{' '}
+            <Button variant="quiet" size="xs" onClick={view.onRetry}>
+              Try again
+            </Button>
+          </p>
+        )}
         <Timeline
           data={data}
           shown={view.shown}

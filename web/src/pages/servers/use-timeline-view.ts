@@ -81,6 +81,8 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const agoOf = (index: number) => window.ago + window.days - 1 - index
   return {
     ...{ data, all, total, window, setWindow, readout, history },
+    failed: found.error !== null && found.data === undefined,
+    onRetry: () => void found.refetch(),
     tracks: useMemo(() => tracksOf(server, history), [server, history]),
     loading: rested !== ago || day.loading,
     shown: isIn ? shown : null,
