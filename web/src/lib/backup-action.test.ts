@@ -125,7 +125,7 @@ describe('what can be done', () => {
     })
     expect(action(failed, place({ held: true }))).toMatchObject({ kind: 'enable', again: true, why: null })
     expect(serverStates(failed, now)).toEqual(['failed'])
-    expect(serverTrouble(failed, { label: 'Contabo', host: 'your operator' })).toMatchObject({
+    expect(serverTrouble(failed, { label: 'Contabo', host: 'your operator', now })).toMatchObject({
       fact: 'There is no backup yet.',
       more: firstFailed.message,
     })
@@ -159,8 +159,10 @@ describe('the state', () => {
   ])('%#', (of, states) => expect(serverStates(of, now)).toEqual(states))
 
   test('trouble is a fact with what comes next; a calm server has none', () => {
-    const names = { label: 'Contabo', host: 'your operator' }
+    const names = { label: 'Contabo', host: 'your operator', now }
     expect(serverTrouble(enabled(), names)).toBeNull()
+    const late = enabled({ rpo_status: 'missed', last_backup_at: '2026-11-18T05:00:00Z' })
+    expect(serverTrouble(late, names)?.fact.replaceAll('\u00a0', ' ')).toBe('shop-01 has had no backup for 3 d 7 h.')
     const waits = enabled({ protections: [protection({ desired_state: 'off', phase: 'needs_operator' })] })
     expect(serverTrouble(waits, names)).toMatchObject({
       tone: 'warn',

@@ -11,6 +11,7 @@ import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -60,7 +61,7 @@ export function ServerDetail({ server }: { server: Server }) {
   const place = usePlacesOf([server.id]).get(server.id)
   const action = backupAction({ server, place, role })
   const label = providerLabel(server.provider, facts.providers)
-  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
+  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name), now: useNow() })
   const asked = query.get('dialog')
   const why = action.kind === 'busy' ? 'under way' : action.why
   const toggling = chosen ?? togglingIn(asked, server, why === null && place !== undefined)
