@@ -34,11 +34,7 @@ type Input = {
 export function useTimelineView({ server, protections, provider }: Input) {
   const now = useNow()
   const reader_zone = readerZone()
-  const found = useTimeline(server.id)
-  const history = useMemo(
-    () => found.data ?? historyOfStrip(stripOf(server, serverStates(server, now).includes('first_due'), now)),
-    [found.data, server, now],
-  )
+  const { history, ...asked } = useHistory(server, now)
   const all = useMemo(() => daysOf(history), [history])
   const total = all.length
   const [wanted, setWindow] = useState<TimelineWindow>({ days: 30, ago: 0 })
@@ -81,8 +77,7 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const agoOf = (index: number) => window.ago + window.days - 1 - index
   return {
     ...{ data, all, total, window, setWindow, readout, history },
-    failed: found.error !== null && found.data === undefined,
-    onRetry: () => void found.refetch(),
+    ...asked,
     tracks: useMemo(() => tracksOf(server, history), [server, history]),
     loading: rested !== ago || day.loading,
     shown: isIn ? shown : null,
@@ -103,6 +98,16 @@ export function useTimelineView({ server, protections, provider }: Input) {
     onStretch: (factor: number, index: number) => zoomTo(stretchedDays(window.days, factor), agoOf(index)),
     onSpan: (days: number) => zoomTo(days, isIn ? ago : window.ago),
   }
+}
+
+/** The whole history, or what the list knew of the last month until it is here. */
+function useHistory(server: Server, now: Date) {
+  const found = useTimeline(server.id)
+  const history = useMemo(
+    () => found.data ?? historyOfStrip(stripOf(server, serverStates(server, now).includes('first_due'), now)),
+    [found.data, server, now],
+  )
+  return { history, failed: found.error !== null && found.data === undefined, onRetry: () => void found.refetch() }
 }
 
 function betweenOf(all: readonly { date: string }[], { days, ago }: TimelineWindow) {
