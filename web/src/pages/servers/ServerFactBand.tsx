@@ -14,10 +14,16 @@ import { states } from '../../ui/marks/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 
-type Props = { server: Server; files: Protection | undefined; snapshot: Protection | undefined }
+type Props = {
+  server: Server
+  files: Protection | undefined
+  snapshot: Protection | undefined
+  /** On a phone the first two stand above the timeline, the others below it. */
+  part?: 'first' | 'others' | undefined
+}
 
 /** What one wants to know of a server first: how old, how many, proved when, how much. */
-export function ServerFactBand({ server, files, snapshot }: Props) {
+export function ServerFactBand({ server, files, snapshot, part }: Props) {
   const now = useNow()
   const points = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
   const drills = useDrills(server.id)
@@ -40,7 +46,11 @@ export function ServerFactBand({ server, files, snapshot }: Props) {
     },
     {
       label: 'Restorable',
-      value: points.rows ? `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ' or more' : ''}` : '…',
+      value: points.rows
+        ? `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ' or more' : ''}`
+        : points.error
+          ? 'not known'
+          : '…',
       caption: points.rows && kindsOf(points.rows.map(({ method }) => method)),
     },
     {
@@ -69,7 +79,7 @@ export function ServerFactBand({ server, files, snapshot }: Props) {
       }),
     },
   ]
-  return <FactBand facts={facts} />
+  return <FactBand facts={part === 'first' ? facts.slice(0, 2) : part === 'others' ? facts.slice(2) : facts} />
 }
 
 function nothingYet(server: Server): string {

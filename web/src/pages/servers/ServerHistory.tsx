@@ -4,7 +4,11 @@ import type { ProviderSummary } from '../../api/provider-types.ts'
 import { type PointFilters, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatDate } from '../../format/format-date.ts'
+import { formatExactTime } from '../../format/format-exact-time.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { formatTime } from '../../format/format-time.ts'
+import { capital } from '../../lib/capital.ts'
+import { cx } from '../../lib/cx.ts'
 import { deletedBy } from '../../lib/deleted-by.ts'
 import { panelOf } from '../../lib/panel-of.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
@@ -51,6 +55,7 @@ const outcomes = [
 /** Every backup of a server, newest first, with why it is kept and until when. */
 export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp }: Props) {
   const go = useGo()
+  const now = useNow()
   const query = useAddressQuery()
   const method = query.get('method') ?? ''
   const outcome = query.get('outcome') ?? ''
@@ -83,11 +88,12 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
       <DataTable
         bare
         dense
+        byHand
         label="Backups"
         noun={['backup', 'backups']}
         rows={points.rows}
         rowKey={(point) => point.id}
-        columns={columnsOf(server, provider)}
+        columns={columnsOf(server, provider, { now, begins: firstOfDay(points.rows ?? [], now) })}
         item={(point) => ({
           title: <Name point={point} />,
           status: (
@@ -96,7 +102,14 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
               <PointMenu server={server} point={point} provider={provider} />
             </>
           ),
-          facts: <Time iso={point.taken_at} />,
+          facts: (
+            <>
+              <Time iso={point.taken_at} />
+              {point.state === 'available' && point.expires_at !== null && (
+                <>, until {formatDate(point.expires_at, { now })}</>
+              )}
+            </>
+          ),
           aside: <Bytes value={point.size_bytes} />,
         })}
         empty={
@@ -110,6 +123,7 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
           />
         }
         error={points.error}
+        goesOn="Backups go on without this page; nothing is lost."
         onRetry={points.onRetry}
         hasMore={points.hasMore}
         loadingMore={points.loadingMore}
@@ -135,9 +149,24 @@ function filtersOf(method: string, outcome: string): PointFilters {
   }
 }
 
-function columnsOf(server: Server, provider: ProviderSummary | undefined): Column<RecoveryPoint>[] {
+type Days = {
+  now: Date
+  /** The first of each day: the others of it do not say the day again. */
+  begins: ReadonlySet<string>
+}
+
+function columnsOf(
+  server: Server,
+  provider: ProviderSummary | undefined,
+  { now, begins }: Days,
+): Column<RecoveryPoint>[] {
   return [
-    { key: 'taken', head: 'Taken', width: 112, cell: (point) => <Time iso={point.taken_at} /> },
+    {
+      key: 'taken',
+      head: 'Taken',
+      width: 132,
+      cell: (point) => <Taken iso={point.taken_at} now={now} again={!begins.has(point.id)} />,
+    },
     { key: 'kind', head: 'Backup', cell: (point) => <Name point={point} /> },
     {
       key: 'new',
@@ -168,7 +197,7 @@ function columnsOf(server: Server, provider: ProviderSummary | undefined): Colum
     {
       key: 'until',
       head: 'Until',
-      width: 64,
+      width: 70,
       hide_below: 900,
       hide_beside_aside: true,
       cell: (point) => <Until point={point} />,
@@ -183,7 +212,7 @@ function columnsOf(server: Server, provider: ProviderSummary | undefined): Colum
         <span className={styles.acts}>
           {whyNotRestore(point, provider) === null && (
             <AppLink className="bs-link" to={paths.restoreWizard(server.id, { point: point.id })}>
-              Restore…<span className="bs-hidden"> the backup of {point.taken_at}</span>
+              Restore…<span className="bs-hidden"> the backup of {formatTime(point.taken_at, { now })}</span>
             </AppLink>
           )}
           <PointMenu server={server} point={point} provider={provider} />
@@ -191,6 +220,26 @@ function columnsOf(server: Server, provider: ProviderSummary | undefined): Colum
       ),
     },
   ]
+}
+
+function Taken({ iso, now, again }: { iso: string; now: Date; again: boolean }) {
+  const { day, clock } = takenWords(iso, now)
+  return (
+    <time dateTime={iso} title={formatExactTime(iso)} className={cx(styles.taken, 'bs-num')}>
+      <strong className={again ? 'bs-hidden' : undefined}>{capital(day)} </strong>
+      <span>{clock}</span>
+    </time>
+  )
+}
+
+function takenWords(iso: string, now: Date): { day: string; clock: string } {
+  const words = formatTime(iso, { now })
+  return { day: words.slice(0, -6), clock: words.slice(-5) }
+}
+
+function firstOfDay(points: readonly RecoveryPoint[], now: Date): ReadonlySet<string> {
+  const days = points.map((point) => takenWords(point.taken_at, now).day)
+  return new Set(points.filter((_, at) => days[at] !== days[at - 1]).map(({ id }) => id))
 }
 
 function Name({ point }: { point: RecoveryPoint }) {
@@ -207,7 +256,7 @@ function Until({ point }: { point: RecoveryPoint }) {
   const now = useNow()
   if (point.state !== 'available') return null
   return point.expires_at === null ? (
-    <span className="bs-dim">not said</span>
+    <span className="bs-dim bs-nowrap">not said</span>
   ) : (
     <span className="bs-num bs-nowrap">{formatDate(point.expires_at, { now })}</span>
   )
@@ -215,7 +264,13 @@ function Until({ point }: { point: RecoveryPoint }) {
 
 function Kept({ point, label }: { point: RecoveryPoint; label: string }) {
   const now = useNow()
-  return <span className={styles.kept}>{keptWords(point) ?? deletedBy(point, label, now) ?? 'not judged yet'}</span>
+  const words = keptWords(point) ?? deletedBy(point, label, now) ?? 'not judged yet'
+  return (
+    <span className={styles.kept} title={words}>
+      {/* Until when stands beside it. */}
+      {point.method === 'native' && point.state === 'available' && point.expires_at !== null ? `by ${label}` : words}
+    </span>
+  )
 }
 
 function keptWords(point: RecoveryPoint): string | null {
