@@ -96,3 +96,4 @@ export const AcknowledgeInput = z.object({
   and_older: z.boolean().optional().describe('Also all of this server that are older and need a look.'),
 })
 export type AcknowledgeInput = z.infer<typeof AcknowledgeInput>
+export const KeepStarted = z.object({ run_id: idSchema('run') }).meta({ id: 'KeepStarted' })

@@ -158,3 +158,21 @@ describe('a name that is not ours', () => {
     }
   })
 })
+
+test('where no call deletes a snapshot, the way back has no end, and nobody tries to delete it', async () => {
+  const world = await createImageWorld('linode')
+  try {
+    const point = await world.imagePoint()
+    const wish = { mode: 'in_place', confirm: world.server.name, recovery_point_id: point.id }
+    await startRestore(world.ctx, { ...RestoreInput.parse(wish), server_id: world.server.id })
+    await world.work()
+    expect(await world.onRecord()).toMatchObject([{ facts: { safety: true }, expires_at: null }])
+    await world.nextDay(9)
+    await startDueSafetyEnds(world.ctx)
+    await world.work()
+    const forgets = await world.ctx.db.selectFrom('runs').select('id').where('kind', '=', 'forget').execute()
+    expect(forgets).toEqual([])
+  } finally {
+    await world.end()
+  }
+})

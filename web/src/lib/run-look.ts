@@ -22,7 +22,7 @@ export const runWords: Record<RunKind, string> = {
   prune: 'Prune',
   check: 'Check',
   scrub: 'Scrub',
-  copy: 'Copy',
+  copy: 'Keep a backup of',
   deploy: 'Deploy',
   bulk: 'Bulk work',
 }

@@ -101,6 +101,7 @@ export function ServerDetail({ server }: { server: Server }) {
         <ServerHistory
           server={server}
           provider={provider}
+          repository={parts.repository}
           nextRunAt={nextOf(parts)}
           mayBackUp={backup.whyNot === null}
           onBackUp={() => backup.act()}

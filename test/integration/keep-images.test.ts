@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Caller, systemCaller } from '../../src/context.ts'
+import { hourMs } from '../../src/lib/clock.ts'
+import { toggleBackups } from '../../src/protections/toggle-backups.ts'
+import { keepImage } from '../../src/recovery-points/keep/keep-image.ts'
+import { resumeKeeps } from '../../src/recovery-points/keep/resume-keeps.ts'
+import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
+import { cancelRun } from '../../src/runs/cancel-run.ts'
+import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
+
+// A provider's own backup becomes a snapshot that stays, through the real adapters and over HTTP, with what can go wrong on the way.
+
+const clouds = [
+  { provider: 'digitalocean', convert: 'imageActions_post' },
+  { provider: 'hetzner', convert: 'replace_image' },
+] as const
+
+describe.each(clouds)('$provider', ({ provider, convert }) => {
+  let world: ImageWorld
+  let point: RecoveryPointRow
+  beforeEach(async () => {
+    world = await createImageWorld(provider)
+    point = await world.imagePoint()
+    world.queue.length = 0
+  })
+  afterEach(() => world.end())
+
+  const keep = () => keepImage(world.ctx, { recovery_point_id: point.id })
+  const runs = () =>
+    world.ctx.db
+      .selectFrom('runs')
+      .select(['id', 'state', 'outcome', 'error', 'stats'])
+      .where('kind', '=', 'copy')
+      .execute()
+  const onRecord = () =>
+    world.ctx.db
+      .selectFrom('recovery_points')
+      .select(['method', 'state', 'expires_at'])
+      .where('id', '=', point.id)
+      .executeTakeFirst()
+  const converted = () => world.sandbox.control.effects().filter(({ kind }) => kind === 'backup_converted').length
+  const isSnapshot = () => world.there().some(({ ref }) => ref === point.ref)
+
+  test('asked for twice it is kept once, nobody takes it away, and it is not among what switching off destroys', async () => {
+    const off = () => toggleBackups(world.ctx, { server_id: world.server.id, enable: false })
+    await toggleBackups(world.ctx, { server_id: world.server.id, enable: true, methods: ['native'] })
+    const before = await off().catch((error) => error)
+    expect(before).toMatchObject({ code: 'would_destroy_recovery_points' })
+    const { recovery_points } = before.details
+    expect(recovery_points.map((one: { recovery_point_id: string }) => one.recovery_point_id)).toContain(point.id)
+    const { run_id } = await keep()
+    expect(await keep()).toEqual({ run_id })
+    const confirmed = { server_id: world.server.id, enable: false, confirm: world.server.name }
+    await expect(toggleBackups(world.ctx, confirmed)).rejects.toMatchObject({ code: 'server_busy' })
+    await world.work()
+    expect(await runs()).toMatchObject([{ id: run_id, outcome: 'succeeded' }])
+    expect(await onRecord()).toEqual({ method: 'snapshot', state: 'available', expires_at: null })
+    expect(isSnapshot()).toBe(true)
+    expect(converted()).toBe(1)
+    const after = await off().catch((error) => error)
+    expect(after.details.recovery_points).toHaveLength(recovery_points.length - 1)
+    await expect(keep()).rejects.toMatchObject({ code: 'method_unavailable' })
+  })
+
+  test.each([
+    'timeout_after_effect',
+    'timeout_before_effect',
+    'server_error',
+    'rate_limited',
+    'locked',
+    'action_errors',
+  ] as const)('%s: what the run says is what the cloud has, and it asked for one at most', async (kind) => {
+    world.sandbox.control.addFault({ operation: convert, kind })
+    await keep()
+    await world.work()
+    const [run] = await runs()
+    expect(run?.state).toBe('finished')
+    expect(run?.outcome === 'succeeded').toBe(isSnapshot())
+    expect((await onRecord())?.method).toBe(isSnapshot() ? 'snapshot' : 'native')
+    expect(converted()).toBeLessThanOrEqual(1)
+    if (!isSnapshot()) {
+      await keep()
+      await world.work()
+      expect(isSnapshot()).toBe(true)
+    }
+  })
+
+  test('a process that died after it asked goes on when the sweep finds it; cancelled before, nothing is asked for', async () => {
+    const { run_id } = await keep()
+    await world.step()
+    world.queue.length = 0
+    world.pass(hourMs / 3)
+    await resumeKeeps(world.ctx)
+    await world.work()
+    expect(await runs()).toMatchObject([{ id: run_id, outcome: 'succeeded' }])
+    expect(converted()).toBe(1)
+    const other = await world.ctx.db
+      .selectFrom('recovery_points')
+      .select('id')
+      .where('server_id', '=', world.server.id)
+      .where('method', '=', 'native')
+      .executeTakeFirstOrThrow()
+    const second = await keepImage(world.ctx, { recovery_point_id: other.id })
+    await cancelRun(world.ctx, second)
+    await world.work()
+    expect(converted()).toBe(1)
+  })
+})
+
+test('who does not pay for snapshots keeps none, and a provider that cannot says so', async () => {
+  const world = await createImageWorld('vultr')
+  try {
+    await world.cloud.enableNative(world.server.provider_ref, null)
+    await world.enable()
+    await world.work()
+    const [snapshot] = await world.onRecord()
+    const { organization_id } = await world.ctx.db
+      .selectFrom('servers')
+      .select('organization_id')
+      .where('id', '=', world.server.id)
+      .executeTakeFirstOrThrow()
+    const owner: Caller = {
+      ...systemCaller,
+      kind: 'user',
+      id: 'usr_owner',
+      operator: false,
+      memberships: [{ organization_id, role: 'owner' }],
+    }
+    const id = snapshot?.id ?? expect.fail('none')
+    await expect(keepImage(world.ctx, { recovery_point_id: id })).rejects.toThrow('a snapshot already')
+    await world.ctx.db.updateTable('recovery_points').set({ method: 'native' }).where('id', '=', id).execute()
+    await expect(keepImage(world.ctx, { recovery_point_id: id })).rejects.toThrow('Take a snapshot instead')
+    const asOwner = { ...world.ctx, caller: owner }
+    await world.ctx.db.updateTable('provider_accounts').set({ provider: 'hetzner' }).execute()
+    await expect(keepImage(asOwner, { recovery_point_id: id })).rejects.toMatchObject({ code: 'forbidden' })
+  } finally {
+    await world.end()
+  }
+})
