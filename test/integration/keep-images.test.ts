@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Caller, systemCaller } from '../../src/context.ts'
 import { hourMs } from '../../src/lib/clock.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { keepImage } from '../../src/recovery-points/keep/keep-image.ts'
@@ -105,35 +104,4 @@ describe.each(clouds)('$provider', ({ provider, convert }) => {
     await world.work()
     expect(converted()).toBe(1)
   })
-})
-
-test('who does not pay for snapshots keeps none, and a provider that cannot says so', async () => {
-  const world = await createImageWorld('vultr')
-  try {
-    await world.cloud.enableNative(world.server.provider_ref, null)
-    await world.enable()
-    await world.work()
-    const [snapshot] = await world.onRecord()
-    const { organization_id } = await world.ctx.db
-      .selectFrom('servers')
-      .select('organization_id')
-      .where('id', '=', world.server.id)
-      .executeTakeFirstOrThrow()
-    const owner: Caller = {
-      ...systemCaller,
-      kind: 'user',
-      id: 'usr_owner',
-      operator: false,
-      memberships: [{ organization_id, role: 'owner' }],
-    }
-    const id = snapshot?.id ?? expect.fail('none')
-    await expect(keepImage(world.ctx, { recovery_point_id: id })).rejects.toThrow('a snapshot already')
-    await world.ctx.db.updateTable('recovery_points').set({ method: 'native' }).where('id', '=', id).execute()
-    await expect(keepImage(world.ctx, { recovery_point_id: id })).rejects.toThrow('Take a snapshot instead')
-    const asOwner = { ...world.ctx, caller: owner }
-    await world.ctx.db.updateTable('provider_accounts').set({ provider: 'hetzner' }).execute()
-    await expect(keepImage(asOwner, { recovery_point_id: id })).rejects.toMatchObject({ code: 'forbidden' })
-  } finally {
-    await world.end()
-  }
 })
