@@ -7,12 +7,15 @@ import type { Method } from '../schema.ts'
 
 export const listWantedAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
   db
-    .selectFrom('protections')
-    .select(['server_id', 'method', 'schedule', 'settings', 'phase', 'wanted_since', 'created_at', 'updated_at'])
-    .where('server_id', '=', anyOf(serverIds))
-    .where('desired_state', '=', 'on')
-    .orderBy('server_id')
-    .orderBy('method')
+    .selectFrom('protections as p')
+    .innerJoin('servers as s', 's.id', 'p.server_id')
+    .select(['p.server_id', 'p.method', 'p.settings', 'p.phase', 'p.wanted_since', 'p.created_at', 'p.updated_at'])
+    // Where the provider picks the time nobody wanted one: then what it shows counts.
+    .select(sql<unknown>`coalesce(p.schedule, case when p.method = 'native' then s.native_schedule end)`.as('schedule'))
+    .where('p.server_id', '=', anyOf(serverIds))
+    .where('p.desired_state', '=', 'on')
+    .orderBy('p.server_id')
+    .orderBy('p.method')
     .execute()
 
 export const listSeenPointsAcrossOrganizations = async (db: Db, serverIds: readonly string[], since: string) => {

@@ -94,7 +94,7 @@ export function ServerDetail({ server }: { server: Server }) {
           </Notice>
         </div>
       )}
-      <ServerFactBand server={server} files={parts.files} snapshot={parts.snapshot} />
+      <ServerFactBand server={server} provider={provider} files={parts.files} snapshot={parts.snapshot} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
       <ServerTimeline server={server} protections={parts.protections} provider={provider} />
       <Sheet columns="main-aside">
