@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hourMs } from '../../src/lib/clock.ts'
+import { listNewestAcrossOrganizations } from '../../src/protections/facts/facts-queries.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { keepImage } from '../../src/recovery-points/keep/keep-image.ts'
 import { resumeKeeps } from '../../src/recovery-points/keep/resume-keeps.ts'
@@ -38,6 +39,9 @@ describe.each(clouds)('$provider', ({ provider, convert }) => {
       .where('id', '=', point.id)
       .executeTakeFirst()
   const converted = () => world.sandbox.control.effects().filter(({ kind }) => kind === 'backup_converted').length
+  const newestNative = async () =>
+    (await listNewestAcrossOrganizations(world.ctx.db, [world.server.id])).find(({ method }) => method === 'native')
+      ?.good_at
   const isSnapshot = () => world.there().some(({ ref }) => ref === point.ref)
 
   test('asked for twice it is kept once, nobody takes it away, and it is not among what switching off destroys', async () => {
@@ -56,6 +60,8 @@ describe.each(clouds)('$provider', ({ provider, convert }) => {
     expect(await onRecord()).toEqual({ method: 'snapshot', state: 'available', expires_at: null })
     expect(isSnapshot()).toBe(true)
     expect(converted()).toBe(1)
+    // It was taken in time, whatever it is now.
+    expect(await newestNative()).toBe(point.taken_at)
     const after = await off().catch((error) => error)
     expect(after.details.recovery_points).toHaveLength(recovery_points.length - 1)
     await expect(keep()).rejects.toMatchObject({ code: 'method_unavailable' })

@@ -97,6 +97,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
             ))}
           {form.snapshots.form && (
             <section className={styles.section} aria-label="Snapshots">
+              <h3 className={styles.heading}>When snapshots are taken</h3>
               <ScheduleFields
                 times_only
                 serverId={server.id}

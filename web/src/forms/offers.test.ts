@@ -100,6 +100,10 @@ test('snapshots are set to what the row says: by days where there is room, by nu
   expect(snapshotRetention(offer({ schedule: run }))).toEqual({ daily: 7 })
   const warnings = [{ code: 'deletes_before_making', message: 'All 7 places are taken.' } as const]
   expect(snapshotRetention(offer({ schedule: run, warnings }))).toEqual({ last: 7 })
+  // One a week for seven days: just after a new one came, the one before is what is seven days old.
+  const weekly = { ...run, every: 'week' as const }
+  const keeps = { days: 7, count: 1, words: '1 snapshot, for 7 days' }
+  expect(snapshotRetention(offer({ schedule: weekly, keeps }))).toEqual({ last: 2 })
 })
 
 test('what can be got back of it, in words', () => {

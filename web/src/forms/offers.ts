@@ -89,7 +89,9 @@ export function restoreWords({ restore }: Pick<MethodOffer, 'restore'>): string 
 export function snapshotRetention({ schedule, keeps, warnings }: MethodOffer): Protection['retention'] {
   const full = warnings.some(({ code }) => code === 'deletes_before_making')
   if (schedule?.run == null || keeps === null) return null
-  return schedule.every === 'day' && !full ? { daily: keeps.days } : { last: keeps.count }
+  if (full) return { last: keeps.count }
+  // One more than that is there while a new one has come: without it the oldest would go before it is as old as the row says.
+  return schedule.every === 'day' ? { daily: keeps.days } : { last: keeps.count + 1 }
 }
 
 /** What the toggle says of the provider's own backups, so that it takes the schedule of the row; null where the provider chooses. */
