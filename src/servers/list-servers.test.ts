@@ -5,9 +5,8 @@ import { newProviderAccount, newServer } from '../../test/helpers/servers.ts'
 import type { Context, Role } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { countServers } from './count-servers.ts'
-import { serverSorts } from './filter-words.ts'
 import { listServers } from './list-servers.ts'
-import { type ListServersQuery, type ServerSort, ServerState } from './schema.ts'
+import { type ListServersQuery, type ServerSort, ServerState, serverSorts } from './schema.ts'
 
 let t: TestContext
 let customer: string

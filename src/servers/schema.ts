@@ -3,7 +3,6 @@ import { PurchaseInput } from '../billing/schema.ts'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
 import { providerNames } from '../providers/provider.ts'
-import { daysWent, postures, serverSorts } from './filter-words.ts'
 
 /** As the provider last showed it; `missing` once several complete listings came without it. */
 export const ServerStatus = z.enum(['running', 'stopped', 'provisioning', 'error', 'unknown', 'missing'])
@@ -106,6 +105,16 @@ export const ServerParams = z.object({ server_id: idSchema('srv') })
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
+export const serverSorts = [
+  'name',
+  '-name',
+  'storage_bytes',
+  '-storage_bytes',
+  'last_backup_at',
+  '-last_backup_at',
+  'trouble',
+  '-trouble',
+] as const
 export type ServerSort = (typeof serverSorts)[number]
 
 export const PlanType = z
@@ -131,11 +140,21 @@ export const ServerState = z.enum([
 export type ServerState = z.infer<typeof ServerState>
 
 /** How a day of the strip went, both tracks together: `missed` before `warning` before `good`. */
-export const DayWent = z.enum(daysWent)
+export const DayWent = z.enum(['good', 'warning', 'missed'])
 export type DayWent = z.infer<typeof DayWent>
 
 /** What is known of how well a server stands, beside its schedule: one word of each pair or three; of the kit none without file backups. */
-export const Posture = z.enum(postures)
+export const Posture = z.enum([
+  'drill_passed',
+  'drill_failed',
+  'drill_untested',
+  'copy_outside',
+  'no_copy_outside',
+  'files_and_image',
+  'one_kind',
+  'kit_saved',
+  'kit_not_saved',
+])
 export type Posture = z.infer<typeof Posture>
 
 /** Which servers: the same words in a list's query and in the `filter` of bulk work. */

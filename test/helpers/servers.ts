@@ -17,7 +17,9 @@ export const newProviderAccount = async (
       organization_id,
       provider: 'digitalocean',
       label: `Account ${id}`,
-      sealed_credentials: secrets.seal('provider_credentials', id, JSON.stringify({ token: `token of ${id}` })),
+      sealed_credentials: secrets.seal('provider_credentials', id, JSON.stringify({ token: `token-of-${id}` })),
+      // Where nobody listens: what a test does not play must not reach the cloud itself.
+      endpoint: 'http://127.0.0.1:9',
       status: 'ok',
       scopes: '[]',
       next_sync_at: now,

@@ -202,7 +202,7 @@ describe('one installation from its first start to the demo’s removal', () => 
     expect(past).toMatchObject({ proof: 'vvx', missed: 1, plans: 3 })
     // One night or another brought nothing, and everything older than the plan promises went.
     expect(past.kept).toBeGreaterThan(24)
-    expect(past.lane.slice(-61)).toMatch(/^.?[empn]{25,}.*p{3}/)
+    expect(past.lane.slice(-61)).toMatch(/^.?[empnw]{25,}.*p{3}/)
     expect(past.storage_days.map(([, isLong]: [string, boolean]) => isLong)).not.toContain(false)
     expect(past.storage_days).toHaveLength(5)
     expect(past.largest).toBeGreaterThan(1e12)

@@ -1,4 +1,3 @@
-import { daysWent, postures, serverSorts } from '../../../../src/servers/filter-words.ts'
 import { showIn } from '../../components/show-in.ts'
 import { stateAsked } from '../../components/use-shown-servers.ts'
 import { type BackupsQuery, paths } from '../../paths.ts'
@@ -6,7 +5,28 @@ import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import type { Sort } from '../../ui/table/table-types.ts'
 
+const serverSorts = [
+  'name',
+  '-name',
+  'storage_bytes',
+  '-storage_bytes',
+  'last_backup_at',
+  '-last_backup_at',
+  '-trouble',
+] as const
 const rpoStatuses = ['met', 'at_risk', 'missed'] as const
+const postures = [
+  'drill_passed',
+  'drill_failed',
+  'drill_untested',
+  'copy_outside',
+  'no_copy_outside',
+  'files_and_image',
+  'one_kind',
+  'kit_saved',
+  'kit_not_saved',
+] as const
+const wents = ['good', 'warning', 'missed'] as const
 /** The columns of the table and what the API sorts by. */
 const columnOf: Record<string, string> = { name: 'name', storage_bytes: 'storage', last_backup_at: 'last' }
 const sortOf: Record<string, string> = { name: 'name', storage: 'storage_bytes', last: 'last_backup_at' }
@@ -32,8 +52,7 @@ export function useBackupsView() {
   const query = useAddressQuery()
   const q = query.get('q') ?? ''
   const show = showIn(query.get('show')) ?? 'all'
-  // Trouble first is what an address means that asks for nothing.
-  const sort = serverSorts.find((one) => one !== 'trouble' && one === query.get('sort'))
+  const sort = serverSorts.find((one) => one === query.get('sort'))
   const within = {
     organization_id: query.get('organization_id') ?? undefined,
     provider: query.get('provider') ?? undefined,
@@ -41,7 +60,7 @@ export function useBackupsView() {
     rpo_status: rpoStatuses.find((one) => one === query.get('rpo_status')),
     posture: postures.find((one) => one === query.get('posture')),
     day: query.get('day') ?? undefined,
-    went: daysWent.find((one) => one === query.get('went')),
+    went: wents.find((one) => one === query.get('went')),
     has_points: query.get('has_points') === 'true' ? ('true' as const) : undefined,
   }
   const change = (more: BackupsQuery) => {

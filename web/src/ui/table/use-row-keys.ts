@@ -23,6 +23,7 @@ export function useRowKeys(count: number, { onEnter, onLetter, reveal }: Acts) {
   const letters = useLettersOn()
   const active = Math.min(at, Math.max(0, count - 1))
 
+  /** The row on its way to the focus: the next key counts from it, however fast it comes. */
   const wanted = useRef<number | null>(null)
 
   const focusRow = (body: HTMLElement, index: number) => {
@@ -30,13 +31,17 @@ export function useRowKeys(count: number, { onEnter, onLetter, reveal }: Acts) {
     reveal(index)
     wanted.current = index
     const focusOnceDrawn = (framesLeft: number) => {
-      const movedOn = wanted.current !== index || focusIsOutside(body)
-      if (movedOn || framesLeft === 0) return
+      if (wanted.current !== index) return
       const row = body.querySelector<HTMLElement>(`[data-row="${index}"]`)
-      if (row) row.focus()
-      else requestAnimationFrame(() => focusOnceDrawn(framesLeft - 1))
+      const movedOn = focusIsOutside(body)
+      if (!row && !movedOn && framesLeft > 0) {
+        requestAnimationFrame(() => focusOnceDrawn(framesLeft - 1))
+        return
+      }
+      wanted.current = null
+      if (!movedOn) row?.focus()
     }
-    requestAnimationFrame(() => focusOnceDrawn(mostFrames))
+    focusOnceDrawn(mostFrames)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -47,17 +52,18 @@ export function useRowKeys(count: number, { onEnter, onLetter, reveal }: Acts) {
       (control) => !control.closest('[data-row-detail]'),
     )
     if (event.target === row) {
-      const to = nextRow(event.key, Number(row.dataset.row), count, letters)
+      const from = wanted.current ?? Number(row.dataset.row)
+      const to = nextRow(event.key, from, count, letters)
       if (to !== null) {
         event.preventDefault()
         focusRow(event.currentTarget, to)
       } else if (event.key === 'Enter') {
         event.preventDefault()
-        onEnter(Number(row.dataset.row))
+        onEnter(from)
       } else if (event.key === 'ArrowRight' && inside[0]) {
         event.preventDefault()
         inside[0].focus()
-      } else if (letters && onLetter(Number(row.dataset.row), event.key.toLowerCase(), event.shiftKey)) {
+      } else if (letters && onLetter(from, event.key.toLowerCase(), event.shiftKey)) {
         event.preventDefault()
       }
       return
@@ -72,8 +78,9 @@ export function useRowKeys(count: number, { onEnter, onLetter, reveal }: Acts) {
   }
 
   const onFocus = (event: { target: EventTarget }) => {
-    if (event.target instanceof HTMLElement && event.target.dataset.row !== undefined)
-      setAt(Number(event.target.dataset.row))
+    if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return
+    wanted.current = null
+    setAt(Number(event.target.dataset.row))
   }
   return { active, onKeyDown, onFocus }
 }
