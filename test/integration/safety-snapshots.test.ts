@@ -181,9 +181,7 @@ test('where no call deletes a snapshot, the way back has no end, and nobody trie
     await toggleBackups(world.ctx, { ...toggle, enable: true, methods: ['native'] })
     const refused = await toggleBackups(world.ctx, { ...toggle, enable: false }).catch((error) => error)
     expect(refused).toMatchObject({ code: 'would_destroy_recovery_points' })
-    expect(refused.details.recovery_points).toContainEqual(
-      expect.objectContaining({ recovery_point_id: snapshot?.id }),
-    )
+    expect(refused.details.recovery_points).toContainEqual(expect.objectContaining({ recovery_point_id: snapshot?.id }))
   } finally {
     await world.end()
   }

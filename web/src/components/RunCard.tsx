@@ -40,7 +40,19 @@ type Props = {
 }
 
 /** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
-export function RunCard({ run, title, about, children, waiting, bytesWord, withoutState, end, who, givesUp, mayCancel }: Props) {
+export function RunCard({
+  run,
+  title,
+  about,
+  children,
+  waiting,
+  bytesWord,
+  withoutState,
+  end,
+  who,
+  givesUp,
+  mayCancel,
+}: Props) {
   const now = useNow(1000)
   const cancel = useCancelRun()
   const data = runProgress(run, now, who)
@@ -56,7 +68,9 @@ export function RunCard({ run, title, about, children, waiting, bytesWord, witho
           </span>
         )}
         {run.state === 'running' && (
-          <Tag>{data.kind === 'none' && who && run.progress.note ? `no progress from ${who}` : kindWords[data.kind]}</Tag>
+          <Tag>
+            {data.kind === 'none' && who && run.progress.note ? `no progress from ${who}` : kindWords[data.kind]}
+          </Tag>
         )}
         <span className={styles.end}>
           <span className="bs-dim">

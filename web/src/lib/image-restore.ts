@@ -4,7 +4,8 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Run } from '../api/run-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
-import { type ComingStep, healthStep } from './will-happen.ts'
+import { healthStep } from './restore-health.ts'
+import type { ComingStep } from './will-happen.ts'
 
 export type SafetyFacts = {
   server: Pick<Server, 'native'>

@@ -6,7 +6,8 @@ import { proofCheck } from './image-checks.ts'
 import type { NewServerSize } from './new-server.ts'
 import { whyNotRestore } from './point-look.ts'
 import type { RestoreCheck } from './restore-checks.ts'
-import { type ComingStep, healthStep } from './will-happen.ts'
+import { healthStep } from './restore-health.ts'
+import type { ComingStep } from './will-happen.ts'
 
 /** What a size costs, as far as anybody knows. */
 export function monthWords(price: Money | null): string {
