@@ -283,7 +283,7 @@ export const cases: Record<string, readonly Case[]> = {
       status: 200,
       refused: operatorsOnly,
       path: account(),
-      body: () => ({ endpoint: 'http://127.0.0.1:9', credentials: { token: 'other' } }),
+      body: () => ({ endpoint: 'http://127.0.0.1:10', credentials: { token: 'other' } }),
     },
   ],
   'DELETE /api/provider-accounts/:provider_account_id': [
