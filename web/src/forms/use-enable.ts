@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
 import type { RunSchedule } from '../../../src/protections/schedule/schema.ts'
 import { useAgents } from '../api/agents.ts'
 import { useConfigureProtection, useMethods, useProtections } from '../api/protections.ts'
@@ -21,9 +22,7 @@ export function useEnable(server: Server, open: boolean) {
   const start = useFilesStart(protections.data?.find((one) => one.method === 'files'))
   const standing = standingOf(server)
   const { goesOn, adds, held } = standing
-  const groups = methods.data && offerGroups(methods.data.data, server)
-  const values = picked ?? (groups && !adds ? usualOffer(groups) : [])
-  const chosen = goesOn ? [] : (groups?.fits ?? []).filter((one) => values.includes(one.key) && !one.on)
+  const { groups, values, chosen } = choiceOf(server, methods.data?.data, { picked, ...standing })
   const snapshot = chosen.find(isSnapshot)?.offer
   const snapshots = useSnapshotStart(snapshot?.schedule?.run ?? null)
   useOnOpen(open, () => {
@@ -82,6 +81,16 @@ export function useEnable(server: Server, open: boolean) {
     busy: toggle.isPending || configure.isPending,
     refused: configure.error ?? toggle.error,
   }
+}
+
+type Choosing = { picked: readonly string[] | null } & Pick<ReturnType<typeof standingOf>, 'goesOn' | 'adds'>
+
+/** What is offered, and what of it is chosen. */
+function choiceOf(server: Server, offers: readonly MethodOffer[] | undefined, { picked, goesOn, adds }: Choosing) {
+  const groups = offers && offerGroups(offers, server)
+  const values = picked ?? (groups && !adds ? usualOffer(groups) : [])
+  const chosen = goesOn ? [] : (groups?.fits ?? []).filter((one) => values.includes(one.key) && !one.on)
+  return { groups, values, chosen }
 }
 
 const isSnapshot = ({ offer }: Offered) => offer.method === 'snapshot'
