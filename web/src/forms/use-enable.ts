@@ -21,7 +21,7 @@ export function useEnable(server: Server, open: boolean) {
   const agent = useAgents({ server_id: server.id }, open).rows?.[0] ?? null
   const start = useFilesStart(protections.data?.find((one) => one.method === 'files'))
   const standing = standingOf(server)
-  const { goesOn, adds, held } = standing
+  const { goesOn, held } = standing
   const { groups, values, chosen } = choiceOf(server, methods.data?.data, { picked, ...standing })
   const snapshot = chosen.find(isSnapshot)?.offer
   const snapshots = useSnapshotStart(snapshot?.schedule?.run ?? null)
@@ -40,8 +40,7 @@ export function useEnable(server: Server, open: boolean) {
     if (schedule && retention)
       await configure.mutateAsync({ server_id: server.id, method: 'snapshot', schedule, retention })
   }
-  const toggleOn = (asked: Pick<ToggleInput, 'plan_id' | 'methods' | 'schedule'>) =>
-    toggle.mutateAsync({ server_id: server.id, enable: true, ...asked })
+  const toggleOn = (asked: Asked) => toggle.mutateAsync({ server_id: server.id, enable: true, ...asked })
   /** Null where something has to be mended first, or was refused; the dialog shows it. */
   const send = async () => {
     const settings = files ? start.read() : null
@@ -83,6 +82,7 @@ export function useEnable(server: Server, open: boolean) {
   }
 }
 
+type Asked = Pick<ToggleInput, 'plan_id' | 'methods' | 'schedule'>
 type Choosing = { picked: readonly string[] | null } & Pick<ReturnType<typeof standingOf>, 'goesOn' | 'adds'>
 
 /** What is offered, and what of it is chosen. */
