@@ -13,7 +13,7 @@ import { useVisibleRows } from './use-visible-rows.ts'
 export function TableGrid<Row>(props: TableProps<Row> & { rows: readonly Row[] }) {
   const { rows, columns, rowKey, to, onOpen, detail, openKey, dense } = props
   const go = useGo()
-  const visible = useVisibleRows(rows.length, dense ? 35 : 45)
+  const visible = useVisibleRows(rows.length, dense ? 34 : 44)
   const open = useCallback(
     (index: number) => {
       const row = rows[index]
