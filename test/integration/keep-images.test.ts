@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hourMs } from '../../src/lib/clock.ts'
 import { listNewestAcrossOrganizations } from '../../src/protections/facts/facts-queries.ts'
+import { readTimeline } from '../../src/protections/timeline/read-timeline.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { keepImage } from '../../src/recovery-points/keep/keep-image.ts'
 import { resumeKeeps } from '../../src/recovery-points/keep/resume-keeps.ts'
@@ -62,6 +63,10 @@ describe.each(clouds)('$provider', ({ provider, convert }) => {
     expect(converted()).toBe(1)
     // It was taken in time, whatever it is now.
     expect(await newestNative()).toBe(point.taken_at)
+    const { lanes } = await readTimeline(world.ctx, { server_id: world.server.id })
+    const lettersOf = (method: string) => lanes.find((lane) => lane.method === method)?.days ?? ''
+    expect(lettersOf('native')).not.toContain('m')
+    expect(lettersOf('snapshot')).toContain('p')
     const after = await off().catch((error) => error)
     expect(after.details.recovery_points).toHaveLength(recovery_points.length - 1)
     await expect(keep()).rejects.toMatchObject({ code: 'method_unavailable' })
