@@ -2,10 +2,8 @@ import type { Services } from '../context.ts'
 import { hasPlans, insertPlan } from './queries.ts'
 import { Method } from './schema.ts'
 
-// What plans do today; an operator words them for the customers. No cloud keeps images of its own longer than four weeks.
-const images = 'Whole-server images, taken by your cloud'
+// What no row of its own tells of a plan; an operator words it for the customers.
 const consent = 'Switched on by you, server by server'
-const imagesStayDays = 28
 
 /** What every installation starts with (BRIEF M2). They are data: an operator changes or retires them at will. */
 const firstPlans = [
@@ -25,11 +23,7 @@ export const ensurePlans = async (services: Services): Promise<void> => {
       id: services.ids.make('pln'),
       currency: 'EUR',
       price_as_of: now.slice(0, 10),
-      features: [
-        `Kept for ${plan.retention_days} days`,
-        ...(plan.retention_days <= imagesStayDays ? [images] : []),
-        consent,
-      ],
+      features: [`Kept for ${plan.retention_days} days`, consent],
       methods: [...Method.options],
       plan_types: ['basic', 'standard', 'pro'],
       created_at: now,

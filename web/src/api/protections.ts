@@ -51,6 +51,18 @@ export function useBackUpNow() {
   )
 }
 
+/** Lets retention go on although nothing succeeded lately. */
+export function useReleaseRetention() {
+  return useChange(
+    ({ server_id, method }: { server_id: string; method: Protection['method'] }) =>
+      request<{ released_at: string }>(`${of(server_id)}/protections/${method}/release-retention`, {
+        method: 'POST',
+        body: {},
+      }),
+    [['protection'], ['recovery_point'], ['server'], ['audit_event']],
+  )
+}
+
 /** What rules would do, before anybody saves them; null asks nothing. */
 export function useRetentionPreview(input: RetentionPreviewInput | null) {
   return useQuery({

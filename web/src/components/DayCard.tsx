@@ -46,7 +46,7 @@ export function DayCard({ serverId, strip, day, onFacts }: Props) {
               <StripMark code={track.code} />
               {track.title}
             </dt>
-            <dd>
+            <dd title={loading ? undefined : track.exact}>
               {loading ? <Skeleton width={140} /> : track.text}
               {!loading && track.more && (
                 <span className={styles.more} data-tone={track.more.tone}>

@@ -2,6 +2,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { Time } from '../ui/Time.tsx'
+import styles from './LastBackup.module.css'
 
 /** The newest backup, or the true word for why there is none to name. */
 export function NewestBackup({ server, provider }: { server: Server; provider: ProviderSummary | undefined }) {
@@ -9,7 +10,14 @@ export function NewestBackup({ server, provider }: { server: Server; provider: P
   if (server.last_backup_at !== null)
     return (
       <>
-        <Time iso={server.last_backup_at} as="age" />, <Time iso={server.last_backup_at} />
+        {server.rpo_status === 'missed' ? (
+          <strong className={styles.age} data-tone="bad">
+            <Time iso={server.last_backup_at} as="age" />
+          </strong>
+        ) : (
+          <Time iso={server.last_backup_at} as="age" />
+        )}
+        , <Time iso={server.last_backup_at} />
       </>
     )
   if (server.backups_enabled && provider?.native?.can_list === false)

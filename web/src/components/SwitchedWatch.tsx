@@ -4,13 +4,15 @@ import type { Switched } from '../forms/EnableBackupsDialog.tsx'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 
+type Props = { switched: Switched; undo: (() => void) | undefined; onEnd: () => void }
+
 /** Follows the run of a toggle made on this page, and says how it ended. The card says the same after a reload. */
-export function SwitchedWatch({ switched, onEnd }: { switched: Switched; onEnd: () => void }) {
+export function SwitchedWatch({ switched, undo, onEnd }: Props) {
   const run = useRun(switched.run_id ?? null)
   const { server, enable } = switched
   const tell = useEffectEvent(() => {
     if (run.data?.outcome === 'succeeded')
-      showToast({ title: enable ? 'Backups enabled' : 'Backups disabled', message: `for ${server.name}.` })
+      showToast({ title: enable ? 'Backups enabled' : 'Backups disabled', message: `for ${server.name}.`, undo })
     else if (run.data?.outcome === 'failed')
       showErrorToast(
         `${server.name}: not ${enable ? 'enabled' : 'disabled'}.`,

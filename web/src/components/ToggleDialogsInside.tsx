@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useToggleBackups } from '../api/servers.ts'
 import { DisableBackupsDialog } from '../forms/DisableBackupsDialog.tsx'
 import { EnableBackupsDialog, type Switched } from '../forms/EnableBackupsDialog.tsx'
 import { operatorWords } from '../lib/operator-words.ts'
@@ -7,6 +8,7 @@ import { useKept } from '../lib/use-kept.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
 import { useViewer } from '../shell/viewer.ts'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { SwitchedWatch } from './SwitchedWatch.tsx'
 import type { ToggleDialogsProps } from './toggling.ts'
@@ -17,6 +19,18 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
   const go = useGo()
   const [waiting, setWaiting] = useState<readonly Switched[]>([])
   const kept = useKept(toggling)
+  const back = useToggleBackups()
+  /** Where all was off before and the provider takes it back, one press makes it so again. */
+  const undoOf = ({ server, enable }: Switched) => {
+    const provider = facts.providers.find((one) => one.name === server.provider)
+    const wasOff = !server.backups_enabled && server.protections.every((one) => one.desired_state === 'off')
+    if (!enable || !wasOff || provider?.native?.can_disable === false) return undefined
+    return () =>
+      back.mutate(
+        { server_id: server.id, enable: false },
+        { onError: (error) => showErrorToast(`Backups of ${server.name} stay on.`, error) },
+      )
+  }
   const onDone = (switched: Switched) => {
     if (switched.needs_agent) {
       sayStarted(switched)
@@ -32,7 +46,8 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
       return
     }
     // Nothing to wait for: done, or a person has to go on.
-    if (switched.run_id === undefined || switched.backups_enabled === switched.enable) sayDone(switched)
+    if (switched.run_id === undefined || switched.backups_enabled === switched.enable)
+      sayDone(switched, undoOf(switched))
     else {
       sayStarted(switched)
       setWaiting((before) => [...before, switched])
@@ -65,6 +80,7 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
         <SwitchedWatch
           key={switched.run_id}
           switched={switched}
+          undo={undoOf(switched)}
           onEnd={() => setWaiting((before) => before.filter((one) => one !== switched))}
         />
       ))}
@@ -79,9 +95,9 @@ function sayStarted({ server, enable, message }: Switched): void {
   })
 }
 
-function sayDone(switched: Switched): void {
+function sayDone(switched: Switched, undo: (() => void) | undefined): void {
   const { server, enable, backups_enabled } = switched
   if (enable === backups_enabled)
-    showToast({ title: enable ? 'Backups enabled' : 'Backups disabled', message: `for ${server.name}.` })
+    showToast({ title: enable ? 'Backups enabled' : 'Backups disabled', message: `for ${server.name}.`, undo })
   else sayStarted(switched)
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { AuditEvent } from '../api/types.ts'
 import { eventSentence, knownActions } from './event-sentence.ts'
@@ -57,6 +59,23 @@ test('an action nobody wrote words for still reads', () => {
   expect(said('provider_account.token_replaced')).toBe('Mira token replaced the provider account Thing')
 })
 
+test('what the product writes down has words', () => {
+  const src = join(import.meta.dirname, '../../../src')
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test)\.ts$/.test(name))
+  const written = files.flatMap((name) =>
+    [...readFileSync(join(src, name), 'utf8').matchAll(/^ *action: (.*)$/gm)].flatMap(([, words = '']) =>
+      [...words.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].flatMap(([, action]) => action ?? []),
+    ),
+  )
+  expect(written.length).toBeGreaterThan(50)
+  expect(written.filter((action) => !knownActions.includes(action))).toEqual([])
+})
+
+test('the time of a backup reads as one', () => {
+  const of = { kind: 'recovery_point', id: 'rcp_1', name: 'backup of 2026-11-20T00:10:00.000Z' }
+  expect(said('recovery_point.recovered', { target: of })).toBe('Mira brought back the backup of 2026-11-20 00:10 UTC')
+})
+
 test('facts that are missing leave no hole', () => {
   for (const action of knownActions) expect(said(action)).not.toMatch(/undefined|null|\[object/)
 })
@@ -69,7 +88,7 @@ test('a target without a name shows its id', () => {
 
 test('servers, backups and subscriptions have words of their own', () => {
   expect(said('protection.switched_on')).toBe('Mira enabled backups of Thing')
-  expect(said('server.adopted')).toBe('Mira gave the server Thing to this customer')
+  expect(said('server.adopted')).toBe('Mira gave the server Thing to this organization')
   expect(said('subscription.granted', { after: { quantity: 5 } })).toBe('Mira granted Thing with 5 places')
   expect(said('run.bulk_toggle_started', { after: { enable: false, servers: 3 } })).toBe(
     'Mira began to disable backups of 3 servers',

@@ -9,14 +9,14 @@ type Sayer = (event: AuditEvent) => SentencePart[]
 /** What follows the actor's name. An action that is not here is said with its own words. */
 const sayings: Record<string, Sayer> = {
   ...serverSentences,
-  'organization.created': (event) => [plain('made the customer'), target(event)],
+  'organization.created': (event) => [plain('made the organization'), target(event)],
   'organization.renamed': (event) => [
     plain('renamed'),
-    named(textOf(event.before?.name) ?? 'a customer'),
+    named(textOf(event.before?.name) ?? 'an organization'),
     plain('to'),
     target(event),
   ],
-  'organization.deleted': (event) => [plain('deleted the customer'), target(event)],
+  'organization.deleted': (event) => [plain('deleted the organization'), target(event)],
   'member.joined': (event) => [plain('joined as'), plain(textOf(event.after?.role) ?? 'member')],
   'member.role_changed': (event) => [
     plain('changed the role of'),

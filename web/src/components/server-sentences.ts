@@ -21,6 +21,15 @@ const subscription =
   (doing: string): Sayer =>
   (event) => [plain(doing), target(event), ...places(event)]
 
+/** A command for a machine that is not here yet has no name to tell. */
+const ofMachine =
+  (doing: string): Sayer =>
+  (event) => [plain(doing), event.target.name === null ? plain('a machine') : target(event)]
+
+/** Its name holds the time as programs write it. */
+const backupOf = (event: AuditEvent): SentencePart =>
+  named((event.target.name ?? event.target.id).replace(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*/, '$1 $2 UTC'))
+
 /** What follows the actor's name where servers, their backups and what is paid for them are concerned. */
 export const serverSentences: Record<string, Sayer> = {
   'provider_account.connected': about('connected the provider account'),
@@ -39,8 +48,8 @@ export const serverSentences: Record<string, Sayer> = {
   'server.missing': about('no longer finds the server'),
   'server.returned': about('found the server', 'again'),
   'server.changed': about('changed the server'),
-  'server.adopted': about('gave the server', 'to this customer'),
-  'server.given_away': about('took the server', 'from this customer'),
+  'server.adopted': about('gave the server', 'to this organization'),
+  'server.given_away': about('took the server', 'from this organization'),
   'server.deployed': about('began to deploy the server'),
   'server.deployment_failed': about('could not deploy the server'),
   'protection.wanted_on': about('asked to enable backups of'),
@@ -88,6 +97,32 @@ export const serverSentences: Record<string, Sayer> = {
     plain(`cancelled the ${textOf(event.before?.kind) ?? ''} run`.replace('  ', ' ')),
     ...(event.target.name ? [plain('of'), target(event)] : []),
   ],
+  'agent.enrolled': about('connected the agent of'),
+  'agent.paused': about('paused the agent of'),
+  'agent.resumed': about('let the agent of', 'work again'),
+  'agent.revoked': about('took the identity of the agent of', 'away'),
+  'enrolment.created': ofMachine('made the command that connects'),
+  'enrolment.revoked': ofMachine('made worthless the command that connects'),
+  'server.enrolled': about('added the machine'),
+  'server.root_password_told': about('read the first root password of'),
+  'backup.started': about('started a backup of'),
+  'restore.started': (event) => [
+    plain(event.after?.dry_run === true ? 'began to try out a restore to' : 'started a restore to'),
+    target(event),
+  ],
+  'protection.configured': about('changed how backups are taken of'),
+  'protection.retention_held': about('deletes no backups for now of'),
+  'protection.retention_resumed': about('lets retention go on for'),
+  'protection.retention_released': about('let retention go on for'),
+  'recovery_point.acknowledged': (event) => [plain('looked at the'), backupOf(event)],
+  'recovery_point.recovered': (event) => [plain('brought back the'), backupOf(event)],
+  'recovery_point.downloaded': about('downloaded from a backup of'),
+  'repository.initialized': about('made the repository of'),
+  'image_drills.switched_on': about('let drills of images be made of'),
+  'image_drills.switched_off': about('ended drills of images of'),
+  'recommendation.applied': about('followed the recommendation'),
+  'recommendation.dismissed': about('dismissed the recommendation'),
+  'recommendation.snoozed': about('put off the recommendation'),
   'stripe_event.retried': about('tried again the message of Stripe'),
   'stripe_event.dismissed': about('put aside the message of Stripe'),
 }

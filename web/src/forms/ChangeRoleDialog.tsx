@@ -6,6 +6,7 @@ import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogActions } from '../ui/DialogActions.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { Refusal } from './Refusal.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
@@ -24,13 +25,23 @@ export function ChangeRoleDialog({ member, self, onClose }: Props) {
   })
   if (!kept) return null
   const same = role === kept.role
+  const takeBack = (before: Member) =>
+    change.mutate(
+      { member: before, role: before.role },
+      { onError: (error) => showErrorToast(`${before.name} keeps the new role.`, error) },
+    )
   const save = () => {
     if (same) return onClose()
     change.mutate(
       { member: kept, role },
       {
         onSuccess: () => {
-          showToast({ title: 'Role changed.', message: `${kept.name} is ${role} now.` })
+          showToast({
+            title: 'Role changed.',
+            message: `${kept.name} is ${role} now.`,
+            // Whoever gave up rights of their own cannot take them back.
+            undo: self ? undefined : () => takeBack(kept),
+          })
           onClose()
         },
       },

@@ -9,6 +9,7 @@ import { newScopeForm, readScope, scopeForm } from '../lib/scope-form.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogActions } from '../ui/DialogActions.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
@@ -46,6 +47,16 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
   const schedule = readSchedule(values.schedule)
   const scope = readScope(values.scope)
   const retention = readRetention(values.retention)
+  /** As it was before, where all of it had been said. */
+  const undoTo = (before: Protection) => {
+    const { schedule, retention, settings } = before
+    if (schedule === null || retention === null || settings === null) return undefined
+    return () =>
+      save.mutate(
+        { server_id: server.id, method: 'files', schedule, retention, settings },
+        { onError: (error) => showErrorToast('It stays as it was saved.', error) },
+      )
+  }
   const send = () => {
     setTried(true)
     if (!('schedule' in schedule) || !('scope' in scope) || !('rules' in retention)) return
@@ -59,7 +70,11 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
       },
       {
         onSuccess: () => {
-          showToast({ title: 'Saved.', message: `${server.name}: it takes effect with the next backup.` })
+          showToast({
+            title: 'Saved.',
+            message: `${server.name}: it takes effect with the next backup.`,
+            undo: files && undoTo(files),
+          })
           onClose()
         },
       },

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { RecoveryKit } from '../../../src/repositories/schema.ts'
 import { useReadRecoveryKit, useRepositories } from '../api/storage.ts'
 import { downloadText } from '../lib/download-text.ts'
+import { nameAndDomain } from '../lib/name-and-domain.ts'
 import { printText } from '../lib/print-text.ts'
 import { hiddenPassword, recoveryKitName, recoveryKitText, withoutPassword } from '../lib/recovery-kit-text.ts'
 import { useKept } from '../lib/use-kept.ts'
@@ -37,9 +38,7 @@ export function RecoveryKitDialog({ of, onClose }: Props) {
       open={of !== null}
       onClose={close}
       title={`Recovery kit for ${kept.server_name}`}
-      about={
-        repository ? `${repository.storage_location.name}, ${repository.storage_location.failure_domain}` : undefined
-      }
+      about={repository ? nameAndDomain(repository.storage_location) : undefined}
       consequence={
         kit ? 'The activity says who read it, and when.' : 'Reading it is written into the activity, with your name.'
       }

@@ -7,6 +7,7 @@ import { newScheduleForm, readSchedule, scheduleForm } from '../lib/schedule-for
 import { useOnOpen } from '../lib/use-on-open.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogActions } from '../ui/DialogActions.tsx'
+import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
@@ -36,6 +37,16 @@ export function SnapshotProtectionDialog({ open, server, snapshot, onClose }: Pr
   }
   const schedule = readSchedule(values.schedule)
   const retention = readRetention(values.retention)
+  /** As it was before, where all of it had been said. */
+  const undoTo = (before: Protection) => {
+    const { schedule, retention } = before
+    if (schedule === null || retention === null) return undefined
+    return () =>
+      save.mutate(
+        { server_id: server.id, method: 'snapshot', schedule, retention },
+        { onError: (error) => showErrorToast('It stays as it was saved.', error) },
+      )
+  }
   const send = () => {
     setTried(true)
     if (!('schedule' in schedule) || !('rules' in retention)) return
@@ -43,7 +54,11 @@ export function SnapshotProtectionDialog({ open, server, snapshot, onClose }: Pr
       { server_id: server.id, method: 'snapshot', schedule: schedule.schedule, retention: retention.rules },
       {
         onSuccess: () => {
-          showToast({ title: 'Saved.', message: `${server.name}: it takes effect with the next snapshot.` })
+          showToast({
+            title: 'Saved.',
+            message: `${server.name}: it takes effect with the next snapshot.`,
+            undo: snapshot && undoTo(snapshot),
+          })
           onClose()
         },
       },

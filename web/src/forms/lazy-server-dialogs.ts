@@ -17,6 +17,10 @@ export const FilesProtectionDialog = lazyDialog(
   async () => (await import('./FilesProtectionDialog.tsx')).FilesProtectionDialog,
   (props) => props.open,
 )
+export const ReleaseRetentionDialog = lazyDialog(
+  async () => (await import('./ReleaseRetentionDialog.tsx')).ReleaseRetentionDialog,
+  (props) => props.open,
+)
 export const GiveServersDialog = lazyDialog(
   async () => (await import('./GiveServersDialog.tsx')).GiveServersDialog,
   (props) => props.servers !== null,

@@ -64,6 +64,8 @@ const enabled = (more: Partial<Server> = {}) =>
     ...more,
   })
 
+const flat = { image: 'p'.repeat(30), files: 'n'.repeat(30), proof: '.'.repeat(30), last_day: '2026-11-21' }
+
 const place = (more: Partial<ServerPlace> = {}): ServerPlace => ({
   server_id: 'srv_1',
   kind: 'free',
@@ -87,7 +89,7 @@ describe('what can be done', () => {
     ['no_subscription', 'No backup subscription yet.'],
     ['taken', 'All places that fit are in use.'],
     ['not_covered', 'Not covered by your plans.'],
-    ['unfit', 'DigitalOcean keeps less than your plans promise.'],
+    ['unfit', 'Backups of DigitalOcean do not fit your plans.'],
   ] as const)('%s: the button says why, and the way leads to the plans', (kind, why) =>
     expect(action(server(), none(kind))).toMatchObject({ kind: 'enable', why, plans: true }),
   )
@@ -123,7 +125,7 @@ describe('what can be done', () => {
     })
     expect(action(failed, place({ held: true }))).toMatchObject({ kind: 'enable', again: true, why: null })
     expect(serverStates(failed, now)).toEqual(['failed'])
-    expect(serverTrouble(failed, { label: 'Contabo', host: 'your operator' })).toMatchObject({
+    expect(serverTrouble(failed, { label: 'Contabo', host: 'your operator', now })).toMatchObject({
       fact: 'There is no backup yet.',
       more: firstFailed.message,
     })
@@ -152,11 +154,15 @@ describe('the state', () => {
       server({ protections: [protection({ observed_state: 'off', drift: true, phase: 'failed' })] }),
       ['failed', 'drifted'],
     ],
+    [enabled({ strip: { ...flat, proof: `${'.'.repeat(10)}v....x${'.'.repeat(14)}` } }), ['drill_failed']],
+    [enabled({ strip: { ...flat, proof: `${'.'.repeat(10)}x....v${'.'.repeat(14)}` } }), ['protected']],
   ])('%#', (of, states) => expect(serverStates(of, now)).toEqual(states))
 
   test('trouble is a fact with what comes next; a calm server has none', () => {
-    const names = { label: 'Contabo', host: 'your operator' }
+    const names = { label: 'Contabo', host: 'your operator', now }
     expect(serverTrouble(enabled(), names)).toBeNull()
+    const late = enabled({ rpo_status: 'missed', last_backup_at: '2026-11-18T05:00:00Z' })
+    expect(serverTrouble(late, names)?.fact.replaceAll('\u00a0', ' ')).toBe('shop-01 has had no backup for 3 d 7 h.')
     const waits = enabled({ protections: [protection({ desired_state: 'off', phase: 'needs_operator' })] })
     expect(serverTrouble(waits, names)).toMatchObject({
       tone: 'warn',

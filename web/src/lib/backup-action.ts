@@ -70,7 +70,7 @@ function whyNoPlace({ kind, method }: ServerPlace, label: string): string | null
     case 'no_subscription':
       return 'No backup subscription yet.'
     case 'unfit':
-      return method === 'native' ? `${label} keeps less than your plans promise.` : 'Your plans keep less.'
+      return method === 'native' ? `Backups of ${label} do not fit your plans.` : 'Your plans keep less.'
     case 'not_covered':
       return 'Not covered by your plans.'
     case 'taken':

@@ -77,9 +77,11 @@ test('until the backups are here, the letters speak', () => {
   expect(facts(25, undefined).tracks[1]?.text).toBe('restorable')
 })
 
-test('a clock the reader does not know is named', () => {
+test("times are those of the reader's clock, exact ones with it", () => {
   const at = { strip, day: 26, points: [point({})], time_zone: 'UTC', reader_zone: 'Europe/Berlin', now }
-  expect(plain(dayFacts(at).tracks[1]?.text)).toBe('01:15 (UTC), 41.3 GB, 1.20 GB new')
+  const track = dayFacts(at).tracks[1]
+  expect(plain(track?.text)).toBe('02:15, 41.3 GB, 1.20 GB new')
+  expect(track?.exact).toBe('2026-11-18T02:15:00+01:00 (2026-11-18T01:15:00Z)')
 })
 
 test('several of a day stand together', () => {

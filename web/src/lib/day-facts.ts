@@ -3,6 +3,7 @@ import { formatBytes } from '../format/format-bytes.ts'
 import { formatDate } from '../format/format-date.ts'
 import { isStripCode, type StripCode, type StripData, stripWords } from '../ui/strip/strip-codes.ts'
 import { dayWords } from './day-words.ts'
+import { exactTimes } from './exact-times.ts'
 import { placeOf } from './place-of.ts'
 import { stripDay } from './strip-days.ts'
 
@@ -14,6 +15,8 @@ export type DayTrack = {
   code: StripCode
   /** When, what, how much. */
   text: string
+  /** The same moments beyond doubt, for a tooltip. */
+  exact: string | undefined
   /** What went wrong, or how long it stays. */
   more: { tone: DayTone; text: string } | null
 }
@@ -38,7 +41,7 @@ type Input = {
   /** Newest first; undefined while they are still being asked for. */
   points: readonly RecoveryPoint[] | undefined
   time_zone: string
-  /** Whose clock the reader knows. Where it shows another time, the zone is named. */
+  /** The days are those of `time_zone`, times those of the reader's clock. */
   reader_zone: string
   now: Date
 }
@@ -54,7 +57,16 @@ export function dayFacts({ strip, day, points = [], ...clocks }: Input): DayFact
     const letter = strip[key][day] ?? 'n'
     const own = placed.filter((one) => one.date === date && (one.point.method === 'files') === (key === 'files'))
     const code = isStripCode(letter) ? letter : 'n'
-    return { key, title: name, code, ...trackWords(code, own.map(({ point }) => point).reverse(), clocks) }
+    return {
+      key,
+      title: name,
+      code,
+      exact: exactTimes(
+        own.map((one) => one.point),
+        clocks.reader_zone,
+      ),
+      ...trackWords(code, own.map(({ point }) => point).reverse(), clocks),
+    }
   }
   const tracks = [track('image', 'Image'), track('files', 'Files')]
   const good = placed.find((one) => one.point.method === 'files' && one.point.state === 'available' && one.date <= date)
@@ -92,7 +104,7 @@ function moreWords(
   points: readonly RecoveryPoint[],
   newest: RecoveryPoint,
   gone: string | null,
-  { time_zone, now }: Clocks,
+  { reader_zone: timeZone, now }: Clocks,
 ): DayTrack['more'] {
   if (points.some((point) => point.damage !== null)) return { tone: 'bad', text: 'parts of it were found damaged' }
   const warning = points.findLast((point) => point.warning !== null)?.warning
@@ -101,7 +113,7 @@ function moreWords(
   if (gone !== null) return { tone: 'plain', text: gone }
   if (newest.expires_at === null) return null
   const because = newest.kept_because?.[0]
-  const until = `kept until ${formatDate(newest.expires_at, { now, timeZone: time_zone })}`
+  const until = `kept until ${formatDate(newest.expires_at, { now, timeZone })}`
   return { tone: 'plain', text: because ? `${until} as ${because}` : until }
 }
 

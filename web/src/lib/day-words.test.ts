@@ -43,7 +43,13 @@ test('dumps are told from files by their names, also when only one of them is le
   })
 })
 
-test("the schedule's zone is named where the reader's clock shows another time", () => {
-  expect(dayWords([point({})], { ...clocks, reader_zone: 'America/New_York' }).here).toBe('02:15 (Europe/Berlin)')
+test("times are those of the reader's clock, with the date where it shows another day than the schedule's", () => {
+  const far = { ...clocks, reader_zone: 'America/New_York' }
+  expect(dayWords([point({ taken_at: '2026-11-17T13:00:00Z' })], far).here).toBe('08:00')
+  expect(dayWords([point({})], far).here).toBe('Mon 16 Nov 20:15')
+  const forgotten_at = '2026-11-18T13:00:00Z'
+  expect(dayWords([point({ state: 'forgotten', forgotten_at })], far).gone).toBe(
+    'Mon 16 Nov 20:15 expired Wed 18 Nov 08:00',
+  )
   expect(dayWords([point({})], { ...clocks, reader_zone: 'Europe/Paris' }).here).toBe('02:15')
 })

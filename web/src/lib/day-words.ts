@@ -5,9 +5,9 @@ import { placeOf } from './place-of.ts'
 import { pointName } from './point-look.ts'
 
 export type DayClocks = {
-  /** Of the schedule: days and times are those of its clocks. */
+  /** Of the schedule: the days are those of its clocks. */
   time_zone: string
-  /** Whose clock the reader knows. Where it shows another time, the zone is named. */
+  /** Times are told by the reader's clock, as everywhere else; with the date where that is another day. */
   reader_zone: string
   now: Date
 }
@@ -18,7 +18,6 @@ export function dayWords(
   clocks: DayClocks,
 ): { here: string | null; gone: string | null } {
   const oldestFirst = points.toSorted((a, b) => a.taken_at.localeCompare(b.taken_at))
-  const zone = zoneWords(oldestFirst, clocks)
   const named = new Set(points.map(({ source }) => source)).size > 1
   const here = timesByKey(
     oldestFirst.filter(({ state }) => state === 'available'),
@@ -30,25 +29,17 @@ export function dayWords(
     (point) => `${goneWords(point, clocks)}\n${sourceOf(named)(point)}`,
     clocks,
   )
-  const said = (parts: readonly string[]) => (parts.length === 0 ? null : `${parts.join('; ')}${zone}`)
+  const said = (parts: readonly string[]) => (parts.length === 0 ? null : parts.join('; '))
   return {
     here: said(here.map(([source, times]) => `${source}${times}`)),
     gone: said(gone.map(([key, times]) => `${key.split('\n')[1]}${times} ${key.split('\n')[0]}`)),
   }
 }
 
-/** The zone of the times, where the reader's clock shows another one. */
-export function zoneWords(points: readonly Pick<RecoveryPoint, 'taken_at'>[], clocks: DayClocks): string {
-  const differs = points.some(
-    (point) => placeOf(point, clocks.reader_zone).time !== placeOf(point, clocks.time_zone).time,
-  )
-  return differs ? ` (${clocks.time_zone})` : ''
-}
-
 /** Files and dumps of a day are named where there are several of them. */
 const sourceOf = (named: boolean) => (point: RecoveryPoint) => (named ? `${pointName(point)} ` : '')
 
-function goneWords(point: RecoveryPoint, { time_zone: timeZone, now }: DayClocks): string {
+function goneWords(point: RecoveryPoint, { reader_zone: timeZone, now }: DayClocks): string {
   const at = point.forgotten_at ? ` ${formatTime(point.forgotten_at, { now, timeZone })}` : ''
   if (point.state === 'gone' && point.method !== 'files') return `deleted at the provider before its time${at}`
   if (point.state === 'gone') return `gone${at}`
@@ -60,12 +51,18 @@ function goneWords(point: RecoveryPoint, { time_zone: timeZone, now }: DayClocks
 function timesByKey(
   points: readonly RecoveryPoint[],
   keyOf: (point: RecoveryPoint) => string,
-  { time_zone }: DayClocks,
+  clocks: DayClocks,
 ): [key: string, times: string][] {
   const times = new Map<string, string[]>()
   for (const point of points) {
     const key = keyOf(point)
-    times.set(key, [...(times.get(key) ?? []), placeOf(point, time_zone).time])
+    times.set(key, [...(times.get(key) ?? []), clockWords(point, clocks)])
   }
   return [...times].map(([key, all]) => [key, listWords(all, 4)])
+}
+
+function clockWords(point: RecoveryPoint, { time_zone, reader_zone, now }: DayClocks): string {
+  const at = placeOf(point, reader_zone)
+  if (at.date === placeOf(point, time_zone).date) return at.time
+  return formatTime(point.taken_at, { now, timeZone: reader_zone })
 }

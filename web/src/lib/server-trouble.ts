@@ -1,5 +1,8 @@
 import type { Server, ServerProtection } from '../api/server-types.ts'
+import { formatDuration } from '../format/format-duration.ts'
+import { formatTime } from '../format/format-time.ts'
 import { capital } from './capital.ts'
+import { newestDrillFailed } from './server-states.ts'
 
 export type ServerTrouble = {
   tone: 'warn' | 'bad'
@@ -11,7 +14,7 @@ export type ServerTrouble = {
   short: string
 }
 
-type Names = { label: string; host: string }
+type Names = { label: string; host: string; now: Date }
 
 /** What is wrong with a server, in sentences; null where nothing is. The worst comes first, as its status does. */
 export function serverTrouble(server: Server, names: Names): ServerTrouble | null {
@@ -26,6 +29,8 @@ function worst(server: Server, names: Names): Draft | null {
   const by = (wanted: (protection: ServerProtection) => boolean) => server.protections.find(wanted)
   const failed = by((one) => one.phase === 'failed')
   if (failed) return failure(failed, names)
+  if (server.rpo_status === 'missed') return missedBackup(server, names)
+  if (newestDrillFailed(server)) return drillFailed
   const drifted = by((one) => one.drift)
   if (drifted) return drift(drifted, names)
   const waits = by((one) => one.phase === 'needs_operator')
@@ -33,6 +38,25 @@ function worst(server: Server, names: Names): Draft | null {
   const paused = by((one) => one.phase === 'paused')
   if (paused) return { tone: 'warn', fact: 'Backups are paused.', more: paused.reason?.message ?? '' }
   return null
+}
+
+const drillFailed: Draft = {
+  tone: 'bad',
+  fact: 'The newest drill failed.',
+  more: 'The backup that it tried may not be restorable. Its drills say what was found; take a new backup, and try that one.',
+  short: 'the newest drill failed',
+}
+
+function missedBackup({ name, last_backup_at: at }: Server, { now }: Names): Draft {
+  const why = 'Its runs say what went wrong.'
+  const short = 'no good backup in time'
+  if (at === null) return { tone: 'bad', fact: 'There is no backup yet, and the first one is late.', more: why, short }
+  return {
+    tone: 'bad',
+    fact: `${name} has had no backup for ${formatDuration(now.getTime() - new Date(at).getTime())}.`,
+    more: `The newest is of ${formatTime(at, { now })}; what was backed up by then can be restored. ${why}`,
+    short,
+  }
 }
 
 function missing(server: Server, { label, host }: Names): Draft {

@@ -29,6 +29,7 @@ const base = {
   window: { days: 30, ago: 0 },
   protections: [],
   points: [],
+  reader_zone: 'Europe/Berlin',
 } as const
 
 test('a backup stands on the day that the clocks of its schedule show', () => {
@@ -40,6 +41,14 @@ test('a backup stands on the day that the clocks of its schedule show', () => {
   ])
   expect(data.added.slice(-3)).toEqual([null, 0, 1000])
   expect(data.days.at(-1)).toMatchObject({ date: '2026-11-21', weekday: 'Sa', weekend: true })
+})
+
+test("the times within a day are those of the reader's clock", () => {
+  const one = { ...base, window: { days: 1, ago: 0 }, points: [point({})] }
+  expect(timelineOf(one).hours.slice(0, 2)).toEqual(['00:00', '03:00'])
+  const far = timelineOf({ ...one, reader_zone: 'America/New_York' })
+  expect([far.hours[0], far.hours[7], far.lanes[0]?.points[0]?.time]).toEqual(['18:00', '15:00', '18:30'])
+  expect(timelineOf(base).hours).toEqual([])
 })
 
 test('a window shows its own days with their marks', () => {

@@ -2,6 +2,7 @@ import type { Method, Protection } from '../../../src/protections/schema.ts'
 import type { Timeline } from '../../../src/protections/timeline/schema.ts'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import type { Server } from '../api/server-types.ts'
+import { zonedParts } from '../format/zoned-parts.ts'
 import { joinKinds } from '../ui/strip/join-codes.ts'
 import { isStripCode, type StripCode, type StripData } from '../ui/strip/strip-codes.ts'
 import type { TimelineData, TimelineDay, TimelineLane } from '../ui/strip/timeline-types.ts'
@@ -23,10 +24,12 @@ type Input = {
   /** Of the days shown, where they are few enough to show each backup at its time. */
   points: readonly RecoveryPoint[]
   protections: readonly Protection[]
+  /** Times are told by the reader's clock; the days are those of the history's. */
+  reader_zone: string
 }
 
 /** A part of a server's history for the timeline: a letter for each day and method, and the backups at their times. */
-export function timelineOf({ server, history, window, points, protections }: Input): TimelineData {
+export function timelineOf({ server, history, window, points, protections, reader_zone }: Input): TimelineData {
   const all = daysOf(history)
   const from = all.length - window.ago - window.days
   const shownOf = <Of>(list: readonly Of[]) => list.slice(from, from + window.days)
@@ -35,7 +38,7 @@ export function timelineOf({ server, history, window, points, protections }: Inp
   const placed = points.flatMap((point) => {
     const place = placeOf(point, history.time_zone)
     const day = dayIndex.get(place.date)
-    return day === undefined ? [] : [{ point, day, ...place }]
+    return day === undefined ? [] : [{ point, day, at: place.at, time: placeOf(point, reader_zone).time }]
   })
   const lanes = lanesOf(server, history).map(
     ({ method, codes }): TimelineLane => ({
@@ -50,6 +53,7 @@ export function timelineOf({ server, history, window, points, protections }: Inp
   )
   return {
     days,
+    hours: days[0] !== undefined && days.length === 1 ? hoursOf(days[0].date, history.time_zone, reader_zone) : [],
     today: all.at(-1)?.date ?? '',
     lanes,
     proof: history.proof.slice(from, from + window.days),
@@ -86,6 +90,17 @@ function lanesOf(server: Input['server'], { lanes, proof }: History): { method: 
   return (['native', 'snapshot', 'files'] as const).flatMap((method) => {
     const codes = known.get(method)
     return codes === undefined ? [] : [{ method, codes }]
+  })
+}
+
+/** What the reader's clock shows at every third hour of a day elsewhere. */
+function hoursOf(date: string, timeZone: string, readerZone: string): string[] {
+  return [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => {
+    const asUtc = new Date(`${date}T${String(hour).padStart(2, '0')}:00:00Z`)
+    const there = zonedParts(asUtc, timeZone)
+    const shown = Date.UTC(there.year, there.month - 1, there.day, Number(there.hour), Number(there.minute))
+    const { hour: h, minute } = zonedParts(new Date(2 * asUtc.getTime() - shown), readerZone)
+    return `${h}:${minute}`
   })
 }
 

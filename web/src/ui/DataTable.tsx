@@ -19,6 +19,8 @@ type Props<Row> = TableProps<Row> & {
   /** What is shown when the list is empty. */
   empty: ReactNode
   error?: unknown
+  /** What goes on although the list could not be loaded. */
+  goesOn?: string
   onRetry?: () => void
   hasMore?: boolean
   loadingMore?: boolean
@@ -26,6 +28,8 @@ type Props<Row> = TableProps<Row> & {
   /** Inside a panel: no sheet of its own, and no foot when everything is here. */
   bare?: boolean
   total?: number | undefined
+  /** Something stands below the list that one has to reach. */
+  byHand?: boolean
   hints?: ReactNode
 }
 
@@ -34,12 +38,14 @@ export function DataTable<Row>({
   noun,
   empty,
   error,
+  goesOn,
   onRetry,
   hasMore = false,
   loadingMore = false,
   onMore,
   bare,
   total,
+  byHand,
   hints,
   ...table
 }: Props<Row>) {
@@ -57,7 +63,9 @@ export function DataTable<Row>({
       <TableGrid {...table} rows={rows} />
     )
   ) : error ? (
-    <ErrorState title={`The ${noun[1]} could not be loaded`} error={error} onRetry={onRetry} />
+    <ErrorState title={`The ${noun[1]} could not be loaded`} error={error} onRetry={onRetry}>
+      {goesOn}
+    </ErrorState>
   ) : (
     <TableSkeleton label={table.label} rows={bare ? 3 : 6} />
   )
@@ -70,6 +78,8 @@ export function DataTable<Row>({
       failed={Boolean(error)}
       onMore={onMore}
       total={total}
+      byHand={byHand}
+      inside={bare}
       hints={phone ? undefined : hints}
     />
   )

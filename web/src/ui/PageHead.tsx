@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode, useEffect } from 'react'
+import { useIsPhone } from '../lib/use-is-phone.ts'
 import type { Path } from '../paths.ts'
 import { AppLink } from '../shell/AppLink.tsx'
 import { useSetBack } from '../shell/back-context.ts'
@@ -19,14 +20,19 @@ type Props = {
   facts?: ReactNode
   /** At the right, with exactly one primary. */
   actions?: ReactNode
+  /** What else can be done: after the actions; on a phone beside the title. */
+  menu?: ReactNode
+  /** On a phone the actions stand above the bottom bar, at hand wherever one has scrolled to. */
+  dock?: boolean
 }
 
 /** The head of a page: where one is, its title and state, one line of facts, what can be done. */
-export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, actions }: Props) {
+export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, actions, menu, dock }: Props) {
   const name = documentTitle ?? (typeof title === 'string' ? title : 'Backstay')
   useEffect(() => {
     document.title = `${name} · Backstay`
   }, [name])
+  const phone = useIsPhone()
   const above = crumbs?.at(-1)
   useSetBack(above ?? null)
   return (
@@ -46,10 +52,16 @@ export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, a
         <div className={styles.line}>
           <h1 className={styles.title}>{title}</h1>
           {status}
+          {phone && menu && <span className={styles.menu}>{menu}</span>}
         </div>
         {facts && <p className={styles.facts}>{facts}</p>}
       </div>
-      {actions && <div className={styles.actions}>{actions}</div>}
+      {actions && (
+        <div className={styles.actions} data-dock={dock || undefined}>
+          {actions}
+          {!phone && menu}
+        </div>
+      )}
     </header>
   )
 }

@@ -22,8 +22,8 @@ export function ApiKeysPage() {
   const apiKeys = useApiKeys(organization?.id ?? null)
   const opened = useAddressQuery().get('dialog') === 'new'
   const openNew = () => go(paths.apiKeys({ dialog: 'new' }))
-  const newKey = (
-    <ActionButton variant="filled" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={openNew}>
+  const newKey = (variant: 'filled' | 'default') => (
+    <ActionButton variant={variant} leftSection={<IconPlus size={16} stroke={1.6} />} onClick={openNew}>
       New API key…
     </ActionButton>
   )
@@ -41,14 +41,14 @@ export function ApiKeysPage() {
             ? 'For programs that use the API within this organization'
             : 'For programs: operator keys, and those of every customer'
         }
-        actions={newKey}
+        actions={newKey('filled')}
       />
       <ApiKeysTable
         apiKeys={apiKeys}
         withOrganization={organization === null}
         whyNotDelete={whyNotDelete}
         empty={
-          <EmptyState title="No API keys" action={newKey}>
+          <EmptyState title="No API keys" action={newKey('default')}>
             A key lets a program list servers, switch backups on and off or read the activity, as far as its role
             reaches. Make one per program, so that each can be ended alone.
           </EmptyState>

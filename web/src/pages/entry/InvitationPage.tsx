@@ -33,7 +33,7 @@ export function InvitationPage() {
     return (
       <EntryFrame
         title="There is no whole link here"
-        about="The part after the # is missing, and with it what proves that the invitation is yours. Open the link again, copied whole, or ask whoever invited you for a new one. Accepted it already? Then sign in."
+        about="The part after the # is missing or cut off, and with it what proves that the invitation is yours. Open the link again, copied whole, or ask whoever invited you for a new one. Accepted it already? Then sign in."
       >
         {toSignIn}
       </EntryFrame>

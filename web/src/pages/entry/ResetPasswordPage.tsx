@@ -39,7 +39,7 @@ export function ResetPasswordPage() {
     return (
       <EntryFrame
         title="There is no whole link here"
-        about="The part after the # is missing, and with it what proves that the link is yours. Open the link again, copied whole, or ask an operator for a new one. Changed the password already? Then sign in."
+        about="The part after the # is missing or cut off, and with it what proves that the link is yours. Open the link again, copied whole, or ask an operator for a new one. Changed the password already? Then sign in."
       >
         <div className={styles.form}>{toSignIn}</div>
       </EntryFrame>

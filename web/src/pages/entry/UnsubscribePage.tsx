@@ -30,7 +30,7 @@ export function UnsubscribePage() {
     return (
       <EntryFrame
         title="There is no whole link here"
-        about="The part after the # is missing. Open the link again, copied whole, or choose after signing in."
+        about="The part after the # is missing or cut off. Open the link again, copied whole, or choose after signing in."
       >
         <div className={styles.form}>{settings}</div>
       </EntryFrame>

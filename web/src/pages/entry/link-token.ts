@@ -1,6 +1,10 @@
+/** No token is shorter: one that is was cut off where the link was copied. */
+const shortest = 20
+
 /** The token in the fragment of a one-time link. */
 export function tokenIn(fragment: string): string | null {
-  return new URLSearchParams(fragment.replace(/^#/, '')).get('token') || null
+  const token = new URLSearchParams(fragment.replace(/^#/, '')).get('token')
+  return token !== null && token.length >= shortest ? token : null
 }
 
 /** The token that an entry of the history keeps for when its page is loaded again. */

@@ -11,6 +11,7 @@ import { formatTime } from '../../format/format-time.ts'
 import { pointName } from '../../lib/point-look.ts'
 import { readRestoreChoice, writeRestoreChoice } from '../../lib/restore-choice.ts'
 import { reaches } from '../../lib/roles.ts'
+import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { type FilesQuery, paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -35,6 +36,7 @@ export function FileBrowser({ server, point, points }: Props) {
   const go = useGo()
   const now = useNow()
   const viewer = useViewer()
+  const phone = useIsPhone()
   const query = useAddressQuery()
   const path = query.get('path') ?? firstFolder(point)
   const q = query.get('q') ?? ''
@@ -60,15 +62,22 @@ export function FileBrowser({ server, point, points }: Props) {
             {point.size_bytes !== null && `, ${formatBytes(point.size_bytes)}`}
           </>
         }
+        dock
         actions={
-          <ActionButton
-            variant="filled"
-            leftSection={<IconHistory size={16} stroke={1.6} />}
-            disabledReason={why ?? (chosen.length === 0 ? 'Check files or folders first.' : null)}
-            onClick={() => restore(chosen)}
-          >
-            {chosen.length === 0 ? 'Restore chosen…' : `Restore ${formatPlural(chosen.length, 'choice')}…`}
-          </ActionButton>
+          // A finger finds no tooltip: there the button comes with what it is for.
+          (!phone || chosen.length > 0) && (
+            <>
+              {phone && why !== null && <p aria-hidden="true">{why}</p>}
+              <ActionButton
+                variant="filled"
+                leftSection={<IconHistory size={16} stroke={1.6} />}
+                disabledReason={why ?? (chosen.length === 0 ? 'Check files or folders first.' : null)}
+                onClick={() => restore(chosen)}
+              >
+                {chosen.length === 0 ? 'Restore chosen…' : `Restore ${formatPlural(chosen.length, 'choice')}…`}
+              </ActionButton>
+            </>
+          )
         }
       />
       <Toolbar>

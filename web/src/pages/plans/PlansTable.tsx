@@ -1,8 +1,8 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { Fragment } from 'react'
 import type { Plan } from '../../api/billing-types.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { formatMoney } from '../../format/format-money.ts'
-import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import type { OwnPlan } from './own-plans.ts'
@@ -22,9 +22,9 @@ type Props = {
 
 const mostPlaces = 10_000
 
-/** The plans side by side, what they differ in row by row; under each other on a phone. */
+/** The plans side by side, what they differ in row by row; as items where there is no room for that. */
 export function PlansTable({ plans, providers, own, chosen, onChoose }: Props) {
-  const phone = useIsPhone()
+  const narrow = useMediaQuery('(max-width: 999.98px)', undefined, { getInitialValueInEffect: false })
   const rows = planRows(plans, providers)
   const ownOf = (plan: Plan) => own.find((one) => one.plan_id === plan.id)
   const stepper = (plan: Plan) =>
@@ -36,9 +36,9 @@ export function PlansTable({ plans, providers, own, chosen, onChoose }: Props) {
         onChange={(quantity) => onChoose({ plan_id: plan.id, quantity })}
       />
     )
-  if (phone)
+  if (narrow)
     return (
-      <Sheet>
+      <Sheet className={styles.items}>
         {plans.map((plan) => (
           <section
             key={plan.id}

@@ -28,9 +28,26 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
       word: feature,
       cell: (plan: Plan) => <YesNo yes={plan.features.includes(feature)} />,
     })),
-    { key: 'methods', word: 'Ways to back up', cell: (plan) => plan.methods.join(', ') },
+    { key: 'image', word: 'Whole-server image', cell: (plan) => imageWords(plan, providers) },
+    { key: 'files', word: 'Single files and folders', cell: (plan) => <YesNo yes={plan.methods.includes('files')} /> },
+    {
+      key: 'sealed',
+      word: 'Encrypted',
+      cell: (plan) => (plan.methods.includes('files') ? 'files' : <YesNo yes={false} />),
+    },
+    { key: 'times', word: 'Own backup times', cell: (plan) => <YesNo yes={takenByUs(plan)} /> },
     { key: 'types', word: 'Server types', cell: (plan) => plan.plan_types.join(', ') },
   ]
+}
+
+/** What Backstay takes itself goes by the customer's schedule; a cloud picks the time of its own. */
+function takenByUs({ methods }: Plan): boolean {
+  return methods.includes('files') || methods.includes('snapshot')
+}
+
+function imageWords(plan: Plan, providers: readonly ProviderSummary[]): ReactNode {
+  if (plan.methods.includes('native') && providersFor(plan, providers).length > 0) return <YesNo yes />
+  return plan.methods.includes('snapshot') ? 'by snapshots' : <YesNo yes={false} />
 }
 
 /** Whose own backups stay as long as the plan promises: elsewhere its places are for what Backstay takes itself. */

@@ -49,12 +49,12 @@ export function BackupStep({ points, point, provider, onTake }: Props) {
             {
               key: 'files',
               head: 'Files',
-              width: 90,
+              width: 104,
               align: 'right',
               hide_below: 900,
               cell: (one) =>
                 one.file_count === null ? (
-                  <span className="bs-dim">{one.method === 'files' ? 'not known' : 'whole server'}</span>
+                  <span className="bs-dim bs-nowrap">{one.method === 'files' ? 'not known' : 'whole server'}</span>
                 ) : (
                   formatCount(one.file_count)
                 ),
@@ -108,7 +108,10 @@ function Take({ point, chosen, whyNot, onTake }: TakeProps) {
       )}
       <ActionButton variant="quiet" disabledReason={whyNot} onClick={onTake}>
         {chosen ? 'Next' : 'Choose'}
-        <span className="bs-hidden"> the backup of {point.taken_at}</span>
+        <span className="bs-hidden">
+          {' '}
+          the backup of <Time iso={point.taken_at} />
+        </span>
       </ActionButton>
     </span>
   )

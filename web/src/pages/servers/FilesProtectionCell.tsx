@@ -1,7 +1,9 @@
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { Plan } from '../../api/billing-types.ts'
+import type { Server } from '../../api/server-types.ts'
 import { formatTime } from '../../format/format-time.ts'
+import { nameAndDomain } from '../../lib/name-and-domain.ts'
 import { protectionLook } from '../../lib/protection-look.ts'
 import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -10,12 +12,19 @@ import { AppLink } from '../../shell/AppLink.tsx'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { RetentionHeld } from './RetentionHeld.tsx'
 import styles from './Server.module.css'
 
-type Props = { files: Protection; repository: Repository | undefined; plans: readonly Plan[]; mayEdit: boolean }
+type Props = {
+  server: Server
+  files: Protection
+  repository: Repository | undefined
+  plans: readonly Plan[]
+  mayEdit: boolean
+}
 
 /** How files are backed up: when, what is kept, which paths, where they lie. */
-export function FilesProtectionCell({ files, repository, plans, mayEdit }: Props) {
+export function FilesProtectionCell({ server, files, repository, plans, mayEdit }: Props) {
   const now = useNow()
   const look = protectionLook(files)
   const { settings } = files
@@ -29,7 +38,8 @@ export function FilesProtectionCell({ files, repository, plans, mayEdit }: Props
     rows.push(['Place', `on ${plans.find((one) => one.id === files.plan_id)?.name ?? 'a plan no longer sold'}`])
   if (files.beyond_subscription) rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
   if (files.reason) rows.push(['Why', files.reason.message])
-  if (files.retention_held) rows.push(['Held', files.retention_held.message])
+  if (files.retention_held)
+    rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={files} />])
   return (
     <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
       <div className={styles.line}>
@@ -65,8 +75,7 @@ function LiesIn({ repository }: { repository: Repository | undefined }) {
   if (!repository) return <span className="bs-dim">no repository yet</span>
   return (
     <>
-      {repository.storage_location.name}, {repository.storage_location.failure_domain};{' '}
-      <Bytes value={repository.bytes} />
+      {nameAndDomain(repository.storage_location)}; <Bytes value={repository.bytes} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
+import { formatTime } from '../../format/format-time.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { canReschedule } from '../../lib/can-reschedule.ts'
 import { capital } from '../../lib/capital.ts'
@@ -48,7 +49,7 @@ export function ProtectionPanel({ server, facts, place, files, snapshot, reposit
       <Suspense fallback={null}>
         {shown.map((protection) => {
           if (protection.method === 'files' && files)
-            return <FilesProtectionCell key="files" {...{ files, repository, plans, mayEdit }} />
+            return <FilesProtectionCell key="files" {...{ server, files, repository, plans, mayEdit }} />
           if (protection.method === 'snapshot' && snapshot)
             return (
               <SnapshotProtectionCell
@@ -82,7 +83,7 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
     ['Observed', observedWords(protection, label)],
     ['Newest', <NewestBackup key="newest" server={server} provider={provider} />],
     ['Kept', keptWords(server, provider)],
-    ['Schedule', scheduleWords(server, label)],
+    ['Schedule', scheduleWords(server, label, now)],
     ['Place', protection.plan_id === null ? 'none' : `on ${plan?.name ?? 'a plan no longer sold'}`],
   ]
   const since = nativeSince(server)
@@ -135,10 +136,20 @@ function observedWords(protection: ServerProtection, label: string): string {
     : `${protection.observed_state} at ${label}`
 }
 
-function scheduleWords(server: Server, label: string): string {
+function scheduleWords(server: Server, label: string, now: Date): string {
   const { schedule, managed_in_panel } = server.native
   if (managed_in_panel) return `set in the ${label} panel`
   if (schedule === null) return `${label} picks the time`
   const day = schedule.every === 'day' ? 'daily' : `weekly${schedule.weekday ? `, ${schedule.weekday}` : ''}`
-  return schedule.hour === undefined ? day : `${day}, from ${String(schedule.hour).padStart(2, '0')}:00 UTC`
+  if (schedule.hour === undefined) return day
+  const there = `${String(schedule.hour).padStart(2, '0')}:00`
+  const here = clockHere(schedule.hour, now)
+  return `${day}, from ${here === there || schedule.every !== 'day' ? '' : `${here}, `}${there} UTC`
+}
+
+/** What the reader's clock shows then. */
+function clockHere(hour: number, now: Date): string {
+  const at = new Date(now)
+  at.setUTCHours(hour, 0, 0, 0)
+  return formatTime(at.toISOString(), { now }).slice(-5)
 }

@@ -51,7 +51,9 @@ export function ServerCard({ server, run, facts, place, onToggle, onLeaveOff }: 
           </h2>
           <p className={styles.where}>
             {placeOf(server)}
-            <span className="bs-mono">{refOf(server)}</span>
+            <span className="bs-mono" title={refOf(server)}>
+              {refOf(server)}
+            </span>
           </p>
         </div>
         <ServerStatus server={server} />
@@ -103,7 +105,7 @@ function calmRows(server: Server, { facts, place, viewer, now }: Calm): Row[] {
     rows.push([action.place.kind === 'not_covered' ? 'Plan' : 'Places', action.place.words])
   const payment = paymentWords(server, facts.entitled, now)
   if (payment !== null) rows.push(['Payment', <Loud key="payment" tone="warn" text={payment} />])
-  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
+  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name), now })
   if (trouble) rows.push(['Trouble', <Loud key="trouble" tone={trouble.tone} text={trouble.short} />])
   return rows
 }

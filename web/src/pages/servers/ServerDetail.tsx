@@ -10,6 +10,8 @@ import { backupAction } from '../../lib/backup-action.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
+import { useIsPhone } from '../../lib/use-is-phone.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -50,14 +52,16 @@ export function ServerDetail({ server }: { server: Server }) {
   const query = useAddressQuery()
   const facts = useOrganizationFacts(server.organization_id)
   const parts = useServerParts(server.id)
+  const phone = useIsPhone()
   const backup = useBackupNow(server, parts)
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const provider = providerOf(server, facts)
+  const of = { server, provider, files: parts.files, snapshot: parts.snapshot }
   const place = usePlacesOf([server.id]).get(server.id)
   const action = backupAction({ server, place, role })
   const label = providerLabel(server.provider, facts.providers)
-  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name) })
+  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name), now: useNow() })
   const asked = query.get('dialog')
   const why = action.kind === 'busy' ? 'under way' : action.why
   const toggling = chosen ?? togglingIn(asked, server, why === null && place !== undefined)
@@ -65,6 +69,7 @@ export function ServerDetail({ server }: { server: Server }) {
     setChosen(null)
     if (asked) go(paths.server(server.id), { replace: true })
   }
+  const protection = <ServerProtection {...{ server, facts, parts, action }} onToggle={setChosen} />
   return (
     <>
       <PageHead
@@ -72,13 +77,16 @@ export function ServerDetail({ server }: { server: Server }) {
         crumbs={[useServersAbove()]}
         actions={
           <>
+            {/* A finger finds no tooltip; the button itself says it to those who hear it. */}
+            {phone && backup.whyNot !== null && <p aria-hidden="true">{backup.whyNot}</p>}
             <BackUpNow backup={backup} />
             <LinkButton variant="filled" leftSection={<IconHistory {...icon} />} to={paths.restoreWizard(server.id)}>
               Restore…
             </LinkButton>
-            <ServerActions server={server} providers={facts.providers} />
           </>
         }
+        menu={<ServerActions server={server} providers={facts.providers} />}
+        dock
         status={
           <>
             <ServerStatus server={server} />
@@ -94,10 +102,13 @@ export function ServerDetail({ server }: { server: Server }) {
           </Notice>
         </div>
       )}
-      <ServerFactBand server={server} provider={provider} files={parts.files} snapshot={parts.snapshot} />
+      <ServerFactBand {...of} part={phone ? 'first' : undefined} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
       <ServerTimeline server={server} protections={parts.protections} provider={provider} />
+      {phone && <ServerFactBand {...of} part="others" />}
       <Sheet columns="main-aside">
+        {/* Below a long list on a phone nobody would find the way to switch backups on or off. */}
+        {phone && protection}
         <ServerHistory
           server={server}
           provider={provider}
@@ -106,9 +117,10 @@ export function ServerDetail({ server }: { server: Server }) {
           mayBackUp={backup.whyNot === null}
           onBackUp={() => backup.act()}
         />
-        <ServerProtection server={server} facts={facts} parts={parts} action={action} onToggle={setChosen} />
+        {!phone && protection}
       </Sheet>
       <WhenSeen
+        className={styles.apart}
         before={
           <Sheet>
             <Panel title="Storage" />

@@ -29,6 +29,7 @@ export function ServerDrills({ server }: { server: Server }) {
       <DataTable
         bare
         dense
+        byHand
         label="Drills"
         noun={['drill', 'drills']}
         rows={drills.rows}

@@ -21,10 +21,12 @@ type Props = {
   provider: ProviderSummary | undefined
   files: Protection | undefined
   snapshot: Protection | undefined
+  /** On a phone the first two stand above the timeline, the others below it. */
+  part?: 'first' | 'others' | undefined
 }
 
 /** What one wants to know of a server first: how old, how many, proved when, how much. */
-export function ServerFactBand({ server, provider, files, snapshot }: Props) {
+export function ServerFactBand({ server, provider, files, snapshot, part }: Props) {
   const now = useNow()
   const available = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
   const points = { ...available, rows: available.rows?.filter((point) => !point.expired) }
@@ -62,7 +64,11 @@ export function ServerFactBand({ server, provider, files, snapshot }: Props) {
     },
     {
       label: 'Restorable',
-      value: points.rows ? `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ' or more' : ''}` : '…',
+      value: points.rows
+        ? `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ' or more' : ''}`
+        : points.error
+          ? 'not known'
+          : '…',
       caption:
         points.rows &&
         kindsOf(
@@ -96,7 +102,7 @@ export function ServerFactBand({ server, provider, files, snapshot }: Props) {
       }),
     },
   ]
-  return <FactBand facts={facts} />
+  return <FactBand facts={part === 'first' ? facts.slice(0, 2) : part === 'others' ? facts.slice(2) : facts} />
 }
 
 function nothingYet(server: Server): string {

@@ -5,7 +5,11 @@ import type { ProviderSummary } from '../../api/provider-types.ts'
 import { type PointFilters, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatDate } from '../../format/format-date.ts'
+import { formatExactTime } from '../../format/format-exact-time.ts'
 import { formatPlural } from '../../format/format-plural.ts'
+import { formatTime } from '../../format/format-time.ts'
+import { capital } from '../../lib/capital.ts'
+import { cx } from '../../lib/cx.ts'
 import { deletedBy } from '../../lib/deleted-by.ts'
 import { nativeSince } from '../../lib/native-since.ts'
 import { panelOf } from '../../lib/panel-of.ts'
@@ -55,6 +59,7 @@ const outcomes = [
 /** Every backup of a server, newest first, with why it is kept and until when. */
 export function ServerHistory({ server, provider, repository, nextRunAt, mayBackUp, onBackUp }: Props) {
   const go = useGo()
+  const now = useNow()
   const query = useAddressQuery()
   const method = query.get('method') ?? ''
   const outcome = query.get('outcome') ?? ''
@@ -90,11 +95,12 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
       <DataTable
         bare
         dense
+        byHand
         label="Backups"
         noun={['backup', 'backups']}
         rows={points.rows}
         rowKey={(point) => point.id}
-        columns={columnsOf(server, provider)}
+        columns={columnsOf(server, provider, { now, begins: firstOfDay(points.rows ?? [], now) })}
         item={(point) => ({
           title: <Name point={point} />,
           status: (
@@ -103,7 +109,14 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
               <PointMenu server={server} point={point} provider={provider} />
             </>
           ),
-          facts: <Time iso={point.taken_at} />,
+          facts: (
+            <>
+              <Time iso={point.taken_at} />
+              {point.state === 'available' && point.expires_at !== null && (
+                <>, until {formatDate(point.expires_at, { now })}</>
+              )}
+            </>
+          ),
           aside: <Bytes value={point.size_bytes} />,
           body: <Kept point={point} label={label} />,
         })}
@@ -119,6 +132,7 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
           />
         }
         error={points.error}
+        goesOn="Backups go on without this page; nothing is lost."
         onRetry={points.onRetry}
         hasMore={points.hasMore}
         loadingMore={points.loadingMore}
@@ -155,9 +169,24 @@ function filtersOf(method: string, outcome: string): PointFilters {
   }
 }
 
-function columnsOf(server: Server, provider: ProviderSummary | undefined): Column<RecoveryPoint>[] {
+type Days = {
+  now: Date
+  /** The first of each day: the others of it do not say the day again. */
+  begins: ReadonlySet<string>
+}
+
+function columnsOf(
+  server: Server,
+  provider: ProviderSummary | undefined,
+  { now, begins }: Days,
+): Column<RecoveryPoint>[] {
   return [
-    { key: 'taken', head: 'Taken', width: 112, cell: (point) => <Time iso={point.taken_at} /> },
+    {
+      key: 'taken',
+      head: 'Taken',
+      width: 132,
+      cell: (point) => <Taken iso={point.taken_at} now={now} again={!begins.has(point.id)} />,
+    },
     { key: 'kind', head: 'Backup', cell: (point) => <Name point={point} /> },
     {
       key: 'new',
@@ -188,7 +217,7 @@ function columnsOf(server: Server, provider: ProviderSummary | undefined): Colum
     {
       key: 'until',
       head: 'Until',
-      width: 64,
+      width: 70,
       hide_below: 900,
       hide_beside_aside: true,
       cell: (point) => <Until point={point} />,
@@ -203,7 +232,7 @@ function columnsOf(server: Server, provider: ProviderSummary | undefined): Colum
         <span className={styles.acts}>
           {whyNotRestore(point, provider) === null && (
             <AppLink className="bs-link" to={paths.restoreWizard(server.id, { point: point.id })}>
-              Restore…<span className="bs-hidden"> the backup of {point.taken_at}</span>
+              Restore…<span className="bs-hidden"> the backup of {formatTime(point.taken_at, { now })}</span>
             </AppLink>
           )}
           <PointMenu server={server} point={point} provider={provider} />
@@ -211,6 +240,26 @@ function columnsOf(server: Server, provider: ProviderSummary | undefined): Colum
       ),
     },
   ]
+}
+
+function Taken({ iso, now, again }: { iso: string; now: Date; again: boolean }) {
+  const { day, clock } = takenWords(iso, now)
+  return (
+    <time dateTime={iso} title={formatExactTime(iso)} className={cx(styles.taken, 'bs-num')}>
+      <strong className={again ? 'bs-hidden' : undefined}>{capital(day)} </strong>
+      <span>{clock}</span>
+    </time>
+  )
+}
+
+function takenWords(iso: string, now: Date): { day: string; clock: string } {
+  const words = formatTime(iso, { now })
+  return { day: words.slice(0, -6), clock: words.slice(-5) }
+}
+
+function firstOfDay(points: readonly RecoveryPoint[], now: Date): ReadonlySet<string> {
+  const days = points.map((point) => takenWords(point.taken_at, now).day)
+  return new Set(points.filter((_, at) => days[at] !== days[at - 1]).map(({ id }) => id))
 }
 
 function Name({ point }: { point: RecoveryPoint }) {
@@ -227,7 +276,7 @@ function Until({ point }: { point: RecoveryPoint }) {
   const now = useNow()
   if (point.state !== 'available') return null
   return point.expires_at === null ? (
-    <span className="bs-dim">not said</span>
+    <span className="bs-dim bs-nowrap">not said</span>
   ) : (
     <span className="bs-num bs-nowrap">{formatDate(point.expires_at, { now })}</span>
   )
@@ -235,7 +284,13 @@ function Until({ point }: { point: RecoveryPoint }) {
 
 function Kept({ point, label }: { point: RecoveryPoint; label: string }) {
   const now = useNow()
-  return <span className={styles.kept}>{keptWords(point) ?? deletedBy(point, label, now) ?? 'not judged yet'}</span>
+  const words = keptWords(point) ?? deletedBy(point, label, now) ?? 'not judged yet'
+  return (
+    <span className={styles.kept} title={words}>
+      {/* Until when stands beside it. */}
+      {point.method === 'native' && point.state === 'available' && point.expires_at !== null ? `by ${label}` : words}
+    </span>
+  )
 }
 
 function keptWords(point: RecoveryPoint): string | null {

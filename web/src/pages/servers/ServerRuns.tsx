@@ -4,6 +4,7 @@ import { useRuns } from '../../api/runs.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { RunState } from '../../components/RunState.tsx'
 import { RunTook } from '../../components/RunTook.tsx'
+import { statWords } from '../../components/stat-words.ts'
 import { runWords } from '../../lib/run-look.ts'
 import { runProgress } from '../../lib/run-progress.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -84,7 +85,10 @@ export function ServerRuns({ serverId, open }: Props) {
 }
 
 function says(run: Run): string {
-  return run.error?.message ?? (run.state === 'finished' ? run.id : (run.progress.note ?? 'under way'))
+  if (run.error) return run.error.message
+  if (run.state !== 'finished') return run.progress.note ?? 'under way'
+  const found = statWords(run.stats)
+  return found.length > 0 ? found.slice(0, 4).join(', ') : `asked for by ${run.requested_by.name}`
 }
 
 function Detail({ run }: { run: Run }) {

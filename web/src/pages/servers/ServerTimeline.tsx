@@ -1,11 +1,13 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { readerZone } from '../../forms/reader-zone.ts'
+import { sameClock } from '../../lib/same-clock.ts'
 import { panWindow, spans } from '../../lib/timeline-window.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -34,6 +36,7 @@ export function ServerTimeline(props: Props) {
   const { server } = props
   const go = useGo()
   const phone = useIsPhone()
+  const now = useNow()
   const view = useTimelineView(props)
   const { data, window, total, readout } = view
   const shownWords = windowWords(data.days)
@@ -49,7 +52,7 @@ export function ServerTimeline(props: Props) {
       <Panel
         flush
         title="Recovery timeline"
-        count={phone ? undefined : zone === readerZone() ? shownWords : `${shownWords}, times of ${zone}`}
+        count={phone ? undefined : sameClock(zone, readerZone(), now) ? shownWords : `${shownWords}, days of ${zone}`}
         action={
           <div className={styles.spans}>
             {!phone && (
@@ -71,6 +74,14 @@ export function ServerTimeline(props: Props) {
           </div>
         }
       >
+        {view.failed && (
+          <p className={styles.failed}>
+            The history before these 30 days could not be loaded.{' '}
+            <Button variant="quiet" size="xs" onClick={view.onRetry}>
+              Try again
+            </Button>
+          </p>
+        )}
         <Timeline
           data={data}
           shown={view.shown}

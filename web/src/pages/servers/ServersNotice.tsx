@@ -3,10 +3,13 @@ import type { Server } from '../../api/server-types.ts'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
+import { serverStates } from '../../lib/server-states.ts'
 import { type ServerTrouble, serverTrouble } from '../../lib/server-trouble.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useViewer } from '../../shell/viewer.ts'
+import { serverTroubleOrder } from '../../ui/marks/states.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './OrganizationServers.module.css'
 
@@ -15,12 +18,15 @@ type Props = { servers: readonly Server[]; facts: OrganizationFacts; entitled: r
 /** The one thing to see first: the worst server, or that nothing is subscribed yet. */
 export function ServersNotice({ servers, facts, entitled }: Props) {
   const { me } = useViewer()
+  const now = useNow()
   const troubled = servers.flatMap((server) => {
     const label = providerLabel(server.provider, facts.providers)
-    const trouble = serverTrouble(server, { label, host: operatorWords(me.installation.name) })
+    const trouble = serverTrouble(server, { label, host: operatorWords(me.installation.name), now })
     return trouble ? [{ server, trouble }] : []
   })
-  const worst = troubled.find(({ trouble }) => trouble.tone === 'bad') ?? troubled[0]
+  const rank = ({ server }: (typeof troubled)[number]) =>
+    serverTroubleOrder.indexOf(serverStates(server, now)[0] ?? 'protected')
+  const [worst] = troubled.toSorted((a, b) => rank(a) - rank(b))
   if (worst) return <Worst {...worst} others={troubled.length - 1} />
   if (entitled?.length === 0 && servers.some((server) => !server.backups_enabled))
     return (
@@ -54,7 +60,8 @@ function Worst({ server, trouble, others }: { server: Server; trouble: ServerTro
         }
       >
         {trouble.more}
-        {others > 0 && ` ${others === 1 ? 'One more server' : `${others} more servers`} below need a look too.`}
+        {others > 0 &&
+          ` ${others === 1 ? 'One more server below needs' : `${others} more servers below need`} a look too.`}
       </Notice>
     </div>
   )

@@ -15,6 +15,7 @@ import { AppLink } from '../../shell/AppLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { RetentionHeld } from './RetentionHeld.tsx'
 import styles from './Server.module.css'
 
 type Props = {
@@ -58,7 +59,8 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
   if (snapshot.beyond_subscription)
     rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
   if (snapshot.reason) rows.push(['Why', snapshot.reason.message])
-  if (snapshot.retention_held) rows.push(['Held', snapshot.retention_held.message])
+  if (snapshot.retention_held)
+    rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={snapshot} />])
   return (
     <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
       <div className={styles.line}>

@@ -24,7 +24,7 @@ export function TimelineReadout({ readout, server, loading }: Props) {
       {readout.lanes.map((lane) => (
         <div key={lane.key} className={styles.fact}>
           <span className={styles.label}>{lane.title}</span>
-          <span className={styles.value}>
+          <span className={styles.value} title={loading ? undefined : lane.exact}>
             <StripMark code={lane.code} />
             {loading ? <Skeleton width={120} /> : lane.text}
           </span>

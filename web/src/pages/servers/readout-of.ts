@@ -2,11 +2,12 @@ import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import { formatBytes } from '../../format/format-bytes.ts'
 import { type DayClocks, dayWords } from '../../lib/day-words.ts'
 import { deletedBy } from '../../lib/deleted-by.ts'
+import { exactTimes } from '../../lib/exact-times.ts'
 import { placeOf } from '../../lib/place-of.ts'
 import { type StripCode, stripWords } from '../../ui/strip/strip-codes.ts'
 import type { TimelineData } from '../../ui/strip/timeline-types.ts'
 
-export type ReadoutLane = { key: string; title: string; code: StripCode; text: string }
+export type ReadoutLane = { key: string; title: string; code: StripCode; text: string; exact: string | undefined }
 
 export type DayReadout = {
   /** Tue 10 Nov */
@@ -36,14 +37,20 @@ type Input = DayClocks & {
 
 /** The facts of one day of the timeline, for eyes and for screen readers. */
 export function readoutOf(input: Input): DayReadout {
-  const { data, day, points, time_zone, whyNot } = input
+  const { data, day, points, time_zone, reader_zone, whyNot } = input
   const shown = data.days[day]
   const date = shown?.date ?? ''
   const name = shown ? `${longWeekday[shown.weekday] ?? ''} ${shown.number} ${shown.month}` : ''
   const lanes = data.lanes.map((lane): ReadoutLane => {
     const code = lane.codes[day] ?? 'n'
     const own = points.filter((point) => point.method === lane.key && placeOf(point, time_zone).date === date)
-    return { key: lane.key, title: lane.title, code, text: laneText(code, own, input) }
+    return {
+      key: lane.key,
+      title: lane.title,
+      code,
+      text: laneText(code, own, input),
+      exact: exactTimes(own, reader_zone),
+    }
   })
   const good = [...points, ...(input.before ? [input.before] : [])]
     .filter((point) => whyNot(point) === null)
@@ -67,7 +74,7 @@ export function readoutOf(input: Input): DayReadout {
 }
 
 function laneText(code: StripCode, points: readonly RecoveryPoint[], input: Input): string {
-  const { time_zone: timeZone, label, now } = input
+  const { reader_zone: timeZone, label, now } = input
   const left = points.filter((point) => point.state === 'available')
   const newest = left[0]
   const { here, gone } = dayWords(points, input)

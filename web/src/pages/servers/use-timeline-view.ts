@@ -33,11 +33,8 @@ type Input = {
 /** What the timeline of a server shows and how it moves. Days are counted back from today, so that a longer history changes nothing. */
 export function useTimelineView({ server, protections, provider }: Input) {
   const now = useNow()
-  const found = useTimeline(server.id)
-  const history = useMemo(
-    () => found.data ?? historyOfStrip(stripOf(server, serverStates(server, now).includes('first_due'), now)),
-    [found.data, server, now],
-  )
+  const reader_zone = readerZone()
+  const { history, ...asked } = useHistory(server, now)
   const all = useMemo(() => daysOf(history), [history])
   const total = all.length
   const [wanted, setWindow] = useState<TimelineWindow>({ days: 30, ago: 0 })
@@ -48,8 +45,8 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const between = window.days <= 7 ? betweenOf(all, window) : null
   const points = useRecoveryPointsBetween(server.id, between).data
   const data = useMemo(
-    () => timelineOf({ server, history, window, points: points ?? [], protections: protections ?? [] }),
-    [server, history, window, points, protections],
+    () => timelineOf({ server, history, window, points: points ?? [], protections: protections ?? [], reader_zone }),
+    [server, history, window, points, protections, reader_zone],
   )
   const dateAt = (days: number) => all[total - 1 - days]?.date ?? ''
   // While the pointer moves over many days, only the one where it rests is asked about.
@@ -60,11 +57,15 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const readout = readoutOf({
     data: isIn
       ? data
-      : timelineOf({ ...{ server, history, protections: protections ?? [] }, window: { days: 1, ago }, points: [] }),
+      : timelineOf({
+          ...{ server, history, protections: protections ?? [], reader_zone },
+          window: { days: 1, ago },
+          points: [],
+        }),
     day: isIn ? shown : 0,
     points: rested === ago ? (day.points ?? []) : [],
     time_zone: history.time_zone,
-    reader_zone: readerZone(),
+    reader_zone,
     label: providerLabel(server.provider, provider ? [provider] : undefined),
     whyNot: (point) => whyNotRestore(point, provider),
     now,
@@ -76,6 +77,7 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const agoOf = (index: number) => window.ago + window.days - 1 - index
   return {
     ...{ data, all, total, window, setWindow, readout, history },
+    ...asked,
     tracks: useMemo(() => tracksOf(server, history), [server, history]),
     loading: rested !== ago || day.loading,
     shown: isIn ? shown : null,
@@ -96,6 +98,16 @@ export function useTimelineView({ server, protections, provider }: Input) {
     onStretch: (factor: number, index: number) => zoomTo(stretchedDays(window.days, factor), agoOf(index)),
     onSpan: (days: number) => zoomTo(days, isIn ? ago : window.ago),
   }
+}
+
+/** The whole history, or what the list knew of the last month until it is here. */
+function useHistory(server: Server, now: Date) {
+  const found = useTimeline(server.id)
+  const history = useMemo(
+    () => found.data ?? historyOfStrip(stripOf(server, serverStates(server, now).includes('first_due'), now)),
+    [found.data, server, now],
+  )
+  return { history, failed: found.error !== null && found.data === undefined, onRetry: () => void found.refetch() }
 }
 
 function betweenOf(all: readonly { date: string }[], { days, ago }: TimelineWindow) {

@@ -71,7 +71,7 @@ export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ..
     >
       {width > 0 && (
         <>
-          {shown !== null && (
+          {shown !== null && !phone && (
             <div
               className={styles.chosen}
               style={{ left: metrics.left + dayX(metrics, shown, days) - 1.8, width: metrics.cell_w + 3.6 }}
@@ -84,7 +84,10 @@ export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ..
                 <span className={styles.title}>{lane.title}</span>
                 <span className={styles.caption}>{lane.caption}</span>
               </div>
-              <TimelineCells lane={lane} days={days} metrics={metrics} width={inside} phone={phone} />
+              <div className={styles.cells}>
+                <TimelineCells lane={lane} days={days} metrics={metrics} width={inside} phone={phone} />
+                {shown !== null && phone && <CellFrame x={dayX(metrics, shown, days)} metrics={metrics} />}
+              </div>
             </div>
           ))}
           <Proof data={data} metrics={metrics} width={inside} phone={phone} />
@@ -99,11 +102,17 @@ export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ..
   )
 }
 
+/** On a phone the words of a lane stand above its cells, across all days, so that one frame over all lanes would cross them. */
+function CellFrame({ x, metrics }: { x: number; metrics: TimelineMetrics }) {
+  const width = metrics.scale === 'time' ? metrics.pitch : metrics.cell_w
+  return <span className={styles.framed} style={{ left: x - 2, width: width + 4, height: metrics.cell_h + 4 }} />
+}
+
 function Head({ data, metrics, shown }: { data: TimelineData; metrics: TimelineMetrics; shown: number | null }) {
   const count = data.days.length
   return (
     <div className={styles.head} aria-hidden="true">
-      {axisMarks(data.days, metrics, data.today).map((mark) => (
+      {axisMarks(data, metrics).map((mark) => (
         <span
           key={mark.key}
           className={styles.day}

@@ -1,4 +1,4 @@
-import type { TimelineDay } from './timeline-types.ts'
+import type { TimelineData, TimelineDay } from './timeline-types.ts'
 
 /** How days are drawn: every backup at its own time, a large cell a day, a small one, or a thin mark. */
 export type TimelineScale = 'time' | 'large' | 'small' | 'thin'
@@ -51,13 +51,15 @@ export type AxisMark = {
   weekend: boolean
 }
 
+type Axis = Pick<TimelineData, 'days' | 'hours' | 'today'>
+
 /** What stands above the columns: hours of a single day, each day, Mondays, or months, whichever there is room for. */
-export function axisMarks(days: readonly TimelineDay[], { scale }: TimelineMetrics, today: string): AxisMark[] {
+export function axisMarks({ days, hours, today }: Axis, { scale }: TimelineMetrics): AxisMark[] {
   const [only] = days
   if (days.length === 1 && only !== undefined)
-    return [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => ({
-      ...{ key: String(hour), at: hour / 24, day: null, weekend: false },
-      ...{ above: hour === 0 ? nameOf(only, today, true) : '', below: `${String(hour).padStart(2, '0')}:00` },
+    return hours.map((below, at) => ({
+      ...{ key: below, at: at / hours.length, day: null, weekend: false },
+      ...{ above: at === 0 ? nameOf(only, today, true) : '', below },
     }))
   return days.flatMap((day, index): AxisMark[] => {
     const mark = { key: day.date, at: index, day: index, weekend: day.weekend }

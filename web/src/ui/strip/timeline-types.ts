@@ -23,6 +23,8 @@ export type TimelineDay = {
 
 export type TimelineData = {
   days: readonly TimelineDay[]
+  /** Of a single day: what the reader's clock shows at every third hour of it. */
+  hours: readonly string[]
   /** The date of today there. */
   today: string
   lanes: readonly TimelineLane[]

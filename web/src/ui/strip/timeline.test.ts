@@ -56,19 +56,12 @@ describe('what stands above the columns', () => {
       weekend: at.getUTCDay() % 6 === 0,
     }
   })
-  const marks = (days: number) => axisMarks(all.slice(-days), timelineMetrics(1182, days, false), '2026-11-21')
+  const hours = ['00:00', '03:00', '06:00', '09:00', '12:00', '15:00', '18:00', '21:00']
+  const marks = (days: number) =>
+    axisMarks({ days: all.slice(-days), hours, today: '2026-11-21' }, timelineMetrics(1182, days, false))
 
   test('hours, days, Mondays, months', () => {
-    expect(marks(1).map(({ below }) => below)).toEqual([
-      '00:00',
-      '03:00',
-      '06:00',
-      '09:00',
-      '12:00',
-      '15:00',
-      '18:00',
-      '21:00',
-    ])
+    expect(marks(1).map(({ below }) => below)).toEqual(hours)
     expect(marks(7).map(({ above, below }) => `${above} ${below}`)).toEqual([
       'Nov 15',
       'Mo 16',

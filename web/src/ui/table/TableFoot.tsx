@@ -14,16 +14,20 @@ type Props = {
   onMore?: () => void
   /** How many there are in all, where somebody counts. */
   total?: number | undefined
+  /** Other things stand below the list: more of it comes by the button alone, else they could never be reached. */
+  byHand?: boolean | undefined
+  /** Inside a panel. */
+  inside?: boolean | undefined
   /** What keys do here. */
   hints?: ReactNode
 }
 
 /** How much of the list is here. More loads as one scrolls; the button is for those who do not. */
-export function TableFoot({ shown, noun, hasMore, loading, failed, onMore, total, hints }: Props) {
+export function TableFoot({ shown, noun, hasMore, loading, failed, onMore, total, byHand, inside, hints }: Props) {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // After a failure only the person decides to ask again.
-    if (!hasMore || loading || failed || !onMore || !ref.current) return
+    if (byHand || !hasMore || loading || failed || !onMore || !ref.current) return
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) onMore()
@@ -32,12 +36,12 @@ export function TableFoot({ shown, noun, hasMore, loading, failed, onMore, total
     )
     observer.observe(ref.current)
     return () => observer.disconnect()
-  }, [hasMore, loading, failed, onMore])
+  }, [byHand, hasMore, loading, failed, onMore])
   const words = hasMore
-    ? `${total === undefined ? formatCount(shown) : formatPart(shown, total)} shown, more load as you scroll`
+    ? `${total === undefined ? formatCount(shown) : formatPart(shown, total)} shown${byHand ? '' : ', more load as you scroll'}`
     : formatPlural(shown, noun[0], noun[1])
   return (
-    <div ref={ref} className={styles.foot}>
+    <div ref={ref} className={styles.foot} data-inside={inside}>
       <span aria-live="polite">{failed ? 'The next rows could not be loaded.' : words}</span>
       {hasMore && (
         <Button variant="quiet" size="xs" loading={loading} onClick={onMore}>

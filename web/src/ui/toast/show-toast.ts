@@ -7,7 +7,7 @@ type Options = {
   /** To what, and what follows. */
   message?: ReactNode
   /** Takes it back, where that is possible. */
-  undo?: () => void
+  undo?: (() => void) | undefined
 }
 
 let count = 0
