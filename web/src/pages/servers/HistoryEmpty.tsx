@@ -43,11 +43,11 @@ export function HistoryEmpty({ server, provider, filtered, nextRunAt, mayBackUp,
         The first one is being taken now; how far it is stands above.
       </EmptyState>
     )
-  // Others may be wanted beside them, which then have a time.
+  // Others may be wanted beside them, which then have a time. The rest stands below.
   if (nextRunAt === null && provider?.native?.can_list === false && server.native.state === 'on')
     return (
-      <EmptyState strip title="Backups that are not listed here">
-        {provider.label} takes them by itself and tells programs of none: which there are stands in its panel only.
+      <EmptyState strip title="Not listed here">
+        {provider.label} shows them in its panel.
       </EmptyState>
     )
   return (

@@ -148,7 +148,7 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
               since <Time iso={since} />
             </>
           )}
-          . Their list exists in its panel only, so none of them stands here.{' '}
+          . Their list exists in its panel only.{' '}
           <a className="bs-link" href={panelOf(provider, server)} target="_blank" rel="noreferrer">
             Open the panel
           </a>
