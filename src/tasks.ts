@@ -284,6 +284,12 @@ export const continueSnapshotTask = defineTask('protections.continue-snapshot', 
   concurrency: { workers: 4, batch: 2 },
 })
 
+/** The next look at a backup that its provider turns into a snapshot. */
+export const keepImageTask = defineTask('recovery-points.keep-image', {
+  // No key: a step that waits its turn must not swallow a sooner one.
+  input: z.object({ run_id: z.string(), looks: z.number().int() }),
+})
+
 /** Every minute: starts the snapshots that are due, and looks after those whose job was lost. */
 export const startDueSnapshotsTask = defineTask('protections.start-due-snapshots', {
   input: z.object({}),
@@ -445,6 +451,7 @@ export const allTasks: readonly TaskSettings[] = [
   restoreEndedTask,
   startDueBackupsTask,
   continueSnapshotTask,
+  keepImageTask,
   startDueSnapshotsTask,
   refreshDueFactsTask,
   recordStraysTask,

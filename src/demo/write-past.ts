@@ -5,6 +5,7 @@ import { jitterDelay } from '../protections/schedule/jitter-delay.ts'
 import { readHistories } from '../recovery-points/history/read-histories.ts'
 import { recordHistoryRead } from '../servers/record-history-read.ts'
 import { NativeScheduleShape } from '../servers/schema.ts'
+import { applyRetentionTask } from '../tasks.ts'
 import { addDrills } from './add-drills.ts'
 import { addSnapshots, type Told } from './add-snapshots.ts'
 import { accountIdsOf, type DemoWork, requireWanted, subscriptionKey } from './demo-work.ts'
@@ -96,6 +97,8 @@ const addServer = async (
     const told: Told = { index, server, known, protection_id: protection.id, size_bytes: newest.size_bytes, minute }
     addSnapshots(work, rows, told)
     addDrills(ctx, rows, told)
+    // What it said so far was of one snapshot alone.
+    await ctx.jobs.enqueue(ctx.db, applyRetentionTask, { protection_id: protection.id })
   }
   return true
 }

@@ -4,6 +4,8 @@ import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
+import { listOpenKeeps } from '../recovery-points/keep/list-open-keeps.ts'
+import { listRecoveryPoints } from '../recovery-points/list-recovery-points.ts'
 import { startRun } from '../runs/start-run.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
@@ -43,11 +45,13 @@ const isUnderWay = (row: ProtectionRow) =>
 const requireConfirmation = async (ctx: Context, server: LoadedServer, confirm: string | undefined): Promise<void> => {
   if (confirm === server.name || server.provider_ref === null) return
   const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
-  const { native, label } = provider.capabilities
+  const { native, snapshot, label } = provider.capabilities
   if (native === null || !native.can_disable || !native.disable_destroys) return
   const points = native.can_list ? await listPoints(() => provider.listRecoveryPoints(server.provider_ref ?? '')) : null
-  const lost = points?.filter((point) => point.kind === 'native')
+  // Snapshots that are part of the provider's own backups end with them (Linode).
+  const lost = points?.filter((point) => point.kind === 'native' || snapshot?.needs_native === true)
   if (lost !== undefined && lost.length === 0) return
+  const ids = await idsOnRecord(ctx, server)
   throw new AppError('would_destroy_recovery_points', {
     message:
       lost === undefined
@@ -55,8 +59,32 @@ const requireConfirmation = async (ctx: Context, server: LoadedServer, confirm: 
         : `Switching off deletes ${lost.length} ${lost.length === 1 ? 'backup' : 'backups'} of this server at ${label}. Send the server's name as confirm to go on.`,
     details: {
       confirm: server.name,
-      recovery_points: lost?.map(({ name, created_at, size_bytes }) => ({ name, created_at, size_bytes })) ?? null,
+      recovery_points:
+        lost?.map(({ ref, name, created_at, size_bytes }) => ({
+          name,
+          created_at,
+          size_bytes,
+          // To keep it first; null while it is not on record.
+          recovery_point_id: ids.get(ref) ?? null,
+        })) ?? null,
     },
+  })
+}
+
+const idsOnRecord = async (ctx: Context, { id: server_id }: LoadedServer): Promise<Map<string, string>> => {
+  const filter = { server_id, state: 'available', limit: 200 } as const
+  return new Map(
+    (await listRecoveryPoints(ctx, filter)).data.flatMap(({ method, ref, id }) =>
+      method === 'files' ? [] : [[ref, id] as const],
+    ),
+  )
+}
+
+/** What is about to be kept must not go first. */
+const requireNothingBeingKept = async (ctx: Context, { id, name }: LoadedServer): Promise<void> => {
+  if ((await listOpenKeeps(ctx, { server_id: id })).length === 0) return
+  throw new AppError('server_busy', {
+    message: `A backup of ${name} is being turned into a snapshot, so that it stays. Switch off when that has ended.`,
   })
 }
 
@@ -76,6 +104,7 @@ const wantOff = (ctx: Context, server_id: string, input: SwitchInput): Promise<P
     if (before === undefined) return null
     // Somebody was quicker while the provider was asked what would be lost.
     if (isOff(before) || isUnderWay(before)) return before
+    await requireNothingBeingKept(ctx, server)
     await supersedeRun(ctx, before)
     const { id: run_id } = await startRun(ctx, {
       kind: 'disable',

@@ -29,6 +29,7 @@ export const listProviders = async (ctx: Context): Promise<Page<ProviderSummary>
 
 const snapshotFacts = (snapshot: SnapshotCapability): NonNullable<ProviderSummary['snapshot']> => {
   const { slots, life_days, can_restore_in_place, can_restore_to_new, needs_native, rollback_deletes_newer } = snapshot
+  const { replaces_oldest, same_disk = false } = snapshot
   return {
     slots: typeof slots === 'function' ? 'by_size' : slots,
     life_days,
@@ -36,5 +37,7 @@ const snapshotFacts = (snapshot: SnapshotCapability): NonNullable<ProviderSummar
     can_restore_to_new,
     needs_native,
     rollback_deletes_newer,
+    replaces_oldest,
+    same_disk,
   }
 }

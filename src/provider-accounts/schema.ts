@@ -142,6 +142,10 @@ export const ProviderSummary = z
         can_restore_to_new: z.boolean(),
         needs_native: z.boolean().describe("Only while the provider's own backups are on."),
         rollback_deletes_newer: z.boolean().describe('Going back to one deletes all newer ones.'),
+        replaces_oldest: z
+          .boolean()
+          .describe('With all slots full a new one drops the oldest; else that is deleted before the new one is made.'),
+        same_disk: z.boolean().describe("They are known to lie beside the server's own disk, and are lost with it."),
       })
       .nullable(),
   })

@@ -2,10 +2,12 @@ import { defineRoute, type Route } from '../route.ts'
 import { ServerParams } from '../servers/schema.ts'
 import { acknowledgeRecoveryPoint } from './acknowledge-recovery-point.ts'
 import { getRecoveryPoint } from './get-recovery-point.ts'
+import { keepImage } from './keep/keep-image.ts'
 import { listRecoveryPoints } from './list-recovery-points.ts'
 import { recoverRecoveryPoint } from './recover-recovery-point.ts'
 import {
   AcknowledgeInput,
+  KeepStarted,
   ListRecoveryPointsQuery,
   RecoveryPoint,
   RecoveryPointPage,
@@ -62,5 +64,24 @@ export const recoveryPointRoutes: readonly Route[] = [
     reply: { status: 200, body: RecoveryPoint },
     errors: ['not_found', 'forbidden', 'snapshot_gone', 'repository_in_maintenance', 'method_unavailable', 'conflict'],
     handle: (ctx, input) => recoverRecoveryPoint(ctx, input),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/recovery-points/:recovery_point_id/keep',
+    operation_id: 'keepRecoveryPoint',
+    tag: 'Recovery points',
+    summary: "Keep one of the provider's own backups beyond its time, as a snapshot that is billed by the GB",
+    access: 'signed_in',
+    params: RecoveryPointParams,
+    reply: { status: 202, body: KeepStarted },
+    errors: [
+      'not_found',
+      'forbidden',
+      'recovery_point_gone',
+      'recovery_point_expired',
+      'method_unavailable',
+      'server_missing',
+    ],
+    handle: (ctx, input) => keepImage(ctx, input),
   }),
 ]

@@ -11,7 +11,7 @@ export type PointWarning = z.infer<typeof PointWarning>
 /** It names files as no machine can: nothing of it is listed, downloaded or restored. */
 export const unsafeWarning = 'unsafe_snapshot'
 
-/** What the snapshot says of itself, on which nothing is decided; only `safety` is said by the orders of its run. */
+/** What the snapshot says of itself, on which nothing is decided; only `safety` is said by the orders of its run, and `converted` by the provider's lists. */
 export const PointFacts = z.object({
   paths: z.array(z.string()).default([]),
   host: z.string().nullable().default(null),
@@ -19,6 +19,8 @@ export const PointFacts = z.object({
   restic_version: z.string().nullable().default(null),
   /** What was there before a restore: the way back from it. */
   safety: z.boolean().default(false),
+  /** A snapshot that the provider made of one of its own backups: as such it was taken, and in time. */
+  converted: z.boolean().default(false),
 })
 export type PointFacts = z.infer<typeof PointFacts>
 
@@ -96,3 +98,4 @@ export const AcknowledgeInput = z.object({
   and_older: z.boolean().optional().describe('Also all of this server that are older and need a look.'),
 })
 export type AcknowledgeInput = z.infer<typeof AcknowledgeInput>
+export const KeepStarted = z.object({ run_id: idSchema('run') }).meta({ id: 'KeepStarted' })

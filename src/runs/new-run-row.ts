@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { RunKind, RunProgress } from './schema.ts'
+import type { RunKind, RunProgress, RunStats } from './schema.ts'
 
 export type NewRun = {
   kind: RunKind
@@ -11,6 +11,8 @@ export type NewRun = {
   /** `running` when the work begins in this very call. Default: queued, until `beginRun`. */
   state?: 'queued' | 'running'
   progress?: RunProgress
+  /** What is known of it from the beginning; its end adds to it. */
+  stats?: RunStats
 }
 
 /** The row of a new run, asked for by the caller. */
@@ -27,7 +29,7 @@ export const newRunRow = (ctx: Context, input: NewRun) => {
     parent_run_id: input.parent_run_id ?? null,
     state,
     progress: JSON.stringify(input.progress ?? { kind: 'none' }),
-    stats: '{}',
+    stats: JSON.stringify(input.stats ?? {}),
     requested_by_kind: ctx.caller.kind,
     requested_by_id: ctx.caller.id,
     requested_by_name: ctx.caller.name,

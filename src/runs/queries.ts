@@ -5,7 +5,7 @@ import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 import { firstIdAt } from '../lib/ids.ts'
 import type { NewRunRow } from './new-run-row.ts'
-import type { ListRunsQuery, RunError, RunLogLevel, RunOutcome, RunProgress, RunStats } from './schema.ts'
+import type { ListRunsQuery, RunError, RunKind, RunLogLevel, RunOutcome, RunProgress, RunStats } from './schema.ts'
 
 export type RunRow = Selectable<Database['runs']>
 
@@ -203,6 +203,20 @@ export const listLogLines = (db: Db, runId: string, page: { after_seq: number; l
     .execute()
 
 /** Routine runs of all organizations that ended well before a time; their log goes with them. */
+export const listRunsLeftAcrossOrganizations = (
+  db: Db,
+  { kind, before, limit }: { kind: RunKind; before: string; limit: number },
+): Promise<{ id: string }[]> =>
+  db
+    .selectFrom('runs')
+    .select('id')
+    .where('state', '!=', 'finished')
+    .where('kind', '=', kind)
+    .where('updated_at', '<', before)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
 export const deleteRoutineRunsAcrossOrganizations = (db: Db, before: string) =>
   db
     .deleteFrom('runs')

@@ -24,11 +24,11 @@ export type RunState = z.infer<typeof RunState>
 export const RunOutcome = z.enum(['succeeded', 'warning', 'failed', 'cancelled', 'expired'])
 export type RunOutcome = z.infer<typeof RunOutcome>
 
-/** How far the work is: exact where we know, an estimate where experience tells, else none (DESIGN rule 7). */
 /** How long the like took before, in seconds. */
 export const PastSeconds = z.object({ usual: z.number(), shortest: z.number(), longest: z.number(), count: z.number() })
 export type PastSeconds = z.infer<typeof PastSeconds>
 
+/** How far the work is: exact where we know, an estimate where experience tells, else none (DESIGN rule 7). */
 export const RunProgress = z.object({
   kind: z.enum(['exact', 'estimate', 'none']),
   percent: z.number().min(0).max(100).optional().describe('Absent for `none`.'),

@@ -48,6 +48,8 @@ import { startDueSyncs } from '../provider-accounts/start-due-syncs.ts'
 import { catalogueSnapshot } from '../recovery-points/catalogue-snapshot.ts'
 import { readHistories } from '../recovery-points/history/read-histories.ts'
 import { startDueHistories } from '../recovery-points/history/start-due-histories.ts'
+import { continueKeep } from '../recovery-points/keep/continue-keep.ts'
+import { resumeKeeps } from '../recovery-points/keep/resume-keeps.ts'
 import { initializeRepository } from '../repositories/initialize-repository.ts'
 import { continueRestore } from '../restores/continue-restore.ts'
 import { restoreEnded } from '../restores/restore-ended.ts'
@@ -76,6 +78,7 @@ import {
   forgetSafetyImagesTask,
   imageDrillTask,
   initializeRepositoryTask,
+  keepImageTask,
   maintainRepositoryTask,
   readHistoriesTask,
   reconcileProtectionTask,
@@ -127,6 +130,7 @@ export const handlers = [
     await resumeProtections(ctx)
     await resumeDeployments(ctx)
     await resumeRestores(ctx)
+    await resumeKeeps(ctx)
   }),
   handlerOf(refreshDueFactsTask, async (ctx, input, job) => {
     await refreshDueFacts(ctx, input, job)
@@ -161,6 +165,7 @@ export const handlers = [
   handlerOf(startDueBackupsTask, async (ctx) => {
     await startDueBackups(ctx)
   }),
+  handlerOf(keepImageTask, continueKeep),
   handlerOf(continueSnapshotTask, continueSnapshot),
   handlerOf(startDueSnapshotsTask, async (ctx) => {
     await startDueSnapshots(ctx)

@@ -17,6 +17,7 @@ import { openProvider } from '../../src/provider-accounts/open-provider.ts'
 import { startSync } from '../../src/provider-accounts/start-sync.ts'
 import type { Provider, ProviderName } from '../../src/providers/provider.ts'
 import { readServerHistory } from '../../src/recovery-points/history/read-server-history.ts'
+import { continueKeep, type KeepStep } from '../../src/recovery-points/keep/continue-keep.ts'
 import { continueRestore } from '../../src/restores/continue-restore.ts'
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts'
 import { bulkAdopt } from '../../src/servers/bulk-adopt.ts'
@@ -101,6 +102,7 @@ const handlersOf = (ctx: Context): Record<string, (input: never) => Promise<unkn
   'maintenance.apply-retention': (input: { protection_id: string }) => applyRetention(ctx, input),
   'maintenance.forget-safety-images': (input: { server_id: string }) => forgetSafetyImages(ctx, input),
   'protections.continue-snapshot': (input: SnapshotStep) => continueSnapshot(ctx, input),
+  'recovery-points.keep-image': (input: KeepStep) => continueKeep(ctx, input),
   'servers.deploy': (input: DeploymentStep) => continueDeployment(ctx, input),
   'maintenance.image-drill': (input: { run_id: string }) => continueImageDrill(ctx, input),
   'protections.bulk-toggle': (input: { run_id: string; turn: number; idle: number }) => continueBulk(ctx, input),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dayMs } from '../../src/lib/clock.ts'
 import { forgetSafetyImages } from '../../src/maintenance/forget-safety-images.ts'
 import { startDueSafetyEnds } from '../../src/maintenance/start-due-safety-ends.ts'
+import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
@@ -157,4 +158,31 @@ describe('a name that is not ours', () => {
       await world.end()
     }
   })
+})
+
+test('where no call deletes a snapshot, the way back has no end, and nobody tries to delete it', async () => {
+  const world = await createImageWorld('linode')
+  try {
+    const point = await world.imagePoint()
+    // As the next listing of servers would show.
+    await world.ctx.db.updateTable('servers').set({ native_state: 'on' }).where('id', '=', world.server.id).execute()
+    const wish = { mode: 'in_place', confirm: world.server.name, recovery_point_id: point.id }
+    await startRestore(world.ctx, { ...RestoreInput.parse(wish), server_id: world.server.id })
+    await world.work()
+    expect(await world.onRecord()).toMatchObject([{ facts: { safety: true }, expires_at: null }])
+    await world.nextDay(9)
+    await startDueSafetyEnds(world.ctx)
+    await world.work()
+    const forgets = await world.ctx.db.selectFrom('runs').select('id').where('kind', '=', 'forget').execute()
+    expect(forgets).toEqual([])
+    // It is part of the provider's own backups, and goes with them: that is said first, like of all others.
+    const [snapshot] = await world.onRecord()
+    const toggle = { server_id: world.server.id }
+    await toggleBackups(world.ctx, { ...toggle, enable: true, methods: ['native'] })
+    const refused = await toggleBackups(world.ctx, { ...toggle, enable: false }).catch((error) => error)
+    expect(refused).toMatchObject({ code: 'would_destroy_recovery_points' })
+    expect(refused.details.recovery_points).toContainEqual(expect.objectContaining({ recovery_point_id: snapshot?.id }))
+  } finally {
+    await world.end()
+  }
 })

@@ -43,7 +43,9 @@ export type AnalyticsQuery = {
 }
 export type ServerQuery = {
   run?: string
-  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'schedule' | 'agent' | 'checks'
+  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'schedule' | 'agent' | 'checks' | 'keep'
+  /** Which backup is to be kept. */
+  point?: string
   /** Of the history: which kind and outcome. */
   method?: string
   outcome?: string

@@ -7,13 +7,19 @@ import type { Method } from '../schema.ts'
 
 export const listWantedAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
   db
-    .selectFrom('protections')
-    .select(['server_id', 'method', 'schedule', 'settings', 'phase', 'wanted_since', 'created_at', 'updated_at'])
-    .where('server_id', '=', anyOf(serverIds))
-    .where('desired_state', '=', 'on')
-    .orderBy('server_id')
-    .orderBy('method')
+    .selectFrom('protections as p')
+    .innerJoin('servers as s', 's.id', 'p.server_id')
+    .select(['p.server_id', 'p.method', 'p.settings', 'p.phase', 'p.wanted_since', 'p.created_at', 'p.updated_at'])
+    // Where the provider picks the time nobody wanted one: then what it shows counts.
+    .select(sql<unknown>`coalesce(p.schedule, case when p.method = 'native' then s.native_schedule end)`.as('schedule'))
+    .where('p.server_id', '=', anyOf(serverIds))
+    .where('p.desired_state', '=', 'on')
+    .orderBy('p.server_id')
+    .orderBy('p.method')
     .execute()
+
+/** A snapshot that was a provider's own backup: that one was taken, too. */
+const isConverted = sql`(p.method = 'snapshot' and p.facts @> '{"converted": true}')`
 
 export const listSeenPointsAcrossOrganizations = async (db: Db, serverIds: readonly string[], since: string) => {
   const { rows } = await sql<{
@@ -23,8 +29,10 @@ export const listSeenPointsAcrossOrganizations = async (db: Db, serverIds: reado
     state: 'available' | 'forgotten' | 'gone'
     troubled: boolean
   }>`
-    select server_id, method, taken_at, state, (outcome = 'warning' or (run_id is null and method = 'files') or damage is not null) as troubled
-    from recovery_points where server_id = ${anyOf(serverIds)} and taken_at >= ${since}`.execute(db)
+    select server_id, of.taken_as as method, taken_at, state, (outcome = 'warning' or (run_id is null and method = 'files') or damage is not null) as troubled
+    from recovery_points p cross join lateral (
+      select p.method union all select 'native' where ${isConverted}) of (taken_as)
+    where server_id = ${anyOf(serverIds)} and taken_at >= ${since}`.execute(db)
   return rows
 }
 
@@ -33,10 +41,12 @@ export const listNewestAcrossOrganizations = async (db: Db, serverIds: readonly 
   const { rows } = await sql<{ server_id: string; method: Method; newest_at: string | null; good_at: string | null }>`
     select s.server_id, m.method,
       (select p.taken_at from recovery_points p
-        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and (p.run_id is not null or p.method <> 'files')
+        where p.server_id = s.server_id and (p.method = m.method or m.method = 'native' and ${isConverted}) and p.state = 'available'
+          and (p.run_id is not null or p.method <> 'files')
         order by p.taken_at desc, p.id desc limit 1) as newest_at,
       (select p.taken_at from recovery_points p
-        where p.server_id = s.server_id and p.method = m.method and p.state = 'available' and (p.run_id is not null or p.method = 'native')
+        where p.server_id = s.server_id and (p.method = m.method or m.method = 'native' and ${isConverted}) and p.state = 'available'
+          and (p.run_id is not null or m.method = 'native')
           and (p.outcome = 'succeeded' or p.acknowledged_at is not null) and p.damage is null
         order by p.taken_at desc, p.id desc limit 1) as good_at
     from unnest(${[...serverIds]}::text[]) as s (server_id), unnest(array['native', 'snapshot', 'files']) as m (method)`.execute(

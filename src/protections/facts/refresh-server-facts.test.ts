@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../../test/helpers/context.ts'
-import { newFileServer } from '../../../test/helpers/file-servers.ts'
+import { newFileProtection, newFileServer } from '../../../test/helpers/file-servers.ts'
+import { newProviderAccount, newServer } from '../../../test/helpers/servers.ts'
 import { hourMs } from '../../lib/clock.ts'
 import { acknowledgeRecoveryPoint } from '../../recovery-points/acknowledge-recovery-point.ts'
 import { getRecoveryPoint } from '../../recovery-points/get-recovery-point.ts'
@@ -113,4 +114,37 @@ test('folders that are backed up hide no dump that is not, and the other way rou
   expect(await rpoAfter(['files', 'postgresql:shop'])).toBe('met')
   for (let day = 0; day < 3; day++) await rpoAfter(['postgresql:shop'])
   expect(await rpoAfter(['postgresql:shop'])).toBe('missed')
+})
+
+test('a provider that picks the time itself is held to the times it shows', async () => {
+  const { ctx, clock } = t
+  const provider_account_id = await newProviderAccount(ctx)
+  const native_schedule = JSON.stringify({ every: 'day', hour: 2 })
+  const owner = { organization_id: t.house_id, provider_account_id }
+  const server_id = await newServer(ctx, owner, { native_state: 'on', native_schedule })
+  await newFileProtection(ctx, server_id, { method: 'native', schedule: null })
+  await ctx.db
+    .insertInto('recovery_points')
+    .values({
+      id: ctx.ids.make('rcp'),
+      server_id,
+      method: 'native',
+      ref: 'image-1',
+      source: 'image',
+      taken_at: clock.now(),
+      state: 'available',
+      outcome: 'succeeded',
+      facts: '{}',
+      sample: '[]',
+      created_at: clock.now(),
+      updated_at: clock.now(),
+    })
+    .execute()
+  const rpo = async () => {
+    await refreshServerFacts(ctx, { server_id })
+    return (await getServer(ctx, { server_id })).rpo_status
+  }
+  expect(await rpo()).toBe('met')
+  clock.advanceMs(48 * hourMs)
+  expect(await rpo()).toBe('missed')
 })

@@ -13,16 +13,17 @@ import { endOrder, type SnapshotOrder } from './snapshot-queries.ts'
 /** A snapshot from before a restore is worth keeping until one knows that the restore was right. */
 const safetyDays = 7
 
+type Settled = {
+  order: SnapshotOrder
+  server: LoadedServer
+  made: ProviderRecoveryPoint
+  sent_at: string
+  /** False: no call of the provider deletes it, so nobody says when it goes. */
+  can_delete: boolean
+}
+
 /** The snapshot is there: it goes on record as this run's, and its protection is observed on with the first. */
-export const settleSnapshot = (
-  ctx: Context,
-  {
-    order,
-    server,
-    made,
-    sent_at,
-  }: { order: SnapshotOrder; server: LoadedServer; made: ProviderRecoveryPoint; sent_at: string },
-): Promise<void> =>
+export const settleSnapshot = (ctx: Context, { order, server, made, sent_at, can_delete }: Settled): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     await loadServer(ctx, { server_id: server.id, lock: true })
     const now = ctx.clock.now()
@@ -32,7 +33,7 @@ export const settleSnapshot = (
       ref: made.ref,
       run_id: order.run_id,
       protection_id: protection?.id ?? null,
-      expires_at: order.purpose === 'safety' ? isoPlusMs(now, safetyDays * dayMs) : null,
+      expires_at: order.purpose === 'safety' && can_delete ? isoPlusMs(now, safetyDays * dayMs) : null,
       safety: order.purpose === 'safety',
     })
     await endOrder(ctx.db, order.run_id, now)

@@ -34,7 +34,9 @@ export const watchSnapshot = async (
 }
 
 const settle = async (ctx: Context, work: SnapshotWork & { sent_at: string }, made: ProviderRecoveryPoint) => {
-  await settleSnapshot(ctx, { order: work.order, server: work.server, made, sent_at: work.sent_at })
+  const { order, server, sent_at, provider } = work
+  const can_delete = provider.capabilities.snapshot?.can_delete !== false
+  await settleSnapshot(ctx, { order, server, made, sent_at, can_delete })
   return { again: false } as const
 }
 

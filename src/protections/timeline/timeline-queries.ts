@@ -12,12 +12,14 @@ const dayIn = (column: string, zone: string) =>
 
 export const listRecordedDays = async (db: Db, of: Of): Promise<RecordedDay[]> => {
   const { rows } = await sql<RecordedDay>`
-    select method, ${dayIn('taken_at', of.time_zone)} as day,
+    select of.taken_as as method, ${dayIn('taken_at', of.time_zone)} as day,
       bool_or(state = 'available') as available,
       bool_or(state = 'available' and (outcome = 'warning' or (run_id is null and method = 'files') or damage is not null)) as troubled,
       bool_or(state = 'forgotten') as forgotten, bool_or(state = 'gone') as gone,
       (sum(coalesce(added_bytes, 0)) filter (where method = 'files'))::bigint as added_bytes
-    from recovery_points where server_id = ${of.server_id} and taken_at >= ${of.since}
+    from recovery_points p cross join lateral (
+      select p.method union all select 'native' where p.method = 'snapshot' and p.facts @> '{"converted": true}') of (taken_as)
+    where server_id = ${of.server_id} and taken_at >= ${of.since}
     group by 1, 2`.execute(db)
   return rows
 }

@@ -38,13 +38,14 @@ export type ImageChange = {
   provider_expires_at: string | null
 }
 
-/** They are there, as the provider shows them now. Of another method than before, nothing is left of what it was to expire by. */
+/** They are there, as the provider shows them now; one that became a snapshot was taken as a backup all the same. Of another method than before, nothing is left of what it was to expire by. */
 export const updateImagesSeen = async (db: Db, changes: readonly ImageChange[], at: string): Promise<void> => {
   await sql`
     update recovery_points p set method = c.method, size_bytes = c.size_bytes, missing_since = null,
       provider_expires_at = case when p.method = c.method then coalesce(c.provider_expires_at, p.provider_expires_at)
         else c.provider_expires_at end,
       expires_at = case when p.method = c.method then least(p.expires_at, c.provider_expires_at) else c.provider_expires_at end,
+      facts = case when p.method = 'native' and c.method = 'snapshot' then p.facts || '{"converted": true}' else p.facts end,
       state = 'available', forgotten_at = null, updated_at = ${at}
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
       as c (id text, method text, size_bytes bigint, provider_expires_at timestamptz)

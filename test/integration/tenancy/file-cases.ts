@@ -22,6 +22,10 @@ export const fileCases: Record<string, readonly Case[]> = {
   'POST /api/recovery-points/:recovery_point_id/recover': [
     { allowed: 'manager', status: 200, path: recoveryPoint('/recover') },
   ],
+  'POST /api/recovery-points/:recovery_point_id/keep': [
+    // Files are kept by rules, which those may hear who could have kept an image.
+    { allowed: 'manager', status: 409, path: recoveryPoint('/keep'), refused: { at_home: 403, elsewhere: 404 } },
+  ],
   'GET /api/repositories': [
     { allowed: 'signed_in', status: 200, path: () => '/api/repositories?limit=200' },
     { allowed: 'signed_in', status: 200, path: (t) => `/api/repositories?server_id=${t.server_id}` },

@@ -37,5 +37,9 @@ export type ProviderSummary = {
     needs_native: boolean
     /** Going back to one deletes all newer ones. */
     rollback_deletes_newer: boolean
+    /** With all slots full a new one drops the oldest; else that is deleted before the new one is made. */
+    replaces_oldest: boolean
+    /** They lie beside the server's own disk, and are lost with it. */
+    same_disk: boolean
   } | null
 }

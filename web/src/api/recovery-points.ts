@@ -127,6 +127,14 @@ export function useStartDrill() {
   )
 }
 
+/** Has one of the provider's own backups turned into a snapshot, which stays. */
+export function useKeepImage() {
+  return useChange(
+    (id: string) => request<{ run_id: string }>(`${one(id)}/keep`, { method: 'POST', body: {} }),
+    [['run'], ['recovery_point']],
+  )
+}
+
 /** Proves the newest good image of a server on a throw-away server. */
 export function useStartImageDrill(serverId: string) {
   return useChange(

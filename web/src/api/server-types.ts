@@ -132,4 +132,10 @@ export type ToggleReply = {
 }
 
 /** What would be lost, in the details of the refusal `would_destroy_recovery_points`. */
-export type LostRecoveryPoint = { name: string; created_at: string | null; size_bytes: number | null }
+export type LostRecoveryPoint = {
+  name: string
+  created_at: string | null
+  size_bytes: number | null
+  /** Null while it is not on record here. */
+  recovery_point_id: string | null
+}

@@ -34,11 +34,25 @@ type Props = {
   end?: ReactNode
   /** Who would tell how far it is, where that is not the agent. */
   who?: string | undefined
+  /** After how long it is given up, said where nothing tells how far it is. */
+  givesUp?: string | undefined
   mayCancel: boolean
 }
 
 /** Something that goes on: how far it is, as far as it is known, with its figures. Asked of the server, so that a reload loses none of it. */
-export function RunCard({ run, title, about, children, waiting, bytesWord, withoutState, end, who, mayCancel }: Props) {
+export function RunCard({
+  run,
+  title,
+  about,
+  children,
+  waiting,
+  bytesWord,
+  withoutState,
+  end,
+  who,
+  givesUp,
+  mayCancel,
+}: Props) {
   const now = useNow(1000)
   const cancel = useCancelRun()
   const data = runProgress(run, now, who)
@@ -54,7 +68,9 @@ export function RunCard({ run, title, about, children, waiting, bytesWord, witho
           </span>
         )}
         {run.state === 'running' && (
-          <Tag>{data.kind === 'none' && who ? `no progress from ${who}` : kindWords[data.kind]}</Tag>
+          <Tag>
+            {data.kind === 'none' && who && run.progress.note ? `no progress from ${who}` : kindWords[data.kind]}
+          </Tag>
         )}
         <span className={styles.end}>
           <span className="bs-dim">
@@ -76,7 +92,12 @@ export function RunCard({ run, title, about, children, waiting, bytesWord, witho
       {run.state === 'running' ? (
         <>
           <Progress data={data} />
-          <RunFigures run={run} now={now} bytesWord={bytesWord ?? (run.kind === 'restore' ? 'Restored' : 'Read')} />
+          <RunFigures
+            run={run}
+            now={now}
+            bytesWord={bytesWord ?? (run.kind === 'restore' ? 'Restored' : 'Read')}
+            givesUp={data.kind === 'none' ? givesUp : undefined}
+          />
         </>
       ) : (
         (waiting ?? <p className="bs-second">{run.progress.note ?? 'Waits for its turn.'}</p>)
@@ -86,9 +107,11 @@ export function RunCard({ run, title, about, children, waiting, bytesWord, witho
   )
 }
 
-const kindWords = { exact: 'exact progress', estimate: 'estimate', none: 'no progress told' }
+const kindWords = { exact: 'exact progress', estimate: 'estimate', none: 'no progress told yet' }
 
-function RunFigures({ run, now, bytesWord }: { run: Run; now: Date; bytesWord: string }) {
+type FiguresProps = { run: Run; now: Date; bytesWord: string; givesUp: string | undefined }
+
+function RunFigures({ run, now, bytesWord, givesUp }: FiguresProps) {
   const { progress } = run
   // The steps of a restore stand below it and say the same.
   const note = run.kind === 'restore' ? undefined : progress.note
@@ -110,6 +133,7 @@ function RunFigures({ run, now, bytesWord }: { run: Run; now: Date; bytesWord: s
   if (progress.expected !== undefined) figures.push(...expectedFigures(progress.expected, runningMs))
   else if (progress.seconds_left !== undefined)
     figures.push(['Left, estimate', formatDuration(progress.seconds_left * 1000, { seconds: true })])
+  if (givesUp !== undefined) figures.push(['Left', 'not known'], ['We give up', givesUp])
   return (
     <>
       <dl className={styles.figures}>

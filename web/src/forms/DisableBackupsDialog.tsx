@@ -6,8 +6,11 @@ import type { LostRecoveryPoint, Server } from '../api/server-types.ts'
 import { useToggleBackups } from '../api/servers.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { capital } from '../lib/capital.ts'
+import { operatorWords } from '../lib/operator-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
+import { whyNoKeep } from '../lib/why-no-keep.ts'
+import { useViewer } from '../shell/viewer.ts'
 import { Bytes } from '../ui/Bytes.tsx'
 import dialogStyles from '../ui/Dialog.module.css'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,6 +19,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import { aboutServer } from './about-server.ts'
 import type { Switched } from './EnableBackupsDialog.tsx'
+import { KeepLost } from './KeepLost.tsx'
 import styles from './Toggle.module.css'
 import { ToggleRefusal } from './ToggleRefusal.tsx'
 
@@ -81,7 +85,7 @@ export function DisableBackupsDialog({ open, server, provider, host, onClose, on
         <First provider={provider} label={label} host={host} />
       ) : (
         <>
-          <Lost warning={warning} label={label} host={host} />
+          <Lost warning={warning} label={label} server={server} provider={provider} />
           <TextInput
             data-autofocus
             className={dialogStyles.typed}
@@ -126,7 +130,9 @@ function First({ provider, label, host }: { provider: ProviderSummary | undefine
   )
 }
 
-function Lost({ warning, label, host }: { warning: Warning; label: string; host: string }) {
+type LostProps = Pick<Props, 'server' | 'provider'> & { warning: Warning; label: string }
+
+function Lost({ warning, label, server, provider }: LostProps) {
   const { lost } = warning
   return (
     <div>
@@ -137,9 +143,8 @@ function Lost({ warning, label, host }: { warning: Warning; label: string; host:
           lost ? `${label} deletes ${formatPlural(lost.length, 'backup')}.` : `${label} deletes every backup it has.`
         }
       >
-        {lost
-          ? `To keep one of them, cancel here and ask ${host} to turn it into a snapshot first.`
-          : `They cannot be listed now. To keep one, cancel here and ask ${host} to turn it into a snapshot first.`}
+        {!lost && 'They cannot be listed now. '}
+        <HowToKeep server={server} provider={provider} label={label} />
       </Notice>
       {lost && (
         <ul className={styles.lost} aria-label="Backups that are deleted">
@@ -151,12 +156,29 @@ function Lost({ warning, label, host }: { warning: Warning; label: string; host:
                 {', '}
                 <Bytes value={point.size_bytes} unknown="size not known" />
               </span>
+              {point.recovery_point_id && (
+                <KeepLost point_id={point.recovery_point_id} server={server} provider={provider} />
+              )}
             </li>
           ))}
         </ul>
       )}
     </div>
   )
+}
+
+/** What saves a backup from going with the rest. */
+function HowToKeep({ server, provider, label }: Omit<LostProps, 'warning'>) {
+  const viewer = useViewer()
+  const host = operatorWords(viewer.me.installation.name)
+  const given = { server, point: { method: 'native' as const }, provider }
+  if (provider?.native?.can_convert === false)
+    return provider.snapshot?.needs_native
+      ? `${label} turns none of them into a snapshot, and snapshots go with them. Take a backup of the files first to keep what there is.`
+      : `${label} turns none of them into a snapshot. Take a snapshot, or a backup of the files, first to keep what there is.`
+  if (whyNoKeep(given, { may: true, host }) !== null)
+    return `To keep one of them, cancel here and ask ${host} to turn it into a snapshot first.`
+  return `What is kept as a snapshot first stays; ${label} bills it by the GB until somebody deletes it.`
 }
 
 /** The list in a refusal that only wants a confirmation; null for any other refusal. */

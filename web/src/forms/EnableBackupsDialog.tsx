@@ -14,6 +14,7 @@ import { placeSentence, tilesOf } from './enable-words.ts'
 import styles from './FilesForm.module.css'
 import { FilesStart } from './FilesStart.tsx'
 import { MethodChoices } from './MethodChoices.tsx'
+import { ScheduleFields } from './ScheduleFields.tsx'
 import { ToggleRefusal } from './ToggleRefusal.tsx'
 import { useEnable } from './use-enable.ts'
 
@@ -58,7 +59,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       onClose={onClose}
       title={`${goesOn ? 'Keep backups of' : adds ? 'Add a method for' : 'Enable backups for'} ${server.name}`}
       about={aboutServer(server)}
-      typed={start.changed}
+      typed={start.changed || form.snapshots.changed}
       consequence={goesOn ? `Nothing changes at ${label}.` : 'Nothing else on the server changes.'}
       onSubmit={() => void send()}
       actions={
@@ -94,6 +95,18 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
             ) : (
               !methods.error && <Skeleton width="80%" />
             ))}
+          {form.snapshots.form && (
+            <section className={styles.section} aria-label="Snapshots">
+              <h3 className={styles.heading}>When snapshots are taken</h3>
+              <ScheduleFields
+                times_only
+                serverId={server.id}
+                value={form.snapshots.form}
+                onChange={form.snapshots.set}
+                tried={form.snapshots.tried}
+              />
+            </section>
+          )}
           {files && <FilesStart serverId={server.id} start={start} agent={agent} />}
         </div>
         {methods.data && (

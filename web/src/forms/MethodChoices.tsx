@@ -76,7 +76,7 @@ function Row({ row, open, checked, operator, onToggle }: RowProps) {
 
 /** What one gets: what is kept, when it is taken, what can be got back. */
 function Gives({ row: { offer } }: { row: Offered }): ReactNode {
-  const parts = [offer.keeps?.words, offer.method === 'files' ? null : offer.schedule?.words]
+  const parts = [offer.keeps?.words, offer.method === 'native' ? offer.schedule?.words : null]
   const given = parts.filter((part) => part != null)
   return given.length > 0 ? [...given, restoreWords(offer)].join('; ') : null
 }

@@ -14,6 +14,8 @@ type Props = {
   onChange: (value: ScheduleForm) => void
   /** Remarks stand once the form was sent. */
   tried: boolean
+  /** Only at which time of day and in which zone: how often is chosen elsewhere. */
+  times_only?: boolean
 }
 
 const words: Record<ScheduleKind, string> = {
@@ -23,32 +25,36 @@ const words: Record<ScheduleKind, string> = {
   monthly: 'Monthly',
   cron: 'Cron',
 }
+const oneTime = 'One time of day here: what is kept is counted for that. More can be set on the server’s page.'
 const steps = [1, 2, 3, 4, 6, 8, 12]
 
 /** When backups are taken, with the next one spelled out. */
-export function ScheduleFields({ serverId, value, onChange, tried }: Props) {
+export function ScheduleFields({ serverId, value, onChange, tried, times_only = false }: Props) {
   const set = (more: Partial<ScheduleForm>) => onChange({ ...value, ...more })
   const read = readSchedule(value)
   const problem = 'problem' in read && tried ? read.problem : null
   const errorOf = (field: string) => (problem?.field === field ? problem.text : undefined)
+  const several = times_only && tried && value.at.includes(',') ? oneTime : undefined
   const zones = useMemo(
     () => [...new Set([value.time_zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])],
     [value.time_zone],
   )
   return (
     <>
-      <div>
-        <p className={styles.label} id="schedule-kind">
-          Schedule
-        </p>
-        <SegmentedControl
-          aria-labelledby="schedule-kind"
-          data={scheduleKinds.map((kind) => ({ value: kind, label: words[kind] }))}
-          value={value.kind}
-          onChange={(kind) => set({ kind: scheduleKinds.find((one) => one === kind) ?? 'daily' })}
-        />
-      </div>
-      {value.kind === 'weekly' && <WeekdayChoice value={value} set={set} error={errorOf('weekdays')} />}
+      {!times_only && (
+        <div>
+          <p className={styles.label} id="schedule-kind">
+            Schedule
+          </p>
+          <SegmentedControl
+            aria-labelledby="schedule-kind"
+            data={scheduleKinds.map((kind) => ({ value: kind, label: words[kind] }))}
+            value={value.kind}
+            onChange={(kind) => set({ kind: scheduleKinds.find((one) => one === kind) ?? 'daily' })}
+          />
+        </div>
+      )}
+      {value.kind === 'weekly' && !times_only && <WeekdayChoice value={value} set={set} error={errorOf('weekdays')} />}
       <div className={styles.pair}>
         {value.kind === 'cron' ? (
           <TextInput
@@ -88,7 +94,7 @@ export function ScheduleFields({ serverId, value, onChange, tried }: Props) {
             <TextInput
               label="At"
               value={value.at}
-              error={errorOf('at')}
+              error={several ?? errorOf('at')}
               onChange={(event) => set({ at: event.currentTarget.value })}
             />
           </>

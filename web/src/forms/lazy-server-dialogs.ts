@@ -29,6 +29,10 @@ export const ImageChecksDialog = lazyDialog(
   async () => (await import('./ImageChecksDialog.tsx')).ImageChecksDialog,
   (props) => props.open,
 )
+export const KeepImageDialog = lazyDialog(
+  async () => (await import('./KeepImageDialog.tsx')).KeepImageDialog,
+  (props) => props.point_id !== null,
+)
 export const PlanTypeDialog = lazyDialog(
   async () => (await import('./PlanTypeDialog.tsx')).PlanTypeDialog,
   (props) => props.server !== null,

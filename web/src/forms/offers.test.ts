@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MethodOffer, OfferSchedule } from '../../../src/protections/planner/schema.ts'
-import { nativeSchedule, offerGroups, restoreWords, snapshotSettings, toggleOffer, usualOffer } from './offers.ts'
+import { nativeSchedule, offerGroups, restoreWords, snapshotRetention, toggleOffer, usualOffer } from './offers.ts'
 
 const offer = (more: Partial<MethodOffer>): MethodOffer => ({
   method: 'native',
@@ -97,9 +97,13 @@ test('snapshots are set to what the row says: by days where there is room, by nu
     native: null,
     run: { every: 'day', at: ['02:00'], time_zone: 'UTC' },
   }
-  expect(snapshotSettings(offer({ schedule: run })).retention).toEqual({ daily: 7 })
+  expect(snapshotRetention(offer({ schedule: run }))).toEqual({ daily: 7 })
   const warnings = [{ code: 'deletes_before_making', message: 'All 7 places are taken.' } as const]
-  expect(snapshotSettings(offer({ schedule: run, warnings })).retention).toEqual({ last: 7 })
+  expect(snapshotRetention(offer({ schedule: run, warnings }))).toEqual({ last: 7 })
+  // One a week for seven days: just after a new one came, the one before is what is seven days old.
+  const weekly = { ...run, every: 'week' as const }
+  const keeps = { days: 7, count: 1, words: '1 snapshot, for 7 days' }
+  expect(snapshotRetention(offer({ schedule: weekly, keeps }))).toEqual({ last: 2 })
 })
 
 test('what can be got back of it, in words', () => {

@@ -85,18 +85,13 @@ export function restoreWords({ restore }: Pick<MethodOffer, 'restore'>): string 
   return image.length === 0 ? 'restored in the provider’s panel only' : `whole server, ${listWords(image, 2)}`
 }
 
-/** What snapshots are set to before they are switched on, so that they keep what the row says. */
-export function snapshotSettings({
-  schedule,
-  keeps,
-  warnings,
-}: MethodOffer): Pick<Protection, 'schedule' | 'retention'> {
+/** What is kept of snapshots, set before they are switched on, so that it is what the row says. */
+export function snapshotRetention({ schedule, keeps, warnings }: MethodOffer): Protection['retention'] {
   const full = warnings.some(({ code }) => code === 'deletes_before_making')
-  if (schedule?.run == null || keeps === null) return { schedule: null, retention: null }
-  return {
-    schedule: schedule.run,
-    retention: schedule.every === 'day' && !full ? { daily: keeps.days } : { last: keeps.count },
-  }
+  if (schedule?.run == null || keeps === null) return null
+  if (full) return { last: keeps.count }
+  // One more than that is there while a new one has come: without it the oldest would go before it is as old as the row says.
+  return schedule.every === 'day' ? { daily: keeps.days } : { last: keeps.count + 1 }
 }
 
 /** What the toggle says of the provider's own backups, so that it takes the schedule of the row; null where the provider chooses. */

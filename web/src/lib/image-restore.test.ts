@@ -10,6 +10,8 @@ const able = {
   can_restore_to_new: true,
   needs_native: false,
   rollback_deletes_newer: false,
+  replaces_oldest: false,
+  same_disk: false,
 }
 // Only what the rule looks at.
 const provider = (snapshot: ProviderSummary['snapshot']) => ({ label: 'Contabo', snapshot }) as ProviderSummary
@@ -28,9 +30,14 @@ test.each([
 })
 
 test('how long it takes is a span of what it took before, and nothing where that is too little', () => {
-  const took = (seconds: number) => ({ run: { outcome: 'succeeded' as const, stats: { method: 'image', seconds } } })
+  const took = (seconds: number, mode: 'in_place' | 'new_server' = 'in_place') => ({
+    mode,
+    run: { outcome: 'succeeded' as const, stats: { method: 'image', seconds } },
+  })
   expect(earlierRestores([took(300)])).toBeNull()
   expect(earlierRestores([took(300), took(500)])).toEqual({ from_min: 5, to_min: 9, count: 2 })
+  // A new server takes its own time.
+  expect(earlierRestores([took(300), took(5_000, 'new_server')])).toBeNull()
 })
 
 test('what will happen names what the provider deletes, and who did not try it before', () => {
@@ -41,7 +48,16 @@ test('what will happen names what the provider deletes, and who did not try it b
     safety: false,
     newer: 2,
     earlier: null,
+    health_port: null,
   })
   expect(steps.map(({ key }) => key)).toEqual(['down', 'start', 'done'])
   expect(steps[0]?.text).toContain('It deletes 2 newer snapshots. How long that takes is not known')
+})
+
+test('where a port is set, that it has to answer there is said beforehand', () => {
+  const about = { point: { method: 'native' }, label: 'Vultr', name: 'web-1', safety: true, newer: 0 } as const
+  const steps = imageWillHappen({ ...about, earlier: null, health_port: 443 })
+  expect(steps.map(({ key }) => key)).toEqual(['safety', 'down', 'start', 'health', 'done'])
+  expect(steps.find(({ key }) => key === 'health')?.text).toContain('port 443 within 5 min')
+  expect(steps.at(-1)?.text).not.toContain('for you to look at')
 })

@@ -1,8 +1,10 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
+import type { Restore } from '../../../src/restores/schema.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Run } from '../api/run-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { healthStep } from './restore-health.ts'
 import type { ComingStep } from './will-happen.ts'
 
 export type SafetyFacts = {
@@ -26,10 +28,15 @@ export function whyNoSafety({ server, provider, snapshots }: SafetyFacts): strin
 
 export type EarlierRestores = { from_min: number; to_min: number; count: number }
 
-/** How long images of this server took to come back before; null while there are too few to say. */
-export function earlierRestores(restores: readonly { run: Pick<Run, 'outcome' | 'stats'> }[]): EarlierRestores | null {
-  const seconds = restores.flatMap(({ run }) =>
-    run.outcome === 'succeeded' && run.stats.method === 'image' && typeof run.stats.seconds === 'number'
+type Earlier = Pick<Restore, 'mode'> & { run: Pick<Run, 'outcome' | 'stats'> }
+
+/** How long images of this server took to come back in place before; null while there are too few to say. */
+export function earlierRestores(restores: readonly Earlier[]): EarlierRestores | null {
+  const seconds = restores.flatMap(({ mode, run }) =>
+    mode === 'in_place' &&
+    run.outcome === 'succeeded' &&
+    run.stats.method === 'image' &&
+    typeof run.stats.seconds === 'number'
       ? [run.stats.seconds]
       : [],
   )
@@ -45,10 +52,12 @@ type Coming = {
   safety: boolean
   newer: number
   earlier: EarlierRestores | null
+  /** Where it answers once it runs; null: nobody said. */
+  health_port: number | null
 }
 
 /** What putting an image back will do, in order. */
-export function imageWillHappen({ point, label, name, safety, newer, earlier }: Coming): ComingStep[] {
+export function imageWillHappen({ point, label, name, safety, newer, earlier, health_port }: Coming): ComingStep[] {
   const image = point.method === 'snapshot' ? 'snapshot' : 'backup'
   const times = earlier
     ? `The last ${earlier.count} here took ${earlier.from_min === earlier.to_min ? `about ${earlier.to_min}` : `${earlier.from_min} to ${earlier.to_min}`} min.`
@@ -73,12 +82,16 @@ export function imageWillHappen({ point, label, name, safety, newer, earlier }: 
     {
       key: 'start',
       title: 'Server starts',
-      text: 'It keeps its addresses. Passwords and keys of that day apply again.',
+      text: `It keeps its addresses. Passwords and keys of that day apply again. Should ${label} leave it off, the restore says so.`,
     },
+    ...healthStep(health_port),
     {
       key: 'done',
       title: 'Done',
-      text: `The restore ends once ${label} shows the server running. Whether its programs work is for you to look at.`,
+      text:
+        health_port === null
+          ? `The restore ends once ${label} shows the server running. No port is set on which it answers, so whether its programs work is for you to look at.`
+          : `The restore ends once ${label} shows the server running and it has answered.`,
     },
   ]
 }

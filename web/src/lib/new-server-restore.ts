@@ -6,6 +6,7 @@ import { proofCheck } from './image-checks.ts'
 import type { NewServerSize } from './new-server.ts'
 import { whyNotRestore } from './point-look.ts'
 import type { RestoreCheck } from './restore-checks.ts'
+import { healthStep } from './restore-health.ts'
 import type { ComingStep } from './will-happen.ts'
 
 /** What a size costs, as far as anybody knows. */
@@ -72,15 +73,7 @@ export function newServerWillHappen(about: {
       title: 'The server starts',
       text: 'With an address of its own, and with the passwords and keys of that day, or a password of root that is shown to you once.',
     },
-    ...(health_port === null
-      ? []
-      : [
-          {
-            key: 'health',
-            title: 'Health check',
-            text: `It has to answer on port ${health_port} within 5 min, or the restore ends with a warning.`,
-          },
-        ]),
+    ...healthStep(health_port),
     {
       key: 'done',
       title: 'Done',

@@ -9,11 +9,14 @@ const point = {
   outcome: 'succeeded',
   damage: null,
   proven_at: null,
+  run_id: null,
 } as const
 
 test.each([
   [point, 'Succeeded'],
   [{ ...point, method: 'native' as const }, 'Listed'],
+  [{ ...point, method: 'snapshot' as const }, 'Listed'],
+  [{ ...point, method: 'snapshot' as const, run_id: 'run_1' }, 'Succeeded'],
   [{ ...point, outcome: 'warning' as const }, 'Warning'],
   [{ ...point, proven_at: '2026-11-21T02:20:00Z' }, 'Proved by drill'],
   [{ ...point, state: 'forgotten' as const }, 'Expired'],

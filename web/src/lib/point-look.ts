@@ -4,7 +4,7 @@ import { type StateLook, states } from '../ui/marks/states.ts'
 
 /** How a backup stands, in one word. */
 export function pointLook(
-  point: Pick<RecoveryPoint, 'method' | 'state' | 'expired' | 'outcome' | 'damage' | 'proven_at'>,
+  point: Pick<RecoveryPoint, 'method' | 'state' | 'expired' | 'outcome' | 'damage' | 'proven_at' | 'run_id'>,
 ): StateLook {
   const looks = states.recovery_point
   if (point.state === 'gone') return point.method === 'files' ? looks.gone : looks.deleted_at_provider
@@ -12,7 +12,8 @@ export function pointLook(
   if (point.damage !== null) return looks.damaged
   if (point.outcome === 'warning') return looks.warning
   if (point.proven_at !== null) return looks.proved
-  return point.method === 'files' ? looks.succeeded : looks.listed
+  // An image that no run of ours made was only seen in a list.
+  return point.method === 'files' || point.run_id !== null ? looks.succeeded : looks.listed
 }
 
 /** What a backup is of: Files, Database shop, Image. */

@@ -22,7 +22,7 @@ export const runWords: Record<RunKind, string> = {
   prune: 'Prune',
   check: 'Check',
   scrub: 'Scrub',
-  copy: 'Copy',
+  copy: 'Keep backup',
   deploy: 'Deploy',
   bulk: 'Bulk work',
 }

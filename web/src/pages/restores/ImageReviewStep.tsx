@@ -38,7 +38,15 @@ export function ImageReviewStep({ server, point, provider, choice, image, at }: 
         newer.length > 0 && <NewerSnapshots newer={newer} label={label} accepted={accepted} onChange={setAccepted} />
       }
       checks={checks}
-      coming={imageWillHappen({ point, label, name: server.name, safety, newer: newer?.length ?? 0, earlier })}
+      coming={imageWillHappen({
+        point,
+        label,
+        name: server.name,
+        safety,
+        newer: newer?.length ?? 0,
+        earlier,
+        health_port: server.health_port,
+      })}
       target={target}
       at={at}
       start={

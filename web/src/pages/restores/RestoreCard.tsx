@@ -44,6 +44,7 @@ export function RestoreCard({ restore, alone }: Props) {
       bytesWord={restore.dry_run ? 'Would be restored' : undefined}
       withoutState={alone}
       who={image?.label}
+      givesUp={image && restore.mode === 'in_place' ? 'after 6 h, then you decide' : undefined}
       mayCancel={false}
       end={alone ? undefined : <CancelRestore restore={restore} />}
       waiting={<RestoreWaiting restore={restore} safety={safety.data} />}

@@ -1,3 +1,4 @@
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useRuns } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatTime } from '../../format/format-time.ts'
@@ -7,6 +8,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 
 type Props = {
   server: Server
+  /** Of the server, as far as it is known. */
+  provider: ProviderSummary | undefined
   filtered: boolean
   nextRunAt: string | null
   mayBackUp: boolean
@@ -15,7 +18,7 @@ type Props = {
 }
 
 /** No backups: when the first one comes, or how. */
-export function HistoryEmpty({ server, filtered, nextRunAt, mayBackUp, onBackUp, onClear }: Props) {
+export function HistoryEmpty({ server, provider, filtered, nextRunAt, mayBackUp, onBackUp, onClear }: Props) {
   const now = useNow()
   const isTaking = useBackupUnderWay(server.id)
   if (filtered)
@@ -38,6 +41,13 @@ export function HistoryEmpty({ server, filtered, nextRunAt, mayBackUp, onBackUp,
     return (
       <EmptyState strip title="No backups yet">
         The first one is being taken now; how far it is stands above.
+      </EmptyState>
+    )
+  // Others may be wanted beside them, which then have a time. The rest stands below.
+  if (nextRunAt === null && provider?.native?.can_list === false && server.native.state === 'on')
+    return (
+      <EmptyState strip title="Not listed here">
+        {provider.label} shows them in its panel.
       </EmptyState>
     )
   return (

@@ -1,11 +1,13 @@
-import { IconCheck, IconFolderOpen, IconHistory, IconShieldCheck } from '@tabler/icons-react'
+import { IconCamera, IconCheck, IconFolderOpen, IconHistory, IconShieldCheck } from '@tabler/icons-react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useAcknowledge, useImageDrills, useStartDrill } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
+import { operatorWords } from '../../lib/operator-words.ts'
 import { whyNotRestore } from '../../lib/point-look.ts'
 import { reaches } from '../../lib/roles.ts'
 import { whyNoImageDrill } from '../../lib/why-no-image-drill.ts'
+import { whyNoKeep } from '../../lib/why-no-keep.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
@@ -63,6 +65,17 @@ export function PointActs({ server, point, provider }: Props) {
       >
         {files ? 'Prove it by a drill' : 'Drill now'}
       </MenuAct>
+      {point.method === 'native' && (
+        <MenuAct
+          icon={<IconCamera {...icon} />}
+          disabledReason={
+            why ?? whyNoKeep({ server, point, provider }, { may, host: operatorWords(viewer.me.installation.name) })
+          }
+          onClick={() => go(paths.server(server.id, { dialog: 'keep', point: point.id }))}
+        >
+          Keep as a snapshot…
+        </MenuAct>
+      )}
       {point.needs_look && (
         <MenuAct
           icon={<IconCheck {...icon} />}

@@ -9,6 +9,7 @@ import { formatTime } from '../../format/format-time.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { canReschedule } from '../../lib/can-reschedule.ts'
 import { capital } from '../../lib/capital.ts'
+import { nativeSince } from '../../lib/native-since.ts'
 import { panelOf } from '../../lib/panel-of.ts'
 import { protectionLook } from '../../lib/protection-look.ts'
 import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
@@ -85,8 +86,8 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
     ['Schedule', scheduleWords(server, label, now)],
     ['Place', protection.plan_id === null ? 'none' : `on ${plan?.name ?? 'a plan no longer sold'}`],
   ]
-  if (server.backups_enabled_at !== null && server.backups_enabled)
-    rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
+  const since = nativeSince(server)
+  if (since !== null && server.backups_enabled) rows.push(['On since', <Time key="since" iso={since} />])
   if (payment) rows.push(['Payment', payment])
   if (protection.method === 'native' && provider?.native?.can_list === false)
     rows.push(['List', <InPanel key="list" server={server} provider={provider} />])

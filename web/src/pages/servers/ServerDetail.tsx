@@ -52,12 +52,12 @@ export function ServerDetail({ server }: { server: Server }) {
   const query = useAddressQuery()
   const facts = useOrganizationFacts(server.organization_id)
   const parts = useServerParts(server.id)
-  const of = { server, files: parts.files, snapshot: parts.snapshot }
   const phone = useIsPhone()
   const backup = useBackupNow(server, parts)
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const provider = providerOf(server, facts)
+  const of = { server, provider, files: parts.files, snapshot: parts.snapshot }
   const place = usePlacesOf([server.id]).get(server.id)
   const action = backupAction({ server, place, role })
   const label = providerLabel(server.provider, facts.providers)
@@ -112,6 +112,7 @@ export function ServerDetail({ server }: { server: Server }) {
         <ServerHistory
           server={server}
           provider={provider}
+          repository={parts.repository}
           nextRunAt={nextOf(parts)}
           mayBackUp={backup.whyNot === null}
           onBackUp={() => backup.act()}

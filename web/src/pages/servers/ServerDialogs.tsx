@@ -4,12 +4,14 @@ import {
   AddMachineDialog,
   FilesProtectionDialog,
   ImageChecksDialog,
+  KeepImageDialog,
   NativeScheduleDialog,
   SnapshotProtectionDialog,
 } from '../../forms/lazy-server-dialogs.ts'
 import { canReschedule } from '../../lib/can-reschedule.ts'
 import { isMachine, providerOf } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { useViewer } from '../../shell/viewer.ts'
 import type { useServerParts } from './use-server-parts.ts'
@@ -25,6 +27,7 @@ type Props = {
 /** The dialogs of a server's page that its address can open. */
 export function ServerDialogs({ server, parts, asked, onClose }: Props) {
   const go = useGo()
+  const point = useAddressQuery().get('point')
   const viewer = useViewer()
   const provider = providerOf(server, { providers: useProviders().data ?? [] })
   return (
@@ -52,6 +55,12 @@ export function ServerDialogs({ server, parts, asked, onClose }: Props) {
         open={asked === 'checks' && !isMachine(server)}
         server={server}
         operator={viewer.me.operator}
+        onClose={onClose}
+      />
+      <KeepImageDialog
+        point_id={asked === 'keep' ? point : null}
+        server={server}
+        provider={provider}
         onClose={onClose}
       />
       <AddMachineDialog

@@ -1,4 +1,5 @@
 import type { Protection } from '../../../../src/protections/schema.ts'
+import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useDrills, useImageDrills, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatPlural } from '../../format/format-plural.ts'
@@ -16,6 +17,8 @@ import { Time } from '../../ui/Time.tsx'
 
 type Props = {
   server: Server
+  /** Of the server, as far as it is known. */
+  provider: ProviderSummary | undefined
   files: Protection | undefined
   snapshot: Protection | undefined
   /** On a phone the first two stand above the timeline, the others below it. */
@@ -23,20 +26,35 @@ type Props = {
 }
 
 /** What one wants to know of a server first: how old, how many, proved when, how much. */
-export function ServerFactBand({ server, files, snapshot, part }: Props) {
+export function ServerFactBand({ server, provider, files, snapshot, part }: Props) {
   const now = useNow()
-  const points = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
+  const available = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
+  const points = { ...available, rows: available.rows?.filter((point) => !point.expired) }
   const drills = useDrills(server.id)
   const drill = drills.rows?.[0]
   const label = providerLabel(server.provider)
   const files_on = files?.desired_state === 'on'
   const imageDrills = useImageDrills(isMachine(server) ? null : server.id).data
   const next = [files?.next_run_at, snapshot?.next_run_at, server.native.next_at].flatMap((at) => at ?? []).sort()[0]
+  // What the provider takes is there, and told to nobody but people: neither none nor soon.
+  const unlisted = provider?.native?.can_list === false && server.native.state === 'on'
   const facts: Fact[] = [
     {
       label: 'Newest backup',
-      value: server.last_backup_at ? <Time iso={server.last_backup_at} as="age" /> : 'none yet',
-      caption: server.last_backup_at ? <Time iso={server.last_backup_at} /> : nothingYet(server),
+      value: server.last_backup_at ? (
+        <Time iso={server.last_backup_at} as="age" />
+      ) : unlisted ? (
+        'not listed'
+      ) : (
+        'none yet'
+      ),
+      caption: server.last_backup_at ? (
+        <Time iso={server.last_backup_at} />
+      ) : unlisted ? (
+        `by ${label}; see its panel`
+      ) : (
+        nothingYet(server)
+      ),
     },
     {
       label: 'RPO',
@@ -51,7 +69,12 @@ export function ServerFactBand({ server, files, snapshot, part }: Props) {
         : points.error
           ? 'not known'
           : '…',
-      caption: points.rows && kindsOf(points.rows.map(({ method }) => method)),
+      caption:
+        points.rows &&
+        kindsOf(
+          points.rows.map(({ method }) => method),
+          unlisted ? `more in the ${label} panel` : null,
+        ),
     },
     {
       label: 'Last drill',
@@ -88,10 +111,11 @@ function nothingYet(server: Server): string {
   return 'the first one is on its way'
 }
 
-function kindsOf(methods: readonly string[]): string {
+function kindsOf(methods: readonly string[], elsewhere: string | null): string {
   const count = (method: string) => methods.filter((one) => one === method).length
   const parts = (['files', 'snapshot', 'native'] as const).flatMap((method) =>
     count(method) > 0 ? [`${method} ${count(method)}`] : [],
   )
-  return parts.length > 0 ? listWords(parts) : 'nothing to restore yet'
+  if (parts.length === 0) return elsewhere === null ? 'nothing to restore yet' : elsewhere
+  return [listWords(parts), ...(elsewhere === null ? [] : [elsewhere])].join('; ')
 }

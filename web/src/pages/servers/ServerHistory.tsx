@@ -1,5 +1,6 @@
 import { IconCamera, IconFiles, IconServer2 } from '@tabler/icons-react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
+import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { type PointFilters, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
@@ -10,8 +11,10 @@ import { formatTime } from '../../format/format-time.ts'
 import { capital } from '../../lib/capital.ts'
 import { cx } from '../../lib/cx.ts'
 import { deletedBy } from '../../lib/deleted-by.ts'
+import { nativeSince } from '../../lib/native-since.ts'
 import { panelOf } from '../../lib/panel-of.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
+import { pointPlaces } from '../../lib/point-places.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths, type ServerQuery } from '../../paths.ts'
@@ -32,6 +35,7 @@ import styles from './ServerHistory.module.css'
 type Props = {
   server: Server
   provider: ProviderSummary | undefined
+  repository: Repository | undefined
   nextRunAt: string | null
   mayBackUp: boolean
   onBackUp: () => void
@@ -53,7 +57,7 @@ const outcomes = [
 ]
 
 /** Every backup of a server, newest first, with why it is kept and until when. */
-export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp }: Props) {
+export function ServerHistory({ server, provider, repository, nextRunAt, mayBackUp, onBackUp }: Props) {
   const go = useGo()
   const now = useNow()
   const query = useAddressQuery()
@@ -62,7 +66,10 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
   const points = useRecoveryPoints(server.id, filtersOf(method, outcome), { limit: 25 })
   const filter = (more: ServerQuery) =>
     go(paths.server(server.id, { run: query.get('run') ?? undefined, method, outcome, ...more }), { replace: true })
+  const label = labelOf(server, provider)
+  const places = pointPlaces({ server, provider, repository, methods: points.rows?.map((point) => point.method) ?? [] })
   const count = points.rows && `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ', more below' : ''}`
+  const since = nativeSince(server)
   return (
     <Panel
       flush
@@ -111,10 +118,12 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
             </>
           ),
           aside: <Bytes value={point.size_bytes} />,
+          body: <Kept point={point} label={label} />,
         })}
         empty={
           <HistoryEmpty
             server={server}
+            provider={provider}
             filtered={method !== '' || outcome !== ''}
             nextRunAt={nextRunAt}
             mayBackUp={mayBackUp}
@@ -129,9 +138,17 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
         loadingMore={points.loadingMore}
         onMore={points.onMore}
       />
+      {places !== null && <p className={styles.note}>{places}</p>}
       {provider?.native?.can_list === false && server.native.state === 'on' && (
-        <p className={styles.unlisted}>
-          The list of {provider.label}’s own backups exists in its panel only; none of them stands here.{' '}
+        <p className={styles.note}>
+          {provider.label}’s own backups are on
+          {since !== null && (
+            <>
+              {' '}
+              since <Time iso={since} />
+            </>
+          )}
+          . Their list exists in its panel only.{' '}
           <a className="bs-link" href={panelOf(provider, server)} target="_blank" rel="noreferrer">
             Open the panel
           </a>
@@ -140,6 +157,9 @@ export function ServerHistory({ server, provider, nextRunAt, mayBackUp, onBackUp
     </Panel>
   )
 }
+
+const labelOf = (server: Server, provider: ProviderSummary | undefined) =>
+  providerLabel(server.provider, provider ? [provider] : undefined)
 
 function filtersOf(method: string, outcome: string): PointFilters {
   return {
@@ -192,7 +212,7 @@ function columnsOf(
       head: 'Kept as, or why not',
       width: 130,
       hide_below: 1100,
-      cell: (point) => <Kept point={point} label={providerLabel(server.provider, provider ? [provider] : undefined)} />,
+      cell: (point) => <Kept point={point} label={labelOf(server, provider)} />,
     },
     {
       key: 'until',

@@ -51,6 +51,7 @@ export function ServerRunning({ server, mayCancel }: { server: Server; mayCancel
 const titles: Partial<Record<RunKind, string>> = {
   backup: 'Backing up',
   restore: 'Restoring',
+  copy: 'Keeping a backup as a snapshot',
   drill: 'Drill: proving the backup by restoring it',
   enable: 'Enabling backups',
   disable: 'Disabling backups',

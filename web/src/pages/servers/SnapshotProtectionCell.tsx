@@ -40,6 +40,7 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
   if (snapshot.next_run_at) rows.push(['Next', formatTime(snapshot.next_run_at, { now })])
   if (snapshot.retention) rows.push(['Keeps', retentionWords(snapshot.retention)])
   if (provider?.snapshot) rows.push(['Limits', limitWords(provider.snapshot, label)])
+  if (provider?.snapshot && provider.snapshot.slots !== null) rows.push(['When full', fullWords(provider.snapshot)])
   if (points.rows)
     rows.push([
       'There now',
@@ -78,6 +79,13 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
       <Facts rows={rows} />
     </div>
   )
+}
+
+/** What becomes of the oldest when there is no slot for a new one. */
+function fullWords({ slots, replaces_oldest }: NonNullable<ProviderSummary['snapshot']>): string {
+  if (replaces_oldest) return 'a new snapshot takes the place of the oldest'
+  const risk = slots === 1 ? '; until that has come there is none' : ''
+  return `the oldest of Backstay’s is deleted before a new one is made${risk}`
 }
 
 function limitWords({ slots, life_days }: NonNullable<ProviderSummary['snapshot']>, label: string): string {

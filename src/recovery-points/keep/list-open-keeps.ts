@@ -1,0 +1,17 @@
+import type { Context } from '../../context.ts'
+import { listRuns } from '../../runs/list-runs.ts'
+
+/** Backups of a server that are being turned into snapshots: the run of each, and whose it is. */
+export const listOpenKeeps = async (
+  ctx: Context,
+  { server_id }: { server_id: string },
+): Promise<{ run_id: string; recovery_point_id: string }[]> => {
+  const found: { run_id: string; recovery_point_id: string }[] = []
+  for (const state of ['queued', 'running'] as const) {
+    const { data } = await listRuns(ctx, { server_id, kind: 'copy', state, limit: 200 })
+    for (const { id, stats } of data)
+      if (typeof stats.recovery_point_id === 'string')
+        found.push({ run_id: id, recovery_point_id: stats.recovery_point_id })
+  }
+  return found
+}
