@@ -116,6 +116,7 @@ export const serverSentences: Record<string, Sayer> = {
   'protection.retention_released': about('let retention go on for'),
   'recovery_point.acknowledged': (event) => [plain('looked at the'), backupOf(event)],
   'recovery_point.recovered': (event) => [plain('brought back the'), backupOf(event)],
+  'recovery_point.kept': (event) => [plain('kept the'), backupOf(event), plain('as a snapshot')],
   'recovery_point.downloaded': about('downloaded from a backup of'),
   'repository.initialized': about('made the repository of'),
   'image_drills.switched_on': about('let drills of images be made of'),
