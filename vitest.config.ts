@@ -21,7 +21,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Vitest leaves one core free, which on the usual two means no parallel files; much of our time is spent waiting for
     // Postgres and child processes. The upper limit keeps one Postgres from being the bottleneck.
-    maxWorkers: Math.min(8, Math.max(3, availableParallelism() - 1)),
+    maxWorkers: Math.min(8, Math.max(4, availableParallelism() - 1)),
     // Nothing of ours is constructed at import, so that files share a worker and what it has loaded: a third less processor time.
     isolate: false,
     reporters: ['default'],

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
-/** What several processes did, in the order in which it happened: appending a line to a file is atomic. */
+/** What several processes did, in the order in which it happened: a line is appended in one piece. */
 export type JournalEntry =
   | { event: 'started' | 'ended'; job: string; worker: number }
   // Written by the test once the process is gone, and what it ran with it.
@@ -9,11 +9,12 @@ export type JournalEntry =
 export const writeJournal = (file: string, entry: JournalEntry): void =>
   appendFileSync(file, `${JSON.stringify(entry)}\n`)
 
+/** What stands behind the last end of a line is being written. */
 export const readJournal = (file: string): JournalEntry[] =>
   existsSync(file)
     ? readFileSync(file, 'utf8')
         .split('\n')
-        .filter((line) => line !== '')
+        .slice(0, -1)
         .map((line) => JSON.parse(line))
     : []
 
