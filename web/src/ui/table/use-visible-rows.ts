@@ -2,7 +2,7 @@ import { startTransition, useCallback, useEffect, useRef, useState } from 'react
 import type { RowWindow, WindowedRows } from './window-rows.ts'
 
 // Below this a browser lays everything out faster than we could leave it out.
-const longFrom = 120
+const longFrom = 60
 
 // Of a long list a screenful at first: the rest is left out as soon as the code for it is here.
 const firstScreen = 24
