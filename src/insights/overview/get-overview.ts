@@ -19,9 +19,12 @@ const runsShown = 5
 /** How the fleet stands: each figure with the list that has exactly what it counts. Of all the caller may see, or of one organization. */
 export const getOverview = async (ctx: Context, { organization_id }: OverviewQuery): Promise<Overview> => {
   if (organization_id !== undefined) requireRole(ctx.caller, organization_id, 'viewer')
-  const counts = await countServers(ctx, { organization_id })
-  const state = await findSumsState(ctx.db)
-  const sums = await listSums(ctx.db, scopeOf(ctx.caller), organization_id)
+  // Three at a time, as one caller should not take every connection.
+  const [{ counts, attention }, { state, sums, last_sync_at }, { last_24_hours, failed, running }] = await Promise.all([
+    standing(ctx, organization_id),
+    summed(ctx, organization_id),
+    worked(ctx, organization_id),
+  ])
   const cost = ctx.caller.operator ? monthlyCost(sums, state?.prices_as_of ?? null) : null
   const servers = (count: number, filter: Record<string, string>): Figure => ({
     count,
@@ -29,7 +32,7 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
   })
   return {
     as_of: state?.as_of ?? null,
-    last_sync_at: await findLastSync(ctx.db, organization_id === undefined ? scopeOf(ctx.caller) : [organization_id]),
+    last_sync_at,
     servers: {
       all: servers(counts.all, {}),
       enabled: servers(counts.enabled, { backups: 'enabled' }),
@@ -50,10 +53,10 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
     monthly_cost: cost,
     monthly_revenue: cost && (await monthlyRevenue(ctx, { organization_id, state, cost, sums })),
     last_24_hours: {
-      ...(await lastDay(ctx, organization_id)),
+      ...last_24_hours,
       missed: missedToday(sums, ctx.clock.now(), organization_id),
     },
-    attention: await listAttention(ctx, { organization_id, counts }),
+    attention,
     posture: {
       met: servers(counts.met, { rpo_status: 'met' }),
       at_risk: servers(counts.at_risk, { rpo_status: 'at_risk' }),
@@ -63,11 +66,31 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
     },
     fleet: {
       rows: fleetRows(sums, ctx.clock.now(), organization_id),
-      failed: await failedByDay(ctx, organization_id),
+      failed,
     },
-    running: await runningNow(ctx, organization_id),
+    running,
   }
 }
+
+const standing = async (ctx: Context, organization_id: string | undefined) => {
+  const counts = await countServers(ctx, { organization_id })
+  return { counts, attention: await listAttention(ctx, { organization_id, counts }) }
+}
+
+const summed = async (ctx: Context, organization_id: string | undefined) => {
+  const scope = scopeOf(ctx.caller)
+  return {
+    state: await findSumsState(ctx.db),
+    sums: await listSums(ctx.db, scope, organization_id),
+    last_sync_at: await findLastSync(ctx.db, organization_id === undefined ? scope : [organization_id]),
+  }
+}
+
+const worked = async (ctx: Context, organization_id: string | undefined) => ({
+  last_24_hours: await lastDay(ctx, organization_id),
+  failed: await failedByDay(ctx, organization_id),
+  running: await runningNow(ctx, organization_id),
+})
 
 type Summed =
   | 'native_points'
