@@ -23,7 +23,15 @@ export function MethodChoices({ groups, days, value, onChange, operator }: Props
   ].filter(({ rows }) => rows.length > 0)
   return lists.map(({ key, title, rows }) => (
     <fieldset key={key} className={styles.methods}>
-      <legend className={styles.legend}>{title}</legend>
+      <legend className={styles.legend}>
+        {title}
+        {operator && key !== 'not' && (
+          <span className={styles.heads} aria-hidden="true">
+            <span>Costs you</span>
+            <span>Margin</span>
+          </span>
+        )}
+      </legend>
       <div className={styles.rows}>
         {rows.map((row) => (
           <Row
@@ -46,18 +54,20 @@ function Row({ row, open, checked, operator, onToggle }: RowProps) {
   const { offer, word, on, waits } = row
   return (
     <div className={styles.row} data-off={(!open && !on) || undefined}>
-      <Checkbox
-        label={
-          <>
-            {word} {on && <span className="bs-dim">on already</span>}
-          </>
-        }
-        description={<Gives row={row} />}
-        checked={checked}
-        disabled={!open || on}
-        onChange={onToggle}
-      />
-      {operator && <Costs row={row} />}
+      <div className={styles.line}>
+        <Checkbox
+          label={
+            <>
+              {word} {on && <span className="bs-dim">on already</span>}
+            </>
+          }
+          description={<Gives row={row} operator={operator} />}
+          checked={checked}
+          disabled={!open || on}
+          onChange={onToggle}
+        />
+        {operator && <Costs row={row} />}
+      </div>
       {(waits !== null || offer.why_not.length > 0) && (
         <p className={styles.why}>
           {waits ?? offer.why_not.map(({ message, alternative }) => `${message} ${alternative}`).join(' ')}
@@ -74,30 +84,37 @@ function Row({ row, open, checked, operator, onToggle }: RowProps) {
   )
 }
 
-/** What one gets: what is kept, when it is taken, what can be got back. */
-function Gives({ row: { offer } }: { row: Offered }): ReactNode {
+/** What one gets: what is kept, when it is taken, what can be got back; and, for operators, how its cost is reckoned. */
+function Gives({ row: { offer }, operator }: { row: Offered; operator: boolean }): ReactNode {
   const parts = [offer.keeps?.words, offer.method === 'native' ? offer.schedule?.words : null]
   const given = parts.filter((part) => part != null)
-  return given.length > 0 ? [...given, restoreWords(offer)].join('; ') : null
+  const gives = given.length > 0 ? [...given, restoreWords(offer)].join('; ') : null
+  const cost = operator ? offer.provider_cost : null
+  if (cost === null) return gives
+  return (
+    <>
+      {gives}
+      <span className={styles.basis}>{cost.estimate ? `estimate: ${cost.basis}` : cost.basis}</span>
+    </>
+  )
 }
 
+/** Why no margin is known stands in the ledger beside. */
 function Costs({ row: { offer } }: { row: Offered }) {
   const { provider_cost: cost, margin, margin_unknown } = offer
   if (cost === null) return null
-  const theirs = cost.billed_to === 'organization'
   return (
     <dl className={styles.costs}>
       <div>
-        <dt>{theirs ? 'Costs the customer' : 'Costs you'}</dt>
+        <dt>{cost.billed_to === 'organization' ? 'Costs the customer' : 'Costs you'}</dt>
         <dd>{cost.money ? formatMoney(cost.money, { about: cost.estimate }) : 'not known'}</dd>
-        <dd className={styles.basis}>{cost.estimate ? `estimate: ${cost.basis}` : cost.basis}</dd>
+        {cost.billed_to === 'organization' && <dd className={styles.whose}>billed to the customer</dd>}
       </div>
-      <div>
+      <div title={margin_unknown ?? undefined}>
         <dt>Margin</dt>
-        <dd data-tone={margin !== null && margin.amount_minor < 0 ? 'bad' : undefined}>
+        <dd data-tone={margin === null ? undefined : margin.amount_minor < 0 ? 'bad' : 'known'}>
           {margin ? formatMoney(margin) : 'not known'}
         </dd>
-        {margin_unknown && <dd className={styles.basis}>{margin_unknown}</dd>}
       </div>
     </dl>
   )
