@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context.ts'
 import { dayMs, hourMs, testClock } from '../../src/lib/clock.ts'
 import { encodeCursor } from '../../src/lib/pagination.ts'
+import { testWait } from '../../src/lib/wait.ts'
 import { refreshServerFacts } from '../../src/protections/facts/refresh-server-facts.ts'
 import { readTimeline } from '../../src/protections/timeline/read-timeline.ts'
 import { connectProviderAccount } from '../../src/provider-accounts/connect-provider-account.ts'
@@ -70,7 +71,7 @@ const targets: Partial<Record<ProviderName, string>> = {
 
 const benchReading = async (provider: ProviderName): Promise<Figure[]> => {
   const clock = testClock()
-  const { ctx, close } = await openBenchWorld(clock)
+  const { ctx, close } = await openBenchWorld(clock, testWait(clock))
   const settings = { calls_per_hour: 100_000_000 }
   const sandbox = await openSandbox({ provider, clock, servers: read, settings })
   try {

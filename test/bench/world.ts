@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../../src/lib/clock.ts'
 import { createIds } from '../../src/lib/ids.ts'
 import { createLog } from '../../src/lib/log.ts'
 import { systemRandom } from '../../src/lib/random.ts'
-import { systemWait } from '../../src/lib/wait.ts'
+import { systemWait, type Wait } from '../../src/lib/wait.ts'
 import { ensureHouseOrganization } from '../../src/organizations/ensure-house-organization.ts'
 import { createProviders } from '../../src/providers/create-providers.ts'
 import { noProviderMetrics } from '../../src/providers/provider-metrics.ts'
@@ -18,8 +18,11 @@ const noJobs: Jobs = { enqueue: async () => null, enqueueMany: async () => [] }
 
 export type BenchWorld = { readonly ctx: Context; close(): Promise<void> }
 
-/** A Postgres of its own with fsync on, the real adapters, and nobody who works the queue. */
-export const openBenchWorld = async (clock: Clock = systemClock): Promise<BenchWorld> => {
+/**
+ * A Postgres of its own with fsync on, the real adapters, and nobody who works the queue. With a clock of one's own goes the way to
+ * wait for it.
+ */
+export const openBenchWorld = async (clock: Clock = systemClock, wait: Wait = systemWait): Promise<BenchWorld> => {
   const postgres = await startOwnPostgres()
   try {
     await migrate(postgres.connection, { log: createLog('error') })
@@ -31,7 +34,7 @@ export const openBenchWorld = async (clock: Clock = systemClock): Promise<BenchW
   const pool = createPool(postgres.connection, limits)
   const parts = {
     clock,
-    wait: systemWait,
+    wait,
     random: systemRandom,
     log: createLog('silent'),
     metrics: noProviderMetrics,
