@@ -137,3 +137,11 @@ export const countAbsent = (
     returning s.id, s.name, s.organization_id, s.missing_listings = ${listing.missing_from} as newly_missing`
     .execute(db)
     .then(({ rows }) => rows)
+
+/** As listings told; seven of a server where they do not. */
+export const countImagesAcrossOrganizations = async (db: Db, accountId: string): Promise<number> => {
+  const { rows } = await sql<{ images: number }>`
+    select coalesce(sum(coalesce(cardinality(point_refs), 7)), 0)::int as images
+    from servers where provider_account_id = ${accountId} and missing_since is null`.execute(db)
+  return rows[0]?.images ?? 0
+}

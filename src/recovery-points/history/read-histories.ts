@@ -6,15 +6,15 @@ import { openProvider } from '../../provider-accounts/open-provider.ts'
 import { recordAccountFailure } from '../../provider-accounts/record-account-failure.ts'
 import type { Provider, ProviderRecoveryPoint, Reading } from '../../providers/provider.ts'
 import { ProviderError } from '../../providers/provider-error.ts'
+import { countImagesListed } from '../../servers/count-images-listed.ts'
 import { listServersWithHistoryDue, type ServerToRead } from '../../servers/list-servers-with-history-due.ts'
 import { recordHistoryRead } from '../../servers/record-history-read.ts'
+import { isCheaperAtOnce } from './is-cheaper-at-once.ts'
 import { recordHistories } from './record-histories.ts'
 
 const mostAtOnce = 20_000
 /** Servers written in one transaction. */
 const batchSize = 200
-/** Rows of a list on one page, at the provider that gives most. */
-const pageSize = 200
 /** A list of the whole account that is older than this is not shared any more: it would show what is gone since. */
 const sharedMs = minuteMs
 
@@ -33,7 +33,7 @@ export const readHistories = async (
   const provider = await openProvider(ctx, { provider_account_id })
   const due = await listServersWithHistoryDue(ctx, { provider_account_id, limit: mostAtOnce })
   try {
-    if (isCheaperAtOnce(provider, due)) await readAll(ctx, provider, due)
+    if (await isReadAtOnce(ctx, provider, { provider_account_id }, due.length)) await readAll(ctx, provider, due)
     else await readEach(ctx, provider, due, job)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
@@ -45,12 +45,9 @@ export const readHistories = async (
   }
 }
 
-/** Two calls a server, against one for every page of the account's images; a week of them where listings tell no number. */
-const isCheaperAtOnce = (provider: Provider, due: readonly ServerToRead[]): boolean => {
-  if (!provider.capabilities.lists_all_recovery_points) return false
-  const images = due.reduce((sum, { point_refs }) => sum + (point_refs?.length ?? 7), 0)
-  return due.length * 2 > images / pageSize + 1
-}
+const isReadAtOnce = async (ctx: Context, provider: Provider, { provider_account_id }: Input, due: number) =>
+  provider.capabilities.lists_all_recovery_points &&
+  isCheaperAtOnce({ due, images: await countImagesListed(ctx, { provider_account_id }) })
 
 const readAll = async (ctx: Context, provider: Provider, due: readonly ServerToRead[]): Promise<void> => {
   const began_at = ctx.clock.now()
