@@ -5,5 +5,5 @@ export function AccountName({ id }: { id: string }) {
   const account = useProviderAccount(id)
   if (account.data) return account.data.label
   if (account.error) return <span className="bs-mono">{id}</span>
-  return null
+  return <span className="bs-dim">…</span>
 }

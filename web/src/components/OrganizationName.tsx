@@ -5,5 +5,6 @@ export function OrganizationName({ id }: { id: string }) {
   const organization = useOrganization(id)
   if (organization.data) return organization.data.name
   if (organization.error) return <span className="bs-mono">{id}</span>
-  return null
+  // Never empty, since it often is all that a link says.
+  return <span className="bs-dim">…</span>
 }
