@@ -1,5 +1,6 @@
 import { type Context, inTransaction } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { recordNotices } from '../notifications/record-notices.ts'
 import { graceMs } from './entitlement-from.ts'
 import { listLapsingAcrossOrganizations } from './lapsing-queries.ts'
@@ -20,7 +21,7 @@ const tellSome = async (ctx: Context): Promise<number> => {
   await recordNotices(
     ctx,
     lapsing.map(({ id, organization_id, plan_name, quantity, past_due, over_at, told_once }) => {
-      const day = `${over_at.slice(0, 16).replace('T', ' ')} UTC`
+      const day = utcMinute(over_at)
       const places = `${quantity} ${quantity === 1 ? 'place' : 'places'} on ${plan_name}`
       return {
         kind: 'subscription.lapsing' as const,

@@ -1,5 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction } from '../context.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { closeOperatorTasks } from '../operator-tasks/close-operator-tasks.ts'
 import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
 import { refreshServerFacts } from '../protections/facts/refresh-server-facts.ts'
@@ -59,7 +60,7 @@ export const recordDrill = (ctx: Context, { run_id, point, judged, files, bytes,
         organization_id: server.organization_id,
         server_id: server.id,
         title: `A drill of ${server.name} failed`,
-        detail: `${judged.error?.message ?? ''} The backup of ${point.taken_at.slice(0, 16).replace('T', ' ')} UTC may not be restorable: look at the run, then take a new backup and start another drill.`,
+        detail: `${judged.error?.message ?? ''} The backup of ${utcMinute(point.taken_at)} may not be restorable: look at the run, then take a new backup and start another drill.`,
       })
     await refreshServerFacts(ctx, { server_id: server.id })
   })

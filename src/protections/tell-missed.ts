@@ -1,5 +1,6 @@
 import { type Context, inTransaction } from '../context.ts'
 import type { RunningJob } from '../jobs/handler.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { beginTroubles } from '../notifications/begin-troubles.ts'
 import { endTroubles } from '../notifications/end-troubles.ts'
 import { listTroubled } from '../notifications/list-troubled.ts'
@@ -37,7 +38,7 @@ const tellNewlyMissed = async (ctx: Context): Promise<number> => {
         detail:
           last_backup_at === null
             ? 'It has no backup at all, and the time by which its schedule wanted the first one is over. Open the server to see why.'
-            : `Its newest backup is of ${last_backup_at.slice(0, 16).replace('T', ' ')} UTC, and the time by which its schedule wanted a newer good one is over. Open the server to see why.`,
+            : `Its newest backup is of ${utcMinute(last_backup_at)}, and the time by which its schedule wanted a newer good one is over. Open the server to see why.`,
         link: `/servers/${id}`,
         facts: { server_name: name, last_backup_at },
       })),

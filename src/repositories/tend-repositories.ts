@@ -36,12 +36,13 @@ export const tendRepositories = async (
     await attempt('moving objects to where they belong', () => settleObjects(ctx, { stores, repository_id }))
   for (const repository_id of await listRepositoriesToPurge(ctx.db, ctx.clock.now()))
     await attempt('purging the trash', () => purgeTrash(ctx, { stores, repository_id, signal }))
-  for (const row of await listAllLocations(ctx.db))
-    await attempt('sweeping a storage location', async () => {
+  for (const row of await listAllLocations(ctx.db)) {
+    await attempt('sweeping a storage location', async () => (await stores.open(placeOf(ctx, row))).sweep(stagedForMs))
+    await attempt('measuring the room of a storage location', async () => {
       const store = await stores.open(placeOf(ctx, row))
       await updateRoom(ctx.db, row.id, { free_bytes: await store.free(), free_at: ctx.clock.now() })
-      await store.sweep(stagedForMs)
     })
+  }
 }
 
 const endExpired = async (ctx: Services): Promise<void> => {

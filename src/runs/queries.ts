@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
+import { asPattern } from '../db/as-pattern.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 import { firstIdAt } from '../lib/ids.ts'
@@ -45,7 +46,7 @@ export type RunsAbout = { run_id: string; server_ids: readonly string[]; provide
 const mostNamed = 500
 
 export const findAbout = async (db: Db, scope: Scope, q: string): Promise<RunsAbout> => {
-  const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = `%${asPattern(q.toLowerCase())}%`
   const within = scope === 'all' ? sql`true` : sql`organization_id = ${anyOf(scope)}`
   const { rows } = await sql<Omit<RunsAbout, 'run_id'>>`
     select array(select id from servers where lower(name) like ${pattern} and ${within} limit ${mostNamed}) as server_ids,
@@ -202,7 +203,7 @@ export const listLogLines = (db: Db, runId: string, page: { after_seq: number; l
     .limit(page.limit)
     .execute()
 
-/** Routine runs of all organizations that ended well before a time; their log goes with them. */
+/** Runs of all organizations that have not ended and were not touched since a time, oldest first. */
 export const listRunsLeftAcrossOrganizations = (
   db: Db,
   { kind, before, limit }: { kind: RunKind; before: string; limit: number },
@@ -217,6 +218,7 @@ export const listRunsLeftAcrossOrganizations = (
     .limit(limit)
     .execute()
 
+/** Routine runs of all organizations that ended well before a time; their log goes with them. */
 export const deleteRoutineRunsAcrossOrganizations = (db: Db, before: string) =>
   db
     .deleteFrom('runs')

@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
+import { asPattern } from '../db/as-pattern.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
 import {
@@ -88,9 +89,6 @@ const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilte
   }
   return query
 }
-
-/** As plain text within a pattern. `like`, since an index of three-letter pieces serves it. */
-const asPattern = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 type SortKey = { keys: readonly RawBuilder<unknown>[]; of: (text: string) => RawBuilder<unknown> }
 

@@ -27,6 +27,16 @@ import { syncProviderAccount } from '../../src/servers/sync-provider-account.ts'
 import { createTestContext } from './context.ts'
 import { adaptersOn, openSandbox } from './sandbox-clouds.ts'
 
+/** What can go wrong with a call that changes a server's images. */
+export const faultsOfChanges = [
+  'timeout_after_effect',
+  'timeout_before_effect',
+  'server_error',
+  'rate_limited',
+  'locked',
+  'action_errors',
+] as const
+
 export type ImageWorld = Awaited<ReturnType<typeof createImageWorld>>
 
 /** A customer's server at a sandbox cloud, with a place for its images, worked by hand and by a clock that stands still. */

@@ -7,7 +7,7 @@ import { getRestore } from '../../src/restores/get-restore.ts'
 import { resumeRestores } from '../../src/restores/resume-restores.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
-import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
+import { createImageWorld, faultsOfChanges, type ImageWorld } from '../helpers/image-world.ts'
 
 // Images put back in place, through the real adapters and over HTTP, with what can go wrong on the way.
 
@@ -96,14 +96,7 @@ describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
     expect(await world.onRecord()).toHaveLength(before)
   })
 
-  test.each([
-    'timeout_after_effect',
-    'timeout_before_effect',
-    'server_error',
-    'rate_limited',
-    'locked',
-    'action_errors',
-  ] as const)('%s: asked for once at most, and the end says what is true', async (kind) => {
+  test.each(faultsOfChanges)('%s: asked for once at most, and the end says what is true', async (kind) => {
     const { id } = await start({ recovery_point_id: newest().id, safety_backup: false })
     world.sandbox.control.addFault({ operation, kind, times: 1 })
     const { run } = await ended(id)

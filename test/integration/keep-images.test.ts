@@ -7,7 +7,7 @@ import { keepImage } from '../../src/recovery-points/keep/keep-image.ts'
 import { resumeKeeps } from '../../src/recovery-points/keep/resume-keeps.ts'
 import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
-import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
+import { createImageWorld, faultsOfChanges, type ImageWorld } from '../helpers/image-world.ts'
 
 // A provider's own backup becomes a snapshot that stays, through the real adapters and over HTTP, with what can go wrong on the way.
 
@@ -72,28 +72,24 @@ describe.each(clouds)('$provider', ({ provider, convert }) => {
     await expect(keep()).rejects.toMatchObject({ code: 'method_unavailable' })
   })
 
-  test.each([
-    'timeout_after_effect',
-    'timeout_before_effect',
-    'server_error',
-    'rate_limited',
-    'locked',
-    'action_errors',
-  ] as const)('%s: what the run says is what the cloud has, and it asked for one at most', async (kind) => {
-    world.sandbox.control.addFault({ operation: convert, kind })
-    await keep()
-    await world.work()
-    const [run] = await runs()
-    expect(run?.state).toBe('finished')
-    expect(run?.outcome === 'succeeded').toBe(isSnapshot())
-    expect((await onRecord())?.method).toBe(isSnapshot() ? 'snapshot' : 'native')
-    expect(converted()).toBeLessThanOrEqual(1)
-    if (!isSnapshot()) {
+  test.each(faultsOfChanges)(
+    '%s: what the run says is what the cloud has, and it asked for one at most',
+    async (kind) => {
+      world.sandbox.control.addFault({ operation: convert, kind })
       await keep()
       await world.work()
-      expect(isSnapshot()).toBe(true)
-    }
-  })
+      const [run] = await runs()
+      expect(run?.state).toBe('finished')
+      expect(run?.outcome === 'succeeded').toBe(isSnapshot())
+      expect((await onRecord())?.method).toBe(isSnapshot() ? 'snapshot' : 'native')
+      expect(converted()).toBeLessThanOrEqual(1)
+      if (!isSnapshot()) {
+        await keep()
+        await world.work()
+        expect(isSnapshot()).toBe(true)
+      }
+    },
+  )
 
   test('a process that died after it asked goes on when the sweep finds it; cancelled before, nothing is asked for', async () => {
     const { run_id } = await keep()

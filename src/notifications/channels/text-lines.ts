@@ -1,3 +1,4 @@
+import { utcMinute } from '../../lib/utc-minute.ts'
 import { kindWords } from '../kind-words.ts'
 import type { Message } from './schema.ts'
 
@@ -6,7 +7,7 @@ export type TextLine = { title: string; detail: string; url: string | null }
 /** What a message tells, line by line, and how many more there are. */
 export const textLines = ({ notices, count, public_url }: Message): { lines: TextLine[]; more: string | null } => ({
   lines: notices.map(({ title, detail, link, organization_name, at }) => ({
-    title: `${title} (${[organization_name, `${at.slice(0, 16).replace('T', ' ')} UTC`].filter(Boolean).join(', ')})`,
+    title: `${title} (${[organization_name, utcMinute(at)].filter(Boolean).join(', ')})`,
     detail,
     url: link === null ? null : `${public_url}${link}`,
   })),

@@ -18,8 +18,11 @@ export const listWantedAcrossOrganizations = (db: Db, serverIds: readonly string
     .orderBy('p.method')
     .execute()
 
-/** A snapshot that was a provider's own backup: that one was taken, too. */
+/** A snapshot that was a provider's own backup: that one was taken, too. `p` is the recovery point. */
 const isConverted = sql`(p.method = 'snapshot' and p.facts @> '{"converted": true}')`
+
+/** The methods by which a recovery point `p` counts as taken. */
+export const takenAs = sql`select p.method union all select 'native' where ${isConverted}`
 
 export const listSeenPointsAcrossOrganizations = async (db: Db, serverIds: readonly string[], since: string) => {
   const { rows } = await sql<{
@@ -31,7 +34,7 @@ export const listSeenPointsAcrossOrganizations = async (db: Db, serverIds: reado
   }>`
     select server_id, of.taken_as as method, taken_at, state, (outcome = 'warning' or (run_id is null and method = 'files') or damage is not null) as troubled
     from recovery_points p cross join lateral (
-      select p.method union all select 'native' where ${isConverted}) of (taken_as)
+      ${takenAs}) of (taken_as)
     where server_id = ${anyOf(serverIds)} and taken_at >= ${since}`.execute(db)
   return rows
 }

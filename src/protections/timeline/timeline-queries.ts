@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import { takenAs } from '../facts/facts-queries.ts'
 import type { Method } from '../schema.ts'
 import type { RecordedDay } from './schema.ts'
 
@@ -18,7 +19,7 @@ export const listRecordedDays = async (db: Db, of: Of): Promise<RecordedDay[]> =
       bool_or(state = 'forgotten') as forgotten, bool_or(state = 'gone') as gone,
       (sum(coalesce(added_bytes, 0)) filter (where method = 'files'))::bigint as added_bytes
     from recovery_points p cross join lateral (
-      select p.method union all select 'native' where p.method = 'snapshot' and p.facts @> '{"converted": true}') of (taken_as)
+      ${takenAs}) of (taken_as)
     where server_id = ${of.server_id} and taken_at >= ${of.since}
     group by 1, 2`.execute(db)
   return rows
