@@ -2,6 +2,7 @@ import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import type { Repository } from '../../../src/repositories/schema.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
+import { nameAndDomain } from './name-and-domain.ts'
 import { placeOf } from './provider-facts.ts'
 
 type Given = {
@@ -20,7 +21,7 @@ export function pointPlaces({ server, provider, repository, methods }: Given): s
   const lines = [
     has('native') ? `Images lie at ${placeOf(server)}.` : null,
     has('snapshot') ? `Snapshots lie at ${placeOf(server)}${beside}.` : null,
-    has('files') && location ? `Files lie in ${location.name}, ${location.failure_domain}.` : null,
+    has('files') && location ? `Files lie in ${nameAndDomain(location)}.` : null,
   ].filter((line) => line !== null)
   return lines.length === 0 ? null : lines.join(' ')
 }
