@@ -6,7 +6,7 @@ import { listProtectionsOf } from '../queries.ts'
 import { choosePlan } from './choose-plan.ts'
 import { factsOfServer } from './facts-of-server.ts'
 import { planMethods } from './plan-methods.ts'
-import type { MethodOffer, MethodOffers, MethodsQuery } from './schema.ts'
+import type { MethodOffer, MethodOffers, MethodsQuery, Wish } from './schema.ts'
 
 /** How a server could be protected under a plan, what that costs, and why other ways do not do. What it costs is for operators. */
 export const listMethods = async (ctx: Context, input: MethodsQuery): Promise<MethodOffers> => {
@@ -23,10 +23,11 @@ export const listMethods = async (ctx: Context, input: MethodsQuery): Promise<Me
     plan_price,
     covered,
     wish: {
-      ...(input.every === undefined ? {} : { schedule: input.every }),
+      ...wishedSchedule(input),
       ...(input.retention_days === undefined ? {} : { retention_days: input.retention_days }),
     },
     prices,
+    now: ctx.clock.now(),
   })
   const { operator } = ctx.caller
   return {
@@ -35,6 +36,11 @@ export const listMethods = async (ctx: Context, input: MethodsQuery): Promise<Me
     data: operator ? offers : offers.map(forMembers),
     next_cursor: null,
   }
+}
+
+const wishedSchedule = ({ schedule, every }: MethodsQuery): Pick<Wish, 'schedule'> => {
+  const wished = schedule ?? every
+  return wished === undefined ? {} : { schedule: wished }
 }
 
 /** What the operators pay and earn is theirs alone. */

@@ -37,6 +37,8 @@ export type Terms = {
   readonly capabilities: Capabilities | null
   readonly plan: SoldTerms
   readonly wish: Wish
+  /** Which hours of UTC hold a time of day follows from how the clocks stand then. Absent: the provider's usual hours. */
+  readonly now?: string
 }
 
 export type KnownPrices = {
@@ -63,8 +65,8 @@ export type NativeCostInput = Pick<PlannerInput, 'capabilities' | 'prices'> & {
 const Money = z.object({ amount_minor: z.number().int(), currency: z.string() })
 type Money = z.infer<typeof Money>
 
-/** Those in which switching on refuses it; with the others it can be done, and gives less than was asked for. */
-export const hindrances = [
+/** Those that nothing makes up for. */
+export const barriers = [
   'no_provider',
   'not_offered',
   'size_not_sold',
@@ -72,9 +74,9 @@ export const hindrances = [
   'not_in_plan',
   'plan_type_not_covered',
   'beyond_plan',
-  'keeps_too_short',
-  'life_too_short',
 ] as const
+/** Those in which switching on refuses it; with the others it can be done, and gives less than was asked for. */
+export const hindrances = [...barriers, 'keeps_too_short', 'life_too_short'] as const
 export const shortfalls = ['keeps_too_few', 'too_few_slots', 'too_rare'] as const
 export const WhyNotCode = z.enum([...hindrances, ...shortfalls])
 export type WhyNotCode = z.infer<typeof WhyNotCode>
@@ -143,6 +145,9 @@ export const MethodOffer = z
   .object({
     method: Method,
     fits: z.boolean().describe('It gives all that was asked for.'),
+    addable: z
+      .boolean()
+      .describe('It can be switched on beside one that keeps what the plan promises, in the same place.'),
     available: z
       .boolean()
       .describe('It can be switched on under this plan, though it may give less than was asked for.'),
@@ -163,7 +168,7 @@ export type MethodOffer = z.infer<typeof MethodOffer>
 export type OfferDraft = Pick<MethodOffer, 'method' | 'schedule' | 'keeps' | 'restore' | 'warnings'> & {
   readonly lacks: readonly Lack[]
 }
-export type JudgedDraft = Omit<OfferDraft, 'lacks'> & Pick<MethodOffer, 'fits' | 'available' | 'why_not'>
+export type JudgedDraft = Omit<OfferDraft, 'lacks'> & Pick<MethodOffer, 'fits' | 'available' | 'addable' | 'why_not'>
 
 export const MethodsQuery = z.object({
   plan_id: z
@@ -172,6 +177,20 @@ export const MethodsQuery = z.object({
     .optional()
     .describe('Default: the plan whose place the server has; else one of its organization’s; else one that is sold.'),
   every: z.enum(['day', 'week']).optional().describe('How often one is wanted. Default: as it comes.'),
+  schedule: z
+    .string()
+    .max(1_000)
+    .transform((text, { issues }) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        issues.push({ code: 'custom', message: 'Expected a schedule as JSON.', input: text })
+        return z.NEVER
+      }
+    })
+    .pipe(RunSchedule)
+    .optional()
+    .describe('When exactly they are wanted, as JSON of a RunSchedule; in place of `every`.'),
   retention_days: z.coerce
     .number()
     .int('Expected whole days.')
