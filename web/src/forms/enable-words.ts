@@ -3,6 +3,9 @@ import type { EntitledPlan, Plan } from '../api/billing-types.ts'
 import type { Method, Server } from '../api/server-types.ts'
 import { formatMoney, type Money } from '../format/format-money.ts'
 import { formatPart } from '../format/format-part.ts'
+import { formatPercent } from '../format/format-percent.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { listWords } from '../lib/list-words.ts'
 import { freePlaces } from '../lib/place-words.ts'
 import type { Tile } from '../ui/Tiles.tsx'
 import type { Offered } from './offers.ts'
@@ -19,7 +22,8 @@ export function tilesOf({ server, plans, entitled }: Sold): Tile<string>[] {
       const why = plan.plan_types.includes(server.plan_type) ? null : `not for type ${server.plan_type}`
       return {
         value: plan.id,
-        word: plan.name,
+        word: formatPlural(plan.retention_days, 'day'),
+        name: plan.name,
         figure: `${formatMoney({ amount_minor: plan.price_minor, currency: plan.currency })} a month`,
         text: why ?? (own ? `${formatPart(freePlaces(own), own.places)} places free` : 'not subscribed'),
         off: why !== null || own === undefined || freePlaces(own) === 0,
@@ -36,6 +40,19 @@ export function placeSentence(plan: EntitledPlan | undefined, held: boolean): st
   return `1 of ${plan.places} on ${plan.plan_name}; ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} free after it`
 }
 
+/** What the button does: Enable files and native. */
+export function verbOf(chosen: readonly Offered[], adds: boolean): string {
+  const words = chosen.map(({ offer }) => ({ native: 'native', snapshot: 'snapshots', files: 'files' })[offer.method])
+  return `${adds ? 'Add' : 'Enable'} ${words.length === 0 ? (adds ? 'a method' : 'backups') : listWords(words)}`
+}
+
+/** When the provider takes its backups, where nothing else is chosen: the schedule is then not ours to keep. */
+export function theirTimes(chosen: readonly Offered[], label: string): string | null {
+  const [first] = chosen
+  if (first === undefined || chosen.some(({ offer }) => offer.method !== 'native')) return null
+  return `${label} takes them ${first.offer.schedule?.words ?? 'at times of its own'}.`
+}
+
 /** What is left of the plan's price by all that is chosen; null with the reason where it cannot be said. */
 export function marginOf(
   { plan }: Pick<MethodOffers, 'plan'>,
@@ -47,6 +64,12 @@ export function marginOf(
     amount_minor -= plan.price.amount_minor - offer.margin.amount_minor
   }
   return { money: { amount_minor, currency: plan.price.currency } }
+}
+
+/** How much of the price is left: 48 % of the price, per month. */
+export function shareWords(left: Money, price: Money): string {
+  if (price.amount_minor === 0) return 'per month'
+  return `${formatPercent(left.amount_minor / price.amount_minor)} of the price, per month`
 }
 
 type Coming = { label: string; chosen: readonly Offered[]; has_agent: boolean }

@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest'
 import type { MethodOffer, OfferSchedule } from '../../../src/protections/planner/schema.ts'
-import { nativeSchedule, offerGroups, restoreWords, snapshotRetention, toggleOffer, usualOffer } from './offers.ts'
+import {
+  filesRetention,
+  lacksBase,
+  nativeSchedule,
+  offerGroups,
+  restoreWords,
+  snapshotRetention,
+  toggleOffer,
+  usualOffer,
+} from './offers.ts'
 
 const offer = (more: Partial<MethodOffer>): MethodOffer => ({
   method: 'native',
   fits: true,
   available: true,
+  addable: true,
   why_not: [],
   schedule: { every: 'day', words: 'daily', native: null, run: null },
   keeps: { days: 7, count: 7, words: '7 backups, each for 7 days' },
@@ -40,7 +50,7 @@ test('what fits stands first, the provider’s own backups daily and weekly; dai
       offer({}),
       offer({ schedule: week }),
       offer({ method: 'snapshot', fits: false }),
-      offer({ method: 'files', fits: false, available: false }),
+      offer({ method: 'files', fits: false, available: false, addable: false }),
     ],
     { ...off, protections: [] },
   )
@@ -48,6 +58,37 @@ test('what fits stands first, the provider’s own backups daily and weekly; dai
   expect(groups.less.map(({ word }) => word)).toEqual(['Snapshot, daily'])
   expect(groups.not.map(({ word }) => word)).toEqual(['Files'])
   expect(usualOffer(groups)).toEqual(['native-day'])
+})
+
+test('what keeps less than the plan promises wants another beside it, chosen or on', () => {
+  const native = offer({ fits: false, available: false })
+  const files = offer({ method: 'files', schedule: { ...week, every: 'day' } })
+  const groups = offerGroups([native, files], { ...off, protections: [] })
+  const [less] = groups.less
+  const [fits] = groups.fits
+  if (!less || !fits) throw new Error('one gives less, one fits')
+  expect(lacksBase(groups, [less])).toBe(less)
+  expect(lacksBase(groups, [less, fits])).toBeNull()
+  expect(lacksBase(groups, [])).toBeNull()
+  const onFiles = { ...off, protections: [{ ...onNative, method: 'files' as const }] }
+  expect(lacksBase(offerGroups([native, files], onFiles), [less])).toBeNull()
+})
+
+test('files that are not taken once a day are all kept for as long as the row says', () => {
+  expect(filesRetention(offer({ method: 'files', schedule: { ...week, every: 'custom' } }))).toEqual({
+    within: { days: 7 },
+  })
+  expect(filesRetention(offer({ method: 'files' }))).toBeNull()
+})
+
+test('snapshots that are on stand once, without a schedule of the planner’s', () => {
+  const onSnapshot = { ...off, protections: [{ ...onNative, method: 'snapshot' as const }] }
+  const { fits, less } = offerGroups(
+    [offer({ method: 'snapshot' }), offer({ method: 'snapshot', schedule: week, fits: false })],
+    onSnapshot,
+  )
+  expect(fits).toMatchObject([{ word: 'Snapshot', on: true }])
+  expect(less).toEqual([])
 })
 
 test('while they are on, the other schedule is not offered beside it', () => {

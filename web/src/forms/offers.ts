@@ -16,9 +16,9 @@ export type Offered = {
 }
 
 export type OfferGroups = {
-  /** Keeps what the plan promises. */
+  /** Gives what is asked for. */
   fits: readonly Offered[]
-  /** Keeps less; the API takes it under a plan that promises less. */
+  /** Gives less; may be added, and where it keeps what the plan promises it does by itself, too. */
   less: readonly Offered[]
   /** Cannot be done here. */
   not: readonly Offered[]
@@ -39,8 +39,9 @@ export function offerGroups(
     method === 'native' && server.native.schedule !== null && schedule?.every !== server.native.schedule.every
   const all = offers.map((offer): Offered => {
     const { method, schedule } = offer
-    // Files go on at any times: these stand below, and the row would promise others.
-    const when = schedule === null || method === 'files' ? '' : `, ${often[schedule.every]}`
+    // What is on already goes on at its own times, and the row would promise others.
+    const own = method === 'files' || (method === 'snapshot' && isOn(method))
+    const when = schedule === null || own ? '' : `, ${often[schedule.every]}`
     return {
       offer,
       key: `${method}-${schedule?.every ?? 'none'}`,
@@ -49,11 +50,16 @@ export function offerGroups(
       waits: waitsFor(offer, server),
     }
   })
+  // While a method is on, another schedule of it is not to be had beside it.
+  const shown = all.filter(({ offer, on }) => {
+    if (!isOn(offer.method)) return true
+    return offer.method === 'native' ? on : offer === offers.find(({ method }) => method === offer.method)
+  })
+  const isOffered = ({ offer }: Offered) => offer.available || offer.addable
   return {
-    // While the provider's own backups are on, another schedule of them is not to be had beside it.
-    fits: all.filter(({ offer }) => offer.fits && !(isOn('native') && isOther(offer))),
-    less: all.filter(({ offer }) => offer.available && !offer.fits),
-    not: all.filter(({ offer }) => !offer.available),
+    fits: shown.filter(({ offer }) => offer.fits),
+    less: shown.filter((one) => !one.offer.fits && (one.on || isOffered(one))),
+    not: shown.filter((one) => !one.offer.fits && !one.on && !isOffered(one)),
   }
 }
 
@@ -76,6 +82,13 @@ export function toggleOffer(chosen: readonly string[], { key, offer }: Offered):
   return [...chosen.filter((one) => !one.startsWith(`${offer.method}-`)), key]
 }
 
+/** Of what is chosen and on, nothing keeps what the plan promises: the method that cannot be by itself; null where all is well. */
+export function lacksBase({ fits, less }: OfferGroups, chosen: readonly Offered[]): Offered | null {
+  const keeps = [...chosen, ...fits.filter(({ on }) => on), ...less.filter(({ on }) => on)]
+  if (keeps.some(({ offer }) => offer.available)) return null
+  return chosen.find(({ offer }) => !offer.available) ?? null
+}
+
 /** What can be got back of it: the whole server in place or as a new one, single files. */
 export function restoreWords({ restore }: Pick<MethodOffer, 'restore'>): string {
   const image = [restore.in_place ? 'in place' : null, restore.to_new ? 'to a new server' : null].filter(
@@ -92,6 +105,11 @@ export function snapshotRetention({ schedule, keeps, warnings }: MethodOffer): P
   if (full) return { last: keeps.count }
   // One more than that is there while a new one has come: without it the oldest would go before it is as old as the row says.
   return schedule.every === 'day' ? { daily: keeps.days } : { last: keeps.count + 1 }
+}
+
+/** What is kept of files where they are not taken once a day: every one of them for as long as the row says. */
+export function filesRetention({ schedule, keeps }: MethodOffer): Protection['retention'] {
+  return schedule === null || schedule.every === 'day' || keeps === null ? null : { within: { days: keeps.days } }
 }
 
 /** What the toggle says of the provider's own backups, so that it takes the schedule of the row; null where the provider chooses. */
