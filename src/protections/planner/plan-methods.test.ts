@@ -21,6 +21,7 @@ const inputOf = ({ server, plan, ...rest }: Changes = {}): PlannerInput => ({
     price: { amount_minor: 2_400, currency: 'USD' },
     disk_bytes: 80 * gb,
     newest_image_bytes: 32 * gb,
+    newest_files_bytes: null,
     has_agent: true,
     native_on: false,
     billed_to: 'operators',
@@ -197,6 +198,7 @@ describe('money', () => {
   test('snapshots by the newest image, else by the disk, else nobody knows', () => {
     expect(offer({}, 'snapshot').provider_cost).toEqual({
       money: { amount_minor: 5_760, currency: 'USD' },
+      converted: null,
       estimate: true,
       basis: '30 snapshots of 32 GB at $0.06 per GB, by the newest image',
       billed_to: 'operators',
@@ -241,7 +243,8 @@ describe('money', () => {
   test('no margin over two currencies; the whole price where the customer pays the provider', () => {
     expect(offer({}, 'native')).toMatchObject({
       margin: null,
-      margin_unknown: 'The plan is priced in EUR, the cost is in USD; nothing is converted.',
+      margin_unknown:
+        'The plan is priced in EUR, the cost is in USD, and no rate between them is known. An operator enters one under Provider accounts.',
     })
     expect(offer({ server: { billed_to: 'organization' } }, 'native')).toMatchObject({
       margin: { amount_minor: 1_299, currency: 'EUR' },

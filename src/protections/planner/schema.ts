@@ -14,6 +14,8 @@ export type ServerFacts = {
   readonly disk_bytes: number | null
   /** Of the newest native backup or snapshot whose size is known. */
   readonly newest_image_bytes: number | null
+  /** Of the files of the newest file snapshot. */
+  readonly newest_files_bytes: number | null
   readonly has_agent: boolean
   /** The provider's own backups are on. */
   readonly native_on: boolean
@@ -55,6 +57,8 @@ export type PlannerInput = Omit<Terms, 'server'> & {
   readonly covered: boolean
   /** Null when none are known. */
   readonly prices: KnownPrices | null
+  /** Absent: nothing is converted. */
+  readonly rates?: readonly KnownRate[]
 }
 
 /** What the price of a provider's own backups follows from. */
@@ -129,10 +133,29 @@ const OfferRestore = z.object({
   files: z.boolean().describe('Single files and folders.'),
 })
 
+export const KnownRate = z.object({
+  from_currency: z.string(),
+  to_currency: z.string(),
+  rate: z.number().describe('What one of `from_currency` is worth in `to_currency`.'),
+  as_of: z.iso.date().describe('The day that the rate is of.'),
+})
+export type KnownRate = z.infer<typeof KnownRate>
+
+export const OfferStorage = z.object({
+  first_bytes: z.number().int().nullable().describe('Of the first backup; null when that is not known.'),
+  later_bytes: z.number().int().nullable().describe('Once as many are there as are kept; null when that is not known.'),
+  after_days: z.number().int().describe('When there are as many.'),
+  basis: z.string().describe('What is known of it, or why nothing is.'),
+})
+export type OfferStorage = z.infer<typeof OfferStorage>
+
 export const ProviderCost = z.object({
   money: Money.nullable().describe('A month; null when it is not known, which `basis` then explains.'),
   estimate: z.boolean().describe('It rests on sizes that change, or on an upper bound.'),
   basis: z.string().describe('What it is made of.'),
+  converted: Money.nullable().describe(
+    'The same in the plan’s currency, by an entered rate; null where it is in that already, or no rate is entered.',
+  ),
   billed_to: z.enum(['operators', 'organization']).nullable().describe('Whom the provider bills.'),
   as_of: z.iso.date().nullable().describe('The day that the prices are of; null where none was used.'),
 })
@@ -156,8 +179,17 @@ export const MethodOffer = z
     keeps: Keeps.nullable().describe('What it really keeps; null where it cannot be done.'),
     restore: OfferRestore,
     warnings: z.array(OfferWarning),
+    storage: OfferStorage.nullable().describe(
+      'What its backups take up, wherever they lie; null where it cannot be done.',
+    ),
     customer_pays: Money.describe('A month, beyond what the organization pays already.'),
     provider_cost: ProviderCost.nullable().describe('Null for all but operators.'),
+    cheapest: z
+      .enum(['of_all', 'of_known'])
+      .nullable()
+      .describe(
+        'It costs least of all that fit, or of those whose cost is known; null where it does not, and for all but operators.',
+      ),
     margin: Money.nullable().describe('A month: the plan’s price less what the operators pay. For operators.'),
     margin_unknown: z.string().nullable().describe('Why there is no margin to show. For operators.'),
   })
@@ -214,6 +246,7 @@ export const MethodOffers = z
       .object({ source: z.enum(['provider', 'operator']), as_of: z.iso.date() })
       .nullable()
       .describe('Where the costs come from. Null for all but operators, and where no prices are known.'),
+    rates: z.array(KnownRate).describe('Those that costs were converted with. For operators.'),
     data: z.array(MethodOffer).describe('Native backups, snapshots, files; daily before weekly.'),
     next_cursor: z.null(),
   })

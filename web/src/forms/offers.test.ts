@@ -21,6 +21,8 @@ const offer = (more: Partial<MethodOffer>): MethodOffer => ({
   keeps: { days: 7, count: 7, words: '7 backups, each for 7 days' },
   restore: { in_place: true, to_new: true, files: false },
   warnings: [],
+  storage: null,
+  cheapest: null,
   customer_pays: { amount_minor: 0, currency: 'EUR' },
   provider_cost: null,
   margin: null,
