@@ -159,6 +159,7 @@ export type ChangeTopic =
   | 'subscription'
   | 'provider_account'
   | 'provider_prices'
+  | 'exchange_rate'
   | 'operator_task'
   | 'agent'
   | 'enrolment'

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import type { MethodOffers } from '../../../src/protections/planner/schema.ts'
 import type { Server } from '../api/server-types.ts'
-import { formatDate } from '../format/format-date.ts'
+import { formatDay } from '../format/format-day.ts'
 import { formatMoney } from '../format/format-money.ts'
+import { rateWords } from '../lib/rate-words.ts'
 import { useNow } from '../lib/use-now.ts'
 import { Steps } from '../ui/Steps.tsx'
 import styles from './EnableLedger.module.css'
-import { marginOf, shareWords, stepsOf } from './enable-words.ts'
+import { marginOf, shareWords, stepsOf, storageWords } from './enable-words.ts'
 import type { Offered } from './offers.ts'
 
 type Props = {
@@ -35,6 +36,9 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
           {covered ? '; nothing new is billed' : '; a place of this plan has to be there first'}
         </Line>
         {operator && all.map((one) => <CostLine key={one.key} offered={one} label={label} />)}
+        {all.map((one) => (
+          <StorageLine key={one.key} offered={one} />
+        ))}
         {operator && all.length > 0 && <MarginLine methods={methods} all={all} />}
       </dl>
       {operator && <PricesOf methods={methods} label={label} />}
@@ -82,6 +86,17 @@ function CostLine({ offered: { offer, word }, label }: { offered: Offered; label
     >
       {word}: {cost.estimate ? 'estimate, ' : ''}
       {cost.basis}
+      {cost.converted && `; ${formatMoney(cost.converted, { about: true })}`}
+    </Line>
+  )
+}
+
+function StorageLine({ offered: { offer, word } }: { offered: Offered }) {
+  const words = storageWords(offer)
+  if (words === null) return null
+  return (
+    <Line label={`Storage, ${word.split(',')[0]?.toLowerCase()}`} figure={words.figure}>
+      {words.detail}
     </Line>
   )
 }
@@ -106,14 +121,15 @@ function MarginLine({ methods, all }: { methods: MethodOffers; all: readonly Off
   )
 }
 
-/** Of which day the prices are, and who said them. */
-function PricesOf({ methods: { prices }, label }: { methods: MethodOffers; label: string }) {
+/** Of which day prices and rates are, and who said them. */
+function PricesOf({ methods: { prices, rates }, label }: { methods: MethodOffers; label: string }) {
   const now = useNow()
   return (
     <p className={styles.help}>
       {prices
-        ? `${prices.source === 'provider' ? 'Provider prices' : 'Prices entered by an operator,'} of ${formatDate(prices.as_of, { now })}.`
+        ? `${prices.source === 'provider' ? 'Provider prices' : 'Prices entered by an operator,'} of ${formatDay(prices.as_of, { now })}.`
         : `No prices of ${label} are known.`}
+      {rates.map((rate) => ` ${rateWords(rate)} on ${formatDay(rate.as_of, { now })}.`).join('')}
     </p>
   )
 }

@@ -2,6 +2,8 @@ import { Checkbox } from '@mantine/core'
 import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
 import { formatMoney } from '../format/format-money.ts'
 import { capital } from '../lib/capital.ts'
+import { Tag } from '../ui/Tag.tsx'
+import { figureOf } from './enable-words.ts'
 import styles from './MethodChoices.module.css'
 import { type Offered, type OfferGroups, restoreWords, toggleOffer } from './offers.ts'
 
@@ -71,7 +73,8 @@ function Row({ row, kind, days, checked, operator, onToggle }: RowProps) {
         <Checkbox
           label={
             <>
-              {word} {on && <span className="bs-dim">on already</span>}
+              {word} {offer.cheapest && <Tag tone="accent">{cheapestWords[offer.cheapest]}</Tag>}
+              {on && <span className="bs-dim">on already</span>}
             </>
           }
           description={descriptionOf(row, { kind, days, operator })}
@@ -122,6 +125,8 @@ const isExact = ({ money, estimate }: NonNullable<MethodOffer['provider_cost']>)
 
 const sentence = (text: string) => `${capital(text)}${text.endsWith('.') ? '' : '.'}`
 
+const cheapestWords = { of_all: 'cheapest', of_known: 'cheapest known' } as const
+
 /** Why no margin is known stands in the ledger beside. */
 function Costs({ row: { offer } }: { row: Offered }) {
   const { provider_cost: cost, margin, margin_unknown } = offer
@@ -130,8 +135,9 @@ function Costs({ row: { offer } }: { row: Offered }) {
     <dl className={styles.costs}>
       <div>
         <dt>{cost.billed_to === 'organization' ? 'Costs the customer' : 'Costs you'}</dt>
-        <dd>{cost.money ? formatMoney(cost.money, { about: cost.estimate }) : 'not known'}</dd>
-        {isExact(cost) && cost.basis !== '' && <dd className={styles.small}>{cost.basis}</dd>}
+        <dd>{figureOf(cost)}</dd>
+        {cost.money && cost.converted && <dd className={styles.small}>{formatMoney(cost.money)}</dd>}
+        {isExact(cost) && <dd className={styles.small}>{cost.basis}</dd>}
         {cost.billed_to === 'organization' && <dd className={styles.small}>billed to the customer</dd>}
       </div>
       <div title={margin_unknown ?? undefined}>

@@ -1,6 +1,7 @@
-import type { MethodOffers } from '../../../src/protections/planner/schema.ts'
+import type { MethodOffer, MethodOffers } from '../../../src/protections/planner/schema.ts'
 import type { EntitledPlan, Plan } from '../api/billing-types.ts'
 import type { Method, Server } from '../api/server-types.ts'
+import { formatBytes } from '../format/format-bytes.ts'
 import { formatMoney, type Money } from '../format/format-money.ts'
 import { formatPart } from '../format/format-part.ts'
 import { formatPercent } from '../format/format-percent.ts'
@@ -51,6 +52,25 @@ export function theirTimes(chosen: readonly Offered[], label: string): string | 
   const [first] = chosen
   if (first === undefined || chosen.some(({ offer }) => offer.method !== 'native')) return null
   return `${label} takes them ${first.offer.schedule?.words ?? 'at times of its own'}.`
+}
+
+type Cost = NonNullable<MethodOffer['provider_cost']>
+
+/** What it costs a month: in the plan's currency where a rate is known, else as the provider charges it. */
+export function figureOf({ money, converted, estimate }: Cost): string {
+  if (money === null) return 'not known'
+  return formatMoney(converted ?? money, { about: estimate || converted !== null })
+}
+
+/** What the backups chosen take up: at first, and once all that are kept are there; null where no size is known. */
+export function storageWords({ storage }: MethodOffer): { figure: string; detail: string } | null {
+  if (storage === null) return null
+  const { first_bytes, later_bytes, after_days, basis } = storage
+  if (first_bytes === null) return { figure: 'not known', detail: basis }
+  const first = `about ${formatBytes(first_bytes)} at first`
+  if (later_bytes === null) return { figure: `≈\u00a0${formatBytes(first_bytes)}`, detail: `${first}. ${basis}` }
+  const then = `${formatBytes(later_bytes)} after ${formatPlural(after_days, 'day')}`
+  return { figure: `≈\u00a0${formatBytes(later_bytes)}`, detail: `${first}, ${then}. ${basis}` }
 }
 
 /** What is left of the plan's price by all that is chosen; null with the reason where it cannot be said. */
