@@ -3,6 +3,7 @@ import type { MethodOffers } from '../../../src/protections/planner/schema.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatDay } from '../format/format-day.ts'
 import { formatMoney } from '../format/format-money.ts'
+import { listWords } from '../lib/list-words.ts'
 import { rateWords } from '../lib/rate-words.ts'
 import { useNow } from '../lib/use-now.ts'
 import { Steps } from '../ui/Steps.tsx'
@@ -35,7 +36,8 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
           {place}
           {covered ? '; nothing new is billed' : '; a place of this plan has to be there first'}
         </Line>
-        {operator && all.map((one) => <CostLine key={one.key} offered={one} label={label} />)}
+        {operator &&
+          all.filter((one) => !isFiles(one)).map((one) => <CostLine key={one.key} offered={one} label={label} />)}
         {all.map((one) => (
           <StorageLine key={one.key} offered={one} />
         ))}
@@ -59,6 +61,7 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
   )
 }
 
+const isFiles = ({ offer }: Offered) => offer.method === 'files'
 const isNative = ({ offer }: Offered) => offer.method === 'native'
 
 type LineProps = { label: string; figure: ReactNode; sum?: boolean; tone?: 'bad' | undefined; children: ReactNode }
@@ -81,7 +84,7 @@ function CostLine({ offered: { offer, word }, label }: { offered: Offered; label
   const whom = cost.billed_to === 'organization' ? 'the customer' : 'you'
   return (
     <Line
-      label={offer.method === 'files' ? 'Storage costs you' : `${label} charges ${whom}`}
+      label={`${label} charges ${whom}`}
       figure={cost.money ? formatMoney(cost.money, { about: cost.estimate }) : 'not known'}
     >
       {word}: {cost.estimate ? 'estimate, ' : ''}
@@ -94,9 +97,14 @@ function CostLine({ offered: { offer, word }, label }: { offered: Offered; label
 function StorageLine({ offered: { offer, word } }: { offered: Offered }) {
   const words = storageWords(offer)
   if (words === null) return null
+  // What lies at the provider is in its charge.
+  const cost = offer.method === 'files' ? offer.provider_cost : null
   return (
-    <Line label={`Storage, ${word.split(',')[0]?.toLowerCase()}`} figure={words.figure}>
-      {words.detail}
+    <Line
+      label={`Storage, ${word.split(',')[0]?.toLowerCase()}`}
+      figure={cost?.money ? formatMoney(cost.money, { about: cost.estimate }) : words.figure}
+    >
+      {words.detail} {cost?.basis}
     </Line>
   )
 }
@@ -113,10 +121,11 @@ function MarginLine({ methods, all }: { methods: MethodOffers; all: readonly Off
     <Line
       sum
       label="Margin"
-      figure={formatMoney(margin.money)}
+      figure={`${margin.beside.length > 0 ? 'up to ' : ''}${formatMoney(margin.money)}`}
       tone={margin.money.amount_minor < 0 ? 'bad' : undefined}
     >
       {shareWords(margin.money, methods.plan.price)}
+      {margin.beside.length > 0 && `; what ${listWords(margin.beside)} cost you comes off it, and is not known`}
     </Line>
   )
 }

@@ -77,13 +77,20 @@ export function storageWords({ storage }: MethodOffer): { figure: string; detail
 export function marginOf(
   { plan }: Pick<MethodOffers, 'plan'>,
   chosen: readonly Offered[],
-): { money: Money } | { unknown: string } {
+):
+  | { money: Money /** Files whose storage has no price: that comes off, too. */; beside: string[] }
+  | { unknown: string } {
   let amount_minor = plan.price.amount_minor
+  const beside: string[] = []
   for (const { offer, word } of chosen) {
+    if (offer.margin === null && offer.method === 'files' && chosen.length > 1) {
+      beside.push('files')
+      continue
+    }
     if (offer.margin === null) return { unknown: `${word}: ${offer.margin_unknown ?? 'the cost is not known.'}` }
     amount_minor -= plan.price.amount_minor - offer.margin.amount_minor
   }
-  return { money: { amount_minor, currency: plan.price.currency } }
+  return { money: { amount_minor, currency: plan.price.currency }, beside }
 }
 
 /** How much of the price is left: 48 % of the price, per month. */

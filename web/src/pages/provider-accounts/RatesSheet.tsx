@@ -42,7 +42,7 @@ export function RatesSheet() {
   )
   return (
     <Sheet>
-      <Panel title="Exchange rates" flush action={rates.data?.length !== 0 && enter}>
+      <Panel title="Exchange rates" flush action={enter}>
         <DataTable
           bare
           label="Exchange rates"
@@ -57,7 +57,7 @@ export function RatesSheet() {
             aside: <AsOf day={rate.as_of} />,
           })}
           empty={
-            <EmptyState title="No rates entered" action={enter}>
+            <EmptyState title="No rates entered">
               Where a provider charges in another currency than a plan is sold in, no margin is known without one.
             </EmptyState>
           }
