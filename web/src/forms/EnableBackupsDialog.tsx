@@ -126,7 +126,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
             server={server}
             methods={methods.data}
             chosen={chosen}
-            kept={groups ? [...groups.fits, ...groups.less].filter((one) => one.on) : []}
+            kept={groups?.on ?? []}
             place={placeSentence(
               entitled.find((one) => one.plan_id === form.plan_id),
               held,

@@ -43,14 +43,13 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
         ))}
         {operator && all.length > 0 && <MarginLine methods={methods} all={all} />}
       </dl>
-      {operator && <PricesOf methods={methods} label={label} />}
+      {operator && all.some((one) => !isFiles(one)) && <PricesOf methods={methods} label={label} />}
       {chosen.length > 0 && (
         <section className={styles.next}>
           <h3 className={styles.heading}>What happens next</h3>
           <Steps steps={stepsOf({ label, chosen, has_agent: hasAgent })} />
           <p className={styles.help}>
-            Each method counts as on only after{' '}
-            {chosen.some(isNative) ? `${label}, or the first good backup,` : 'the first good backup'} has confirmed it.
+            Each method counts as on only after {confirmers(chosen, label)} has confirmed it.
           </p>
         </section>
       )}
@@ -63,6 +62,11 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
 
 const isFiles = ({ offer }: Offered) => offer.method === 'files'
 const isNative = ({ offer }: Offered) => offer.method === 'native'
+
+function confirmers(chosen: readonly Offered[], label: string): string {
+  if (!chosen.some(isNative)) return 'the first good backup'
+  return chosen.every(isNative) ? label : `${label}, or the first good backup,`
+}
 
 type LineProps = { label: string; figure: ReactNode; sum?: boolean; tone?: 'bad' | undefined; children: ReactNode }
 

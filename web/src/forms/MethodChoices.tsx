@@ -22,6 +22,7 @@ type Props = {
 /** How a server is backed up: one way or several. What cannot be had here stays visible, with its reason. */
 export function MethodChoices({ groups, wish, days, value, onChange, operator }: Props) {
   const lists = [
+    { key: 'on' as const, title: 'On already', more: ', at times of their own', rows: groups.on },
     { key: 'fits' as const, title: `Gives ${wish}`, more: '', rows: groups.fits },
     { key: 'less' as const, title: 'Does not give that alone', more: ', may be added', rows: groups.less },
     { key: 'not' as const, title: 'Cannot be done here', more: '', rows: groups.not },
@@ -66,7 +67,7 @@ type RowProps = Shown & {
 
 function Row({ row, kind, days, checked, operator, onToggle }: RowProps) {
   const { offer, word, on, waits } = row
-  const open = kind !== 'not' && waits === null
+  const open = kind !== 'not' && kind !== 'on' && waits === null
   return (
     <div className={styles.row} data-off={(!open && !on) || undefined}>
       <div className={styles.line}>
@@ -74,7 +75,6 @@ function Row({ row, kind, days, checked, operator, onToggle }: RowProps) {
           label={
             <>
               {word} {offer.cheapest && <Tag tone="accent">{cheapestWords[offer.cheapest]}</Tag>}
-              {on && <span className="bs-dim">on already</span>}
             </>
           }
           description={descriptionOf(row, { kind, days, operator })}
@@ -97,8 +97,8 @@ function Row({ row, kind, days, checked, operator, onToggle }: RowProps) {
 
 /** What one gets, or why not and what would do instead; for operators also how its cost is reckoned. */
 function descriptionOf({ offer, waits }: Offered, { kind, days, operator }: Shown): string {
-  const why = offer.why_not.map(({ message, alternative }) => (kind === 'not' ? `${message} ${alternative}` : message))
-  if (kind === 'not') return why.join(' ')
+  if (kind === 'not') return offer.why_not.map(({ message, alternative }) => `${message} ${alternative}`).join(' ')
+  const why = kind === 'on' ? [] : offer.why_not.map(({ message }) => message)
   const given = [
     restoreWords(offer),
     keptWords(offer, kind, days),
@@ -137,7 +137,7 @@ function Costs({ row: { offer } }: { row: Offered }) {
         <dt>{cost.billed_to === 'organization' ? 'Costs the customer' : 'Costs you'}</dt>
         <dd>{figureOf(cost)}</dd>
         {cost.money && cost.converted && <dd className={styles.small}>{formatMoney(cost.money)}</dd>}
-        {isExact(cost) && <dd className={styles.small}>{cost.basis}</dd>}
+        {isExact(cost) && <dd className={styles.small}>{cost.basis.replaceAll('-', '\u2011')}</dd>}
         {cost.billed_to === 'organization' && <dd className={styles.small}>billed to the customer</dd>}
       </div>
       <div title={margin_unknown ?? undefined}>

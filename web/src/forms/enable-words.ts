@@ -96,6 +96,7 @@ export function marginOf(
 /** How much of the price is left: 48 % of the price, per month. */
 export function shareWords(left: Money, price: Money): string {
   if (price.amount_minor === 0) return 'per month'
+  if (left.amount_minor < 0) return 'the price does not cover it, per month'
   return `${formatPercent(left.amount_minor / price.amount_minor)} of the price, per month`
 }
 

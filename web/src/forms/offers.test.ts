@@ -83,14 +83,11 @@ test('files that are not taken once a day are all kept for as long as the row sa
   expect(filesRetention(offer({ method: 'files' }))).toBeNull()
 })
 
-test('snapshots that are on stand once, without a schedule of the planner’s', () => {
+test('what is on stands once, by its own schedule, whatever is asked for now', () => {
   const onSnapshot = { ...off, protections: [{ ...onNative, method: 'snapshot' as const }] }
-  const { fits, less } = offerGroups(
-    [offer({ method: 'snapshot' }), offer({ method: 'snapshot', schedule: week, fits: false })],
-    onSnapshot,
-  )
-  expect(fits).toMatchObject([{ word: 'Snapshot', on: true }])
-  expect(less).toEqual([])
+  const asked = [offer({ method: 'snapshot' }), offer({ method: 'snapshot', schedule: week, fits: false })]
+  const groups = offerGroups(asked, onSnapshot, [offer({ method: 'snapshot', schedule: week })])
+  expect(groups).toMatchObject({ on: [{ word: 'Snapshot, weekly', on: true }], fits: [], less: [] })
 })
 
 test('while they are on, the other schedule is not offered beside it', () => {
@@ -98,8 +95,8 @@ test('while they are on, the other schedule is not offered beside it', () => {
     protections: [{ ...onNative }],
     native: { state: 'on', schedule: { every: 'week' }, managed_in_panel: false, next_at: null },
   } as const
-  const { fits } = offerGroups([offer({}), offer({ schedule: week })], { ...on, protections: [...on.protections] })
-  expect(fits).toMatchObject([{ word: 'Native, weekly', on: true }])
+  const groups = offerGroups([offer({}), offer({ schedule: week })], { ...on, protections: [...on.protections] })
+  expect(groups).toMatchObject({ on: [{ word: 'Native, weekly' }], fits: [], less: [], not: [] })
 })
 
 test('a row of the provider’s own backups is asked for with its schedule, where there is a choice', () => {

@@ -16,6 +16,8 @@ export type Offered = {
 }
 
 export type OfferGroups = {
+  /** On already, at times of their own. */
+  on: readonly Offered[]
   /** Gives what is asked for. */
   fits: readonly Offered[]
   /** Gives less; may be added, and where it keeps what the plan promises it does by itself, too. */
@@ -27,39 +29,41 @@ export type OfferGroups = {
 const words: Record<Method, string> = { native: 'Native', snapshot: 'Snapshot', files: 'Files' }
 const often = { day: 'daily', week: 'weekly', custom: 'at your times' }
 
-/** What the planner offers, in the order one would choose: what fits, what gives less, what cannot be. */
+/**
+ * What the planner offers, in the order one would choose: what fits, what gives less, what cannot be. What is on already is judged by its
+ * own schedule (`own`), not by what is asked for now.
+ */
 export function offerGroups(
   offers: readonly MethodOffer[],
   server: Pick<Server, 'native' | 'protections'>,
+  own: readonly MethodOffer[] = offers,
 ): OfferGroups {
   // One that was switched off elsewhere may be switched on again.
-  const isOn = (method: Method) =>
+  const isOn = ({ method }: MethodOffer) =>
     server.protections.some((one) => one.method === method && one.desired_state === 'on' && !one.drift)
   const isOther = ({ method, schedule }: MethodOffer) =>
     method === 'native' && server.native.schedule !== null && schedule?.every !== server.native.schedule.every
-  const all = offers.map((offer): Offered => {
+  const offered = (offer: MethodOffer): Offered => {
     const { method, schedule } = offer
-    // What is on already goes on at its own times, and the row would promise others.
-    const own = method === 'files' || (method === 'snapshot' && isOn(method))
-    const when = schedule === null || own ? '' : `, ${often[schedule.every]}`
+    // Files go on at any times: these stand above, and the row would only say them again.
+    const when = schedule === null || method === 'files' ? '' : `, ${often[schedule.every]}`
     return {
       offer,
       key: `${method}-${schedule?.every ?? 'none'}`,
       word: `${words[method]}${when}`,
-      on: isOn(method) && !isOther(offer),
+      on: isOn(offer),
       waits: waitsFor(offer, server),
     }
-  })
+  }
+  const on = own.filter((offer) => isOn(offer) && !isOther(offer))
   // While a method is on, another schedule of it is not to be had beside it.
-  const shown = all.filter(({ offer, on }) => {
-    if (!isOn(offer.method)) return true
-    return offer.method === 'native' ? on : offer === offers.find(({ method }) => method === offer.method)
-  })
+  const others = offers.filter((offer) => !isOn(offer)).map(offered)
   const isOffered = ({ offer }: Offered) => offer.available || offer.addable
   return {
-    fits: shown.filter(({ offer }) => offer.fits),
-    less: shown.filter((one) => !one.offer.fits && (one.on || isOffered(one))),
-    not: shown.filter((one) => !one.offer.fits && !one.on && !isOffered(one)),
+    on: on.filter((offer) => offer === on.find(({ method }) => method === offer.method)).map(offered),
+    fits: others.filter(({ offer }) => offer.fits),
+    less: others.filter((one) => !one.offer.fits && isOffered(one)),
+    not: others.filter((one) => !one.offer.fits && !isOffered(one)),
   }
 }
 
@@ -70,7 +74,7 @@ function waitsFor(offer: MethodOffer, { native }: Pick<Server, 'native'>): strin
 
 /** What is chosen before anybody chose: the first that fits and is not on, an image before files. */
 export function usualOffer({ fits }: OfferGroups): string[] {
-  const free = fits.filter(({ on, waits }) => !on && waits === null)
+  const free = fits.filter(({ waits }) => waits === null)
   const order: readonly Method[] = ['native', 'files', 'snapshot']
   const first = order.flatMap((method) => free.filter(({ offer }) => offer.method === method))[0]
   return first === undefined ? [] : [first.key]
@@ -83,9 +87,8 @@ export function toggleOffer(chosen: readonly string[], { key, offer }: Offered):
 }
 
 /** Of what is chosen and on, nothing keeps what the plan promises: the method that cannot be by itself; null where all is well. */
-export function lacksBase({ fits, less }: OfferGroups, chosen: readonly Offered[]): Offered | null {
-  const keeps = [...chosen, ...fits.filter(({ on }) => on), ...less.filter(({ on }) => on)]
-  if (keeps.some(({ offer }) => offer.available)) return null
+export function lacksBase({ on }: OfferGroups, chosen: readonly Offered[]): Offered | null {
+  if ([...chosen, ...on].some(({ offer }) => offer.available)) return null
   return chosen.find(({ offer }) => !offer.available) ?? null
 }
 

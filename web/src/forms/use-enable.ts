@@ -27,12 +27,14 @@ export function useEnable(server: Server, open: boolean) {
   const protections = useProtections(server.id, open)
   const wish = useWish(protections.data)
   const asked = { plan_id, schedule: wish.schedule }
-  const methods = useMethods(server.id, asked, open && !protections.isPending)
+  const ready = open && !protections.isPending
+  const methods = useMethods(server.id, asked, ready)
+  const standing = standingOf(server)
+  const own = useMethods(server.id, { plan_id, schedule: wish.before }, ready && standing.adds)
   const agent = useAgents({ server_id: server.id }, open).rows?.[0] ?? null
   const start = useFilesStart(protections.data?.find((one) => one.method === 'files'))
-  const standing = standingOf(server)
   const { goesOn, held } = standing
-  const { groups, values, chosen } = choiceOf(server, methods.data?.data, { picked, ...standing })
+  const { groups, values, chosen } = choiceOf(server, methods.data?.data, { picked, own: own.data?.data, ...standing })
   useOnOpen(open, () => {
     toggle.reset()
     configure.reset()
@@ -107,14 +109,17 @@ export function useEnable(server: Server, open: boolean) {
 }
 
 type Asked = Pick<ToggleInput, 'plan_id' | 'methods' | 'schedule'>
-type Choosing = { picked: readonly string[] | null } & Pick<ReturnType<typeof standingOf>, 'goesOn' | 'adds'>
+type Choosing = { picked: readonly string[] | null; own: readonly MethodOffer[] | undefined } & Pick<
+  ReturnType<typeof standingOf>,
+  'goesOn' | 'adds'
+>
 
 /** What is offered, and what of it is chosen. */
-function choiceOf(server: Server, offers: readonly MethodOffer[] | undefined, { picked, goesOn, adds }: Choosing) {
-  const groups = offers && offerGroups(offers, server)
+function choiceOf(server: Server, offers: readonly MethodOffer[] | undefined, { picked, own, goesOn, adds }: Choosing) {
+  const groups = offers && offerGroups(offers, server, own)
   const values = picked ?? (groups && !adds ? usualOffer(groups) : [])
   const offered = groups ? [...groups.fits, ...groups.less] : []
-  const chosen = goesOn ? [] : offered.filter((one) => values.includes(one.key) && !one.on && one.waits === null)
+  const chosen = goesOn ? [] : offered.filter((one) => values.includes(one.key) && one.waits === null)
   return { groups, values, chosen }
 }
 

@@ -1,13 +1,15 @@
 import { useState } from 'react'
 import type { RunSchedule } from '../../../src/protections/schedule/schema.ts'
 import type { Protection } from '../../../src/protections/schema.ts'
-import { newScheduleForm, readSchedule, type ScheduleForm, scheduleForm } from '../lib/schedule-form.ts'
+import { readSchedule, type ScheduleForm, scheduleForm } from '../lib/schedule-form.ts'
 import { readerZone } from './reader-zone.ts'
 
 export type WishState = {
   form: ScheduleForm
   /** The last one that could be read: what is offered is judged by it, also while somebody types. */
   schedule: RunSchedule
+  /** What was set before, or would be by default. */
+  before: RunSchedule
   tried: boolean
   changed: boolean
   set: (form: ScheduleForm) => void
@@ -20,13 +22,14 @@ export type WishState = {
 export function useWish(protections: readonly Protection[] | undefined): WishState {
   const [typed, setTyped] = useState<{ form: ScheduleForm; schedule: RunSchedule } | null>(null)
   const [tried, setTried] = useState(false)
-  const before = protections?.find(({ schedule }) => schedule !== null)?.schedule ?? null
   const nightly: RunSchedule = { every: 'day', at: ['02:00'], time_zone: readerZone() }
-  const form = typed?.form ?? (before ? scheduleForm(before) : newScheduleForm(readerZone()))
-  const schedule = typed?.schedule ?? before ?? nightly
+  const before = protections?.find(({ schedule }) => schedule !== null)?.schedule ?? nightly
+  const form = typed?.form ?? scheduleForm(before)
+  const schedule = typed?.schedule ?? before
   return {
     form,
     schedule,
+    before,
     tried,
     changed: typed !== null,
     set: (next) => {
