@@ -63,7 +63,13 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       title={`${goesOn ? 'Keep backups of' : adds ? 'Add a method for' : 'Enable backups for'} ${server.name}`}
       about={aboutServer(server)}
       typed={start.changed || form.wish.changed}
-      consequence={goesOn ? `Nothing changes at ${label}.` : 'Nothing else on the server changes.'}
+      consequence={
+        form.lacking
+          ? `${form.lacking.word} keeps less than ${methods.data?.plan.name} promises. Choose a method that keeps as long beside it.`
+          : goesOn
+            ? `Nothing changes at ${label}.`
+            : 'Nothing else on the server changes.'
+      }
       onSubmit={() => void send()}
       actions={
         <DialogActions
@@ -101,11 +107,6 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
               !methods.error && <Skeleton width="80%" />
             ))}
           {files && <FilesStart start={start} agent={agent} />}
-          {form.lacking && (
-            <Notice tone="warn" title={`${form.lacking.word} keeps less than ${methods.data?.plan.name} promises.`}>
-              It can be added beside a method that keeps as long: choose one of those, too.
-            </Notice>
-          )}
           {form.full && (
             <Notice tone="warn" title={`No place is free on ${methods.data?.plan.name}.`}>
               Add a place, free one, or choose another plan above.

@@ -74,7 +74,12 @@ function Row({ row, kind, days, checked, operator, onToggle }: RowProps) {
         <Checkbox
           label={
             <>
-              {word} {offer.cheapest && <Tag tone="accent">{cheapestWords[offer.cheapest]}</Tag>}
+              {word}{' '}
+              {offer.cheapest && kind === 'fits' && (
+                <span className={styles.tag}>
+                  <Tag tone="accent">{cheapestWords[offer.cheapest]}</Tag>
+                </span>
+              )}
             </>
           }
           description={descriptionOf(row, { kind, days, operator })}

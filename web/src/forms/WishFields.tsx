@@ -20,9 +20,9 @@ const kinds = [
   { value: 'custom', label: 'Custom' },
 ]
 const customKinds: { value: ScheduleKind; label: string }[] = [
-  { value: 'hourly', label: 'By the hour' },
-  { value: 'monthly', label: 'By the month' },
-  { value: 'cron', label: 'As cron has it' },
+  { value: 'hourly', label: 'Hourly' },
+  { value: 'monthly', label: 'Monthly' },
+  { value: 'cron', label: 'Cron' },
 ]
 
 /** When backups are wanted: one schedule for all methods chosen, with the first time spelled out. */
