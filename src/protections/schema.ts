@@ -167,6 +167,9 @@ export const ServerPlace = z
     plan_id: z.string().nullable().describe('Whose place it would take; null where there is none.'),
     plan_name: z.string().nullable(),
     held: z.boolean().describe('The server has this place already.'),
+    otherwise: z
+      .boolean()
+      .describe('There is none for what it would get by itself, and one for a method that somebody names.'),
     words: z.string().describe('The same in words, as part of a sentence.'),
   })
   .meta({ id: 'ServerPlace' })

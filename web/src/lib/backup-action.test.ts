@@ -73,6 +73,7 @@ const place = (more: Partial<ServerPlace> = {}): ServerPlace => ({
   plan_id: 'pln_30',
   plan_name: 'Standard',
   held: false,
+  otherwise: false,
   words: '1 of 5 free on Standard, no extra cost',
   ...more,
 })
@@ -93,6 +94,9 @@ describe('what can be done', () => {
   ] as const)('%s: the button says why, and the way leads to the plans', (kind, why) =>
     expect(action(server(), none(kind))).toMatchObject({ kind: 'enable', why, plans: true }),
   )
+
+  test('no place by itself, and one for another method: the planner opens', () =>
+    expect(action(server(), { ...none('unfit'), otherwise: true })).toMatchObject({ why: null, plans: false }))
 
   test('while the place is not known nothing is said of it', () =>
     expect(backupAction({ server: server(), place: undefined, role: 'owner' })).toMatchObject({
