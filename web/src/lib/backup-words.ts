@@ -11,7 +11,10 @@ export function keptWords(server: Server, provider: ProviderSummary | undefined)
   const methods = on.map((one) => one.method).join(' and ') || 'native'
   const days = providerKeepsDays(provider, server)
   if (server.native.managed_in_panel) return `as set in the ${provider?.label ?? 'provider'} panel; ${methods}`
-  return days === null ? methods : `${formatPlural(days, 'day')}; ${methods}`
+  if (days === null) return methods
+  // Those that a provider thins out mostly go sooner.
+  const most = on.some((one) => one.method !== 'native') ? undefined : provider?.native?.most_points
+  return `${most === undefined ? '' : `at most ${most}, for up to `}${formatPlural(days, 'day')}; ${methods}`
 }
 
 /** What the subscription says about a server that has backups, where it is more than nothing. */
