@@ -21,6 +21,7 @@ import { paths, type ServerQuery } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { MenuSelect } from '../../ui/MenuSelect.tsx'
@@ -60,6 +61,7 @@ const outcomes = [
 export function ServerHistory({ server, provider, repository, nextRunAt, mayBackUp, onBackUp }: Props) {
   const go = useGo()
   const now = useNow()
+  const mayRestore = useWhyNotAct() === null
   const query = useAddressQuery()
   const method = query.get('method') ?? ''
   const outcome = query.get('outcome') ?? ''
@@ -100,7 +102,11 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
         noun={['backup', 'backups']}
         rows={points.rows}
         rowKey={(point) => point.id}
-        columns={columnsOf(server, provider, { now, begins: firstOfDay(points.rows ?? [], now) })}
+        columns={columnsOf(server, provider, {
+          now,
+          begins: firstOfDay(points.rows ?? [], now),
+          mayRestore,
+        })}
         item={(point) => ({
           title: <Name point={point} />,
           status: (
@@ -169,16 +175,17 @@ function filtersOf(method: string, outcome: string): PointFilters {
   }
 }
 
-type Days = {
+type More = {
   now: Date
   /** The first of each day: the others of it do not say the day again. */
   begins: ReadonlySet<string>
+  mayRestore: boolean
 }
 
 function columnsOf(
   server: Server,
   provider: ProviderSummary | undefined,
-  { now, begins }: Days,
+  { now, begins, mayRestore }: More,
 ): Column<RecoveryPoint>[] {
   return [
     {
@@ -230,7 +237,7 @@ function columnsOf(
       align: 'right',
       cell: (point) => (
         <span className={styles.acts}>
-          {whyNotRestore(point, provider) === null && (
+          {mayRestore && whyNotRestore(point, provider) === null && (
             <AppLink className="bs-link" to={paths.restoreWizard(server.id, { point: point.id })}>
               Restore…<span className="bs-hidden"> the backup of {formatTime(point.taken_at, { now })}</span>
             </AppLink>
