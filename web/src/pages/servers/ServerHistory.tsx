@@ -2,17 +2,17 @@ import { IconCamera, IconFiles, IconServer2 } from '@tabler/icons-react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
-import { type PointFilters, useRecoveryPoints } from '../../api/recovery-points.ts'
+import { type PointFilters, useRecoveryPointCounts, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatDate } from '../../format/format-date.ts'
 import { formatExactTime } from '../../format/format-exact-time.ts'
-import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { capital } from '../../lib/capital.ts'
 import { cx } from '../../lib/cx.ts'
 import { deletedBy } from '../../lib/deleted-by.ts'
 import { nativeSince } from '../../lib/native-since.ts'
 import { panelOf } from '../../lib/panel-of.ts'
+import { pointCountWords } from '../../lib/point-count-words.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
 import { pointPlaces } from '../../lib/point-places.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
@@ -65,18 +65,19 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
   const query = useAddressQuery()
   const method = query.get('method') ?? ''
   const outcome = query.get('outcome') ?? ''
-  const points = useRecoveryPoints(server.id, filtersOf(method, outcome), { limit: 25 })
+  const filters = filtersOf(method, outcome)
+  const points = useRecoveryPoints(server.id, filters, { limit: 25 })
   const filter = (more: ServerQuery) =>
     go(paths.server(server.id, { run: query.get('run') ?? undefined, method, outcome, ...more }), { replace: true })
   const label = labelOf(server, provider)
   const places = pointPlaces({ server, provider, repository, methods: points.rows?.map((point) => point.method) ?? [] })
-  const count = points.rows && `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ', more below' : ''}`
+  const counts = useRecoveryPointCounts(server.id).data
   const since = nativeSince(server)
   return (
     <Panel
       flush
       title="History"
-      count={count}
+      count={counts && pointCountWords(counts, filters)}
       action={
         <>
           <MenuSelect
