@@ -515,9 +515,11 @@ create table plans (
   retired_at timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  description text not null default ''::text,
   constraint plans_pkey primary key (id),
   constraint plans_stripe_price_id_key unique (stripe_price_id),
   constraint plans_currency_check check ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint plans_description_check check ((length(description) <= 140)),
   constraint plans_methods_check check (((cardinality(methods) > 0) and (methods <@ array['native'::text, 'snapshot'::text, 'files'::text]))),
   constraint plans_name_check check (((length(name) >= 1) and (length(name) <= 100))),
   constraint plans_plan_types_check check ((cardinality(plan_types) > 0)),
@@ -693,6 +695,7 @@ create table recovery_points (
   constraint recovery_points_outcome_check check ((outcome in ('succeeded', 'warning'))),
   constraint recovery_points_state_check check ((state in ('available', 'forgotten', 'gone')))
 );
+create index recovery_points_by_kind on recovery_points (server_id, method, state, outcome);
 create index recovery_points_by_protection on recovery_points (protection_id, taken_at desc) where (state = 'available'::text);
 create index recovery_points_by_repository on recovery_points (repository_id, taken_at desc) where (repository_id is not null);
 create index recovery_points_by_server on recovery_points (server_id, taken_at desc, id desc);
@@ -1204,6 +1207,7 @@ create table users (
   two_factor_enabled boolean not null default false,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  time_zone text,
   constraint users_pkey primary key (id),
   constraint users_email_key unique (email),
   constraint users_email_check check ((email = lower(email)))

@@ -447,6 +447,7 @@ export type PlansTable = {
   retired_at: string | null
   created_at: string
   updated_at: string
+  description: Generated<string>
 }
 
 export type ProtectionsTable = {
@@ -940,6 +941,7 @@ export type UsersTable = {
   two_factor_enabled: Generated<boolean>
   created_at: string
   updated_at: string
+  time_zone: string | null
 }
 
 export type VerificationsTable = {

@@ -68,6 +68,9 @@ export const cases: Record<string, readonly Case[]> = {
     },
   ],
   'GET /api/me': [{ allowed: 'signed_in', status: 200, path: () => '/api/me' }],
+  'PATCH /api/me': [
+    { allowed: 'person', status: 200, path: () => '/api/me', body: () => ({ time_zone: 'Europe/Berlin' }) },
+  ],
   'GET /api/sessions': [{ allowed: 'person', status: 200, path: () => '/api/sessions' }],
   'DELETE /api/sessions/:session_id': [
     // A session is its person's alone: not even an operator ends another's.

@@ -46,6 +46,7 @@ export const keys = {
   schedulePreview: (serverId: string, schedule: unknown) => ['protection', 'schedule', serverId, schedule] as const,
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
     ['recovery_point', 'list', serverId, filters] as const,
+  recoveryPointCounts: (serverId: string) => ['recovery_point', 'counts', serverId] as const,
   serverStorage: (serverId: string) => ['recovery_point', 'storage', serverId] as const,
   recoveryPointsBetween: (serverId: string, from: string | null, to: string | null) =>
     ['recovery_point', 'between', serverId, from, to] as const,
