@@ -952,16 +952,18 @@ case
     when (missing_since is not null) then 0
     when (rpo_status = 'missed'::text) then 1
     when (protections @> '[{"phase": "failed"}]'::jsonb) then 2
-    when (protections @> '[{"drift": true}]'::jsonb) then 3
-    when (protections @> '[{"phase": "needs_operator"}]'::jsonb) then 4
-    when (rpo_status = 'at_risk'::text) then 5
-    when ((protections @> '[{"phase": "enabling"}]'::jsonb) or (protections @> '[{"phase": "disabling"}]'::jsonb)) then 6
-    when (backups_enabled and (last_backup_at is null)) then 7
-    when (protections @> '[{"phase": "paused"}]'::jsonb) then 8
-    when backups_enabled then 10
-    else 9
+    when (posture @> '{drill_failed}'::text[]) then 3
+    when (protections @> '[{"drift": true}]'::jsonb) then 4
+    when (protections @> '[{"phase": "needs_operator"}]'::jsonb) then 5
+    when (rpo_status = 'at_risk'::text) then 6
+    when ((protections @> '[{"phase": "enabling"}]'::jsonb) or (protections @> '[{"phase": "disabling"}]'::jsonb)) then 7
+    when (backups_enabled and (last_backup_at is null)) then 8
+    when (protections @> '[{"phase": "paused"}]'::jsonb) then 9
+    when backups_enabled then 11
+    else 10
 end), lower(name), id);
 create index servers_critical on servers (lower(name), id) where critical;
+create index servers_drill_failed on servers (lower(name), id) where (posture @> '{drill_failed}'::text[]);
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;

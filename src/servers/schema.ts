@@ -85,6 +85,9 @@ export const Server = z
       })
       .describe("The provider's own backups, as it last showed them."),
     rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
+    drill_status: z
+      .enum(['passed', 'failed', 'untested'])
+      .describe('Whether a drill passed within 30 days; `failed`: the newest of a kind of backup did not.'),
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
     recovery_points: z.number().int().describe('How many can be restored now, of all kinds.'),
@@ -128,6 +131,7 @@ export const ServerState = z.enum([
   'missed',
   'at_risk',
   'failed',
+  'drill_failed',
   'drifted',
   'needs_operator',
   'enabling',
@@ -227,6 +231,7 @@ export const ServerCounts = z
     missed: count,
     at_risk: count,
     failed: count,
+    drill_failed: count,
     drifted: count,
     needs_operator: count,
     enabling: count,

@@ -14,6 +14,7 @@ export const attentionKinds = [
   'missing',
   'missed',
   'failed',
+  'drill_failed',
   'drifted',
   'needs_operator',
   'at_risk',

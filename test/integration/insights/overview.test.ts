@@ -6,6 +6,7 @@ import type { Overview } from '../../../src/insights/overview/schema.ts'
 import type { CostAnalytics, CustomerMargin, RevenueAnalytics } from '../../../src/insights/storage/schema.ts'
 import { testClock } from '../../../src/lib/clock.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
+import { ServerCounts, ServerState } from '../../../src/servers/schema.ts'
 import { newApiKey, newOrganization, startTestApp, type TestApp } from '../../helpers/app.ts'
 import type { HttpClient } from '../../helpers/http-client.ts'
 import { anyWorld, arrangeWorld } from '../../helpers/insight-world.ts'
@@ -89,6 +90,7 @@ const holds = async (client: HttpClient, query: string) => {
   for (const group of [drills, copies, kinds])
     expect(sum(Object.values(group).map(({ count }) => count))).toBe(overview.servers.enabled.count)
   await holdsRevenue(client, overview)
+  await holdsChips(client, query)
   for (const row of overview.fleet.rows) {
     expect(row.servers).toBe((await all(client, row.list)).length)
     for (const day of [...row.days.slice(0, 2), ...row.days.slice(-3)])
@@ -98,6 +100,15 @@ const holds = async (client: HttpClient, query: string) => {
       }
   }
   return overview
+}
+
+/** What the chips say above a list is what the list has. */
+const holdsChips = async (client: HttpClient, query: string) => {
+  const counts = ServerCounts.parse((await client.get(`/api/servers/counts${query}`)).body)
+  for (const state of ServerState.options) {
+    const list = `/api/servers${query || '?'}&state=${state}`
+    expect({ list, count: counts[state] }).toEqual({ list, count: (await all(client, list)).length })
+  }
 }
 
 const holdsRevenue = async (client: HttpClient, { monthly_revenue, monthly_cost }: Overview) => {
