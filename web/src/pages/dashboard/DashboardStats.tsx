@@ -23,7 +23,7 @@ import { pathOfList } from './path-of-list.ts'
 
 /** The figures of the fleet, each a link to the list that explains it. */
 export function DashboardStats({ overview, refreshing }: { overview: Overview; refreshing: boolean }) {
-  const { servers } = overview
+  const { servers, protections } = overview
   const shared = { refreshing }
   // Sums are made a moment after the first server; until then they are not known.
   const known = overview.as_of !== null
@@ -34,7 +34,11 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
         label="Servers protected"
         value={formatCount(servers.enabled.count)}
         unit={`of ${formatCount(servers.all.count)}`}
-        captions={[`${formatCount(servers.disabled.count)} without backups`]}
+        captions={[
+          known
+            ? `${formatPlural(protections.wanted, 'protection')}, ${formatCount(protections.on)} on`
+            : `${formatCount(servers.disabled.count)} without backups`,
+        ]}
         gauge={servers.all.count === 0 ? undefined : servers.enabled.count / servers.all.count}
         to={pathOfList(servers.enabled.list)}
       />
