@@ -211,10 +211,14 @@ export const ExportServersQuery = ListServersQuery.omit({ limit: true, cursor: t
     .pipe(z.array(idSchema('srv')).max(200, 'Name at most 200 servers, or leave them out for all that match.'))
     .optional()
     .describe(
-      'These alone, with commas between; the filters then do not count. At most 200, as many as an address has room for.',
+      'These alone, with commas between; the filters then do not count. At most 200, as many as an address has room for: `POST` takes more.',
     ),
 })
 export type ExportServersQuery = z.infer<typeof ExportServersQuery>
+
+export const ExportNamedInput = z.object({
+  server_ids: z.array(idSchema('srv')).min(1).max(100_000).describe('In this order.'),
+})
 
 export const CountServersQuery = z.object({
   organization_id: filterShape.organization_id,
