@@ -68,7 +68,6 @@ export const findAbout = async (db: Db, scope: Scope, q: string): Promise<RunsAb
 
 // The index knows words by three letters in a row; with fewer alone, every error there is would have to be read.
 const isFound = (words: readonly string[]) => words.some((word) => word.length >= 3)
-const says = (word: string) => sql<boolean>`lower(error ->> 'message') like ${`%${asPattern(word)}%`}`
 
 type RunFilter = Omit<ListRunsQuery, 'cursor' | 'limit' | 'q'> & { scope: Scope; about?: RunsAbout | undefined }
 type Runs<Row> = SelectQueryBuilder<Database, 'runs', Row>
@@ -97,15 +96,17 @@ const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
   return query
 }
 
+type PageFilter = RunFilter & { before_id: string | undefined; limit: number }
+
+const pageOf = (db: Pick<Db, 'selectFrom'>, { before_id, limit, ...filter }: PageFilter) => {
+  const query = whereFilter(db.selectFrom('runs').selectAll(), filter).orderBy('id', 'desc').limit(limit)
+  return before_id === undefined ? query : query.where('id', '<', before_id)
+}
+
 /** Newest first. What is searched by is asked one by one, each with its own index, and put together. */
-export const listRuns = async (
-  db: Db,
-  { about, before_id, limit, ...filter }: RunFilter & { before_id: string | undefined; limit: number },
-): Promise<RunRow[]> => {
-  let query = whereFilter(db.selectFrom('runs').selectAll(), filter).orderBy('id', 'desc').limit(limit)
-  if (before_id !== undefined) query = query.where('id', '<', before_id)
-  if (about === undefined) return query.execute()
-  const named = await query
+export const listRuns = async (db: Db, { about, ...filter }: PageFilter): Promise<RunRow[]> => {
+  if (about === undefined) return pageOf(db, filter).execute()
+  const named = await pageOf(db, filter)
     .where((eb) =>
       eb.or([
         eb('id', '=', about.run_id),
@@ -115,10 +116,35 @@ export const listRuns = async (
     )
     .execute()
   if (!isFound(about.words)) return named
-  let worded = query.where('error', 'is not', null)
-  for (const word of about.words) worded = worded.where(says(word))
-  const found = new Map([...named, ...(await worded.execute())].map((row) => [row.id, row]))
-  return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+  const found = new Map([...named, ...(await listSaying(db, filter, about.words))].map((row) => [row.id, row]))
+  return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, filter.limit)
+}
+
+const looked = 2_000
+
+/**
+ * Those whose error says all the words. What many errors say stands among the newest of them; only for the rest is it looked up in the
+ * index of words, which would bring all that say it, to be sorted.
+ */
+const listSaying = async (db: Db, filter: PageFilter, words: readonly string[]): Promise<RunRow[]> => {
+  const says = <Row>(start: Runs<Row>) =>
+    words.reduce(
+      (query, word) => query.where(sql<boolean>`lower(error ->> 'message') like ${`%${asPattern(word)}%`}`),
+      start,
+    )
+  let newest = db.selectFrom('runs').selectAll().where('error', 'is not', null).orderBy('id', 'desc').limit(looked)
+  if (filter.before_id !== undefined) newest = newest.where('id', '<', filter.before_id)
+  // The few in place of all: what follows reads no others.
+  const amongNewest = db.with(
+    (cte) => cte('runs').materialized(),
+    () => newest,
+  )
+  const first = await says(pageOf(amongNewest, filter)).execute()
+  if (first.length === filter.limit) return first
+  const rest = says(pageOf(db, filter))
+    .where('error', 'is not', null)
+    .where('id', '<', (eb) => eb.selectFrom(newest.as('n')).select((one) => one.fn.min('n.id').as('id')))
+  return [...first, ...(await rest.execute())].slice(0, filter.limit)
 }
 
 export const countRuns = async (db: Db, filter: RunFilter): Promise<number> => {
