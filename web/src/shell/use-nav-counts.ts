@@ -1,6 +1,7 @@
 import { useMembers } from '../api/members.ts'
 import { useOperatorTasks } from '../api/operator-tasks.ts'
 import { useOrganizations } from '../api/organizations.ts'
+import { useProviderAccounts } from '../api/provider-accounts.ts'
 import { useRuns } from '../api/runs.ts'
 import { useServers } from '../api/servers.ts'
 import { useSubscriptions } from '../api/subscriptions.ts'
@@ -20,6 +21,7 @@ const someOf = <Row>({ rows, hasMore }: ListState<Row>, word = '') =>
 export function useNavCounts({ scope }: Viewer): Record<string, string | undefined> {
   const operator = scope.kind === 'operator'
   const organizations = useOrganizations('', operator)
+  const accounts = useProviderAccounts({}, operator)
   const tasks = useOperatorTasks({ status: 'open' }, operator)
   const requests = useSubscriptions({ status: 'requested' }, { enabled: operator })
   const running = useRuns({ state: 'running' }, { enabled: operator })
@@ -30,6 +32,7 @@ export function useNavCounts({ scope }: Viewer): Record<string, string | undefin
   return {
     backups: operator ? countOf(servers) : undefined,
     customers: countOf(organizations, (organization) => !organization.house),
+    'provider-accounts': countOf(accounts),
     'operator-tasks': someOf(tasks),
     revenue: someOf(requests),
     runs: someOf(running, ' running'),

@@ -50,7 +50,9 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
         captions={said(
           servers && formatPercent(Math.round((100 * servers.enabled.count) / servers.all.count) / 100),
           typeof more === 'number'
-            ? `${more < 0 ? minus : '+'}${formatCount(Math.abs(more))} in 30 days`
+            ? more === 0
+              ? 'no change in 30 days'
+              : `${more < 0 ? minus : '+'}${formatCount(Math.abs(more))} in 30 days`
             : servers && `${formatCount(servers.disabled.count)} without`,
         )}
         to={paths.backups({ show: 'enabled' })}

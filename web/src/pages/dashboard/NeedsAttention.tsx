@@ -51,7 +51,7 @@ function AttentionRow({ group }: { group: Overview['attention'][number] }) {
       <span className={styles.age}>
         {group.example &&
           group.kind !== 'unprotected' &&
-          (group.example.last_backup_at ? <Time iso={group.example.last_backup_at} as="age" /> : 'never backed up')}
+          (group.example.last_backup_at ? <Time iso={group.example.last_backup_at} as="span" /> : 'never backed up')}
       </span>
       <AppLink to={to} className={styles.act} aria-label={`${word}: ${look.word}, ${title}`}>
         {word}

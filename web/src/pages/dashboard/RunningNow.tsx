@@ -12,8 +12,6 @@ import styles from './Dashboard.module.css'
 /** What goes on at this moment, the newest five, and what comes next. */
 export function RunningNow({ running }: { running: Overview['running'] }) {
   const { runs, due_within_hour, due_by, queued } = running
-  // In the last hour of a day both would be one.
-  const later = due_by !== null && due_by.count > due_within_hour ? due_by.count : null
   return (
     <Panel
       title="Running now"
@@ -36,10 +34,10 @@ export function RunningNow({ running }: { running: Overview['running'] }) {
         <span>Due next</span>
         <span className="bs-num">
           <strong>{formatCount(due_within_hour)}</strong> within the hour
-          {later !== null && (
+          {due_by !== null && (
             <>
               {' · '}
-              <strong>{formatCount(later)}</strong> by midnight
+              <strong>{formatCount(due_by.count)}</strong> by midnight
             </>
           )}
           {queued.count > 0 && `, ${formatPlural(queued.count, 'run waits', 'runs wait')} for a turn`}

@@ -48,6 +48,9 @@ export function attentionWords(group: Attention): Words {
     look,
     title: example.name,
     about: `${owner}${count > 1 ? ` and ${formatPlural(count - 1, 'other')}` : ''}`,
-    say: kind === 'failed' || kind === 'needs_operator' ? (reason ?? say) : say,
+    say: kind === 'failed' || kind === 'needs_operator' ? firstSentence(reason ?? say) : say,
   }
 }
+
+/** What to do about it stands with the server. */
+const firstSentence = (text: string): string => /^.*?\.(?=\s)/s.exec(text)?.[0].slice(0, -1) ?? text
