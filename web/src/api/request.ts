@@ -6,6 +6,8 @@ type Options = {
   body?: unknown
   query?: Record<string, string | number | null | undefined>
   signal?: AbortSignal
+  /** The answer is a file, not JSON. */
+  file?: true
   /** Makes a repeated POST harmless; see use-idempotency-key.ts. */
   idempotencyKey?: string
 }
@@ -15,16 +17,6 @@ type Options = {
  * The reply's shape is the contract's; it is not checked again here.
  */
 export async function request<Reply>(path: string, options: Options = {}): Promise<Reply> {
-  // The one place where the contract's types are taken on trust.
-  return (await readJson(await ask(path, options))) as Reply
-}
-
-/** The same, with what is no JSON. */
-export async function requestFile(path: string, options: Options = {}): Promise<Blob> {
-  return (await ask(path, options)).blob()
-}
-
-async function ask(path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
@@ -35,8 +27,10 @@ async function ask(path: string, options: Options): Promise<Response> {
     signal: options.signal,
     credentials: 'same-origin',
   })
-  if (!response.ok) throw refusal(response, await readJson(response))
-  return response
+  const body = await (options.file && response.ok ? response.blob() : readJson(response))
+  if (!response.ok) throw refusal(response, body)
+  // The one place where the contract's types are taken on trust.
+  return body as Reply
 }
 
 async function answer(url: string, init: RequestInit): Promise<Response> {

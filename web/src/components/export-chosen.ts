@@ -1,4 +1,4 @@
-import { requestFile } from '../api/request.ts'
+import { request } from '../api/request.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
@@ -7,7 +7,8 @@ import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 export async function exportChosen(servers: readonly Server[]): Promise<void> {
   try {
     const body = { server_ids: servers.map(({ id }) => id) }
-    const address = URL.createObjectURL(await requestFile('/api/servers/export.csv', { method: 'POST', body }))
+    const table = await request<Blob>('/api/servers/export.csv', { method: 'POST', body, file: true })
+    const address = URL.createObjectURL(table)
     const link = document.createElement('a')
     link.href = address
     link.download = 'servers.csv'

@@ -94,9 +94,7 @@ function GoingOn() {
         {workers && (
           <>
             <dt>Workers</dt>
-            <dd title="Processes that do the work; one that fell silent is missed for an hour">
-              {workers.known === 0 ? 'none' : formatPart(workers.alive, workers.known)}
-            </dd>
+            <dd>{workers.known === 0 ? 'none' : formatPart(workers.alive, workers.known)}</dd>
           </>
         )}
       </>

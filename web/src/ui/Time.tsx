@@ -1,13 +1,12 @@
 import { formatAge } from '../format/format-age.ts'
-import { formatDuration } from '../format/format-duration.ts'
 import { formatExactTime } from '../format/format-exact-time.ts'
 import { formatTime } from '../format/format-time.ts'
 import { useNow } from '../lib/use-now.ts'
 
 type Props = {
   iso: string
-  /** `age` says how long ago, `span` how long since, `moment` when. The exact time is on hover either way. */
-  as?: 'age' | 'span' | 'moment'
+  /** `age` says how long ago, `moment` says when. The exact time is on hover either way. */
+  as?: 'age' | 'moment'
   seconds?: boolean
   /** In a narrow column: the date alone, without its weekday. */
   narrow?: boolean
@@ -18,11 +17,7 @@ export function Time({ iso, as = 'moment', seconds, narrow }: Props) {
   const now = useNow()
   return (
     <time dateTime={iso} title={formatExactTime(iso)} className="bs-num bs-nowrap">
-      {as === 'age'
-        ? formatAge(iso, now)
-        : as === 'span'
-          ? formatDuration(now.getTime() - new Date(iso).getTime())
-          : formatTime(iso, { now, seconds, narrow })}
+      {as === 'age' ? formatAge(iso, now) : formatTime(iso, { now, seconds, narrow })}
     </time>
   )
 }
