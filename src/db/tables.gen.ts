@@ -40,6 +40,7 @@ export type Database = {
   operator_tasks: OperatorTasksTable
   organizations: OrganizationsTable
   plans: PlansTable
+  protected_days: ProtectedDaysTable
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
   provider_prices: ProviderPricesTable
@@ -73,6 +74,7 @@ export type Database = {
   usage_totals: UsageTotalsTable
   users: UsersTable
   verifications: VerificationsTable
+  worker_processes: WorkerProcessesTable
 }
 
 export type AccountsTable = {
@@ -249,6 +251,8 @@ export type FleetSumsTable = {
   days: JsonColumn<string>
   posture: JsonColumn<string>
   costs_of_files: Generated<number>
+  protections: Generated<number>
+  protections_on: Generated<number>
 }
 
 export type FleetSumsStateTable = {
@@ -257,6 +261,7 @@ export type FleetSumsStateTable = {
   prices_as_of: string | null
   revenue: JsonColumn<string>
   places_used: Generated<number>
+  due: JsonColumn<string>
 }
 
 export type GatewayCredentialsTable = {
@@ -448,6 +453,12 @@ export type PlansTable = {
   created_at: string
   updated_at: string
   description: Generated<string>
+}
+
+export type ProtectedDaysTable = {
+  organization_id: string
+  day: string
+  servers: number
 }
 
 export type ProtectionsTable = {
@@ -951,4 +962,10 @@ export type VerificationsTable = {
   expires_at: string
   created_at: string
   updated_at: string
+}
+
+export type WorkerProcessesTable = {
+  id: string
+  host: string
+  seen_at: string
 }

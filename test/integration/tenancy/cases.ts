@@ -166,6 +166,14 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?organization_id=${t.organization_id}` },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?server_ids=${t.server_id}` },
   ],
+  'POST /api/servers/export.csv': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      path: () => '/api/servers/export.csv',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
+  ],
   'GET /api/overview': [
     { allowed: 'signed_in', status: 200, path: () => '/api/overview' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/overview?organization_id=${t.organization_id}` },
