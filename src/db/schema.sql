@@ -222,6 +222,20 @@ create table events (
 );
 create index events_by_time on events (at);
 
+create table exchange_rates (
+  from_currency text not null,
+  to_currency text not null,
+  rate double precision not null,
+  as_of date not null,
+  note text,
+  updated_at timestamptz(3) not null,
+  constraint exchange_rates_pkey primary key (from_currency, to_currency),
+  constraint exchange_rates_check check (((to_currency ~ '^[A-Z]{3}$'::text) and (to_currency <> from_currency))),
+  constraint exchange_rates_from_currency_check check ((from_currency ~ '^[A-Z]{3}$'::text)),
+  constraint exchange_rates_note_check check (((length(note) >= 1) and (length(note) <= 500))),
+  constraint exchange_rates_rate_check check ((rate > (0)::double precision))
+);
+
 create table fleet_sums (
   organization_id text,
   provider text not null,

@@ -21,6 +21,7 @@ export type Database = {
   drills: DrillsTable
   enrolments: EnrolmentsTable
   events: EventsTable
+  exchange_rates: ExchangeRatesTable
   fleet_sums: FleetSumsTable
   fleet_sums_state: FleetSumsStateTable
   gateway_credentials: GatewayCredentialsTable
@@ -234,6 +235,15 @@ export type EventsTable = {
   user_id: string | null
   entity_id: string
   at: string
+}
+
+export type ExchangeRatesTable = {
+  from_currency: string
+  to_currency: string
+  rate: number
+  as_of: string
+  note: string | null
+  updated_at: string
 }
 
 export type FleetSumsTable = {
