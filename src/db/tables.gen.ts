@@ -760,6 +760,7 @@ export type ServersTable = {
   file_points: Generated<number>
   snapshot_bytes: number | null
   posture: Generated<string[]>
+  health_ping: Generated<boolean>
 }
 
 export type SessionsTable = {
@@ -783,6 +784,7 @@ export type SnapshotOrdersTable = {
   until: string
   created_at: string
   updated_at: string
+  past: JsonColumn<string | null>
 }
 
 export type StorageLocationDaysTable = {
