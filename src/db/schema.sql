@@ -1125,6 +1125,7 @@ create table throwaway_servers (
   held_until timestamptz(3),
   touched_at timestamptz(3) not null,
   created_at timestamptz(3) not null,
+  health_ping boolean not null default false,
   constraint throwaway_servers_pkey primary key (run_id),
   constraint throwaway_servers_name_key unique (name)
 );

@@ -878,6 +878,7 @@ export type ThrowawayServersTable = {
   held_until: string | null
   touched_at: string
   created_at: string
+  health_ping: Generated<boolean>
 }
 
 export type TroublesTable = {
