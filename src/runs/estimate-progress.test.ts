@@ -38,3 +38,8 @@ test('without any there is none, and of sizes that are not all known none is tol
   )
   expect(past).toEqual({ usual: 6, shortest: 5, longest: 6, count: 2, of_server: false })
 })
+
+test('of many, one that was quick or slow as no other does not widen the span', () => {
+  const past = of(1, ...Array.from({ length: 18 }, (_, i) => 100 + i), 9_000)
+  expect(past).toMatchObject({ shortest: 100, longest: 117, count: 20 })
+})

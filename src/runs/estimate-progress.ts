@@ -16,7 +16,7 @@ export const estimateProgress = (past: PastSeconds | null, elapsedMs: number, no
     percent: Math.min(99, Math.floor((100 * elapsed) / usual)),
     seconds_left: Math.max(0, Math.round(usual - elapsed)),
     expected: { from_seconds: shortest, to_seconds: longest, based_on: count, ...of },
-    note: `${note}; the last ${count} took ${minutes(usual)} as a rule, ${minutes(longest)} at most`,
+    note: `${note}; the last ${count} took ${minutes(usual)} as a rule, ${minutes(longest)} when they took long`,
   }
 }
 

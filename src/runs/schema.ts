@@ -31,7 +31,7 @@ const pastOf = {
   bytes_most: z.number().optional(),
 }
 
-/** How long the like took before, in seconds. */
+/** How long the like took before, in seconds; `shortest` and `longest` without the outermost tenth of many. */
 export const PastSeconds = z.object({
   usual: z.number(),
   shortest: z.number(),

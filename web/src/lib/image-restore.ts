@@ -97,11 +97,16 @@ export function imageTimes(
     restores && `${basedOnWords(restores, 'earlier restore')}`,
     safety && snapshots && basedOnWords(snapshots, 'earlier snapshot'),
   ].filter(Boolean)
+  const taken = from.length === 0 ? null : `Times from ${from.join(' and ')}, at ${label}.`
   return {
     in_all: known.length === parts.length ? `${spanWords(whole)} in all` : null,
-    source:
-      from.length === 0
-        ? 'How long it takes is not known before: too few images went back here yet.'
-        : `Times from ${from.join(' and ')}, at ${label}; until the server runs again.`,
+    source: [
+      taken,
+      restores
+        ? 'The server is down until it runs again.'
+        : `How long ${label} takes to put it back is not known: too few images went back here yet.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   }
 }

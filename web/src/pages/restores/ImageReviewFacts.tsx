@@ -29,7 +29,8 @@ export function ImageReviewFacts({ server, point, label, safety, noSafety, revie
         [
           'To',
           <span key="to">
-            <strong>{server.name}</strong>, in place, at {placeOf(server)}{' '}
+            <strong>{server.name}</strong>, in place, at{' '}
+            {placeOf({ ...server, region: server.region?.toUpperCase() ?? null })}{' '}
             <span className="bs-mono">{server.provider_ref}</span>
           </span>,
         ],
