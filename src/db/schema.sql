@@ -581,6 +581,7 @@ create table provider_accounts (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   rate_limit jsonb,
+  image_changes_read_at timestamptz(3),
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
   constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),

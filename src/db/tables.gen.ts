@@ -495,6 +495,7 @@ export type ProviderAccountsTable = {
   created_at: string
   updated_at: string
   rate_limit: JsonColumn<string | null>
+  image_changes_read_at: string | null
 }
 
 export type ProviderPricesTable = {
