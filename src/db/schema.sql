@@ -607,6 +607,7 @@ create table provider_accounts (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   rate_limit jsonb,
+  image_changes_read_at timestamptz(3),
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
   constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),
@@ -950,12 +951,14 @@ create table servers (
   file_points integer not null default 0,
   snapshot_bytes bigint,
   posture text[] not null default '{drill_untested,no_copy_outside,one_kind}'::text[],
+  health_ping boolean not null default false,
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
   constraint servers_health_port_check check (((health_port >= 1) and (health_port <= 65535))),
   constraint servers_name_check check (((length(name) >= 1) and (length(name) <= 255))),
   constraint servers_native_state_check check ((native_state in ('on', 'off', 'unknown'))),
+  constraint servers_one_health_check check (((health_port is null) or (not health_ping))),
   constraint servers_rpo_status_check check ((rpo_status in ('met', 'at_risk', 'missed'))),
   constraint servers_status_check check ((status in ('running', 'stopped', 'provisioning', 'error', 'unknown')))
 );
@@ -1026,6 +1029,7 @@ create table snapshot_orders (
   until timestamptz(3) not null,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  past jsonb,
   constraint snapshot_orders_pkey primary key (run_id),
   constraint snapshot_orders_purpose_check check ((purpose in ('schedule', 'on_demand', 'safety'))),
   constraint snapshot_orders_state_check check ((state in ('open', 'ended')))
@@ -1153,6 +1157,7 @@ create table throwaway_servers (
   held_until timestamptz(3),
   touched_at timestamptz(3) not null,
   created_at timestamptz(3) not null,
+  health_ping boolean not null default false,
   constraint throwaway_servers_pkey primary key (run_id),
   constraint throwaway_servers_name_key unique (name)
 );

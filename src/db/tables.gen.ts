@@ -517,6 +517,7 @@ export type ProviderAccountsTable = {
   created_at: string
   updated_at: string
   rate_limit: JsonColumn<string | null>
+  image_changes_read_at: string | null
 }
 
 export type ProviderPricesTable = {
@@ -782,6 +783,7 @@ export type ServersTable = {
   file_points: Generated<number>
   snapshot_bytes: number | null
   posture: Generated<string[]>
+  health_ping: Generated<boolean>
 }
 
 export type SessionsTable = {
@@ -805,6 +807,7 @@ export type SnapshotOrdersTable = {
   until: string
   created_at: string
   updated_at: string
+  past: JsonColumn<string | null>
 }
 
 export type StorageLocationDaysTable = {
@@ -898,6 +901,7 @@ export type ThrowawayServersTable = {
   held_until: string | null
   touched_at: string
   created_at: string
+  health_ping: Generated<boolean>
 }
 
 export type TroublesTable = {

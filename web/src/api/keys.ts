@@ -60,6 +60,7 @@ export const keys = {
   drills: (serverId: string) => ['drill', serverId] as const,
   restores: (filters: Record<string, string | undefined>) => ['restore', 'list', filters] as const,
   restore: (id: string) => ['restore', 'one', id] as const,
+  restoreReview: (pointId: string) => ['restore_review', pointId] as const,
   newServerChoices: (pointId: string) => ['new_server_choices', pointId] as const,
   imageDrills: (serverId: string) => ['image_drills', serverId] as const,
   repositories: (filters: Record<string, string | undefined>) => ['repository', filters] as const,
