@@ -41,6 +41,7 @@ export type Database = {
   operator_tasks: OperatorTasksTable
   organizations: OrganizationsTable
   plans: PlansTable
+  protected_days: ProtectedDaysTable
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
   provider_prices: ProviderPricesTable
@@ -74,6 +75,7 @@ export type Database = {
   usage_totals: UsageTotalsTable
   users: UsersTable
   verifications: VerificationsTable
+  worker_processes: WorkerProcessesTable
 }
 
 export type AccountsTable = {
@@ -259,6 +261,8 @@ export type FleetSumsTable = {
   days: JsonColumn<string>
   posture: JsonColumn<string>
   costs_of_files: Generated<number>
+  protections: Generated<number>
+  protections_on: Generated<number>
 }
 
 export type FleetSumsStateTable = {
@@ -267,6 +271,7 @@ export type FleetSumsStateTable = {
   prices_as_of: string | null
   revenue: JsonColumn<string>
   places_used: Generated<number>
+  due: JsonColumn<string>
 }
 
 export type GatewayCredentialsTable = {
@@ -457,6 +462,13 @@ export type PlansTable = {
   retired_at: string | null
   created_at: string
   updated_at: string
+  description: Generated<string>
+}
+
+export type ProtectedDaysTable = {
+  organization_id: string
+  day: string
+  servers: number
 }
 
 export type ProtectionsTable = {
@@ -505,6 +517,7 @@ export type ProviderAccountsTable = {
   created_at: string
   updated_at: string
   rate_limit: JsonColumn<string | null>
+  image_changes_read_at: string | null
 }
 
 export type ProviderPricesTable = {
@@ -770,6 +783,7 @@ export type ServersTable = {
   file_points: Generated<number>
   snapshot_bytes: number | null
   posture: Generated<string[]>
+  health_ping: Generated<boolean>
 }
 
 export type SessionsTable = {
@@ -793,6 +807,7 @@ export type SnapshotOrdersTable = {
   until: string
   created_at: string
   updated_at: string
+  past: JsonColumn<string | null>
 }
 
 export type StorageLocationDaysTable = {
@@ -886,6 +901,7 @@ export type ThrowawayServersTable = {
   held_until: string | null
   touched_at: string
   created_at: string
+  health_ping: Generated<boolean>
 }
 
 export type TroublesTable = {
@@ -950,6 +966,7 @@ export type UsersTable = {
   two_factor_enabled: Generated<boolean>
   created_at: string
   updated_at: string
+  time_zone: string | null
 }
 
 export type VerificationsTable = {
@@ -959,4 +976,10 @@ export type VerificationsTable = {
   expires_at: string
   created_at: string
   updated_at: string
+}
+
+export type WorkerProcessesTable = {
+  id: string
+  host: string
+  seen_at: string
 }

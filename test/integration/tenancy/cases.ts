@@ -68,6 +68,9 @@ export const cases: Record<string, readonly Case[]> = {
     },
   ],
   'GET /api/me': [{ allowed: 'signed_in', status: 200, path: () => '/api/me' }],
+  'PATCH /api/me': [
+    { allowed: 'person', status: 200, path: () => '/api/me', body: () => ({ time_zone: 'Europe/Berlin' }) },
+  ],
   'GET /api/sessions': [{ allowed: 'person', status: 200, path: () => '/api/sessions' }],
   'DELETE /api/sessions/:session_id': [
     // A session is its person's alone: not even an operator ends another's.
@@ -162,6 +165,14 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'signed_in', status: 200, path: () => '/api/servers/export.csv' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?organization_id=${t.organization_id}` },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?server_ids=${t.server_id}` },
+  ],
+  'POST /api/servers/export.csv': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      path: () => '/api/servers/export.csv',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
   ],
   'GET /api/overview': [
     { allowed: 'signed_in', status: 200, path: () => '/api/overview' },

@@ -47,6 +47,7 @@ export const keys = {
   schedulePreview: (serverId: string, schedule: unknown) => ['protection', 'schedule', serverId, schedule] as const,
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
     ['recovery_point', 'list', serverId, filters] as const,
+  recoveryPointCounts: (serverId: string) => ['recovery_point', 'counts', serverId] as const,
   serverStorage: (serverId: string) => ['recovery_point', 'storage', serverId] as const,
   recoveryPointsBetween: (serverId: string, from: string | null, to: string | null) =>
     ['recovery_point', 'between', serverId, from, to] as const,
@@ -59,6 +60,7 @@ export const keys = {
   drills: (serverId: string) => ['drill', serverId] as const,
   restores: (filters: Record<string, string | undefined>) => ['restore', 'list', filters] as const,
   restore: (id: string) => ['restore', 'one', id] as const,
+  restoreReview: (pointId: string) => ['restore_review', pointId] as const,
   newServerChoices: (pointId: string) => ['new_server_choices', pointId] as const,
   imageDrills: (serverId: string) => ['image_drills', serverId] as const,
   repositories: (filters: Record<string, string | undefined>) => ['repository', filters] as const,

@@ -13,6 +13,7 @@ export type Me = {
     email: string
     operator: boolean
     two_factor_enabled: boolean
+    time_zone: string | null
     created_at: string
   } | null
   api_key: { id: string; name: string } | null
