@@ -1,6 +1,7 @@
 import { type Case, hidden, operatorsOnly, server } from './case.ts'
 import { fileCases } from './file-cases.ts'
 import { notificationCases } from './notification-cases.ts'
+import { priceCases } from './price-cases.ts'
 import type { Target } from './world.ts'
 
 const organization =
@@ -427,32 +428,6 @@ export const cases: Record<string, readonly Case[]> = {
   'GET /api/servers/:server_id/methods': [
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/${t.server_id}/methods?plan_id=${t.plan_id}` },
   ],
-  'GET /api/provider-prices': [{ allowed: 'operator', status: 200, path: () => '/api/provider-prices' }],
-  'PUT /api/provider-prices/:provider': [
-    {
-      allowed: 'operator',
-      status: 200,
-      path: () => '/api/provider-prices/contabo',
-      body: () => ({ as_of: '2026-01-10', native: { 'VPS 10': { amount_minor: 160, currency: 'EUR' } } }),
-    },
-  ],
-  'DELETE /api/provider-prices/:provider': [
-    // The fake cloud's prices are entered by nobody.
-    { allowed: 'nobody', status: 404, path: () => '/api/provider-prices/digitalocean' },
-  ],
-  'GET /api/exchange-rates': [{ allowed: 'operator', status: 200, path: () => '/api/exchange-rates' }],
-  'PUT /api/exchange-rates/:from_currency/:to_currency': [
-    {
-      allowed: 'operator',
-      status: 200,
-      path: () => '/api/exchange-rates/USD/EUR',
-      body: () => ({ rate: 0.86, as_of: '2026-01-10' }),
-    },
-  ],
-  'DELETE /api/exchange-rates/:from_currency/:to_currency': [
-    // Nobody entered one.
-    { allowed: 'nobody', status: 404, path: () => '/api/exchange-rates/CHF/JPY' },
-  ],
   'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
   'GET /api/places': [{ allowed: 'operator', status: 200, path: () => '/api/places' }],
   'GET /api/organizations/:organization_id/places': [{ allowed: 'viewer', status: 200, path: organization('/places') }],
@@ -511,6 +486,7 @@ export const cases: Record<string, readonly Case[]> = {
   'DELETE /api/demo': [{ allowed: 'operator', status: 204, path: () => '/api/demo' }],
   ...fileCases,
   ...notificationCases,
+  ...priceCases,
 }
 
 /** Routes that answer everybody the same; what they say is tested where they stand. */

@@ -1,29 +1,19 @@
 import { useState } from 'react'
 import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
 import { useAgents } from '../api/agents.ts'
-import { useConfigureProtection, useMethods, useProtections } from '../api/protections.ts'
+import { useMethods, useProtections } from '../api/protections.ts'
 import type { Server } from '../api/server-types.ts'
-import { type ToggleInput, useToggleBackups } from '../api/servers.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
-import {
-  filesRetention,
-  lacksBase,
-  nativeSchedule,
-  type Offered,
-  offerGroups,
-  snapshotRetention,
-  usualOffer,
-} from './offers.ts'
+import { lacksBase, offerGroups, usualOffer } from './offers.ts'
 import { useFilesStart } from './use-files-start.ts'
+import { useSendEnable } from './use-send-enable.ts'
 import { useWish } from './use-wish.ts'
 
 /** What the dialog that switches backups on knows, what is chosen in it, and how that is sent. */
 export function useEnable(server: Server, open: boolean) {
-  const toggle = useToggleBackups()
-  const configure = useConfigureProtection()
+  const sending = useSendEnable(server)
   const [plan_id, setPlan] = useState<string | null>(null)
   const [picked, setPicked] = useState<readonly string[] | null>(null)
-  const [went, setWent] = useState<readonly string[]>([])
   const protections = useProtections(server.id, open)
   const wish = useWish(protections.data)
   const asked = { plan_id, schedule: wish.schedule }
@@ -36,47 +26,20 @@ export function useEnable(server: Server, open: boolean) {
   const { goesOn, held } = standing
   const { groups, values, chosen } = choiceOf(server, methods.data?.data, { picked, own: own.data?.data, ...standing })
   useOnOpen(open, () => {
-    toggle.reset()
-    configure.reset()
+    sending.reset()
     setPlan(null)
     setPicked(null)
-    setWent([])
     wish.reset()
     start.reset()
   })
-  const files = chosen.find(({ offer }) => offer.method === 'files')?.offer
-  const snapshot = chosen.find(({ offer }) => offer.method === 'snapshot')?.offer
-  const configureFirst = async (settings: ReturnType<typeof start.read>) => {
-    if (files?.schedule?.run && settings) {
-      const retention = filesRetention(files)
-      const set = { schedule: files.schedule.run, settings, ...(retention ? { retention } : {}) }
-      await configure.mutateAsync({ server_id: server.id, method: 'files', ...set })
-    }
-    const retention = snapshot ? snapshotRetention(snapshot) : null
-    if (snapshot?.schedule?.run && retention)
-      await configure.mutateAsync({
-        ...{ server_id: server.id, method: 'snapshot', retention },
-        schedule: snapshot.schedule.run,
-      })
-  }
-  const toggleOn = (call: Asked) => toggle.mutateAsync({ server_id: server.id, enable: true, ...call })
+  const files = chosen.some(({ offer }) => offer.method === 'files')
   /** Null where something has to be mended first, or was refused; the dialog shows it. */
   const send = async () => {
+    if (goesOn) return sending.keep(held ? undefined : (plan_id ?? undefined))
     const settings = files ? start.read() : null
-    const unread = (files !== undefined && settings === null) || wish.read() === null
-    if (!goesOn && (chosen.length === 0 || unread)) return null
-    try {
-      if (goesOn) return await toggleOn({ plan_id: held ? undefined : (plan_id ?? undefined) })
-      await configureFirst(settings)
-      let reply: Awaited<ReturnType<typeof toggleOn>> | null = null
-      for (const { word, ...call } of callsOf(chosen)) {
-        reply = await toggleOn({ plan_id: held ? undefined : methods.data?.plan.id, ...call })
-        setWent((before) => [...before, word])
-      }
-      return reply
-    } catch {
-      return null
-    }
+    const unread = (files && settings === null) || wish.read() === null
+    if (chosen.length === 0 || unread) return null
+    return sending.send({ chosen, plan_id: held ? undefined : methods.data?.plan.id, settings })
   }
   return {
     ...standing,
@@ -84,7 +47,7 @@ export function useEnable(server: Server, open: boolean) {
     groups,
     values,
     chosen,
-    files: files !== undefined,
+    files,
     agent,
     start,
     wish,
@@ -101,14 +64,12 @@ export function useEnable(server: Server, open: boolean) {
     },
     setPicked,
     send,
-    busy: toggle.isPending || configure.isPending,
-    refused: configure.error ?? toggle.error,
-    /** Of several methods, those that were switched on before one was refused. */
-    went,
+    busy: sending.busy,
+    refused: sending.refused,
+    went: sending.went,
   }
 }
 
-type Asked = Pick<ToggleInput, 'plan_id' | 'methods' | 'schedule'>
 type Choosing = { picked: readonly string[] | null; own: readonly MethodOffer[] | undefined } & Pick<
   ReturnType<typeof standingOf>,
   'goesOn' | 'adds'
@@ -128,18 +89,4 @@ function standingOf({ backups_enabled, protections }: Server) {
   const wanted = protections.some((one) => one.desired_state === 'on' && !one.drift)
   const held = protections.some((one) => one.plan_id !== null && !one.beyond_subscription)
   return { goesOn: backups_enabled && !wanted, adds: wanted, held }
-}
-
-type Call = Pick<ToggleInput, 'methods' | 'schedule'> & { word: string }
-
-/**
- * One call for each method, what keeps what the plan promises first: what keeps less is taken beside it only. The provider's own backups
- * are told their window; when the others are taken was set before.
- */
-function callsOf(chosen: readonly Offered[]): Call[] {
-  const ordered = [...chosen].sort((a, b) => Number(b.offer.available) - Number(a.offer.available))
-  return ordered.map(({ offer, word }) => {
-    const schedule = nativeSchedule(offer)
-    return { word, methods: [offer.method], ...(schedule === null ? {} : { schedule }) }
-  })
 }
