@@ -2,7 +2,6 @@ import { billingCases } from './billing-cases.ts'
 import { type Case, hidden, operatorsOnly, organization, server } from './case.ts'
 import { fileCases } from './file-cases.ts'
 import { notificationCases } from './notification-cases.ts'
-import { priceCases } from './price-cases.ts'
 import type { Target } from './world.ts'
 
 const member =
@@ -387,7 +386,6 @@ export const cases: Record<string, readonly Case[]> = {
   ...billingCases,
   ...fileCases,
   ...notificationCases,
-  ...priceCases,
 }
 
 /** Routes that answer everybody the same; what they say is tested where they stand. */
