@@ -24,6 +24,7 @@ import { type JobsRunning, startJobs } from './jobs/start-jobs.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
+import { createPing, runPing } from './lib/ping.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { type Reach, systemReach } from './lib/reach.ts'
 import { createSecrets } from './lib/secrets.ts'
@@ -89,6 +90,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
       secrets,
       providers,
       reach: options.reach ?? systemReach,
+      ping: createPing(runPing),
     }
     await ensureHouseOrganization(services)
     await ensurePlans(services)

@@ -222,6 +222,20 @@ create table events (
 );
 create index events_by_time on events (at);
 
+create table exchange_rates (
+  from_currency text not null,
+  to_currency text not null,
+  rate double precision not null,
+  as_of date not null,
+  note text,
+  updated_at timestamptz(3) not null,
+  constraint exchange_rates_pkey primary key (from_currency, to_currency),
+  constraint exchange_rates_check check (((to_currency ~ '^[A-Z]{3}$'::text) and (to_currency <> from_currency))),
+  constraint exchange_rates_from_currency_check check ((from_currency ~ '^[A-Z]{3}$'::text)),
+  constraint exchange_rates_note_check check (((length(note) >= 1) and (length(note) <= 500))),
+  constraint exchange_rates_rate_check check ((rate > (0)::double precision))
+);
+
 create table fleet_sums (
   organization_id text,
   provider text not null,
@@ -518,9 +532,11 @@ create table plans (
   retired_at timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  description text not null default ''::text,
   constraint plans_pkey primary key (id),
   constraint plans_stripe_price_id_key unique (stripe_price_id),
   constraint plans_currency_check check ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint plans_description_check check ((length(description) <= 140)),
   constraint plans_methods_check check (((cardinality(methods) > 0) and (methods <@ array['native'::text, 'snapshot'::text, 'files'::text]))),
   constraint plans_name_check check (((length(name) >= 1) and (length(name) <= 100))),
   constraint plans_plan_types_check check ((cardinality(plan_types) > 0)),
@@ -591,6 +607,7 @@ create table provider_accounts (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   rate_limit jsonb,
+  image_changes_read_at timestamptz(3),
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
   constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),
@@ -703,6 +720,7 @@ create table recovery_points (
   constraint recovery_points_outcome_check check ((outcome in ('succeeded', 'warning'))),
   constraint recovery_points_state_check check ((state in ('available', 'forgotten', 'gone')))
 );
+create index recovery_points_by_kind on recovery_points (server_id, method, state, outcome);
 create index recovery_points_by_protection on recovery_points (protection_id, taken_at desc) where (state = 'available'::text);
 create index recovery_points_by_repository on recovery_points (repository_id, taken_at desc) where (repository_id is not null);
 create index recovery_points_by_server on recovery_points (server_id, taken_at desc, id desc);
@@ -933,12 +951,14 @@ create table servers (
   file_points integer not null default 0,
   snapshot_bytes bigint,
   posture text[] not null default '{drill_untested,no_copy_outside,one_kind}'::text[],
+  health_ping boolean not null default false,
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
   constraint servers_health_port_check check (((health_port >= 1) and (health_port <= 65535))),
   constraint servers_name_check check (((length(name) >= 1) and (length(name) <= 255))),
   constraint servers_native_state_check check ((native_state in ('on', 'off', 'unknown'))),
+  constraint servers_one_health_check check (((health_port is null) or (not health_ping))),
   constraint servers_rpo_status_check check ((rpo_status in ('met', 'at_risk', 'missed'))),
   constraint servers_status_check check ((status in ('running', 'stopped', 'provisioning', 'error', 'unknown')))
 );
@@ -1009,6 +1029,7 @@ create table snapshot_orders (
   until timestamptz(3) not null,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  past jsonb,
   constraint snapshot_orders_pkey primary key (run_id),
   constraint snapshot_orders_purpose_check check ((purpose in ('schedule', 'on_demand', 'safety'))),
   constraint snapshot_orders_state_check check ((state in ('open', 'ended')))
@@ -1136,6 +1157,7 @@ create table throwaway_servers (
   held_until timestamptz(3),
   touched_at timestamptz(3) not null,
   created_at timestamptz(3) not null,
+  health_ping boolean not null default false,
   constraint throwaway_servers_pkey primary key (run_id),
   constraint throwaway_servers_name_key unique (name)
 );
@@ -1218,6 +1240,7 @@ create table users (
   two_factor_enabled boolean not null default false,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  time_zone text,
   constraint users_pkey primary key (id),
   constraint users_email_key unique (email),
   constraint users_email_check check ((email = lower(email)))

@@ -21,6 +21,7 @@ export type Database = {
   drills: DrillsTable
   enrolments: EnrolmentsTable
   events: EventsTable
+  exchange_rates: ExchangeRatesTable
   fleet_sums: FleetSumsTable
   fleet_sums_state: FleetSumsStateTable
   gateway_credentials: GatewayCredentialsTable
@@ -234,6 +235,15 @@ export type EventsTable = {
   user_id: string | null
   entity_id: string
   at: string
+}
+
+export type ExchangeRatesTable = {
+  from_currency: string
+  to_currency: string
+  rate: number
+  as_of: string
+  note: string | null
+  updated_at: string
 }
 
 export type FleetSumsTable = {
@@ -452,6 +462,7 @@ export type PlansTable = {
   retired_at: string | null
   created_at: string
   updated_at: string
+  description: Generated<string>
 }
 
 export type ProtectedDaysTable = {
@@ -506,6 +517,7 @@ export type ProviderAccountsTable = {
   created_at: string
   updated_at: string
   rate_limit: JsonColumn<string | null>
+  image_changes_read_at: string | null
 }
 
 export type ProviderPricesTable = {
@@ -771,6 +783,7 @@ export type ServersTable = {
   file_points: Generated<number>
   snapshot_bytes: number | null
   posture: Generated<string[]>
+  health_ping: Generated<boolean>
 }
 
 export type SessionsTable = {
@@ -794,6 +807,7 @@ export type SnapshotOrdersTable = {
   until: string
   created_at: string
   updated_at: string
+  past: JsonColumn<string | null>
 }
 
 export type StorageLocationDaysTable = {
@@ -887,6 +901,7 @@ export type ThrowawayServersTable = {
   held_until: string | null
   touched_at: string
   created_at: string
+  health_ping: Generated<boolean>
 }
 
 export type TroublesTable = {
@@ -951,6 +966,7 @@ export type UsersTable = {
   two_factor_enabled: Generated<boolean>
   created_at: string
   updated_at: string
+  time_zone: string | null
 }
 
 export type VerificationsTable = {

@@ -7,6 +7,7 @@ import { deployServer } from './deploy-server.ts'
 import { exportServers } from './export-servers.ts'
 import { getServer } from './get-server.ts'
 import { listServers } from './list-servers.ts'
+import { prepareChange } from './prepare-change.ts'
 import { tellRootPassword } from './root-passwords/tell-root-password.ts'
 import {
   BulkAdopted,
@@ -131,7 +132,16 @@ export const serverRoutes: readonly Route[] = [
     params: ServerParams,
     body: ChangeServerInput,
     reply: { status: 200, body: Server },
-    errors: ['not_found', 'forbidden', 'conflict', 'server_protected', 'already_exists', 'plan_retired'],
+    errors: [
+      'not_found',
+      'forbidden',
+      'conflict',
+      'server_protected',
+      'already_exists',
+      'plan_retired',
+      'ping_unavailable',
+    ],
+    prepare: (ctx, input) => prepareChange(ctx, input),
     handle: (ctx, input) => changeServer(ctx, input),
   }),
   defineRoute({

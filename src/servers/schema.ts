@@ -73,6 +73,7 @@ export const Server = z
       .int()
       .nullable()
       .describe('The TCP port on which it answers when it is well: looked at after a restore of an image. Null: none.'),
+    health_ping: z.boolean().describe('It answers a ping when it is well, and no port is set.'),
     backups_enabled: z.boolean().describe('True exactly when at least one protection is observed on.'),
     backups_enabled_at: z.iso.datetime().nullable(),
     protections: z.array(ServerProtection),
@@ -260,7 +261,11 @@ export const ChangeServerInput = z.object({
   plan_type: PlanType.optional().describe('For operators only: plans cover plan types.'),
   organization_id: idSchema('org').optional().describe('For operators only: gives the server to this organization.'),
   critical: z.boolean().optional(),
-  health_port: z.number().int().min(1).max(65_535).nullable().optional(),
+  health_port: z.number().int().min(1).max(65_535).nullable().optional().describe('A port switches the ping off.'),
+  health_ping: z
+    .boolean()
+    .optional()
+    .describe('True: it has to answer a ping, and no port. Refused where Backstay’s machine cannot ping.'),
   backup_addon: UpgradeAddon.optional().describe(
     'For operators, with a new plan_type: places that its organization gets along with it, as add-backup-addon adds them. The plan covers the new type; backups stay as they are.',
   ),

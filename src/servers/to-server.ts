@@ -31,6 +31,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   locked: row.locked,
   critical: row.critical,
   health_port: row.health_port,
+  health_ping: row.health_ping,
   backups_enabled: row.backups_enabled,
   backups_enabled_at: row.backups_enabled_at,
   protections: ServerProtection.array().parse(row.protections),

@@ -14,6 +14,9 @@ const repository =
 /** Agents, repositories, recovery points and what is done with them. */
 export const fileCases: Record<string, readonly Case[]> = {
   'GET /api/servers/:server_id/recovery-points': [{ allowed: 'viewer', status: 200, path: server('/recovery-points') }],
+  'GET /api/servers/:server_id/recovery-points/counts': [
+    { allowed: 'viewer', status: 200, path: server('/recovery-points/counts') },
+  ],
   'GET /api/servers/:server_id/timeline': [{ allowed: 'viewer', status: 200, path: server('/timeline') }],
   'GET /api/recovery-points/:recovery_point_id': [{ allowed: 'viewer', status: 200, path: recoveryPoint() }],
   'POST /api/recovery-points/:recovery_point_id/acknowledge': [
@@ -88,6 +91,15 @@ export const fileCases: Record<string, readonly Case[]> = {
       allowed: 'manager',
       status: 409,
       path: recoveryPoint('/new-server-choices'),
+      refused: { at_home: 403, elsewhere: 404 },
+    },
+  ],
+  'GET /api/recovery-points/:recovery_point_id/restore-review': [
+    // Files go back by other ways.
+    {
+      allowed: 'manager',
+      status: 409,
+      path: recoveryPoint('/restore-review'),
       refused: { at_home: 403, elsewhere: 404 },
     },
   ],

@@ -50,6 +50,8 @@ export type Server = {
   critical: boolean
   /** The TCP port on which it answers when it is well; null: none is set. */
   health_port: number | null
+  /** It answers a ping when it is well. */
+  health_ping: boolean
   backups_enabled: boolean
   backups_enabled_at: string | null
   protections: ServerProtection[]

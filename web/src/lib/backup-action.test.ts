@@ -37,6 +37,7 @@ const server = (more: Partial<Server> = {}): Server => ({
   locked: false,
   critical: false,
   health_port: null,
+  health_ping: false,
   backups_enabled: false,
   backups_enabled_at: null,
   protections: [],
