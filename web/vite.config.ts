@@ -44,6 +44,8 @@ export default defineConfig({
               test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge|ChosenFilter)|api.(bulk|provider-accounts|invitations|api-keys)|components.(RunTook|RunState|RunTitle|run-title|count-of|AccountName|OrganizationName))\W/,
               priority: 2,
             },
+            // What a choice of few needs: a line of the scroll areas, which else would bring all that choices from long lists need.
+            { name: 'small', test: /ScrollArea.utils.to-int|core.utils.get-env/, priority: 3 },
             // What the frame around every page has in common with some pages.
             {
               name: 'frame',

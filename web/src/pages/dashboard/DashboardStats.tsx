@@ -78,11 +78,16 @@ function PointsStat({ points: { count, files, snapshot, native, list }, refreshi
   )
 }
 
+const yearDays = 365
+
 type StorageProps = { storage: Overview['storage']; refreshing: boolean; known: boolean }
 
+/** There is room for two captions: where all is known or storage is full within a year, the second is of the room. */
 function StorageStat({ storage: { bytes, unknown, list }, refreshing, known }: StorageProps) {
   const growth = useWeek('bytes')
-  const full = soonestFull(useStorageLocations().rows ?? [])
+  const locations = useStorageLocations().rows ?? []
+  const full = soonestFull(locations)
+  const soon = locations.some(({ days_left }) => days_left !== null && days_left <= yearDays)
   const [value, unit] = formatBytes(bytes).split(/\s/)
   return (
     <Stat
@@ -92,8 +97,8 @@ function StorageStat({ storage: { bytes, unknown, list }, refreshing, known }: S
       unit={known ? unit : undefined}
       captions={[
         ...(growth === null ? [] : [inAWeek(growth, formatBytes)]),
-        ...(full === null ? [] : [full]),
-        ...(unknown === 0 ? [] : [`not known of ${formatPlural(unknown, 'server')}`]),
+        ...(full !== null && (soon || unknown === 0) ? [full] : []),
+        ...(unknown > 0 && !soon ? [`not known of ${formatPlural(unknown, 'server')}`] : []),
       ]}
       to={pathOfList(list)}
     />
@@ -222,7 +227,7 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
       <span className={statStyles.caption}>failed, missed, warnings</span>
       <span className={statStyles.caption}>
         of{' '}
-        <AppLink to={pathOfList(last.runs.list)} className="bs-link">
+        <AppLink to={pathOfList(last.runs.list)} className={styles.plain}>
           {formatPlural(last.runs.count, 'run')}
         </AppLink>
       </span>

@@ -117,7 +117,7 @@ function Small({ figure, word }: { figure: Figure; word: string }) {
   return figure.count === 0 ? (
     text
   ) : (
-    <AppLink to={pathOfList(figure.list)} className="bs-link">
+    <AppLink to={pathOfList(figure.list)} className={styles.plain}>
       {text}
     </AppLink>
   )
