@@ -12,6 +12,7 @@ export const createPlan = async (ctx: Context, input: CreatePlanInput): Promise<
   const now = ctx.clock.now()
   const plan = {
     ...input,
+    description: input.description ?? '',
     stripe_price_id: input.stripe_price_id ?? null,
     price_as_of: input.price_as_of ?? now.slice(0, 10),
   }

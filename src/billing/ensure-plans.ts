@@ -7,10 +7,10 @@ const consent = 'Switched on by you, server by server'
 
 /** What every installation starts with (BRIEF M2). They are data: an operator changes or retires them at will. */
 const firstPlans = [
-  { name: 'Basic', price_minor: 499, retention_days: 7 },
-  { name: 'Plus', price_minor: 799, retention_days: 14 },
-  { name: 'Standard', price_minor: 1_299, retention_days: 30 },
-  { name: 'Premium', price_minor: 1_999, retention_days: 60 },
+  { name: 'Basic', price_minor: 499, retention_days: 7, description: 'Way back from a bad deploy or update' },
+  { name: 'Plus', price_minor: 799, retention_days: 14, description: 'Covers two weeks away' },
+  { name: 'Standard', price_minor: 1_299, retention_days: 30, description: 'Reaches back past the last month end' },
+  { name: 'Premium', price_minor: 1_999, retention_days: 60, description: 'Two months, for audits and disputes' },
 ]
 
 /** Makes the first plans while there are none. Safe to run at every start, and in several processes at once. */

@@ -11,6 +11,12 @@ const stripe = z
   .describe('Whether cards can be paid with here. If not, a purchase is a request to the operators.')
 
 const PlanName = z.string().trim().min(1, 'Expected a name.').max(100)
+const PlanDescription = z
+  .string()
+  .trim()
+  .max(140, 'Expected at most 140 characters.')
+  .regex(/^\P{Cc}*$/u, 'Expected one line of plain text.')
+  .describe('A line of words below the price, as customers read it.')
 const PriceMinor = z
   .number()
   .int()
@@ -48,6 +54,7 @@ export const Plan = z
   .object({
     id: idSchema('pln'),
     name: z.string(),
+    description: z.string().describe('A line of words below the price; may be empty.'),
     price_minor: PriceMinor,
     currency: z.string().describe('ISO 4217.'),
     price_as_of: z.iso.date(),
@@ -77,6 +84,7 @@ export const PlanParams = z.object({ plan_id: idSchema('pln') })
 
 export const CreatePlanInput = z.object({
   name: PlanName,
+  description: PlanDescription.optional(),
   price_minor: PriceMinor,
   currency: Currency,
   price_as_of: PriceDate.optional(),
@@ -90,6 +98,7 @@ export type CreatePlanInput = z.infer<typeof CreatePlanInput>
 
 export const ChangePlanInput = z.object({
   name: PlanName.optional(),
+  description: PlanDescription.optional(),
   price_minor: PriceMinor.optional(),
   currency: Currency.optional(),
   price_as_of: PriceDate.optional(),

@@ -43,7 +43,7 @@ test('an end is told a week and a day before, once each; a later end anew', asyn
   t.clock.advanceMs(2 * dayMs)
   await tellLapsing(t.ctx)
   await tellLapsing(t.ctx)
-  expect(await told()).toEqual(['Gold ends on 2026-01-23'])
+  expect(await told()).toEqual(['Gold ends at 2026-01-23 12:00 UTC'])
   t.clock.advanceMs(5.5 * dayMs)
   await tellLapsing(t.ctx)
   expect(await told()).toHaveLength(2)

@@ -26,7 +26,7 @@ const tellSome = async (ctx: Context): Promise<number> => {
       return {
         kind: 'subscription.lapsing' as const,
         organization_id,
-        title: past_due ? `A payment for ${plan_name} failed` : `${plan_name} ends on ${over_at.slice(0, 10)}`,
+        title: past_due ? `A payment for ${plan_name} failed` : `${plan_name} ends at ${day}`,
         detail: `${places} ${past_due ? 'count on until' : 'end at'} ${day}. After that no new backups are taken there; what is kept can still be restored. ${past_due ? 'Pay under Plans.' : 'Renew it under Plans.'}`,
         link: '/plans',
         facts: { subscription_id: id, plan_name, quantity, past_due, over_at },

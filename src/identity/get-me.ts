@@ -21,9 +21,9 @@ export const getMe = async (ctx: Context): Promise<Me> => {
   }
   const user = await findUser(ctx.db, caller.id)
   if (user === undefined) throw new AppError('unauthenticated')
-  const { id, name, email, operator, two_factor_enabled, created_at } = user
+  const { id, name, email, operator, two_factor_enabled, time_zone, created_at } = user
   return {
-    user: { id, name, email, operator, two_factor_enabled, created_at },
+    user: { id, name, email, operator, two_factor_enabled, time_zone, created_at },
     api_key: null,
     operator,
     memberships: await listMembershipsOfUser(ctx.db, id),

@@ -16,6 +16,9 @@ export const insertUser = (db: Db, row: Insertable<Database['users']>) => db.ins
 export const insertAccount = (db: Db, row: Insertable<Database['accounts']>) =>
   db.insertInto('accounts').values(row).execute()
 
+export const updateTimeZone = (db: Db, userId: string, time_zone: string, at: string) =>
+  db.updateTable('users').set({ time_zone, updated_at: at }).where('id', '=', userId).execute()
+
 export const updatePassword = (db: Db, userId: string, hash: string, at: string) =>
   db
     .updateTable('accounts')

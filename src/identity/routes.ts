@@ -4,6 +4,7 @@ import { idSchema } from '../lib/ids.ts'
 import { listQuery } from '../lib/pagination.ts'
 import { defineRoute, type HttpReply, type Route } from '../route.ts'
 import type { Auth } from './auth.ts'
+import { changeMe } from './change-me.ts'
 import { createApiKey } from './create-api-key.ts'
 import { deleteApiKey } from './delete-api-key.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
@@ -16,6 +17,7 @@ import { listSessions } from './list-sessions.ts'
 import { removeOperator } from './remove-operator.ts'
 import {
   ApiKeyPage,
+  ChangeMeInput,
   CreateApiKeyInput,
   CreatedApiKey,
   ListApiKeysQuery,
@@ -99,6 +101,18 @@ const personRoutes: readonly Route[] = [
     reply: { status: 200, body: Me },
     errors: [],
     handle: (ctx) => getMe(ctx),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/me',
+    operation_id: 'changeMe',
+    tag: 'Identity',
+    summary: 'Say in which time zone your e-mails tell times',
+    access: 'person',
+    body: ChangeMeInput,
+    reply: { status: 200, body: Me },
+    errors: [],
+    handle: (ctx, input) => changeMe(ctx, input),
   }),
   defineRoute({
     method: 'GET',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { organizationRoles } from '../context.ts'
 import { idSchema } from '../lib/ids.ts'
+import { isTimeZone } from '../lib/is-time-zone.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
 
 export const RoleName = z.enum(organizationRoles)
@@ -26,6 +27,10 @@ export const Me = z
         email: z.string(),
         operator: z.boolean(),
         two_factor_enabled: z.boolean(),
+        time_zone: z
+          .string()
+          .nullable()
+          .describe('IANA name: by its clocks e-mails tell times. Null: not known yet, UTC.'),
         created_at: z.iso.datetime(),
       })
       .nullable()
@@ -44,6 +49,15 @@ export const Me = z
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof Me>
+
+export const ChangeMeInput = z.object({
+  time_zone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'Expected the name of a time zone such as Europe/Berlin or UTC.')
+    .describe('IANA name: by its clocks e-mails tell times.'),
+})
+export type ChangeMeInput = z.infer<typeof ChangeMeInput>
 
 export const Session = z
   .object({

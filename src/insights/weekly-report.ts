@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { recordNotices } from '../notifications/record-notices.ts'
 import type { NewNotice } from '../notifications/schema.ts'
 import { listWeeksAcrossOrganizations, type Week } from './report-queries.ts'
@@ -11,20 +12,19 @@ export const weeklyReport = async (ctx: Context): Promise<void> => {
   const now = ctx.clock.now()
   const weeks = await listWeeksAcrossOrganizations(ctx.db, isoPlusMs(now, -7 * dayMs))
   if (weeks.length === 0) return
-  const day = now.slice(0, 10)
-  const notices = weeks.map((week) => reportOf(week, week.organization_id, day))
-  notices.push(reportOf(weeks.reduce(together), null, day))
+  const notices = weeks.map((week) => reportOf(week, week.organization_id, now))
+  notices.push(reportOf(weeks.reduce(together), null, now))
   for (let from = 0; from < notices.length; from += batch) await recordNotices(ctx, notices.slice(from, from + batch))
 }
 
-const reportOf = ({ organization_id: _, ...week }: Week, organization_id: string | null, day: string): NewNotice => ({
+const reportOf = ({ organization_id: _, ...week }: Week, organization_id: string | null, now: string): NewNotice => ({
   kind: 'report.weekly',
   organization_id,
   title: `The week of ${week.servers === 1 ? 'one server' : `${week.servers.toLocaleString('en-US')} servers`}`,
-  detail: linesOf(week).join('\n'),
+  detail: [`From ${utcMinute(isoPlusMs(now, -7 * dayMs))} to ${utcMinute(now)}.`, ...linesOf(week)].join('\n'),
   link: '/',
-  facts: { ...week, unprotected: week.servers - week.protected, until: day },
-  told_once: `weekly ${organization_id ?? 'all'} ${day}`,
+  facts: { ...week, unprotected: week.servers - week.protected, until: now.slice(0, 10) },
+  told_once: `weekly ${organization_id ?? 'all'} ${now.slice(0, 10)}`,
 })
 
 const linesOf = (week: Omit<Week, 'organization_id'>): string[] => {

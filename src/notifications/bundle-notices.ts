@@ -1,6 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import { type Context, inTransaction } from '../context.ts'
 import type { RunningJob } from '../jobs/handler.ts'
-import { dayMs, isoPlusMs, minuteMs } from '../lib/clock.ts'
+import { isoPlusMs, minuteMs, toIso } from '../lib/clock.ts'
 import { deliverEmailTask, deliverPostTask } from '../tasks.ts'
 import {
   deleteDelivery,
@@ -17,7 +18,7 @@ import { titleOf } from './title-of.ts'
 // A recipient gets so many messages within this time; what comes after them waits and goes together.
 const mostMessages = 3
 const windowMs = 15 * minuteMs
-/** When daily messages go out, in UTC. */
+/** When daily messages go out, by the clocks of who gets them. */
 const dailyHour = 6
 const batch = 500
 
@@ -33,12 +34,16 @@ export const bundleNotices = async (ctx: Context, job?: Pick<RunningJob, 'signal
   }
 }
 
-const isDue = ({ timing, oldest_at, earlier_at }: Waiting, now: string): boolean =>
-  timing === 'daily' ? oldest_at < lastDailyTime(now) : earlier_at === null || earlier_at <= isoPlusMs(now, -windowMs)
+const isDue = ({ timing, oldest_at, earlier_at, time_zone }: Waiting, now: string): boolean =>
+  timing === 'daily'
+    ? oldest_at < lastDailyTime(now, time_zone ?? 'UTC')
+    : earlier_at === null || earlier_at <= isoPlusMs(now, -windowMs)
 
-const lastDailyTime = (now: string): string => {
-  const today = `${now.slice(0, 10)}T${String(dailyHour).padStart(2, '0')}:00:00.000Z`
-  return today <= now ? today : isoPlusMs(today, -dayMs)
+const lastDailyTime = (now: string, zone: string): string => {
+  const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate()
+  const at = (day: Temporal.PlainDate) =>
+    toIso(day.toZonedDateTime({ timeZone: zone, plainTime: { hour: dailyHour } }).epochMilliseconds)
+  return at(today) <= now ? at(today) : at(today.subtract({ days: 1 }))
 }
 
 const newDelivery = (ctx: Context, { user_id, target_id, organization_id, timing, channel, recipient }: Waiting) => ({

@@ -16,6 +16,8 @@ export type Waiting = {
   timing: 'at_once' | 'daily'
   channel: Channel
   recipient: string
+  /** Of a person, as far as it is known. */
+  time_zone: string | null
   count: number
   /** When the oldest notice of them was recorded. */
   oldest_at: string
@@ -31,7 +33,7 @@ export const listWaitingAcrossOrganizations = async (db: Db, back: number): Prom
       from notification_items i join notices n on n.id = i.notice_id where i.delivery_id is null group by 1, 2, 3
     )
     select w.user_id, w.target_id, w.timing, w.count, w.oldest_at, t.organization_id,
-      coalesce(t.kind, 'email') as channel, coalesce(u.email, t.name) as recipient,
+      coalesce(t.kind, 'email') as channel, coalesce(u.email, t.name) as recipient, u.time_zone,
       (select d.created_at from notification_deliveries d
         where d.timing = w.timing and (d.user_id = w.user_id or d.target_id = w.target_id)
         order by d.id desc offset ${back}::int limit 1

@@ -23,12 +23,17 @@ afterEach(async () => {
   await t.end()
 })
 
-const newPerson = async (name: string, role: 'owner' | 'manager' | 'viewer' | null = 'owner', operator = false) => {
+const newPerson = async (
+  name: string,
+  role: 'owner' | 'manager' | 'viewer' | null = 'owner',
+  operator = false,
+  time_zone: string | null = null,
+) => {
   const times = { created_at: ctx.clock.now(), updated_at: ctx.clock.now() }
   const id = ctx.ids.make('usr')
   await ctx.db
     .insertInto('users')
-    .values({ id, name, email: `${name.toLowerCase()}@example.com`, operator, ...times })
+    .values({ id, name, email: `${name.toLowerCase()}@example.com`, operator, time_zone, ...times })
     .execute()
   if (role !== null)
     await ctx.db
@@ -215,4 +220,35 @@ test('without a mail server nothing waits to be sent later', async () => {
   await backUp('web-01', 'failed')
   await tend()
   expect(await ctx.db.selectFrom('notification_items').selectAll().execute()).toEqual([])
+})
+
+/** As it was before lines were cut for the way. */
+const textTo = (reader: string) =>
+  (mail.received.find((text) => text.includes(`To: ${reader}`)) ?? '').replaceAll(/=\r?\n/g, '')
+
+test('each reader is told times by their own clocks, and of the zone they are of', async () => {
+  await newPerson('Olga', 'owner', false, 'Europe/Berlin')
+  await newPerson('Raj', 'owner', false, 'Asia/Kolkata')
+  await newPerson('Nobody', 'owner')
+  // 12:00 UTC by the clock of these tests.
+  await backUp('web-01', 'failed')
+  await tend()
+  expect(textTo('olga@example.com')).toContain('2026-01-15 13:00 Europe/Berlin)')
+  expect(textTo('olga@example.com')).toContain('Times are those of Europe/Berlin.')
+  expect(textTo('raj@example.com')).toContain('2026-01-15 17:30 Asia/Kolkata)')
+  expect(textTo('nobody@example.com')).toContain('2026-01-15 12:00 UTC)')
+
+  // What comes once a day comes at six of their own mornings: 00:30 UTC in Kolkata, 05:00 in Berlin, 06:00 elsewhere.
+  mail.received.length = 0
+  await backUp('web-02', 'warning')
+  await tend()
+  const arrivedBy = async (afterMs: number) => {
+    t.clock.advanceMs(afterMs)
+    await tend()
+    return mail.received.map((text) => /^To: (\w+)@/m.exec(text)?.[1])
+  }
+  expect(await arrivedBy(12 * hourMs)).toEqual([])
+  expect(await arrivedBy(hourMs)).toEqual(['raj'])
+  expect(await arrivedBy(4 * hourMs)).toEqual(['raj', 'olga'])
+  expect(await arrivedBy(hourMs)).toEqual(['raj', 'olga', 'nobody'])
 })

@@ -151,7 +151,11 @@ export const writeChoices = (
     .execute()
 
 export const findRecipient = (db: Db, userId: string) =>
-  db.selectFrom('users').select(['id', 'name', 'email', 'operator']).where('id', '=', userId).executeTakeFirst()
+  db
+    .selectFrom('users')
+    .select(['id', 'name', 'email', 'operator', 'time_zone'])
+    .where('id', '=', userId)
+    .executeTakeFirst()
 
 export const listRolesOf = (db: Db, userId: string) =>
   db.selectFrom('members').select('role').where('user_id', '=', userId).execute()

@@ -42,7 +42,7 @@ const sendByEmail = async (ctx: Context, userId: string, message: Message): Prom
   const person = await findRecipient(ctx.db, userId)
   if (person === undefined) throw new Error('Its reader is not here any more.')
   const id = `<${message.id}@${new URL(message.public_url).hostname}>`
-  const { headers, ...email } = emailOf(message, { token: unsubscribeToken(ctx, userId) })
+  const { headers, ...email } = emailOf(message, { token: unsubscribeToken(ctx, userId), time_zone: person.time_zone })
   // The same for every try, so that mailboxes drop what arrives twice.
   await postEmail(ctx, smtp_url, { to: person.email, ...email, headers: { ...headers, 'Message-ID': id } })
 }

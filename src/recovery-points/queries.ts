@@ -3,7 +3,7 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { ListRecoveryPointsQuery, RecoveryPointMethod } from './schema.ts'
+import type { ListRecoveryPointsQuery, RecoveryPointCounts, RecoveryPointMethod } from './schema.ts'
 
 export type RecoveryPointRow = Selectable<Database['recovery_points']>
 export type OwnedPointRow = RecoveryPointRow & { organization_id: string }
@@ -64,6 +64,33 @@ export const listPointsOf = (
   const { after } = filter
   if (after !== null) query = query.where(sql<boolean>`(taken_at, id) < (${after.taken_at}::timestamptz, ${after.id})`)
   return query.execute()
+}
+
+/** Only after the server was found within the caller's scope. */
+export const countPointsOf = (db: Db, serverId: string) =>
+  db
+    .selectFrom('recovery_points')
+    .select(['method', 'state', 'outcome'])
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .where('server_id', '=', serverId)
+    .groupBy(['method', 'state', 'outcome'])
+    .orderBy('method')
+    .orderBy('state')
+    .orderBy('outcome')
+    .execute() as Promise<RecoveryPointCounts['kinds']>
+
+/** Images on which nobody should count any more: `isExpired` in SQL. */
+export const countExpiredOf = async (db: Db, serverId: string, now: string): Promise<number> => {
+  const { count } = await db
+    .selectFrom('recovery_points')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .where('server_id', '=', serverId)
+    .where('method', 'in', ['native', 'snapshot'])
+    .where('state', '=', 'available')
+    .where('expires_at', '<=', now)
+    .where('provider_expires_at', '<=', now)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** For the work on one protection, whoever owns its server. */
@@ -133,6 +160,20 @@ export const findNewestImageSize = (db: Db, serverId: string) =>
     .select('size_bytes')
     .where('server_id', '=', serverId)
     .where('method', 'in', ['native', 'snapshot'])
+    .where('state', '=', 'available')
+    .where('size_bytes', 'is not', null)
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export const findNewestFilesSize = (db: Db, serverId: string) =>
+  db
+    .selectFrom('recovery_points')
+    .select('size_bytes')
+    .where('server_id', '=', serverId)
+    .where('method', '=', 'files')
+    .where('source', '=', 'files')
     .where('state', '=', 'available')
     .where('size_bytes', 'is not', null)
     .orderBy('taken_at', 'desc')

@@ -1,6 +1,7 @@
 import { defineRoute, type Route } from '../route.ts'
 import { ServerParams } from '../servers/schema.ts'
 import { acknowledgeRecoveryPoint } from './acknowledge-recovery-point.ts'
+import { countRecoveryPoints } from './count-recovery-points.ts'
 import { getRecoveryPoint } from './get-recovery-point.ts'
 import { keepImage } from './keep/keep-image.ts'
 import { listRecoveryPoints } from './list-recovery-points.ts'
@@ -10,6 +11,7 @@ import {
   KeepStarted,
   ListRecoveryPointsQuery,
   RecoveryPoint,
+  RecoveryPointCounts,
   RecoveryPointPage,
   RecoveryPointParams,
 } from './schema.ts'
@@ -27,6 +29,18 @@ export const recoveryPointRoutes: readonly Route[] = [
     reply: { status: 200, body: RecoveryPointPage },
     errors: ['not_found', 'invalid_cursor'],
     handle: (ctx, input) => listRecoveryPoints(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/:server_id/recovery-points/counts',
+    operation_id: 'countRecoveryPoints',
+    tag: 'Recovery points',
+    summary: 'Count the recovery points of a server by kind',
+    access: 'signed_in',
+    params: ServerParams,
+    reply: { status: 200, body: RecoveryPointCounts },
+    errors: ['not_found'],
+    handle: (ctx, input) => countRecoveryPoints(ctx, input),
   }),
   defineRoute({
     method: 'GET',

@@ -94,6 +94,22 @@ export const ListRecoveryPointsQuery = listQuery.extend({
 })
 export type ListRecoveryPointsQuery = z.infer<typeof ListRecoveryPointsQuery>
 
+export const RecoveryPointCounts = z
+  .object({
+    total: z.number().int(),
+    restorable: z.number().int().describe('Those that are there and not past the time of their provider.'),
+    kinds: z.array(
+      z.object({
+        method: RecoveryPointMethod,
+        state: RecoveryPointState,
+        outcome: RecoveryPointOutcome,
+        count: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'RecoveryPointCounts' })
+export type RecoveryPointCounts = z.infer<typeof RecoveryPointCounts>
+
 export const AcknowledgeInput = z.object({
   and_older: z.boolean().optional().describe('Also all of this server that are older and need a look.'),
 })

@@ -117,7 +117,9 @@ export const ListRunsQuery = listQuery.extend({
     .trim()
     .max(100)
     .optional()
-    .describe('A part of the name of its server or provider account, or the id of a run.'),
+    .describe(
+      'A part of the name of its server or provider account, the id of a run, or words of its error, one of them of three letters at least.',
+    ),
 })
 export type ListRunsQuery = z.infer<typeof ListRunsQuery>
 

@@ -86,6 +86,9 @@ export const Server = z
       })
       .describe("The provider's own backups, as it last showed them."),
     rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
+    drill_status: z
+      .enum(['passed', 'failed', 'untested'])
+      .describe('Whether a drill passed within 30 days; `failed`: the newest of a kind of backup did not.'),
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
     recovery_points: z.number().int().describe('How many can be restored now, of all kinds.'),
@@ -129,6 +132,7 @@ export const ServerState = z.enum([
   'missed',
   'at_risk',
   'failed',
+  'drill_failed',
   'drifted',
   'needs_operator',
   'enabling',
@@ -208,10 +212,14 @@ export const ExportServersQuery = ListServersQuery.omit({ limit: true, cursor: t
     .pipe(z.array(idSchema('srv')).max(200, 'Name at most 200 servers, or leave them out for all that match.'))
     .optional()
     .describe(
-      'These alone, with commas between; the filters then do not count. At most 200, as many as an address has room for.',
+      'These alone, with commas between; the filters then do not count. At most 200, as many as an address has room for: `POST` takes more.',
     ),
 })
 export type ExportServersQuery = z.infer<typeof ExportServersQuery>
+
+export const ExportNamedInput = z.object({
+  server_ids: z.array(idSchema('srv')).min(1).max(100_000).describe('In this order.'),
+})
 
 export const CountServersQuery = z.object({
   organization_id: filterShape.organization_id,
@@ -228,6 +236,7 @@ export const ServerCounts = z
     missed: count,
     at_risk: count,
     failed: count,
+    drill_failed: count,
     drifted: count,
     needs_operator: count,
     enabling: count,

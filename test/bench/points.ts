@@ -7,6 +7,7 @@ import { readTimeline } from '../../src/protections/timeline/read-timeline.ts'
 import { connectProviderAccount } from '../../src/provider-accounts/connect-provider-account.ts'
 import { startSync } from '../../src/provider-accounts/start-sync.ts'
 import { type ProviderName, providerNames } from '../../src/providers/provider.ts'
+import { countRecoveryPoints } from '../../src/recovery-points/count-recovery-points.ts'
 import { readHistories } from '../../src/recovery-points/history/read-histories.ts'
 import { listRecoveryPoints } from '../../src/recovery-points/list-recovery-points.ts'
 import type { ListRecoveryPointsQuery } from '../../src/recovery-points/schema.ts'
@@ -58,6 +59,7 @@ const benchHistory = async (ctx: Context, server_id: string): Promise<Figure[]> 
   figures.push(
     await timed(ctx, 'history: of any server', () => listRecoveryPoints(ctx, { server_id: other, limit: 50 })),
   )
+  figures.push(await timed(ctx, 'history: how many there are', () => countRecoveryPoints(ctx, { server_id })))
   figures.push(await timed(ctx, 'timeline: of the server with 30,297', () => readTimeline(ctx, { server_id })))
   figures.push(await timed(ctx, 'timeline: of any server', () => readTimeline(ctx, { server_id: other })))
   figures.push(await timed(ctx, 'strip of a server written anew', () => refreshServerFacts(ctx, { server_id })))

@@ -9,6 +9,8 @@ import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, w
 import { connectCloud } from '../helpers/connect-cloud.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
 
+const viewerWhy = 'You are viewer here. Ask an owner or a manager.'
+
 describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', { timeout: 180_000 }, () => {
   let app: TestApp
   let browser: TestBrowser
@@ -68,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
     const dialog = page.getByRole('dialog')
     await dialog.getByText('1 of 1 on Basic; none is free after it').waitFor()
     await expectAccessible(page)
-    await dialog.getByRole('button', { name: 'Enable backups' }).click()
+    await dialog.getByRole('button', { name: 'Enable native' }).click()
     await card(page, first).getByText('Enabling').waitFor()
     // What is under way is asked of the server, so that a reload loses none of it.
     await page.reload()
@@ -87,11 +89,17 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
       viewport: { width: 360, height: 780 },
       colorScheme: 'dark',
     })
-    await card(page, servers[0]).getByText('You are viewer here. Ask an owner or a manager.').first().waitFor()
+    await page.getByText(viewerWhy).first().waitFor()
+    await card(page, servers[0])
+      .getByRole('button', { name: /^Enable backups…/ })
+      .waitFor()
+    // Once on the page, and not under each card; the buttons carry it for those who hear them.
+    expect(await page.locator('main p', { hasText: viewerWhy }).count()).toBe(1)
+    expect(await page.locator('main article span:not(.bs-hidden)', { hasText: /^You are viewer/ }).count()).toBe(0)
     await expectAccessible(page)
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await page.goto('/plans')
-    await page.getByText('You are viewer here. An owner or a manager adds places.').first().waitFor()
+    await page.getByText(viewerWhy).first().waitFor()
     await expectAccessible(page)
     expect(complaints).toEqual([])
   })

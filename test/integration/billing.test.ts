@@ -289,3 +289,13 @@ test('lists go page by page, also with plans of one price', async () => {
     expect(pages).toEqual(whole)
   }
 })
+
+test('operators word a plan in one short line of plain text', async () => {
+  const made = await newPlan('Worded', { description: ' Back past a <b>long</b> weekend ' })
+  expect(made.body.description).toBe('Back past a <b>long</b> weekend')
+  const change = (description: string) => operator.patch(`/api/plans/${made.body.id}`, { description })
+  expect((await change('')).body.description).toBe('')
+  expect(fieldOf(await change('x'.repeat(141)))).toBe('description')
+  expect(fieldOf(await change('two\nlines'))).toBe('description')
+  await operator.patch(`/api/plans/${made.body.id}`, { retired: true })
+})

@@ -175,9 +175,15 @@ test('a person chooses what comes by e-mail, tries it, and stops it from a mail'
   const after = await owner.send('PUT', path, { choices: [{ kind: 'backup.warning', timing: 'at_once' }] })
   expect(timingOf(after.body, 'backup.warning')).toBe('at_once')
 
+  expect((await owner.get('/api/me')).body.user.time_zone).toBeNull()
+  expect((await owner.send('PATCH', '/api/me', { time_zone: 'Mars/Base' })).status).toBe(400)
+  const me = await owner.send('PATCH', '/api/me', { time_zone: 'Asia/Kolkata' })
+  expect(me.body.user.time_zone).toBe('Asia/Kolkata')
+
   mail.received.length = 0
   expect((await owner.post(`${path}/test`)).body).toMatchObject({ state: 'sent', channel: 'email' })
   const [text = ''] = mail.received
+  expect(text.replaceAll(/=\r?\n/g, '')).toContain('Times are those of Asia/Kolkata.')
   expect(text).toContain('Subject: Test of notifications from Backstay')
   const token = /unsubscribe\?token=([\w.-]+)/.exec(text.replaceAll('\n ', ''))?.[1] ?? ''
   const stop = await fetch(`${app.url}/api/notification-unsubscribe?token=${token}`, {

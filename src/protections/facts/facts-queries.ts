@@ -19,7 +19,7 @@ export const listWantedAcrossOrganizations = (db: Db, serverIds: readonly string
     .execute()
 
 /** A snapshot that was a provider's own backup: that one was taken, too. `p` is the recovery point. */
-const isConverted = sql`(p.method = 'snapshot' and p.facts @> '{"converted": true}')`
+export const isConverted = sql`(p.method = 'snapshot' and p.facts @> '{"converted": true}')`
 
 /** The methods by which a recovery point `p` counts as taken. */
 export const takenAs = sql`select p.method union all select 'native' where ${isConverted}`

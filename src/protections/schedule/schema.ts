@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../../lib/ids.ts'
+import { isTimeZone } from '../../lib/is-time-zone.ts'
 import { isCron } from './is-cron.ts'
-import { isTimeZone } from './is-time-zone.ts'
 
 const TimeZone = z
   .string()

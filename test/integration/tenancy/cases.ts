@@ -68,6 +68,9 @@ export const cases: Record<string, readonly Case[]> = {
     },
   ],
   'GET /api/me': [{ allowed: 'signed_in', status: 200, path: () => '/api/me' }],
+  'PATCH /api/me': [
+    { allowed: 'person', status: 200, path: () => '/api/me', body: () => ({ time_zone: 'Europe/Berlin' }) },
+  ],
   'GET /api/sessions': [{ allowed: 'person', status: 200, path: () => '/api/sessions' }],
   'DELETE /api/sessions/:session_id': [
     // A session is its person's alone: not even an operator ends another's.
@@ -162,6 +165,14 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'signed_in', status: 200, path: () => '/api/servers/export.csv' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?organization_id=${t.organization_id}` },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?server_ids=${t.server_id}` },
+  ],
+  'POST /api/servers/export.csv': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      path: () => '/api/servers/export.csv',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
   ],
   'GET /api/overview': [
     { allowed: 'signed_in', status: 200, path: () => '/api/overview' },
@@ -428,6 +439,19 @@ export const cases: Record<string, readonly Case[]> = {
   'DELETE /api/provider-prices/:provider': [
     // The fake cloud's prices are entered by nobody.
     { allowed: 'nobody', status: 404, path: () => '/api/provider-prices/digitalocean' },
+  ],
+  'GET /api/exchange-rates': [{ allowed: 'operator', status: 200, path: () => '/api/exchange-rates' }],
+  'PUT /api/exchange-rates/:from_currency/:to_currency': [
+    {
+      allowed: 'operator',
+      status: 200,
+      path: () => '/api/exchange-rates/USD/EUR',
+      body: () => ({ rate: 0.86, as_of: '2026-01-10' }),
+    },
+  ],
+  'DELETE /api/exchange-rates/:from_currency/:to_currency': [
+    // Nobody entered one.
+    { allowed: 'nobody', status: 404, path: () => '/api/exchange-rates/CHF/JPY' },
   ],
   'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
   'GET /api/places': [{ allowed: 'operator', status: 200, path: () => '/api/places' }],

@@ -14,6 +14,9 @@ const repository =
 /** Agents, repositories, recovery points and what is done with them. */
 export const fileCases: Record<string, readonly Case[]> = {
   'GET /api/servers/:server_id/recovery-points': [{ allowed: 'viewer', status: 200, path: server('/recovery-points') }],
+  'GET /api/servers/:server_id/recovery-points/counts': [
+    { allowed: 'viewer', status: 200, path: server('/recovery-points/counts') },
+  ],
   'GET /api/servers/:server_id/timeline': [{ allowed: 'viewer', status: 200, path: server('/timeline') }],
   'GET /api/recovery-points/:recovery_point_id': [{ allowed: 'viewer', status: 200, path: recoveryPoint() }],
   'POST /api/recovery-points/:recovery_point_id/acknowledge': [

@@ -4,6 +4,8 @@ import type { List } from './types.ts'
 export type Plan = {
   id: string
   name: string
+  /** A line of words below the price; may be empty. */
+  description: string
   price_minor: number
   currency: string
   price_as_of: string
@@ -93,6 +95,7 @@ export type PurchaseInput = { organization_id?: string; plan_id: string; quantit
 
 export type NewPlanInput = {
   name: string
+  description?: string
   price_minor: number
   currency: string
   price_as_of?: string

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ImageDrills, ImageDrillsInput } from '../../../src/maintenance/image-drills/schema.ts'
 import type { Drill } from '../../../src/maintenance/schema.ts'
 import type { Timeline } from '../../../src/protections/timeline/schema.ts'
-import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
+import type { RecoveryPoint, RecoveryPointCounts } from '../../../src/recovery-points/schema.ts'
 import type { HealthWish } from '../lib/restore-health.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
@@ -22,6 +22,14 @@ export type PointFilters = {
 /** A server's backups, newest first, page after page. */
 export function useRecoveryPoints(serverId: string, filters: PointFilters, options: { limit?: number } = {}) {
   return useList<RecoveryPoint>(keys.recoveryPoints(serverId, filters), of(serverId), { query: filters, ...options })
+}
+
+/** How many backups of each kind a server has. */
+export function useRecoveryPointCounts(serverId: string) {
+  return useQuery({
+    queryKey: keys.recoveryPointCounts(serverId),
+    queryFn: ({ signal }) => request<RecoveryPointCounts>(`${of(serverId)}/counts`, { signal }),
+  })
 }
 
 /** A server's whole history, a letter for each day and method. */

@@ -62,6 +62,8 @@ export type Server = {
     next_at: string | null
   }
   rpo_status: 'met' | 'at_risk' | 'missed' | null
+  /** `failed`: the newest drill of a kind of backup did not pass. */
+  drill_status: 'passed' | 'failed' | 'untested'
   last_backup_at: string | null
   storage_bytes: number | null
   /** How many can be restored now, of all kinds. */
@@ -91,6 +93,7 @@ export type ServerState =
   | 'missed'
   | 'at_risk'
   | 'failed'
+  | 'drill_failed'
   | 'drifted'
   | 'needs_operator'
   | 'enabling'

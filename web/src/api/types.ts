@@ -13,6 +13,7 @@ export type Me = {
     email: string
     operator: boolean
     two_factor_enabled: boolean
+    time_zone: string | null
     created_at: string
   } | null
   api_key: { id: string; name: string } | null
@@ -159,6 +160,7 @@ export type ChangeTopic =
   | 'subscription'
   | 'provider_account'
   | 'provider_prices'
+  | 'exchange_rate'
   | 'operator_task'
   | 'agent'
   | 'enrolment'

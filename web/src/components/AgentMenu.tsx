@@ -2,10 +2,10 @@ import { lazy, Suspense, useState } from 'react'
 import type { Agent } from '../../../src/agents/schema.ts'
 import { useActOnAgent } from '../api/agents.ts'
 import { AddMachineDialog, RevokeAgentDialog } from '../forms/lazy-server-dialogs.ts'
-import { reaches } from '../lib/roles.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
-import { roleOf, useViewer } from '../shell/viewer.ts'
+import { useWhyNotAct } from '../shell/use-why-not-act.ts'
+import { useViewer } from '../shell/viewer.ts'
 import { RowMenu } from '../ui/RowMenu.tsx'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
@@ -19,8 +19,7 @@ export function AgentMenu({ agent }: { agent: Agent }) {
   const go = useGo()
   const act = useActOnAgent()
   const [dialog, setDialog] = useState<'revoke' | 'replace' | null>(null)
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const why = may ? null : 'You are viewer here. Ask an owner or a manager.'
+  const why = useWhyNotAct()
   const send = (word: 'pause' | 'resume') =>
     act.mutate(
       { id: agent.id, act: word },

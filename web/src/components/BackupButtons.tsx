@@ -2,6 +2,7 @@ import { IconShieldPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Server } from '../api/server-types.ts'
 import type { BackupAction } from '../lib/backup-action.ts'
+import { viewerWhy } from '../lib/roles.ts'
 import { paths } from '../paths.ts'
 import { AppLink } from '../shell/AppLink.tsx'
 import { ActionButton } from '../ui/ActionButton.tsx'
@@ -21,6 +22,8 @@ type Props = {
 /** Whether backups are on, and the button that changes it. */
 export function BackupButtons({ server, action, onToggle, onLeaveOff, children }: Props) {
   if (action.kind === 'busy') return null
+  // The head of the page says it once for all of them.
+  const whySaid = action.why === viewerWhy ? null : action.why
   if (action.kind === 'enabled') {
     return (
       <div className={styles.row}>
@@ -41,7 +44,7 @@ export function BackupButtons({ server, action, onToggle, onLeaveOff, children }
           </ActionButton>
         )}
         {children}
-        {action.why !== null && <span className={styles.whyBelow}>{action.why}</span>}
+        {whySaid !== null && <span className={styles.whyBelow}>{whySaid}</span>}
       </div>
     )
   }
@@ -56,7 +59,7 @@ export function BackupButtons({ server, action, onToggle, onLeaveOff, children }
         {action.again ? 'Enable again…' : 'Enable backups…'}
         <Of server={server} />
       </ActionButton>
-      {action.why !== null && <span className={styles.why}>{action.why}</span>}
+      {whySaid !== null && <span className={styles.why}>{whySaid}</span>}
       {action.again && action.why === null && (
         <ActionButton variant="plain" onClick={onLeaveOff}>
           Leave off

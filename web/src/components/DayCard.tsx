@@ -4,6 +4,7 @@ import type { DayFacts } from '../lib/day-facts.ts'
 import { useNow } from '../lib/use-now.ts'
 import { paths } from '../paths.ts'
 import { AppLink } from '../shell/AppLink.tsx'
+import { useWhyNotAct } from '../shell/use-why-not-act.ts'
 import { StateMark } from '../ui/marks/StateMark.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { StripMark } from '../ui/strip/StripMark.tsx'
@@ -22,6 +23,7 @@ type Props = {
 /** One day of a server: what was taken of each kind, what went wrong, and the way back to it. */
 export function DayCard({ serverId, strip, day, onFacts }: Props) {
   const now = useNow()
+  const mayRestore = useWhyNotAct() === null
   const { facts, loading } = useDayFacts(serverId, strip, day)
   const tell = useEffectEvent(() => onFacts(facts))
   const { words } = facts
@@ -57,7 +59,7 @@ export function DayCard({ serverId, strip, day, onFacts }: Props) {
           </div>
         ))}
       </dl>
-      {restorable && (
+      {restorable && mayRestore && (
         <div className={styles.foot}>
           <AppLink className="bs-link" to={paths.restoreWizard(serverId, { point: restorable.id })}>
             {earlier ? `Restore ${formatTime(restorable.taken_at, { now })}…` : 'Restore from this day…'}

@@ -5,6 +5,7 @@ import type { DayFacts } from '../lib/day-facts.ts'
 import { stripDay } from '../lib/strip-days.ts'
 import { paths } from '../paths.ts'
 import { useGo } from '../shell/use-go.ts'
+import { useWhyNotAct } from '../shell/use-why-not-act.ts'
 import { RecoveryStrip } from '../ui/strip/RecoveryStrip.tsx'
 import type { StripData } from '../ui/strip/strip-codes.ts'
 import { stripLabel } from '../ui/strip/strip-label.ts'
@@ -20,11 +21,12 @@ type Props = { server: Server; strip: StripData; size: 's' | 'm' }
 /** A strip whose days can be asked about: by pointer, by keys, by a tap. It is one stop for Tab; the arrows move the day. */
 export function DayStrip({ server, strip, size }: Props) {
   const go = useGo()
+  const mayRestore = useWhyNotAct() === null
   const tabIndex = useRowTabIndex() ?? 0
   const days = strip.files.length
   const [facts, setFacts] = useState<DayFacts | null>(null)
   const restore = () => {
-    if (facts?.restorable) go(paths.restoreWizard(server.id, { point: facts.restorable.id }))
+    if (facts?.restorable && mayRestore) go(paths.restoreWizard(server.id, { point: facts.restorable.id }))
   }
   const { refs, day, open, onStrip, onCard } = useDayStrip({ days, size, onEnter: restore })
   const shown = day ?? days - 1

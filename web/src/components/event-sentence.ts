@@ -59,6 +59,10 @@ const sayings: Record<string, Sayer> = {
     event.target.id.startsWith('ses_')
       ? [plain('ended a session of'), plain(describeUserAgent(event.target.name))]
       : [plain('signed out')],
+  'user.time_zone_changed': (event) => [
+    plain('get times in e-mails by the clocks of'),
+    named(String(event.after?.time_zone ?? 'UTC')),
+  ],
   'session.others_ended': (event) => {
     const count = event.before?.count
     return [

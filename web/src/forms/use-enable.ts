@@ -1,14 +1,21 @@
 import { useState } from 'react'
 import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
-import type { RunSchedule } from '../../../src/protections/schedule/schema.ts'
 import { useAgents } from '../api/agents.ts'
 import { useConfigureProtection, useMethods, useProtections } from '../api/protections.ts'
 import type { Server } from '../api/server-types.ts'
 import { type ToggleInput, useToggleBackups } from '../api/servers.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
-import { nativeSchedule, type Offered, offerGroups, snapshotRetention, usualOffer } from './offers.ts'
+import {
+  filesRetention,
+  lacksBase,
+  nativeSchedule,
+  type Offered,
+  offerGroups,
+  snapshotRetention,
+  usualOffer,
+} from './offers.ts'
 import { useFilesStart } from './use-files-start.ts'
-import { useSnapshotStart } from './use-snapshot-start.ts'
+import { useWish } from './use-wish.ts'
 
 /** What the dialog that switches backups on knows, what is chosen in it, and how that is sent. */
 export function useEnable(server: Server, open: boolean) {
@@ -16,43 +23,56 @@ export function useEnable(server: Server, open: boolean) {
   const configure = useConfigureProtection()
   const [plan_id, setPlan] = useState<string | null>(null)
   const [picked, setPicked] = useState<readonly string[] | null>(null)
-  const methods = useMethods(server.id, plan_id, open)
+  const [went, setWent] = useState<readonly string[]>([])
   const protections = useProtections(server.id, open)
+  const wish = useWish(protections.data)
+  const asked = { plan_id, schedule: wish.schedule }
+  const ready = open && !protections.isPending
+  const methods = useMethods(server.id, asked, ready)
+  const standing = standingOf(server)
+  const own = useMethods(server.id, { plan_id, schedule: wish.before }, ready && standing.adds)
   const agent = useAgents({ server_id: server.id }, open).rows?.[0] ?? null
   const start = useFilesStart(protections.data?.find((one) => one.method === 'files'))
-  const standing = standingOf(server)
   const { goesOn, held } = standing
-  const { groups, values, chosen } = choiceOf(server, methods.data?.data, { picked, ...standing })
-  const snapshot = chosen.find(isSnapshot)?.offer
-  const snapshots = useSnapshotStart(snapshot?.schedule?.run ?? null)
+  const { groups, values, chosen } = choiceOf(server, methods.data?.data, { picked, own: own.data?.data, ...standing })
   useOnOpen(open, () => {
     toggle.reset()
     configure.reset()
     setPlan(null)
     setPicked(null)
+    setWent([])
+    wish.reset()
     start.reset()
-    snapshots.reset()
   })
-  const files = chosen.some(({ offer }) => offer.method === 'files')
-  const configureFirst = async (settings: ReturnType<typeof start.read>, schedule: RunSchedule | null) => {
-    if (settings) await configure.mutateAsync({ server_id: server.id, method: 'files', ...settings })
+  const files = chosen.find(({ offer }) => offer.method === 'files')?.offer
+  const snapshot = chosen.find(({ offer }) => offer.method === 'snapshot')?.offer
+  const configureFirst = async (settings: ReturnType<typeof start.read>) => {
+    if (files?.schedule?.run && settings) {
+      const retention = filesRetention(files)
+      const set = { schedule: files.schedule.run, settings, ...(retention ? { retention } : {}) }
+      await configure.mutateAsync({ server_id: server.id, method: 'files', ...set })
+    }
     const retention = snapshot ? snapshotRetention(snapshot) : null
-    if (schedule && retention)
-      await configure.mutateAsync({ server_id: server.id, method: 'snapshot', schedule, retention })
+    if (snapshot?.schedule?.run && retention)
+      await configure.mutateAsync({
+        ...{ server_id: server.id, method: 'snapshot', retention },
+        schedule: snapshot.schedule.run,
+      })
   }
-  const toggleOn = (asked: Asked) => toggle.mutateAsync({ server_id: server.id, enable: true, ...asked })
+  const toggleOn = (call: Asked) => toggle.mutateAsync({ server_id: server.id, enable: true, ...call })
   /** Null where something has to be mended first, or was refused; the dialog shows it. */
   const send = async () => {
     const settings = files ? start.read() : null
-    const schedule = snapshots.form ? snapshots.read() : null
-    const unread = (files && settings === null) || (snapshots.form !== null && schedule === null)
-    if ((!goesOn && chosen.length === 0) || unread) return null
+    const unread = (files !== undefined && settings === null) || wish.read() === null
+    if (!goesOn && (chosen.length === 0 || unread)) return null
     try {
-      await configureFirst(settings, schedule)
       if (goesOn) return await toggleOn({ plan_id: held ? undefined : (plan_id ?? undefined) })
+      await configureFirst(settings)
       let reply: Awaited<ReturnType<typeof toggleOn>> | null = null
-      for (const call of callsOf(chosen))
+      for (const { word, ...call } of callsOf(chosen)) {
         reply = await toggleOn({ plan_id: held ? undefined : methods.data?.plan.id, ...call })
+        setWent((before) => [...before, word])
+      }
       return reply
     } catch {
       return null
@@ -64,10 +84,14 @@ export function useEnable(server: Server, open: boolean) {
     groups,
     values,
     chosen,
-    files,
+    files: files !== undefined,
     agent,
     start,
-    snapshots,
+    wish,
+    /** What is offered is not yet what was asked for last. */
+    stale: methods.isPlaceholderData,
+    /** The method that cannot be by itself, and is. */
+    lacking: groups ? lacksBase(groups, chosen) : null,
     plan_id: plan_id ?? methods.data?.plan.id,
     /** No place is free on the plan. */
     full: methods.data?.plan.covered === false,
@@ -79,21 +103,25 @@ export function useEnable(server: Server, open: boolean) {
     send,
     busy: toggle.isPending || configure.isPending,
     refused: configure.error ?? toggle.error,
+    /** Of several methods, those that were switched on before one was refused. */
+    went,
   }
 }
 
 type Asked = Pick<ToggleInput, 'plan_id' | 'methods' | 'schedule'>
-type Choosing = { picked: readonly string[] | null } & Pick<ReturnType<typeof standingOf>, 'goesOn' | 'adds'>
+type Choosing = { picked: readonly string[] | null; own: readonly MethodOffer[] | undefined } & Pick<
+  ReturnType<typeof standingOf>,
+  'goesOn' | 'adds'
+>
 
 /** What is offered, and what of it is chosen. */
-function choiceOf(server: Server, offers: readonly MethodOffer[] | undefined, { picked, goesOn, adds }: Choosing) {
-  const groups = offers && offerGroups(offers, server)
+function choiceOf(server: Server, offers: readonly MethodOffer[] | undefined, { picked, own, goesOn, adds }: Choosing) {
+  const groups = offers && offerGroups(offers, server, own)
   const values = picked ?? (groups && !adds ? usualOffer(groups) : [])
-  const chosen = goesOn ? [] : (groups?.fits ?? []).filter((one) => values.includes(one.key) && !one.on)
+  const offered = groups ? [...groups.fits, ...groups.less] : []
+  const chosen = goesOn ? [] : offered.filter((one) => values.includes(one.key) && one.waits === null)
   return { groups, values, chosen }
 }
-
-const isSnapshot = ({ offer }: Offered) => offer.method === 'snapshot'
 
 /** What is switched on already: kept where nobody wanted it, or added to; and whether it has a place. */
 function standingOf({ backups_enabled, protections }: Server) {
@@ -102,11 +130,16 @@ function standingOf({ backups_enabled, protections }: Server) {
   return { goesOn: backups_enabled && !wanted, adds: wanted, held }
 }
 
-/** A schedule is for all methods of a call, so the provider's own backups, which take one of the provider's, have a call of their own. */
-function callsOf(chosen: readonly Offered[]): Pick<ToggleInput, 'methods' | 'schedule'>[] {
-  const native = chosen.find(({ offer }) => nativeSchedule(offer) !== null)
-  const schedule = native ? nativeSchedule(native.offer) : null
-  const rest = chosen.filter((one) => one !== native).map(({ offer }) => offer.method)
-  const first = schedule === null ? [] : [{ methods: ['native' as const], schedule }]
-  return rest.length === 0 ? first : [...first, { methods: rest }]
+type Call = Pick<ToggleInput, 'methods' | 'schedule'> & { word: string }
+
+/**
+ * One call for each method, what keeps what the plan promises first: what keeps less is taken beside it only. The provider's own backups
+ * are told their window; when the others are taken was set before.
+ */
+function callsOf(chosen: readonly Offered[]): Call[] {
+  const ordered = [...chosen].sort((a, b) => Number(b.offer.available) - Number(a.offer.available))
+  return ordered.map(({ offer, word }) => {
+    const schedule = nativeSchedule(offer)
+    return { word, methods: [offer.method], ...(schedule === null ? {} : { schedule }) }
+  })
 }

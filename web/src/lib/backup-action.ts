@@ -2,7 +2,7 @@ import type { ServerPlace } from '../../../src/protections/schema.ts'
 import type { Server } from '../api/server-types.ts'
 import type { Role } from '../api/types.ts'
 import { isMachine, providerLabel } from './provider-facts.ts'
-import { reaches } from './roles.ts'
+import { reaches, viewerWhy } from './roles.ts'
 
 /** What can be done about a server's backups now. `why` says why not; then the button is there and does nothing. */
 export type BackupAction =
@@ -58,7 +58,7 @@ export function backupAction({ server, place: known, role }: Input): BackupActio
 function whyNotToggle(server: Server, role: Role | 'operator'): string | null {
   if (server.missing_since !== null) return `${providerLabel(server.provider)} does not list this server.`
   if (server.provider_ref === null && !isMachine(server)) return 'The server is still being made.'
-  if (!reaches(role, 'manager')) return 'You are viewer here. Ask an owner or a manager.'
+  if (!reaches(role, 'manager')) return viewerWhy
   return null
 }
 

@@ -3,6 +3,7 @@ import type { NewServerChoices } from '../../../src/restores/schema.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import type { RestoreChoice } from './restore-choice.ts'
+import { viewerWhy } from './roles.ts'
 
 type Wish = RestoreChoice['new_server']
 export type NewServerSize = NewServerChoices['sizes'][number]
@@ -36,7 +37,7 @@ export function whyNoNewServer(
     return point.method === 'native' && provider.snapshot?.can_restore_to_new === true
       ? `${provider.label} makes a new server of a snapshot only, not of its own backups.`
       : `${provider.label} cannot make a new server of a backup.`
-  if (!may) return 'You are viewer here. Ask an owner or a manager.'
+  if (!may) return viewerWhy
   // Members are told the account only where it is their own.
   return server.provider_account_id === null ? `A new server is billed to ${host}. Ask them to restore to one.` : null
 }

@@ -7,6 +7,9 @@ export function reaches(role: Role | 'operator', atLeast: Role): boolean {
   return role === 'operator' || rising.indexOf(role) >= rising.indexOf(atLeast)
 }
 
+/** What every act says that a viewer may not take. */
+export const viewerWhy = 'You are viewer here. Ask an owner or a manager.'
+
 /** The roles in words, the least first, as every form offers them. */
 export const roleWords: Record<Role, { word: string; may: string }> = {
   viewer: { word: 'Viewer', may: 'Sees servers, whether their backups are on, and the team. Changes nothing.' },

@@ -11,6 +11,7 @@ const point = (more: Partial<RecoveryPoint>) =>
     expired: false,
     outcome: 'succeeded',
     damage: null,
+    proven_at: null,
     taken_at: '2026-11-20T23:30:00Z',
     ...more,
   }) as RecoveryPoint
@@ -49,6 +50,20 @@ test("the times within a day are those of the reader's clock", () => {
   const far = timelineOf({ ...one, reader_zone: 'America/New_York' })
   expect([far.hours[0], far.hours[7], far.lanes[0]?.points[0]?.time]).toEqual(['18:00', '15:00', '18:30'])
   expect(timelineOf(base).hours).toEqual([])
+})
+
+test('a drill stands at the backup it tried, as far as that is known', () => {
+  const tried = point({ proven_at: '2026-11-21T06:00:00Z' })
+  const other = point({ id: 'rcp_2', taken_at: '2026-11-21T11:00:00Z' })
+  const proofs = (proof: string, points: RecoveryPoint[]) =>
+    timelineOf({ ...base, history: { ...history, proof: `${'.'.repeat(29)}${proof}` }, points }).proofs.map((one) => [
+      one.letter,
+      one.point.id,
+    ])
+  expect(proofs('v', [tried, other])).toEqual([['v', 'rcp_1']])
+  expect(proofs('x', [other])).toEqual([['x', 'rcp_2']])
+  expect(proofs('x', [point({}), other])).toEqual([])
+  expect(proofs('.', [tried])).toEqual([])
 })
 
 test('a window shows its own days with their marks', () => {

@@ -51,14 +51,26 @@ export function timelineOf({ server, history, window, points, protections, reade
         .map(({ point, day, at, time }) => ({ id: point.id, day, at, time, code: pointCode(point) })),
     }),
   )
+  const proof = history.proof.slice(from, from + window.days)
+  const proven = new Set(points.flatMap(({ id, proven_at }) => (proven_at === null ? [] : [id])))
   return {
     days,
     hours: days[0] !== undefined && days.length === 1 ? hoursOf(days[0].date, history.time_zone, reader_zone) : [],
     today: all.at(-1)?.date ?? '',
     lanes,
-    proof: history.proof.slice(from, from + window.days),
+    proof,
+    proofs: lanes.flatMap((lane) => proofsOf(lane, proof, proven)),
     added: shownOf(history.added_bytes),
   }
+}
+
+/** Of a drill that passed the backup says so itself; one that failed is known where its day has a single backup. */
+function proofsOf({ key, points }: TimelineLane, proof: string, proven: ReadonlySet<string>) {
+  return points.flatMap((point) => {
+    const letter = proof[point.day]
+    const alone = points.every(({ id, day }) => day !== point.day || id === point.id)
+    return (letter === 'v' && proven.has(point.id)) || (letter === 'x' && alone) ? [{ point, lane: key, letter }] : []
+  })
 }
 
 const titles = { native: 'Native', snapshot: 'Snapshot', files: 'Files' } as const

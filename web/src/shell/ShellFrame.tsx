@@ -16,6 +16,7 @@ import { ShellActionsContext } from './shell-actions.ts'
 import { useLiveUpdates } from './use-live-updates.ts'
 import { useScope } from './use-scope.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useTellZone } from './use-tell-zone.ts'
 import { ViewerContext } from './viewer.ts'
 
 /** The shell for somebody who is signed in. */
@@ -26,6 +27,7 @@ export function ShellFrame({ me, user }: { me: Me; user: NonNullable<Me['user']>
     [me, user, scope, scopes, setScope],
   )
   const live = useLiveUpdates()
+  useTellZone(user)
   if (viewer === null) return <NoOrganization user={user} />
   return (
     <ViewerContext value={viewer}>

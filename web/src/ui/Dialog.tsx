@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useIsPhone } from '../lib/use-is-phone.ts'
 import styles from './Dialog.module.css'
+import { markBeginning } from './mark-beginning.ts'
 
 export type DialogProps = {
   open: boolean
@@ -22,7 +23,7 @@ export type DialogProps = {
   children: ReactNode
 }
 
-/** A dialog: 560 wide (960 for planners), the whole screen on a phone. Focus is held inside and given back. */
+/** A dialog: 560 wide (960 for planners), the whole screen on a phone. Focus begins at its first field, else at what leaves all as it is; it is held inside and given back. */
 export function Dialog({
   open,
   onClose,
@@ -48,7 +49,11 @@ export function Dialog({
   }
   const inside = (
     <>
-      <div className={styles.body} {...(readOnly ? { role: 'region', 'aria-label': title, tabIndex: 0 } : {})}>
+      <div
+        ref={markBeginning}
+        className={styles.body}
+        {...(readOnly ? { role: 'region', 'aria-label': title, tabIndex: 0 } : {})}
+      >
         {children}
       </div>
       <footer className={styles.foot}>

@@ -3,6 +3,7 @@ import { useIsPhone } from '../lib/use-is-phone.ts'
 import type { Path } from '../paths.ts'
 import { AppLink } from '../shell/AppLink.tsx'
 import { useSetBack } from '../shell/back-context.ts'
+import { useWhyNotAct } from '../shell/use-why-not-act.ts'
 import styles from './PageHead.module.css'
 
 export type Crumb = { word: string; to: Path }
@@ -24,10 +25,12 @@ type Props = {
   menu?: ReactNode
   /** On a phone the actions stand above the bottom bar, at hand wherever one has scrolled to. */
   dock?: boolean
+  /** Whoever may only look is told so here, once for all buttons of the page. */
+  acts?: boolean
 }
 
 /** The head of a page: where one is, its title and state, one line of facts, what can be done. */
-export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, actions, menu, dock }: Props) {
+export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, actions, menu, dock, acts }: Props) {
   const name = documentTitle ?? (typeof title === 'string' ? title : 'Backstay')
   useEffect(() => {
     document.title = `${name} · Backstay`
@@ -55,6 +58,7 @@ export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, a
           {phone && menu && <span className={styles.menu}>{menu}</span>}
         </div>
         {facts && <p className={styles.facts}>{facts}</p>}
+        {acts && <LooksOnly />}
       </div>
       {actions && (
         <div className={styles.actions} data-dock={dock || undefined}>
@@ -64,4 +68,9 @@ export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, a
       )}
     </header>
   )
+}
+
+function LooksOnly() {
+  const why = useWhyNotAct()
+  return why && <p className={styles.facts}>{why}</p>
 }

@@ -44,6 +44,7 @@ export function RecommendationsPage() {
     <>
       <PageHead
         title="Recommendations"
+        acts
         crumbs={[operator ? { word: 'Dashboard', to: paths.dashboard() } : { word: 'Servers', to: paths.servers() }]}
         facts={
           as_of && (

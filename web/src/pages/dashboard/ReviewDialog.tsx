@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { Recommendation } from '../../../../src/insights/recommendations/schema.ts'
 import { useApplyRecommendation } from '../../api/recommendations.ts'
 import { formatMoney } from '../../format/format-money.ts'
+import { viewerWhy } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
 import { useViewer } from '../../shell/viewer.ts'
@@ -47,7 +48,7 @@ export function ReviewDialog({
         if (applied?.run_id) go(paths.run(applied.run_id))
       },
     })
-  const why_not = mayApply(viewer) ? one.apply.why_not : 'You are viewer here. Ask an owner or a manager.'
+  const why_not = mayApply(viewer) ? one.apply.why_not : viewerWhy
   const canApply = one.state !== 'applied' && why_not === null
   return (
     <Dialog

@@ -10,13 +10,12 @@ import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { pointName } from '../../lib/point-look.ts'
 import { readRestoreChoice, writeRestoreChoice } from '../../lib/restore-choice.ts'
-import { reaches } from '../../lib/roles.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { type FilesQuery, paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
@@ -35,15 +34,13 @@ type Props = { server: Server; point: RecoveryPoint; points: readonly RecoveryPo
 export function FileBrowser({ server, point, points }: Props) {
   const go = useGo()
   const now = useNow()
-  const viewer = useViewer()
   const phone = useIsPhone()
   const query = useAddressQuery()
   const path = query.get('path') ?? firstFolder(point)
   const q = query.get('q') ?? ''
   const [chosen, setChosen] = useState<string[]>([])
   const [open, setOpen] = useState<string | null>(null)
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const why = may ? null : 'You are viewer here. Ask an owner or a manager.'
+  const why = useWhyNotAct()
   const to = (more: FilesQuery) => go(paths.serverFiles(server.id, { point: point.id, path, q, ...more }))
   const restore = (include: string[], from = point.id) => {
     writeRestoreChoice(server.id, from, { ...readRestoreChoice(server.id, from), include })
@@ -53,6 +50,7 @@ export function FileBrowser({ server, point, points }: Props) {
     <>
       <PageHead
         title="Files"
+        acts
         documentTitle={`Files of ${server.name}`}
         crumbs={[useServersAbove(), { word: server.name, to: paths.server(server.id) }]}
         facts={
@@ -66,17 +64,14 @@ export function FileBrowser({ server, point, points }: Props) {
         actions={
           // A finger finds no tooltip: there the button comes with what it is for.
           (!phone || chosen.length > 0) && (
-            <>
-              {phone && why !== null && <p aria-hidden="true">{why}</p>}
-              <ActionButton
-                variant="filled"
-                leftSection={<IconHistory size={16} stroke={1.6} />}
-                disabledReason={why ?? (chosen.length === 0 ? 'Check files or folders first.' : null)}
-                onClick={() => restore(chosen)}
-              >
-                {chosen.length === 0 ? 'Restore chosen…' : `Restore ${formatPlural(chosen.length, 'choice')}…`}
-              </ActionButton>
-            </>
+            <ActionButton
+              variant="filled"
+              leftSection={<IconHistory size={16} stroke={1.6} />}
+              disabledReason={why ?? (chosen.length === 0 ? 'Check files or folders first.' : null)}
+              onClick={() => restore(chosen)}
+            >
+              {chosen.length === 0 ? 'Restore chosen…' : `Restore ${formatPlural(chosen.length, 'choice')}…`}
+            </ActionButton>
           )
         }
       />

@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Notifications.module.css'
+import { ZoneChoice } from './ZoneChoice.tsx'
 
 const timings = (['at_once', 'daily', 'off'] as const).map((value) => ({ value, label: timingWords[value] }))
 
@@ -99,6 +100,7 @@ function Choices({ choices }: { choices: NotificationChoices }) {
     [...pending, ...choices.choices].find((choice) => choice.kind === kind)?.timing ?? 'off'
   return (
     <div className={styles.choices}>
+      <ZoneChoice />
       {noticeKinds.map((kind) => (
         <div key={kind} className={styles.choice}>
           <div className={styles.words}>

@@ -93,7 +93,9 @@ export function BuyPlaces(props: Props) {
             </p>
           </>
         ) : (
-          <p className="bs-second">Choose a number of places on a plan above.</p>
+          <p className="bs-second">
+            {whyNot === null ? 'Choose a number of places on a plan above.' : 'Owners and managers add places.'}
+          </p>
         )}
         <ActionButton
           variant="filled"
@@ -104,7 +106,6 @@ export function BuyPlaces(props: Props) {
         >
           {chosen ? verbOf(way, chosen) : 'Add places'}
         </ActionButton>
-        {whyNot && <p className={styles.small}>{whyNot}</p>}
         <Refusal title="Nothing was added." error={addon.error ?? checkout.error} />
       </section>
     </Sheet>

@@ -6,9 +6,9 @@ import { useBillingPortal, useSubscriptions } from '../../api/subscriptions.ts'
 import type { Membership } from '../../api/types.ts'
 import { capital } from '../../lib/capital.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
-import { reaches } from '../../lib/roles.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
+import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -38,8 +38,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
   const providers = useProviders().data ?? []
   const wished = useAddressQuery().get('plan')
   const [chosen, setChosen] = useState<Chosen>(wished ? { plan_id: wished, quantity: 1 } : nothing)
-  const role = viewer.me.operator ? 'operator' : roleOf(viewer)
-  const whyNot = reaches(role, 'manager') ? null : 'You are viewer here. An owner or a manager adds places.'
+  const whyNot = useWhyNotAct()
   const all = subscriptions.rows ?? []
   const own = ownPlans(all, entitlement.data?.plans ?? [])
   const byCard = all.some((one) => one.managed_in_stripe && one.entitled)
@@ -50,6 +49,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
     <>
       <PageHead
         title="Plans"
+        acts
         facts="One place protects one server. Prices per place and month, taxes not included"
         actions={byCard && <Portal organizationId={organizationId} whyNot={whyNot} />}
       />

@@ -25,6 +25,7 @@ const methods: readonly { value: Method; word: string }[] = [
 ]
 const fields = [
   'name',
+  'description',
   'price_minor',
   'currency',
   'retention_days',
@@ -92,6 +93,13 @@ export function PlanDialog({ open, plan, stripe, onClose }: Props) {
         />
         <TextInput label="Currency" autoComplete="off" maxLength={3} {...fieldProps(form, 'currency')} />
       </div>
+      <TextInput
+        label="Words below the price"
+        description="One line, such as what it is good for. May stay empty."
+        autoComplete="off"
+        maxLength={140}
+        {...fieldProps(form, 'description')}
+      />
       <TextInput
         label="Keeps backups for, in days"
         inputMode="numeric"

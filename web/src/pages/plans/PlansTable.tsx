@@ -118,6 +118,7 @@ function PlanHead({ plan, own }: { plan: Plan; own: OwnPlan | undefined }) {
         <strong className="bs-num">{formatMoney({ amount_minor: plan.price_minor, currency: plan.currency })}</strong> a
         month
       </span>
+      {plan.description !== '' && <span className={styles.planWords}>{plan.description}</span>}
     </div>
   )
 }

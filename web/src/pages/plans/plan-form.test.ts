@@ -3,9 +3,17 @@ import { freshPlan, planChecks, planInputOf } from './plan-form.ts'
 
 test('a form becomes what the API takes', () =>
   expect(
-    planInputOf({ ...freshPlan, name: ' Standard ', price: '12,99', plan_types: 'Basic, pro', features: 'a\n\n b ' }),
+    planInputOf({
+      ...freshPlan,
+      name: ' Standard ',
+      description: ' For  all ',
+      price: '12,99',
+      plan_types: 'Basic, pro',
+      features: 'a\n\n b ',
+    }),
   ).toEqual({
     name: 'Standard',
+    description: 'For  all',
     price_minor: 1299,
     currency: 'EUR',
     retention_days: 30,

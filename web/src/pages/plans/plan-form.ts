@@ -4,6 +4,7 @@ import { minorOf, moneyText } from '../../lib/money-text.ts'
 
 export type PlanValues = {
   name: string
+  description: string
   price: string
   currency: string
   retention_days: string
@@ -15,6 +16,7 @@ export type PlanValues = {
 
 export const freshPlan: PlanValues = {
   name: '',
+  description: '',
   price: '',
   currency: 'EUR',
   retention_days: '30',
@@ -28,6 +30,7 @@ export const freshPlan: PlanValues = {
 export function valuesOf(plan: Plan): PlanValues {
   return {
     name: plan.name,
+    description: plan.description,
     price: moneyText(plan.price_minor, plan.currency),
     currency: plan.currency,
     retention_days: String(plan.retention_days),
@@ -42,6 +45,7 @@ export function valuesOf(plan: Plan): PlanValues {
 export function planInputOf(values: PlanValues): NewPlanInput {
   return {
     name: values.name.trim(),
+    description: values.description.trim(),
     price_minor: minorOf(values.price, values.currency) ?? 0,
     currency: values.currency.trim().toUpperCase(),
     retention_days: Number(values.retention_days),

@@ -35,6 +35,12 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
       word: 'Encrypted',
       cell: (plan) => (plan.methods.includes('files') ? 'files' : <YesNo yes={false} />),
     },
+    {
+      key: 'copy',
+      word: 'Copy outside the provider’s backups',
+      cell: (plan) => (plan.methods.includes('files') ? 'files' : <YesNo yes={false} />),
+    },
+    { key: 'drill', word: 'Restore drill', cell: drillWords },
     { key: 'times', word: 'Own backup times', cell: (plan) => <YesNo yes={takenByUs(plan)} /> },
     { key: 'types', word: 'Server types', cell: (plan) => plan.plan_types.join(', ') },
   ]
@@ -43,6 +49,11 @@ export function planRows(plans: readonly Plan[], providers: readonly ProviderSum
 /** What Backstay takes itself goes by the customer's schedule; a cloud picks the time of its own. */
 function takenByUs({ methods }: Plan): boolean {
   return methods.includes('files') || methods.includes('snapshot')
+}
+
+/** Files are proved by themselves, after their first backup and then so often; images where an operator lets it. */
+function drillWords({ methods }: Plan): ReactNode {
+  return methods.includes('files') ? 'files, every 2 weeks' : <span className="bs-dim">images, on request</span>
 }
 
 function imageWords(plan: Plan, providers: readonly ProviderSummary[]): ReactNode {

@@ -1,22 +1,20 @@
 import { useState } from 'react'
 import type { Restore } from '../../../../src/restores/schema.ts'
 import { useCancelRun } from '../../api/runs.ts'
-import { reaches } from '../../lib/roles.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { useImageOf } from './use-image-of.ts'
 
 /** Stops a restore, once it was said what that leaves behind. */
 export function CancelRestore({ restore }: { restore: Restore }) {
-  const viewer = useViewer()
+  const whyNotAct = useWhyNotAct()
   const cancel = useCancelRun()
   const image = useImageOf(restore)
   const [asked, setAsked] = useState(false)
   const { run, target_server_name: name } = restore
   if (run.state === 'finished') return null
   const stopping = run.cancel_requested_at !== null
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
   const began = run.started_at !== null
   return (
     <>
@@ -26,9 +24,7 @@ export function CancelRestore({ restore }: { restore: Restore }) {
             ? `${image.label} has been asked to ${restore.mode === 'new_server' ? 'make the server' : 'put the image back'}, and nobody can stop that from here.`
             : stopping
               ? 'It stops at its next step.'
-              : may
-                ? null
-                : 'You are viewer here. Ask an owner or a manager.'
+              : whyNotAct
         }
         onClick={() => {
           cancel.reset()

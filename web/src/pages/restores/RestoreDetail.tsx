@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import type { RestoreDetail as Detail, Restore } from '../../../../src/restores/schema.ts'
 import { useRun } from '../../api/runs.ts'
@@ -8,6 +7,8 @@ import { choiceOf, writeRestoreChoice } from '../../lib/restore-choice.ts'
 import { restoreFigures } from '../../lib/restore-result.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import { FactBand } from '../../ui/FactBand.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -25,6 +26,7 @@ import { useRestoresAbove } from './use-restores-above.ts'
 /** The page of a restore that is there. It follows the restore until it ends. */
 export function RestoreDetail({ restore }: { restore: Detail }) {
   const go = useGo()
+  const whyNotAct = useWhyNotAct()
   const { run } = restore
   const ended = run.state === 'finished'
   const again = () => {
@@ -37,6 +39,7 @@ export function RestoreDetail({ restore }: { restore: Detail }) {
     <>
       <PageHead
         title={`Restore to ${restore.target_server_name}`}
+        acts
         crumb={restore.target_server_name}
         crumbs={[useRestoresAbove(), { word: 'Restores', to: paths.restores() }]}
         status={
@@ -52,13 +55,14 @@ export function RestoreDetail({ restore }: { restore: Detail }) {
         }
         actions={
           ended ? (
-            <Button
+            <ActionButton
               variant={restore.dry_run ? 'filled' : 'default'}
+              disabledReason={whyNotAct}
               leftSection={<IconHistory size={16} stroke={1.6} />}
               onClick={again}
             >
               {restore.dry_run ? 'Restore for real…' : 'Restore again…'}
-            </Button>
+            </ActionButton>
           ) : (
             <CancelRestore restore={restore} />
           )

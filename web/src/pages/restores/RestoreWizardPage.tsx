@@ -6,8 +6,10 @@ import { providerOf } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
@@ -16,6 +18,27 @@ import { RestoreWizard } from './RestoreWizard.tsx'
 
 /** Where a restore is put together: which backup, what of it, where to, and a last look. */
 export function RestoreWizardPage({ serverId }: { serverId: string }) {
+  const whyNotAct = useWhyNotAct()
+  return whyNotAct === null ? <Wizard serverId={serverId} /> : <LooksOnly serverId={serverId} why={whyNotAct} />
+}
+
+function LooksOnly({ serverId, why }: { serverId: string; why: string }) {
+  return (
+    <>
+      <PageHead title="Restore" crumbs={[useServersAbove()]} />
+      <Sheet>
+        <EmptyState
+          title="Only owners and managers restore"
+          action={<LinkButton to={paths.server(serverId)}>Back to the server</LinkButton>}
+        >
+          {why}
+        </EmptyState>
+      </Sheet>
+    </>
+  )
+}
+
+function Wizard({ serverId }: { serverId: string }) {
   const above = useServersAbove()
   const asked = useAddressQuery().get('point')
   const server = useServer(serverId)

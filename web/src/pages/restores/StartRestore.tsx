@@ -7,10 +7,8 @@ import type { Server } from '../../api/server-types.ts'
 import type { RestoreCheck } from '../../lib/restore-checks.ts'
 import type { RestoreChoice } from '../../lib/restore-choice.ts'
 import { restoreInput, whyNotFolder } from '../../lib/restore-plan.ts'
-import { reaches } from '../../lib/roles.ts'
 import { type Path, paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import dialogStyles from '../../ui/Dialog.module.css'
 import { LinkButton } from '../../ui/LinkButton.tsx'
@@ -35,7 +33,7 @@ export function StartRestore({ server, point, choice, target, checks, at, image 
   const go = useGo()
   const start = useStartRestore(server.id)
   const [typed, setTyped] = useState('')
-  const whyNot = useWhyNot(choice, checks) ?? image?.whyNot ?? null
+  const whyNot = whyNotStart(choice, checks) ?? image?.whyNot ?? null
   const inPlace = choice.mode === 'in_place'
   const named = !inPlace || typed.trim() === target.name
   const send = (dry_run: boolean) => {
@@ -115,11 +113,8 @@ function titleOf(choice: RestoreChoice, name: string): string {
   return choice.overwrite === 'never' ? `This writes missing files on ${name}.` : `This overwrites files on ${name}.`
 }
 
-/** Why it cannot start now: who asks, what was not chosen, or a check that failed. */
-function useWhyNot(choice: RestoreChoice, checks: readonly RestoreCheck[]): string | null {
-  const viewer = useViewer()
-  if (!viewer.me.operator && !reaches(roleOf(viewer), 'manager'))
-    return 'You are viewer here. Ask an owner or a manager.'
+/** Why it cannot start now: what was not chosen, or a check that failed. */
+function whyNotStart(choice: RestoreChoice, checks: readonly RestoreCheck[]): string | null {
   if (choice.picking && choice.include.length === 0) return 'No file is chosen yet. Go back to What.'
   if (choice.mode === 'path' && whyNotFolder(choice.target_path) !== null)
     return 'The folder is not named right. Go back to Where.'

@@ -5,8 +5,8 @@ import { useNewServerChoices } from '../../api/restores.ts'
 import type { Server } from '../../api/server-types.ts'
 import { whyNoNewServer } from '../../lib/new-server.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
-import { reaches } from '../../lib/roles.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
+import { useViewer } from '../../shell/viewer.ts'
 
 const refusals = ['method_unavailable', 'forbidden', 'recovery_point_gone']
 
@@ -16,7 +16,7 @@ export function useNewServer(
   wanted: boolean,
 ) {
   const viewer = useViewer()
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
+  const may = useWhyNotAct() === null
   const known = whyNoNewServer(
     { server, point, ...(provider ? { provider } : {}) },
     { may, host: operatorWords(viewer.me.installation.name) },

@@ -18,10 +18,10 @@ import type { BulkToggling } from '../../forms/BulkToggleDialog.tsx'
 import { AddMachineDialog, BulkToggleDialog } from '../../forms/lazy-server-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
-import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
@@ -41,7 +41,7 @@ const manyFrom = 13
 /** Servers as cards or as a table, each with its state and the way to switch backups on or off. */
 export function OrganizationServers({ membership }: { membership: Membership }) {
   const { me } = useViewer()
-  const mayAdd = me.operator || reaches(membership.role, 'manager')
+  const whyNotAct = useWhyNotAct()
   const organization = { id: membership.organization_id, name: membership.organization_name }
   const go = useGo()
   const query = useAddressQuery()
@@ -63,13 +63,13 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
     go(paths.servers({ ...next, show: next.show === 'all' ? undefined : next.show }), { replace: true })
   }
   const none = all.rows?.length === 0
-  const selection = mayAdd ? { keys, onChange: setKeys, label: (server: Server) => server.name } : undefined
+  const selection = whyNotAct === null ? { keys, onChange: setKeys, label: (server: Server) => server.name } : undefined
   // What is filtered away is not worked on: what one sees is what happens.
   const checked = view === 'table' ? (servers.rows ?? []).filter((server) => keys.has(server.id)) : []
   const add = (
     <ActionButton
       leftSection={<IconPlus size={16} stroke={1.6} />}
-      disabledReason={mayAdd ? null : 'You are viewer here. Ask an owner or a manager.'}
+      disabledReason={whyNotAct}
       onClick={() => go(paths.servers({ dialog: 'add' }))}
     >
       Add a machine…
@@ -98,6 +98,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
     <>
       <PageHead
         title="Servers"
+        acts
         facts={factsOf(counts, facts.entitled)}
         actions={
           <>
@@ -128,7 +129,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
       <ChosenServers servers={checked} toggle={setBulk} onClear={clear} />
       <BulkToggleDialog toggling={bulk} onClose={() => setBulk(null)} onDone={clear} />
       <AddMachineDialog
-        open={query.get('dialog') === 'add'}
+        open={whyNotAct === null && query.get('dialog') === 'add'}
         adding={{ organization }}
         operator={me.operator}
         onClose={() => to({})}

@@ -5,12 +5,12 @@ import { useAcknowledge, useImageDrills, useStartDrill } from '../../api/recover
 import type { Server } from '../../api/server-types.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { whyNotRestore } from '../../lib/point-look.ts'
-import { reaches } from '../../lib/roles.ts'
 import { whyNoImageDrill } from '../../lib/why-no-image-drill.ts'
 import { whyNoKeep } from '../../lib/why-no-keep.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
+import { useViewer } from '../../shell/viewer.ts'
 import { MenuAct } from '../../ui/MenuAct.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { showToast } from '../../ui/toast/show-toast.ts'
@@ -26,8 +26,7 @@ export function PointActs({ server, point, provider }: Props) {
   const viewer = useViewer()
   const drill = useStartDrill()
   const acknowledge = useAcknowledge()
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const viewerWhy = may ? null : 'You are viewer here. Ask an owner or a manager.'
+  const whyNotAct = useWhyNotAct()
   const why = whyNotRestore(point, provider)
   const files = point.method === 'files'
   const whyNoDrill = useWhyNoDrill(server, files)
@@ -42,14 +41,14 @@ export function PointActs({ server, point, provider }: Props) {
       </MenuAct>
       <MenuAct
         icon={<IconHistory {...icon} />}
-        disabledReason={why ?? viewerWhy}
+        disabledReason={why ?? whyNotAct}
         onClick={() => go(paths.restoreWizard(server.id, { point: point.id }))}
       >
         Restore…
       </MenuAct>
       <MenuAct
         icon={<IconShieldCheck {...icon} />}
-        disabledReason={why ?? viewerWhy ?? (files ? null : (whyNoDrill ?? whyNoImageDrill(server)))}
+        disabledReason={why ?? whyNotAct ?? (files ? null : (whyNoDrill ?? whyNoImageDrill(server)))}
         onClick={() =>
           void drill.mutateAsync(point.id).then(
             () =>
@@ -69,7 +68,11 @@ export function PointActs({ server, point, provider }: Props) {
         <MenuAct
           icon={<IconCamera {...icon} />}
           disabledReason={
-            why ?? whyNoKeep({ server, point, provider }, { may, host: operatorWords(viewer.me.installation.name) })
+            why ??
+            whyNoKeep(
+              { server, point, provider },
+              { may: whyNotAct === null, host: operatorWords(viewer.me.installation.name) },
+            )
           }
           onClick={() => go(paths.server(server.id, { dialog: 'keep', point: point.id }))}
         >
@@ -79,7 +82,7 @@ export function PointActs({ server, point, provider }: Props) {
       {point.needs_look && (
         <MenuAct
           icon={<IconCheck {...icon} />}
-          disabledReason={viewerWhy}
+          disabledReason={whyNotAct}
           onClick={() =>
             void acknowledge.mutateAsync({ id: point.id }).then(
               () => showToast({ title: 'Noted.', message: 'Retention goes on.' }),

@@ -17,6 +17,7 @@ import { stripOf } from '../../lib/strip-of.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
@@ -39,6 +40,7 @@ type Props = {
 export function ServerCard({ server, run, facts, place, onToggle, onLeaveOff }: Props) {
   const viewer = useViewer()
   const now = useNow()
+  const whyNotAct = useWhyNotAct()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const action = backupAction({ server, place, role })
   const strip = stripOf(server, false, now)
@@ -75,8 +77,8 @@ export function ServerCard({ server, run, facts, place, onToggle, onLeaveOff }: 
           />
         )}
         <BackupButtons server={server} action={action} onToggle={onToggle} onLeaveOff={onLeaveOff}>
-          {server.recovery_points > 0 && role !== 'viewer' && (
-            <LinkButton to={paths.restoreWizard(server.id)}>
+          {server.recovery_points > 0 && (
+            <LinkButton disabledReason={whyNotAct} to={paths.restoreWizard(server.id)}>
               Restore…<span className="bs-hidden"> {server.name}</span>
             </LinkButton>
           )}

@@ -16,6 +16,7 @@ import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -54,6 +55,7 @@ export function ServerDetail({ server }: { server: Server }) {
   const parts = useServerParts(server.id)
   const phone = useIsPhone()
   const backup = useBackupNow(server, parts)
+  const whyNotAct = useWhyNotAct()
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const provider = providerOf(server, facts)
@@ -74,13 +76,19 @@ export function ServerDetail({ server }: { server: Server }) {
     <>
       <PageHead
         title={server.name}
+        acts
         crumbs={[useServersAbove()]}
         actions={
           <>
             {/* A finger finds no tooltip; the button itself says it to those who hear it. */}
-            {phone && backup.whyNot !== null && <p aria-hidden="true">{backup.whyNot}</p>}
+            {phone && backup.whyNot !== whyNotAct && <p aria-hidden="true">{backup.whyNot}</p>}
             <BackUpNow backup={backup} />
-            <LinkButton variant="filled" leftSection={<IconHistory {...icon} />} to={paths.restoreWizard(server.id)}>
+            <LinkButton
+              variant="filled"
+              leftSection={<IconHistory {...icon} />}
+              to={paths.restoreWizard(server.id)}
+              disabledReason={whyNotAct}
+            >
               Restore…
             </LinkButton>
           </>
@@ -146,7 +154,7 @@ export function ServerDetail({ server }: { server: Server }) {
         </Panel>
       </Sheet>
       <ToggleDialogs toggling={toggling} facts={facts} onClose={close} />
-      <ServerDialogs server={server} parts={parts} asked={asked} onClose={close} />
+      <ServerDialogs server={server} parts={parts} asked={whyNotAct === null ? asked : null} onClose={close} />
     </>
   )
 }

@@ -4,10 +4,9 @@ import { useDrills, useRecoveryPoints, useStartDrill } from '../../api/recovery-
 import { useRuns } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
 import { comparedWords, drillTrouble, restoredWords, secondsWords } from '../../lib/drill-words.ts'
-import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -121,21 +120,20 @@ function Outcome({ drill }: { drill: Drill }) {
 }
 
 function ProveNow({ server }: { server: Server }) {
-  const viewer = useViewer()
   const start = useStartDrill()
   // As many as the history asks for, since both share one answer.
   const points = useRecoveryPoints(server.id, { method: 'files', state: 'available' }, { limit: 25 })
   const open = useRuns({ server_id: server.id, kind: 'drill' }, { limit: 1 })
   const newest = points.rows?.[0]
   const latest = open.rows?.[0]
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const why = !may
-    ? 'You are viewer here. Ask an owner or a manager.'
-    : points.rows !== undefined && newest === undefined
+  const whyNotAct = useWhyNotAct()
+  const why =
+    whyNotAct ??
+    (points.rows !== undefined && newest === undefined
       ? 'There is no file backup to prove yet.'
       : latest !== undefined && latest.state !== 'finished'
         ? 'A drill is under way; it is shown above.'
-        : null
+        : null)
   const prove = () => {
     if (newest)
       start.mutate(newest.id, {

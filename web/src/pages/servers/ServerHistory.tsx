@@ -2,17 +2,17 @@ import { IconCamera, IconFiles, IconServer2 } from '@tabler/icons-react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
-import { type PointFilters, useRecoveryPoints } from '../../api/recovery-points.ts'
+import { type PointFilters, useRecoveryPointCounts, useRecoveryPoints } from '../../api/recovery-points.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatDate } from '../../format/format-date.ts'
 import { formatExactTime } from '../../format/format-exact-time.ts'
-import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { capital } from '../../lib/capital.ts'
 import { cx } from '../../lib/cx.ts'
 import { deletedBy } from '../../lib/deleted-by.ts'
 import { nativeSince } from '../../lib/native-since.ts'
 import { panelOf } from '../../lib/panel-of.ts'
+import { pointCountWords } from '../../lib/point-count-words.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
 import { pointPlaces } from '../../lib/point-places.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
@@ -21,6 +21,7 @@ import { paths, type ServerQuery } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { MenuSelect } from '../../ui/MenuSelect.tsx'
@@ -60,21 +61,23 @@ const outcomes = [
 export function ServerHistory({ server, provider, repository, nextRunAt, mayBackUp, onBackUp }: Props) {
   const go = useGo()
   const now = useNow()
+  const mayRestore = useWhyNotAct() === null
   const query = useAddressQuery()
   const method = query.get('method') ?? ''
   const outcome = query.get('outcome') ?? ''
-  const points = useRecoveryPoints(server.id, filtersOf(method, outcome), { limit: 25 })
+  const filters = filtersOf(method, outcome)
+  const points = useRecoveryPoints(server.id, filters, { limit: 25 })
   const filter = (more: ServerQuery) =>
     go(paths.server(server.id, { run: query.get('run') ?? undefined, method, outcome, ...more }), { replace: true })
   const label = labelOf(server, provider)
   const places = pointPlaces({ server, provider, repository, methods: points.rows?.map((point) => point.method) ?? [] })
-  const count = points.rows && `${formatPlural(points.rows.length, 'backup')}${points.hasMore ? ', more below' : ''}`
+  const counts = useRecoveryPointCounts(server.id).data
   const since = nativeSince(server)
   return (
     <Panel
       flush
       title="History"
-      count={count}
+      count={counts && pointCountWords(counts, filters)}
       action={
         <>
           <MenuSelect
@@ -100,7 +103,11 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
         noun={['backup', 'backups']}
         rows={points.rows}
         rowKey={(point) => point.id}
-        columns={columnsOf(server, provider, { now, begins: firstOfDay(points.rows ?? [], now) })}
+        columns={columnsOf(server, provider, {
+          now,
+          begins: firstOfDay(points.rows ?? [], now),
+          mayRestore,
+        })}
         item={(point) => ({
           title: <Name point={point} />,
           status: (
@@ -169,16 +176,17 @@ function filtersOf(method: string, outcome: string): PointFilters {
   }
 }
 
-type Days = {
+type More = {
   now: Date
   /** The first of each day: the others of it do not say the day again. */
   begins: ReadonlySet<string>
+  mayRestore: boolean
 }
 
 function columnsOf(
   server: Server,
   provider: ProviderSummary | undefined,
-  { now, begins }: Days,
+  { now, begins, mayRestore }: More,
 ): Column<RecoveryPoint>[] {
   return [
     {
@@ -230,7 +238,7 @@ function columnsOf(
       align: 'right',
       cell: (point) => (
         <span className={styles.acts}>
-          {whyNotRestore(point, provider) === null && (
+          {mayRestore && whyNotRestore(point, provider) === null && (
             <AppLink className="bs-link" to={paths.restoreWizard(server.id, { point: point.id })}>
               Restore…<span className="bs-hidden"> the backup of {formatTime(point.taken_at, { now })}</span>
             </AppLink>

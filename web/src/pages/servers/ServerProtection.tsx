@@ -6,11 +6,10 @@ import type { Toggling } from '../../components/toggling.ts'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import type { BackupAction } from '../../lib/backup-action.ts'
 import { isMachine } from '../../lib/provider-facts.ts'
-import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useGo } from '../../shell/use-go.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { WhenSeen } from '../../ui/WhenSeen.tsx'
@@ -32,9 +31,9 @@ type Props = {
 /** How a server is protected, by whom, and the buttons that change it. */
 export function ServerProtection({ server, facts, parts, action, onToggle }: Props) {
   const go = useGo()
-  const viewer = useViewer()
   const leave = useToggleBackups()
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
+  const whyNotAct = useWhyNotAct()
+  const may = whyNotAct === null
   const { files, snapshot, agent, repository } = parts
   const adds =
     may && server.protections.some((one) => one.desired_state === 'on' && !one.drift) && action.kind !== 'busy'
@@ -57,11 +56,7 @@ export function ServerProtection({ server, facts, parts, action, onToggle }: Pro
       />
       {showsAgent && (
         <div className={styles.below}>
-          <AgentCell
-            agent={agent}
-            why={may ? null : 'You are viewer here. Ask an owner or a manager.'}
-            onInstall={() => go(paths.server(server.id, { dialog: 'agent' }))}
-          />
+          <AgentCell agent={agent} why={whyNotAct} onInstall={() => go(paths.server(server.id, { dialog: 'agent' }))} />
         </div>
       )}
       {!isMachine(server) && (

@@ -10,6 +10,7 @@ import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segments } from '../../ui/Segments.tsx'
@@ -37,12 +38,13 @@ export function ServerTimeline(props: Props) {
   const go = useGo()
   const phone = useIsPhone()
   const now = useNow()
+  const mayRestore = useWhyNotAct() === null
   const view = useTimelineView(props)
   const { data, window, total, readout } = view
   const shownWords = windowWords(data.days)
   const zone = view.history.time_zone
   const restore = () => {
-    if (readout.restorable) go(paths.restoreWizard(server.id, { point: readout.restorable.id }))
+    if (readout.restorable && mayRestore) go(paths.restoreWizard(server.id, { point: readout.restorable.id }))
   }
   const used = new Set<StripCode>(data.lanes.flatMap((lane) => [...lane.codes]))
   const move = (by: number) => view.setWindow(panWindow(window, by * window.days, total))

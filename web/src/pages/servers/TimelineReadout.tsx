@@ -3,6 +3,7 @@ import { formatTime } from '../../format/format-time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StripMark } from '../../ui/strip/StripMark.tsx'
@@ -14,6 +15,7 @@ type Props = { readout: DayReadout; server: Server; loading: boolean }
 /** What there is of the chosen day, under the lanes, so that nothing is covered. */
 export function TimelineReadout({ readout, server, loading }: Props) {
   const now = useNow()
+  const whyNotAct = useWhyNotAct()
   const { restorable, earlier } = readout
   return (
     <div className={styles.readout}>
@@ -35,7 +37,7 @@ export function TimelineReadout({ readout, server, loading }: Props) {
           {restorable.method === 'files' && (
             <AppLink to={paths.serverFiles(server.id, { point: restorable.id })}>Browse files</AppLink>
           )}
-          <LinkButton to={paths.restoreWizard(server.id, { point: restorable.id })}>
+          <LinkButton disabledReason={whyNotAct} to={paths.restoreWizard(server.id, { point: restorable.id })}>
             Restore {earlier ? formatTime(restorable.taken_at, { now }) : 'from this day'}…
           </LinkButton>
         </div>

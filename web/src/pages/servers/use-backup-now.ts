@@ -2,8 +2,7 @@ import type { Agent } from '../../../../src/agents/schema.ts'
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Server } from '../../api/server-types.ts'
 import { useAskingBackup } from '../../components/use-asking-backup.tsx'
-import { reaches } from '../../lib/roles.ts'
-import { roleOf, useViewer } from '../../shell/viewer.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 
 export type BackupWay = { method: 'files' | 'snapshot'; word: string; whyNot: string | null }
 
@@ -15,10 +14,9 @@ type Parts = {
 
 /** Takes a backup out of turn, of files or by a snapshot, or says why that cannot be done now. */
 export function useBackupNow(server: Server, parts: Parts) {
-  const viewer = useViewer()
   const backUp = useAskingBackup()
-  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
-  const ways = may ? waysOf(parts) : []
+  const whyNotAct = useWhyNotAct()
+  const ways = whyNotAct === null ? waysOf(parts) : []
   const [usual] = ways
   const act = (method: BackupWay['method'] | undefined = usual?.method) =>
     backUp.start({ server, method, where: 'its progress stands below.' })
@@ -28,13 +26,13 @@ export function useBackupNow(server: Server, parts: Parts) {
     dialog: backUp.dialog,
     /** More than one: one chooses. */
     ways,
-    whyNot: may
-      ? usual === undefined
+    whyNot:
+      whyNotAct ??
+      (usual === undefined
         ? 'Files and snapshots are taken out of turn, and both are off here.'
         : ways.every((way) => way.whyNot !== null)
           ? usual.whyNot
-          : null
-      : 'You are viewer here. Ask an owner or a manager.',
+          : null),
     act,
   }
 }

@@ -4,8 +4,8 @@ import { formatBytes } from '../../format/format-bytes.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import stripStyles from './RecoveryStrip.module.css'
 import styles from './Timeline.module.css'
-import { TimelineCells } from './TimelineCells.tsx'
-import { axisMarks, dayX, type TimelineMetrics, timelineMetrics } from './timeline-metrics.ts'
+import { TimelineCells, timedWidth } from './TimelineCells.tsx'
+import { axisMarks, dayX, labelX, type TimelineMetrics, timedWide, timelineMetrics, timeX } from './timeline-metrics.ts'
 import type { TimelineData } from './timeline-types.ts'
 import { useTimelinePointer } from './use-timeline-pointer.ts'
 
@@ -74,7 +74,7 @@ export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ..
           {shown !== null && !phone && (
             <div
               className={styles.chosen}
-              style={{ left: metrics.left + dayX(metrics, shown, days) - 1.8, width: metrics.cell_w + 3.6 }}
+              style={{ left: metrics.left + frameOf(metrics, shown, days).from, width: metrics.cell_w + 2 * aside }}
             />
           )}
           {!phone && <Head data={data} metrics={metrics} shown={shown} />}
@@ -94,12 +94,20 @@ export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ..
           {phone ? (
             <Axis data={data} shown={shown ?? days - 1} />
           ) : (
-            <NewData data={data} metrics={metrics} width={inside} />
+            <NewData data={data} metrics={metrics} width={inside} shown={shown} />
           )}
         </>
       )}
     </div>
   )
+}
+
+/** How far the frame of the chosen day stands off its cells. */
+const aside = 1.8
+
+function frameOf(metrics: TimelineMetrics, day: number, days: number) {
+  const from = dayX(metrics, day, days) - aside
+  return { from, to: from + metrics.cell_w + 2 * aside }
 }
 
 /** On a phone the words of a lane stand above its cells, across all days, so that one frame over all lanes would cross them. */
@@ -122,7 +130,7 @@ function Head({ data, metrics, shown }: { data: TimelineData; metrics: TimelineM
           }
           style={
             mark.day === null
-              ? { left: metrics.left + mark.at * (metrics.pitch - 26), width: 26 }
+              ? { left: metrics.left + timeX(metrics, { day: 0, at: mark.at }, count) - 6, width: timedWide + 12 }
               : { left: metrics.left + dayX(metrics, mark.day, count), width: metrics.cell_w }
           }
         >
@@ -155,16 +163,14 @@ function Axis({ data, shown }: { data: TimelineData; shown: number }) {
 type RowProps = { data: TimelineData; metrics: TimelineMetrics; width: number }
 
 function Proof({ data, metrics, width, phone }: RowProps & { phone: boolean }) {
-  const days = data.days.length
   return (
     <div className={styles.lane} data-low="">
       <div className={styles.label} data-proof="">
         <span className={styles.title}>Drill</span>
       </div>
       <svg className={stripStyles.svg} width={width} height={14} data-size="l" aria-hidden="true">
-        {[...data.proof].map((letter, index) => {
-          const x = dayX(metrics, index, days) + metrics.cell_w / 2 - (phone ? 4 : 6)
-          const key = data.days[index]?.date
+        {drillMarks(data, metrics).map(({ key, letter, middle }) => {
+          const x = middle - (phone ? 4 : 6)
           if (letter === 'v')
             return <path key={key} className={stripStyles.proof} d={phone ? `M${x} 6l3 3 5-6` : `M${x} 6l4 4 7-8`} />
           if (letter === 'x')
@@ -176,14 +182,32 @@ function Proof({ data, metrics, width, phone }: RowProps & { phone: boolean }) {
   )
 }
 
+/** Where drills are marked: below the backup they tried where each has a place of its own, else below its day. */
+function drillMarks(data: TimelineData, metrics: TimelineMetrics) {
+  const count = data.days.length
+  return [...data.proof].flatMap((letter, day) => {
+    const own = metrics.scale === 'time' ? data.proofs.filter(({ point }) => point.day === day) : []
+    if (own.length === 0)
+      return [{ key: data.days[day]?.date ?? '', letter, middle: dayX(metrics, day, count) + metrics.cell_w / 2 }]
+    return own.map(({ point, lane, letter }) => {
+      const of = data.lanes.find(({ key }) => key === lane)
+      const wide = of ? timedWidth(of, metrics) : timedWide
+      return { key: point.id, letter, middle: timeX(metrics, point, count) + wide / 2 }
+    })
+  })
+}
+
 const barsHigh = 30
 
-function NewData({ data, metrics, width }: RowProps) {
+function NewData({ data, metrics, width, shown }: RowProps & { shown: number | null }) {
   const most = Math.max(0, ...data.added.map((bytes) => bytes ?? 0))
   if (most === 0) return null
   const days = data.days.length
   const largest = data.added.indexOf(most)
-  const isRight = days - largest < days / 8
+  const timed = metrics.scale === 'time'
+  const wide = timed ? timedWide : metrics.cell_w
+  const barX = (day: number) => (timed ? timeX(metrics, { day, at: 0 }, days) : dayX(metrics, day, days))
+  const words = formatBytes(most)
   return (
     <div className={styles.lane} data-bars="">
       <div className={styles.label}>
@@ -198,9 +222,9 @@ function NewData({ data, metrics, width }: RowProps) {
             <rect
               key={data.days[index]?.date}
               className={styles.bar}
-              x={dayX(metrics, index, days)}
+              x={barX(index)}
               y={14 + barsHigh - tall}
-              width={metrics.scale === 'time' ? 24 : metrics.cell_w}
+              width={wide}
               height={tall}
             />
           )
@@ -208,11 +232,14 @@ function NewData({ data, metrics, width }: RowProps) {
         <line className={styles.ground} x1={0} x2={width} y1={barsHigh + 14.5} y2={barsHigh + 14.5} />
         <text
           className={styles.most}
-          x={dayX(metrics, largest, days) + (isRight ? metrics.cell_w : 0)}
+          x={labelX(
+            { from: barX(largest), to: barX(largest) + wide },
+            // Close enough to measure by: its letters are about so wide.
+            { wide: words.length * 6, frame: shown === null ? null : frameOf(metrics, shown, days), width },
+          )}
           y={10}
-          textAnchor={isRight ? 'end' : 'start'}
         >
-          {formatBytes(most)}
+          {words}
         </text>
       </svg>
     </div>

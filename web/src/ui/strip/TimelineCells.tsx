@@ -3,7 +3,7 @@ import styles from './RecoveryStrip.module.css'
 import { joinPieces, type Piece, shapes, stripLayers } from './strip-paths.ts'
 import ownStyles from './Timeline.module.css'
 import { thinShape } from './thin-shapes.ts'
-import { dayX, type TimelineMetrics } from './timeline-metrics.ts'
+import { dayX, type TimelineMetrics, timedWide, timeX } from './timeline-metrics.ts'
 import type { TimelineLane } from './timeline-types.ts'
 
 type Props = { lane: TimelineLane; days: number; metrics: TimelineMetrics; width: number; phone: boolean }
@@ -25,7 +25,7 @@ export function TimelineCells({ lane, days, metrics, width, phone }: Props) {
           <text
             key={point.id}
             className={ownStyles.time}
-            x={timedX(point, days, metrics) + 12}
+            x={timeX(metrics, point, days) + 12}
             y={metrics.cell_h + 11}
             textAnchor="middle"
           >
@@ -57,10 +57,10 @@ export function thinPieces(codes: TimelineLane['codes'], width: number, y: numbe
 }
 
 function timedPieces(lane: TimelineLane, days: number, metrics: TimelineMetrics): Piece[] {
-  const wide = cellWidth(lane, metrics)
+  const wide = timedWidth(lane, metrics)
   const timed = lane.points.flatMap((point) => [
     ...shapes[point.code]({
-      x: timedX(point, days, metrics),
+      x: timeX(metrics, point, days),
       y: 0,
       w: wide,
       h: metrics.cell_h,
@@ -76,9 +76,9 @@ function timedPieces(lane: TimelineLane, days: number, metrics: TimelineMetrics)
   return [...timed, ...empty]
 }
 
-/** 24 wide, narrower where backups follow each other closely. */
-function cellWidth(lane: TimelineLane, metrics: TimelineMetrics): number {
-  return Math.max(4, Math.min(24, Math.floor(metrics.pitch / mostADay(lane)) - 2))
+/** Narrower where backups follow each other closely. */
+export function timedWidth(lane: TimelineLane, metrics: TimelineMetrics): number {
+  return Math.max(4, Math.min(timedWide, Math.floor(metrics.pitch / mostADay(lane)) - 2))
 }
 
 function mostADay(lane: TimelineLane): number {
@@ -87,10 +87,6 @@ function mostADay(lane: TimelineLane): number {
 
 /** Whether times can stand below their marks without running into each other. */
 function hasRoom(lane: TimelineLane, metrics: TimelineMetrics): boolean {
-  const xs = lane.points.map((point) => timedX(point, lane.codes.length, metrics)).sort((a, b) => a - b)
+  const xs = lane.points.map((point) => timeX(metrics, point, lane.codes.length)).sort((a, b) => a - b)
   return xs.every((x, at) => at === 0 || x - (xs[at - 1] ?? 0) >= 32)
-}
-
-function timedX(point: { day: number; at: number }, days: number, metrics: TimelineMetrics): number {
-  return dayX(metrics, point.day, days) + Math.round(point.at * Math.max(0, metrics.pitch - 26))
 }

@@ -10,6 +10,7 @@ export type TimelineMetrics = {
   cell_w: number
   cell_h: number
   scale: TimelineScale
+  phone: boolean
 }
 
 /** The measures of a timeline: labels at the left from tablets on, above the lanes on a phone. */
@@ -20,7 +21,7 @@ export function timelineMetrics(width: number, days: number, phone: boolean): Ti
   const pitch = inside / (days <= 7 ? days : days + 0.1)
   const scale = days <= 7 ? 'time' : pitch >= (phone ? 9 : 16) ? 'large' : pitch >= 7 ? 'small' : 'thin'
   const cell_h = phone ? 16 : scale === 'small' ? 20 : 24
-  return { left, pitch, cell_w: cellWidth(pitch, scale, phone), cell_h, scale }
+  return { left, pitch, cell_w: cellWidth(pitch, scale, phone), cell_h, scale, phone }
 }
 
 function cellWidth(pitch: number, scale: TimelineScale, phone: boolean): number {
@@ -33,6 +34,29 @@ function cellWidth(pitch: number, scale: TimelineScale, phone: boolean): number 
 export function dayX(metrics: TimelineMetrics, day: number, days: number): number {
   if (metrics.scale === 'thin') return metrics.pitch * day
   return Math.round(metrics.pitch * day) + (day === days - 1 && metrics.scale === 'large' ? 3 : 0)
+}
+
+/** A mark at its time is so wide, unless others follow closely. */
+export const timedWide = 24
+
+/** Where a mark begins that stands at its time: `at` is the part of its day. What is written below it stays inside the frame of its day. */
+export function timeX(metrics: TimelineMetrics, { day, at }: { day: number; at: number }, days: number): number {
+  const inset = metrics.phone ? 0 : days === 1 ? 8 : 4
+  const room = Math.max(0, metrics.pitch - timedWide - 2 - 2 * inset)
+  return dayX(metrics, day, days) + inset + Math.round(at * room)
+}
+
+type Span = { from: number; to: number }
+
+/** Where a label over a bar begins: at the bar where it fits, and never across an edge of the frame. */
+export function labelX(bar: Span, { wide, frame, width }: { wide: number; frame: Span | null; width: number }): number {
+  const gap = 4
+  const beside = frame ? [frame.to + gap, frame.from - gap - wide] : []
+  const isFree = (x: number) =>
+    x >= 0 &&
+    x + wide <= width &&
+    !(frame && [frame.from, frame.to].some((edge) => x < edge + gap / 2 && edge - gap / 2 < x + wide))
+  return [bar.from, bar.to - wide, ...beside].find(isFree) ?? Math.max(0, Math.min(bar.from, width - wide))
 }
 
 /** Which day lies under a point of the columns. */

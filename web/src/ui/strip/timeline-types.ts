@@ -30,6 +30,8 @@ export type TimelineData = {
   lanes: readonly TimelineLane[]
   /** v proved, x failed, a dot for neither. */
   proof: string
+  /** Drills that are known to be of one backup; they are marked at its time where there is room for times. */
+  proofs: readonly { point: TimelinePoint; lane: string; letter: string }[]
   /** Bytes a day; null where nothing is known of them. */
   added: readonly (number | null)[]
 }

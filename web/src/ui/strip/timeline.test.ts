@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { intoColumns, joinDays, joinKinds } from './join-codes.ts'
 import type { StripCode } from './strip-codes.ts'
-import { axisMarks, dayAt, dayX, timelineMetrics } from './timeline-metrics.ts'
+import { axisMarks, dayAt, dayX, labelX, timelineMetrics, timeX } from './timeline-metrics.ts'
 
 const codes = (letters: string) => [...letters] as StripCode[]
 
@@ -42,6 +42,38 @@ describe('the measures of a timeline', () => {
     }
     expect(dayAt(timelineMetrics(1182, 30, false), -5, 30)).toBe(0)
     expect(dayAt(timelineMetrics(1182, 30, false), 5000, 30)).toBe(29)
+  })
+})
+
+describe('what stands at its time', () => {
+  test('leaves its day on no side, words below it included', () => {
+    for (const days of [1, 7]) {
+      const metrics = timelineMetrics(1182, days, false)
+      for (const at of [0, 0.5, 0.9999]) {
+        const middle = timeX(metrics, { day: days - 1, at }, days) + 12
+        const from = dayX(metrics, days - 1, days)
+        // "03:10" below it is about 30 wide.
+        expect(middle - 15).toBeGreaterThanOrEqual(from)
+        expect(middle + 15).toBeLessThanOrEqual(from + metrics.cell_w + 3)
+      }
+    }
+  })
+
+  test('the label of the largest bar crosses no edge of the frame', () => {
+    const width = 990
+    for (const days of [1, 7, 30, 90]) {
+      const metrics = timelineMetrics(width + 200, days, false)
+      for (let chosen = 0; chosen < days; chosen += 1)
+        for (let largest = 0; largest < days; largest += 1) {
+          const from = dayX(metrics, largest, days)
+          const frame = { from: dayX(metrics, chosen, days) - 2, to: dayX(metrics, chosen, days) + metrics.cell_w + 2 }
+          const x = labelX({ from, to: from + metrics.cell_w }, { wide: 42, frame, width })
+          expect(x).toBeGreaterThanOrEqual(0)
+          expect(x + 42).toBeLessThanOrEqual(width)
+          for (const edge of [frame.from, frame.to])
+            expect(x < edge && edge < x + 42, `${days} days, chosen ${chosen}, largest ${largest}`).toBe(false)
+        }
+    }
   })
 })
 
