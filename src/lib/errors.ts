@@ -165,6 +165,10 @@ export const errorTable = {
     status: 409,
     say: 'Switching off destroys the recovery points in details. Send the name of the server as confirm to go on.',
   },
+  would_replace_snapshot: {
+    status: 409,
+    say: 'All slots for snapshots are taken, so the oldest one is deleted first. Send its id, which details has, as let_go to go on.',
+  },
   method_unavailable: {
     status: 409,
     say: 'This server cannot be protected this way at its provider. Choose another method.',

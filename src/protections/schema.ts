@@ -114,6 +114,9 @@ export type ConfigureInput = z.infer<typeof ConfigureInput>
 
 export const BackUpNowInput = z.object({
   method: z.enum(['files', 'snapshot']).optional().describe('Default: files where these are on, else a snapshot.'),
+  let_go: idSchema('rcp')
+    .optional()
+    .describe('The snapshot that may be deleted for the new one where all slots are taken; a refusal names it.'),
 })
 export type BackUpNowInput = z.infer<typeof BackUpNowInput>
 

@@ -217,6 +217,7 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
   test('where it answers and what drills of its images may cost are saved, and an image is tried now', async () => {
     const { page, complaints } = await at('operator', `/servers/${server.id}?dialog=checks`)
     const dialog = page.getByRole('dialog')
+    await dialog.getByText('On a port', { exact: true }).click()
     await dialog.getByLabel('Port on which the server answers').fill('22')
     await dialog.getByRole('checkbox', { name: /^Try the newest image every week/ }).check()
     await dialog.getByLabel(/^One drill costs at most/).fill('5')

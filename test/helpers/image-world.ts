@@ -41,10 +41,10 @@ export const faultsOfChanges = [
 export type ImageWorld = Awaited<ReturnType<typeof createImageWorld>>
 
 /** A customer's server at a sandbox cloud, with a place for its images, worked by hand and by a clock that stands still. */
-export const createImageWorld = async (provider: ProviderName) => {
+export const createImageWorld = async (provider: ProviderName, settings: { action_ms?: number } = {}) => {
   const { knocks, reach, ping } = createKnocks()
   const t = await createTestContext({ providers: adaptersOn, reach, ping })
-  const sandbox = await openSandbox({ provider, clock: t.clock, servers: 12 })
+  const sandbox = await openSandbox({ provider, clock: t.clock, servers: 12, settings })
   const { ctx } = t
   const { cloud, server } = await arrange(ctx, { provider, sandbox })
   t.queue.length = 0

@@ -15,11 +15,11 @@ const againMs = 10 * minuteMs
 export const nextReading = (
   now: string,
   server: Pick<ServerToRead, 'native'>,
-  read: { complete: boolean; missing: boolean; changes_read_at: string | null },
+  read: { complete: boolean; missing: boolean; in_doubt: boolean; changes_read_at: string | null },
 ): string => {
   if (!read.complete || read.missing) return isoPlusMs(now, againMs)
   const knowsChanges = read.changes_read_at !== null && read.changes_read_at > isoPlusMs(now, -sweepMs)
-  const sweep = isoPlusMs(now, knowsChanges ? slowSweepMs : sweepMs)
+  const sweep = isoPlusMs(now, knowsChanges && !read.in_doubt ? slowSweepMs : sweepMs)
   const { state, next_at } = server.native
   if (state !== 'on' || next_at === null || next_at < now) return sweep
   const after = isoPlusMs(next_at, afterBackupMs)

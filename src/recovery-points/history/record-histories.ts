@@ -51,6 +51,7 @@ export const recordHistories = (ctx: Context, input: Input): Promise<void> =>
       const due_at = nextReading(ctx.clock.now(), history.server, {
         complete,
         missing: compared.missing.length > 0,
+        in_doubt: compared.in_doubt,
         changes_read_at,
       })
       await recordHistoryRead(ctx, { server_ids: [history.server.id], began_at, due_at })

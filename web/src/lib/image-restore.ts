@@ -4,8 +4,8 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { formatTime } from '../format/format-time.ts'
-import { basedOnWords, type Earlier, spanWords } from './earlier-words.ts'
 import { type HealthWish, healthStep, isHealthSet } from './restore-health.ts'
+import { basedOnWords, type Earlier, spanWords } from './restore-spans.ts'
 import type { ComingStep } from './will-happen.ts'
 
 export type SafetyFacts = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { basedOnWords, spanWords } from './earlier-words.ts'
+import { basedOnWords, spanWords } from './restore-spans.ts'
 
 test.each([
   [540, 840, '9 to 14 min'],
