@@ -1,5 +1,6 @@
 import { IconHistory } from '@tabler/icons-react'
 import { lazy, useState } from 'react'
+import { useOrganization } from '../../api/organizations.ts'
 import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
@@ -20,7 +21,7 @@ import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { PageHead } from '../../ui/PageHead.tsx'
+import { type Crumb, PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -77,7 +78,7 @@ export function ServerDetail({ server }: { server: Server }) {
       <PageHead
         title={server.name}
         acts
-        crumbs={[useServersAbove()]}
+        crumbs={useCrumbs(server, phone)}
         actions={
           <>
             {/* A finger finds no tooltip; the button itself says it to those who hear it. */}
@@ -157,6 +158,14 @@ export function ServerDetail({ server }: { server: Server }) {
       <ServerDialogs server={server} parts={parts} asked={whyNotAct === null ? asked : null} onClose={close} />
     </>
   )
+}
+
+/** Operators come here from a customer as often as from the list; a phone has one way back. */
+function useCrumbs({ organization_id }: Server, phone: boolean): Crumb[] {
+  const above = useServersAbove()
+  const isOperator = useViewer().scope.kind === 'operator'
+  const customer = useOrganization(isOperator && !phone ? organization_id : null).data
+  return customer ? [above, { word: customer.name, to: paths.customer(customer.id) }] : [above]
 }
 
 /** When Backstay takes the next backup itself. */
