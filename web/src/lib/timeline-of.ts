@@ -19,7 +19,7 @@ const weekdays = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa']
 export type History = Pick<Timeline, 'first_day' | 'lanes' | 'proof' | 'added_bytes' | 'time_zone'>
 
 type Input = {
-  server: Pick<Server, 'provider' | 'native' | 'protections'>
+  server: Pick<Server, 'provider' | 'native'> & { protections: readonly Server['protections'][number][] }
   history: History
   window: TimelineWindow
   /** Of the days shown, where they are few enough to show each backup at its time. */

@@ -20,7 +20,6 @@ import { useGo } from '../../shell/use-go.ts'
 import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { LinkButton } from '../../ui/LinkButton.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { type Crumb, PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -36,6 +35,7 @@ import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
+import { ServerTrouble } from './ServerTrouble.tsx'
 import { useBackupNow } from './use-backup-now.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
@@ -105,11 +105,7 @@ export function ServerDetail({ server }: { server: Server }) {
         facts={<HeadFacts server={server} />}
       />
       {trouble && (
-        <div className={styles.notice}>
-          <Notice tone={trouble.tone} title={trouble.fact}>
-            {trouble.more}
-          </Notice>
-        </div>
+        <ServerTrouble {...{ server, trouble, action }} onEnable={() => setChosen({ server, enable: true })} />
       )}
       <ServerFactBand {...of} part={phone ? 'first' : undefined} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
