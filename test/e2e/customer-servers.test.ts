@@ -91,7 +91,7 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
     })
     await page.getByText(viewerWhy).first().waitFor()
     await card(page, servers[0])
-      .getByRole('button', { name: /^Enable backups…/ })
+      .getByRole('button', { name: /^(Enable backups|Disable)…/ })
       .waitFor()
     // Once on the page, and not under each card; the buttons carry it for those who hear them.
     expect(await page.locator('main p', { hasText: viewerWhy }).count()).toBe(1)

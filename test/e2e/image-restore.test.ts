@@ -250,7 +250,7 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
       colorScheme: 'dark',
     })
     await page.getByText('You are viewer here. Ask an owner or a manager.').first().waitFor()
-    await page.getByRole('heading', { name: 'Only owners and managers restore' }).waitFor()
+    await page.getByText('Only owners and managers restore').waitFor()
     await expectAccessible(page)
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await page.goto(`/servers/${server.id}`)

@@ -43,6 +43,7 @@ export function ReleaseRetentionDialog({ open, server, protection, onClose }: Pr
       {method !== 'native' && (
         <div className={styles.apart}>
           <RetentionOutlook
+            releasing
             serverId={server.id}
             method={method}
             rules={protection.retention}

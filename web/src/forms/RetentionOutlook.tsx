@@ -15,10 +15,12 @@ type Props = {
   method: 'files' | 'snapshot'
   rules: RetentionRules | null
   schedule: RunSchedule | null
+  /** What holds it back is about to be let go of. */
+  releasing?: boolean
 }
 
 /** What the rules would do to what there is, before they are saved. */
-export function RetentionOutlook({ serverId, method, rules, schedule }: Props) {
+export function RetentionOutlook({ serverId, method, rules, schedule, releasing }: Props) {
   const [asked] = useDebouncedValue(rules && schedule ? { server_id: serverId, rules, schedule } : null, 300)
   const preview = useRetentionPreview(asked && { ...asked, method })
   if (!rules || !schedule)
@@ -42,7 +44,7 @@ export function RetentionOutlook({ serverId, method, rules, schedule }: Props) {
           {in_a_year ? `${formatCount(in_a_year.kept)}, at most ${formatCount(in_a_year.most)}` : 'too many to say'}
         </dd>
       </dl>
-      {held && (
+      {held && !releasing && (
         <Notice tone="warn" title="Nothing goes for now.">
           {held.message}
         </Notice>

@@ -25,7 +25,7 @@ const history: History = {
   added_bytes: [...Array.from({ length: 28 }, () => null), 0, 1000],
 }
 const base = {
-  server: { provider: 'machine', native },
+  server: { provider: 'machine', native, protections: [] },
   history,
   window: { days: 30, ago: 0 },
   protections: [],

@@ -2,6 +2,7 @@ import type { Method, Protection } from '../../../src/protections/schema.ts'
 import type { Timeline } from '../../../src/protections/timeline/schema.ts'
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import type { Server } from '../api/server-types.ts'
+import { formatPlural } from '../format/format-plural.ts'
 import { zonedParts } from '../format/zoned-parts.ts'
 import { joinKinds } from '../ui/strip/join-codes.ts'
 import { isStripCode, type StripCode, type StripData } from '../ui/strip/strip-codes.ts'
@@ -18,7 +19,7 @@ const weekdays = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa']
 export type History = Pick<Timeline, 'first_day' | 'lanes' | 'proof' | 'added_bytes' | 'time_zone'>
 
 type Input = {
-  server: Pick<Server, 'provider' | 'native'>
+  server: Pick<Server, 'provider' | 'native'> & { protections: readonly Server['protections'][number][] }
   history: History
   window: TimelineWindow
   /** Of the days shown, where they are few enough to show each backup at its time. */
@@ -155,14 +156,12 @@ function codesOf(letters: string): StripCode[] {
   return [...letters].map((letter) => (isStripCode(letter) ? letter : 'n'))
 }
 
-function nativeCaption(server: Input['server']): string {
-  const { schedule, state } = server.native
+function nativeCaption({ native: { schedule, state }, provider, protections }: Input['server']): string {
   if (state !== 'on') return 'off'
-  return schedule === null
-    ? `when ${providerLabel(server.provider)} chooses`
-    : schedule.every === 'day'
-      ? 'daily'
-      : 'weekly'
+  const when =
+    schedule === null ? `when ${providerLabel(provider)} chooses` : schedule.every === 'day' ? 'daily' : 'weekly'
+  const days = protections.find(({ method }) => method === 'native')?.retention_days
+  return days ? `${when}, keeps ${formatPlural(days, 'day')}` : when
 }
 
 function takenCaption(protections: readonly Protection[], method: 'files' | 'snapshot'): string {

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Me } from '../api/types.ts'
 import { BottomNav } from './BottomNav.tsx'
 import { type Back, SetBackContext } from './back-context.ts'
@@ -16,8 +16,10 @@ import { ShellActionsContext } from './shell-actions.ts'
 import { useLiveUpdates } from './use-live-updates.ts'
 import { useScope } from './use-scope.ts'
 import { useShortcuts } from './use-shortcuts.ts'
-import { useTellZone } from './use-tell-zone.ts'
 import { ViewerContext } from './viewer.ts'
+
+// Once for each person.
+const TellZone = lazy(async () => ({ default: (await import('./TellZone.tsx')).TellZone }))
 
 /** The shell for somebody who is signed in. */
 export function ShellFrame({ me, user }: { me: Me; user: NonNullable<Me['user']> }) {
@@ -27,11 +29,15 @@ export function ShellFrame({ me, user }: { me: Me; user: NonNullable<Me['user']>
     [me, user, scope, scopes, setScope],
   )
   const live = useLiveUpdates()
-  useTellZone(user)
   if (viewer === null) return <NoOrganization user={user} />
   return (
     <ViewerContext value={viewer}>
       <ShellParts live={live} />
+      {user.time_zone === null && (
+        <Suspense fallback={null}>
+          <TellZone />
+        </Suspense>
+      )}
     </ViewerContext>
   )
 }

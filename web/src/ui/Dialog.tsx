@@ -23,6 +23,10 @@ export type DialogProps = {
   children: ReactNode
 }
 
+const fadeMs = 160
+const goneMs = 2 * fadeMs
+const pageOf = () => document.querySelector('main')
+
 /** A dialog: 560 wide (960 for planners), the whole screen on a phone. Focus begins at its first field, else at what leaves all as it is; it is held inside and given back. */
 export function Dialog({
   open,
@@ -41,6 +45,15 @@ export function Dialog({
   // Mantine remembers what had the focus when a dialog opens, but not for one that is open from the start.
   const [mounted, setMounted] = useState(false)
   useEffect(() => setMounted(true), [])
+  useEffect(() => {
+    if (!open) return
+    // What opened it may be gone with what was done, such as the row of what was deleted. Then the page is read on from its beginning.
+    return () =>
+      void setTimeout(
+        () => document.activeElement === document.body && pageOf()?.focus({ preventScroll: true }),
+        goneMs,
+      )
+  }, [open])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A dialog drawn inside another form must not send that one too.
@@ -74,7 +87,7 @@ export function Dialog({
       classNames={{ content: styles.content }}
       closeOnEscape={!typed}
       closeOnClickOutside={!typed}
-      transitionProps={{ duration: 160, transition: 'fade' }}
+      transitionProps={{ duration: fadeMs, transition: 'fade' }}
     >
       <Modal.Overlay className={styles.scrim} />
       <Modal.Content>

@@ -31,7 +31,7 @@ export function AgentCell({ agent, why, onInstall }: Props) {
         </span>
       </div>
       {agent ? (
-        <Facts rows={rowsOf(agent)} />
+        <Facts tight rows={rowsOf(agent)} />
       ) : (
         <>
           <p className="bs-second">It takes backups of files and restores them. One command installs it.</p>

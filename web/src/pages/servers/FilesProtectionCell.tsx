@@ -55,7 +55,7 @@ export function FilesProtectionCell({ server, files, repository, plans, mayEdit 
           )}
         </span>
       </div>
-      <Facts rows={rows} />
+      <Facts tight rows={rows} />
     </div>
   )
 }

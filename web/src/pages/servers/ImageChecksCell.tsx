@@ -56,7 +56,7 @@ export function ImageChecksCell({ server, mayEdit }: { server: Server; mayEdit: 
           </AppLink>
         )}
       </div>
-      <Facts rows={rows} />
+      <Facts tight rows={rows} />
       {enabled && mayEdit && (
         <div>
           <ActionButton

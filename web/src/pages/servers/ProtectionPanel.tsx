@@ -107,7 +107,7 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
           )}
         </span>
       </div>
-      <Facts rows={rows} />
+      <Facts tight rows={rows} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { IconHistory } from '@tabler/icons-react'
 import { lazy, useState } from 'react'
+import { useOrganization } from '../../api/organizations.ts'
 import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
@@ -19,8 +20,7 @@ import { useGo } from '../../shell/use-go.ts'
 import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { LinkButton } from '../../ui/LinkButton.tsx'
-import { Notice } from '../../ui/Notice.tsx'
-import { PageHead } from '../../ui/PageHead.tsx'
+import { type Crumb, PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -35,6 +35,7 @@ import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
+import { ServerTrouble } from './ServerTrouble.tsx'
 import { useBackupNow } from './use-backup-now.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
@@ -77,7 +78,7 @@ export function ServerDetail({ server }: { server: Server }) {
       <PageHead
         title={server.name}
         acts
-        crumbs={[useServersAbove()]}
+        crumbs={useCrumbs(server, phone)}
         actions={
           <>
             {/* A finger finds no tooltip; the button itself says it to those who hear it. */}
@@ -104,11 +105,7 @@ export function ServerDetail({ server }: { server: Server }) {
         facts={<HeadFacts server={server} />}
       />
       {trouble && (
-        <div className={styles.notice}>
-          <Notice tone={trouble.tone} title={trouble.fact}>
-            {trouble.more}
-          </Notice>
-        </div>
+        <ServerTrouble {...{ server, trouble, action }} onEnable={() => setChosen({ server, enable: true })} />
       )}
       <ServerFactBand {...of} part={phone ? 'first' : undefined} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
@@ -157,6 +154,14 @@ export function ServerDetail({ server }: { server: Server }) {
       <ServerDialogs server={server} parts={parts} asked={whyNotAct === null ? asked : null} onClose={close} />
     </>
   )
+}
+
+/** Operators come here from a customer as often as from the list; a phone has one way back. */
+function useCrumbs({ organization_id }: Server, phone: boolean): Crumb[] {
+  const above = useServersAbove()
+  const isOperator = useViewer().scope.kind === 'operator'
+  const customer = useOrganization(isOperator && !phone ? organization_id : null).data
+  return customer ? [above, { word: customer.name, to: paths.customer(customer.id) }] : [above]
 }
 
 /** When Backstay takes the next backup itself. */

@@ -1,6 +1,5 @@
 import { lazy } from 'react'
 import type { Server } from '../../api/server-types.ts'
-import { useToggleBackups } from '../../api/servers.ts'
 import { BackupButtons } from '../../components/BackupButtons.tsx'
 import type { Toggling } from '../../components/toggling.ts'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
@@ -11,11 +10,11 @@ import { AppLink } from '../../shell/AppLink.tsx'
 import { useGo } from '../../shell/use-go.ts'
 import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import { AgentCell } from './AgentCell.tsx'
 import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
+import { useLeaveOff } from './use-leave-off.ts'
 import type { useServerParts } from './use-server-parts.ts'
 
 const ImageChecksCell = lazy(async () => ({ default: (await import('./ImageChecksCell.tsx')).ImageChecksCell }))
@@ -31,17 +30,12 @@ type Props = {
 /** How a server is protected, by whom, and the buttons that change it. */
 export function ServerProtection({ server, facts, parts, action, onToggle }: Props) {
   const go = useGo()
-  const leave = useToggleBackups()
   const whyNotAct = useWhyNotAct()
   const may = whyNotAct === null
   const { files, snapshot, agent, repository } = parts
   const adds =
     may && server.protections.some((one) => one.desired_state === 'on' && !one.drift) && action.kind !== 'busy'
-  const leaveOff = () =>
-    leave.mutate(
-      { server_id: server.id, enable: false },
-      { onError: (error) => showErrorToast(`${server.name} was not changed.`, error) },
-    )
+  const leaveOff = useLeaveOff(server)
   const showsAgent = agent !== undefined && (agent !== null || files?.desired_state === 'on' || isMachine(server))
   return (
     <Panel

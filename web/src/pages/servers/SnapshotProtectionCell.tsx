@@ -76,7 +76,7 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
           )}
         </span>
       </div>
-      <Facts rows={rows} />
+      <Facts tight rows={rows} />
     </div>
   )
 }

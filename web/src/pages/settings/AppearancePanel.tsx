@@ -1,13 +1,13 @@
-import { Checkbox, type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core'
-import { useId } from 'react'
+import { Checkbox, type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { setLettersOn, useLettersOn } from '../../lib/use-letters-on.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import styles from './Settings.module.css'
 
-const schemes: { value: MantineColorScheme; label: string }[] = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'As the system' },
+const schemes: { value: MantineColorScheme; word: string }[] = [
+  { value: 'light', word: 'Light' },
+  { value: 'dark', word: 'Dark' },
+  { value: 'auto', word: 'As the system' },
 ]
 const isScheme = (value: string): value is MantineColorScheme => schemes.some((scheme) => scheme.value === value)
 
@@ -15,17 +15,16 @@ const isScheme = (value: string): value is MantineColorScheme => schemes.some((s
 export function AppearancePanel() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const letters = useLettersOn()
-  const id = useId()
   return (
     <Panel title="This browser">
       <div className={styles.stack}>
         <div>
-          <div id={id} className={styles.label}>
+          <div aria-hidden="true" className={styles.label}>
             Appearance
           </div>
-          <SegmentedControl
-            aria-labelledby={id}
-            data={schemes}
+          <Segments
+            label="Appearance"
+            choices={schemes}
             value={colorScheme}
             onChange={(value) => {
               if (isScheme(value)) setColorScheme(value)

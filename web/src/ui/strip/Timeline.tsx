@@ -71,6 +71,7 @@ export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ..
     >
       {width > 0 && (
         <>
+          {!phone && <Weekends data={data} metrics={metrics} />}
           {shown !== null && !phone && (
             <div
               className={styles.chosen}
@@ -108,6 +109,17 @@ const aside = 1.8
 function frameOf(metrics: TimelineMetrics, day: number, days: number) {
   const from = dayX(metrics, day, days) - aside
   return { from, to: from + metrics.cell_w + 2 * aside }
+}
+
+/** Weeks are told by their weekends, where days are wide enough. */
+function Weekends({ data, metrics }: { data: TimelineData; metrics: TimelineMetrics }) {
+  const count = data.days.length
+  if (count === 1 || (metrics.scale !== 'time' && metrics.scale !== 'large')) return null
+  const left = (day: number) => metrics.left + dayX(metrics, day, count) - aside
+  return data.days.map(
+    ({ date, weekend }, day) =>
+      weekend && <div key={date} className={styles.weekend} style={{ left: left(day), width: metrics.pitch }} />,
+  )
 }
 
 /** On a phone the words of a lane stand above its cells, across all days, so that one frame over all lanes would cross them. */
