@@ -160,6 +160,7 @@ const pastOf = async (operator: HttpClient) => {
     ]),
     failed: overview.fleet.failed.filter(({ count }: Json) => count > 0).length,
     missed: overview.posture.missed.count,
+    growth: overview.enabled_growth_30_days,
     plans: new Set(revenue.months.map(({ plan_name }: Json) => plan_name)).size,
   }
 }
@@ -208,6 +209,7 @@ describe('one installation from its first start to the demo’s removal', () => 
     expect(past.largest).toBeGreaterThan(1e12)
     expect(past.good_days.filter(([, isGood]: [string, boolean]) => isGood).length).toBeGreaterThanOrEqual(4)
     expect(past.failed).toBeGreaterThan(2)
+    expect(past.growth).toBeGreaterThan(0)
     await stop()
   })
 
