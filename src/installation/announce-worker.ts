@@ -8,7 +8,8 @@ const beatMs = minuteMs / 3
 /** Says that this process works jobs, and goes on saying so. Resolves with what takes that back, when it stops in order. */
 export const announceWorker = async ({ db, clock, ids, log }: Services): Promise<() => Promise<void>> => {
   const id = ids.make('wrk')
-  const say = () => writeWorkerProcess(db, { id, host: hostname(), now: clock.now() })
+  const since = clock.now()
+  const say = () => writeWorkerProcess(db, { id, host: hostname(), since, now: clock.now() })
   await say()
   let saying: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {

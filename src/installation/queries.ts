@@ -31,17 +31,19 @@ export const countOperators = async (db: Db): Promise<{ operators: number; opera
 const silence = sql`interval '1 minute'`
 const forgotten = sql`interval '1 hour'`
 
+type WorkerBeat = { id: string; host: string; since: string; now: string }
+
 /**
- * Writes that a worker lives. Of those that fell silent on the same machine it is taken to be the successor, and those of other
- * machines are known for another hour.
+ * Writes that a worker lives. Of those of its machine that fell silent before it began it is the successor; others are known for
+ * another hour.
  */
-export const writeWorkerProcess = async (db: Db, { id, host, now }: { id: string; host: string; now: string }) => {
+export const writeWorkerProcess = async (db: Db, { id, host, since, now }: WorkerBeat) => {
   await sql`
     insert into worker_processes (id, host, seen_at) values (${id}, ${host}, ${now})
     on conflict (id) do update set seen_at = excluded.seen_at`.execute(db)
   await sql`
     delete from worker_processes where seen_at < ${now}::timestamptz - ${forgotten}
-      or (host = ${host} and seen_at < ${now}::timestamptz - ${silence})`.execute(db)
+      or (host = ${host} and seen_at < ${since} and seen_at < ${now}::timestamptz - ${silence})`.execute(db)
 }
 
 export const deleteWorkerProcess = (db: Db, id: string) =>
