@@ -1,5 +1,5 @@
 import { IconHistory } from '@tabler/icons-react'
-import { lazy, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useOrganization } from '../../api/organizations.ts'
 import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Server } from '../../api/server-types.ts'
@@ -35,11 +35,12 @@ import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
-import { ServerTrouble } from './ServerTrouble.tsx'
 import { useBackupNow } from './use-backup-now.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
 
+// Most have none.
+const ServerTrouble = lazy(async () => ({ default: (await import('./ServerTrouble.tsx')).ServerTrouble }))
 // Further down than most people look.
 const ServerDrills = lazy(async () => ({ default: (await import('./ServerDrills.tsx')).ServerDrills }))
 const ServerStorage = lazy(async () => ({ default: (await import('./ServerStorage.tsx')).ServerStorage }))
@@ -105,7 +106,9 @@ export function ServerDetail({ server }: { server: Server }) {
         facts={<HeadFacts server={server} />}
       />
       {trouble && (
-        <ServerTrouble {...{ server, trouble, action }} onEnable={() => setChosen({ server, enable: true })} />
+        <Suspense fallback={null}>
+          <ServerTrouble {...{ server, trouble, action }} onEnable={() => setChosen({ server, enable: true })} />
+        </Suspense>
       )}
       <ServerFactBand {...of} part={phone ? 'first' : undefined} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
