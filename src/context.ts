@@ -6,6 +6,7 @@ import type { Clock } from './lib/clock.ts'
 import { AppError, notFound } from './lib/errors.ts'
 import type { Ids } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
+import type { Ping } from './lib/ping.ts'
 import type { Reach } from './lib/reach.ts'
 import type { Secrets } from './lib/secrets.ts'
 import type { Providers } from './providers/providers.ts'
@@ -21,6 +22,7 @@ export type Services = {
   readonly secrets: Secrets
   readonly providers: Providers
   readonly reach: Reach
+  readonly ping: Ping
 }
 
 /** What every verb gets: the services, who is asking, and from where. Inside `inTransaction`, `db` is the transaction. */

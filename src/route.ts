@@ -52,7 +52,7 @@ export type Route = {
  */
 export type Access = 'anyone' | 'signature' | 'agent' | 'signed_in' | 'person' | 'operator' | { readonly role: Role }
 
-/** `stream` says what is in a reply that is no JSON: its bytes come as they are made, as long as it takes. GET only. */
+/** `stream` says what is in a reply that is no JSON: its bytes come as they are made, as long as it takes. Of a GET, or of a POST that only reads. */
 export type Reply =
   | { readonly status: 200; readonly stream: string; readonly body?: undefined }
   | {

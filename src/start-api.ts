@@ -40,6 +40,7 @@ import { retentionRoutes } from './protections/retention/routes.ts'
 import { protectionRoutes } from './protections/routes.ts'
 import { timelineRoutes } from './protections/timeline/routes.ts'
 import { priceRoutes } from './provider-accounts/prices/routes.ts'
+import { rateRoutes } from './provider-accounts/rates/routes.ts'
 import { providerAccountRoutes } from './provider-accounts/routes.ts'
 import { fileRoutes } from './recovery-points/file-routes.ts'
 import { recoveryPointRoutes } from './recovery-points/routes.ts'
@@ -81,6 +82,7 @@ export const allRoutes = (auth: Auth, facts: ProcessFacts, room: WaitingRoom): r
   ...runRoutes,
   ...providerAccountRoutes,
   ...priceRoutes,
+  ...rateRoutes,
   ...repositoryRoutes,
   ...storageInsightRoutes,
   ...operatorTaskRoutes,

@@ -15,6 +15,7 @@ import { gatewayHandlers, gatewayTasks } from './gateway/handlers.ts'
 import { requireFreeAddress } from './http/listen.ts'
 import { createFirstOperator } from './identity/create-first-operator.ts'
 import { issueFirstOperatorLink } from './identity/issue-first-operator-link.ts'
+import { announceWorker } from './installation/announce-worker.ts'
 import { ensureInstallation } from './installation/ensure-installation.ts'
 import { loadRootKey } from './installation/load-root-key.ts'
 import type { TaskHandler } from './jobs/handler.ts'
@@ -23,6 +24,7 @@ import { type JobsRunning, startJobs } from './jobs/start-jobs.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createIds } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
+import { createPing, runPing } from './lib/ping.ts'
 import { publicUrl } from './lib/public-url.ts'
 import { type Reach, systemReach } from './lib/reach.ts'
 import { createSecrets } from './lib/secrets.ts'
@@ -88,6 +90,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
       secrets,
       providers,
       reach: options.reach ?? systemReach,
+      ping: createPing(runPing),
     }
     await ensureHouseOrganization(services)
     await ensurePlans(services)
@@ -101,6 +104,7 @@ export const startBackstay = async (config: Config, log: Log, options: StartOpti
       worker: isWorker ? [...handlers, ...demoHandlers(demo)] : null,
       gateway: gateway === null ? null : gatewayHandlers(gateway.stores),
     })
+    if (isWorker) started.push(await announceWorker(services))
     const link = await prepareFirstOperator(services)
     const url = publicUrl(config)
     if (config.roles.includes('api')) {

@@ -28,12 +28,12 @@ export default defineConfig({
               priority: 2,
             },
             // The many small ones: icons, formats, questions to the API. What only forms need stays with the dialogs, and
-            // recovery strips with the lists of servers; what is said of backups, with the pages that show them.
+            // recovery strips with the lists of servers; what is said of backups, and figures, with the pages that show them.
             {
               name: 'pieces',
               minShareCount: 4,
               maxModuleSize: 5000,
-              test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look))|shell|ui(?!.(strip|((Confirm)?Dialog|SearchSelect)\W))|components(?!.(OrganizationSelect|stat-words)))\W/,
+              test: /@tabler|src.(api(?!.(protections|recovery|restores|files|storage))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look|place-words|download-text))|shell|ui(?!.(strip|(Stat|Amount|(Confirm)?Dialog|SearchSelect)\W))|components(?!.(OrganizationSelect|RunCard|LastBackup|ServerStatus|stat-words)))\W/,
               priority: 1,
             },
             // What goes on shows how far it is, lists of many have a search and chips, and a choice stands in forms: other pages do without.
@@ -44,6 +44,8 @@ export default defineConfig({
               test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge|ChosenFilter)|api.(bulk|provider-accounts|invitations|api-keys)|components.(RunTook|RunState|RunTitle|run-title|count-of|AccountName|OrganizationName))\W/,
               priority: 2,
             },
+            // What a choice of few needs: a line of the scroll areas, which else would bring all that choices from long lists need.
+            { name: 'small', test: /ScrollArea.utils.to-int|core.utils.get-env/, priority: 3 },
             // What the frame around every page has in common with some pages.
             {
               name: 'frame',

@@ -1,5 +1,6 @@
 import { type Context, inTransaction } from '../context.ts'
 import { notFound } from '../lib/errors.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { planNewServer } from '../restores/images/plan-new-server.ts'
 import { startNewServerRestore } from '../restores/images/start-new-server-restore.ts'
 import { RestoreInput } from '../restores/schema.ts'
@@ -28,7 +29,7 @@ export const restoreItem = async (ctx: Context, { key, work }: Input): Promise<v
   await inTransaction(ctx, async (ctx) => {
     if ((await lockWaitingItem(ctx.db, key)) === undefined) return
     const { run_id } = await startNewServerRestore(ctx, { ...input, wish, parent_run_id: key.run_id })
-    const message = `It becomes ${wish.name}, from the image of ${judged.point.taken_at}.`
+    const message = `It becomes ${wish.name}, from the image of ${utcMinute(judged.point.taken_at)}.`
     await updateBulkItem(ctx.db, key, { state: 'accepted', code: null, message, child_run_id: run_id })
   })
 }

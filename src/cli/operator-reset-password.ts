@@ -9,6 +9,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import { systemClock } from '../lib/clock.ts'
 import { createIds } from '../lib/ids.ts'
 import { createLog } from '../lib/log.ts'
+import { createPing, runPing } from '../lib/ping.ts'
 import { systemReach } from '../lib/reach.ts'
 import { createSecrets } from '../lib/secrets.ts'
 import { noProviders } from '../providers/no-providers.ts'
@@ -33,6 +34,7 @@ export const resetOperatorPasswordCommand = async (config: Config, words: readon
       secrets,
       providers: noProviders,
       reach: systemReach,
+      ping: createPing(runPing),
     }
     const input = { email: flags.email, remove_two_factor: flags['remove-two-factor'] ?? false }
     const result = await resetOperatorPassword({ ...services, caller: systemCaller, origin: noOrigin }, input)

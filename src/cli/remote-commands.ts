@@ -9,7 +9,7 @@ import { printTable } from './print-table.ts'
 export const remoteUsage = `  server list [--query TEXT]
   enrolment create (--server SERVER | --organization ID [--name NAME])
       Prints the command that installs the agent on a machine. Works once, for a day.
-  backup start (SERVER … | --query TEXT) [--wait]
+  backup start (SERVER … | --query TEXT) [--let-go ID] [--wait]
       Several servers, or all whose name has TEXT in it, go in one run with a row for each.
   recovery-point list SERVER
   recovery-point recover POINT
@@ -102,9 +102,9 @@ const backupStart: Command = async (api, words) => {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { wait: { type: 'boolean' }, query: { type: 'string' } },
+    options: { wait: { type: 'boolean' }, query: { type: 'string' }, 'let-go': { type: 'string' } },
   })
-  const { query } = values
+  const { query, 'let-go': let_go } = values
   if (query !== undefined && (positionals.length > 0 || query === ''))
     throw new StartupError('It is not clear which servers are meant.', 'Give either their names, or --query TEXT.')
   const [first, ...more] = positionals
@@ -114,7 +114,8 @@ const backupStart: Command = async (api, words) => {
       : '/api/bulk/backups'
   const server_ids: string[] = []
   if (more.length > 0) for (const word of positionals) server_ids.push(await serverOf(api, word))
-  const chosen = query !== undefined ? { filter: { q: query } } : more.length > 0 ? { server_ids } : undefined
+  const chosen =
+    query !== undefined ? { filter: { q: query } } : more.length > 0 ? { server_ids } : let_go ? { let_go } : undefined
   const { run_id } = await api.post(path, chosen, Started)
   return started(api, run_id, values.wait)
 }

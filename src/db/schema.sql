@@ -222,6 +222,20 @@ create table events (
 );
 create index events_by_time on events (at);
 
+create table exchange_rates (
+  from_currency text not null,
+  to_currency text not null,
+  rate double precision not null,
+  as_of date not null,
+  note text,
+  updated_at timestamptz(3) not null,
+  constraint exchange_rates_pkey primary key (from_currency, to_currency),
+  constraint exchange_rates_check check (((to_currency ~ '^[A-Z]{3}$'::text) and (to_currency <> from_currency))),
+  constraint exchange_rates_from_currency_check check ((from_currency ~ '^[A-Z]{3}$'::text)),
+  constraint exchange_rates_note_check check (((length(note) >= 1) and (length(note) <= 500))),
+  constraint exchange_rates_rate_check check ((rate > (0)::double precision))
+);
+
 create table fleet_sums (
   organization_id text,
   provider text not null,
@@ -237,6 +251,8 @@ create table fleet_sums (
   days jsonb not null,
   posture jsonb not null default '{}'::jsonb,
   costs_of_files integer not null default 0,
+  protections integer not null default 0,
+  protections_on integer not null default 0,
   constraint fleet_sums_organization_id_provider_key unique nulls not distinct (organization_id, provider)
 );
 
@@ -246,6 +262,7 @@ create table fleet_sums_state (
   prices_as_of date,
   revenue jsonb not null default '[]'::jsonb,
   places_used integer not null default 0,
+  due jsonb not null default '[]'::jsonb,
   constraint fleet_sums_state_pkey primary key (id),
   constraint fleet_sums_state_id_check check (id)
 );
@@ -528,6 +545,13 @@ create table plans (
 );
 create unique index plans_by_name on plans (lower(name)) where (retired_at is null);
 
+create table protected_days (
+  organization_id text not null,
+  day date not null,
+  servers integer not null,
+  constraint protected_days_pkey primary key (day, organization_id)
+);
+
 create table protections (
   id text not null,
   server_id text not null,
@@ -583,6 +607,7 @@ create table provider_accounts (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   rate_limit jsonb,
+  image_changes_read_at timestamptz(3),
   constraint provider_accounts_pkey primary key (id),
   constraint provider_accounts_label_check check (((length(label) >= 1) and (length(label) <= 100))),
   constraint provider_accounts_rate_limit_check check ((jsonb_typeof(rate_limit) = 'object'::text)),
@@ -846,8 +871,10 @@ create index runs_by_outcome on runs (outcome, id desc);
 create index runs_by_parent on runs (parent_run_id, id desc) where (parent_run_id is not null);
 create index runs_by_provider_account on runs (provider_account_id, id desc) where (provider_account_id is not null);
 create index runs_by_server on runs (server_id, id desc);
+create index runs_error_words on runs using gin (lower((error ->> 'message'::text)) gin_trgm_ops) where (error is not null);
 create index runs_failed_backups on runs (id) include (organization_id, created_at) where ((outcome = 'failed'::text) and (kind = 'backup'::text));
 create index runs_unfinished on runs (state, id desc) where (state <> 'finished'::text);
+create index runs_with_error on runs (id) where (error is not null);
 
 create table server_counts (
   organization_id text not null,
@@ -924,12 +951,14 @@ create table servers (
   file_points integer not null default 0,
   snapshot_bytes bigint,
   posture text[] not null default '{drill_untested,no_copy_outside,one_kind}'::text[],
+  health_ping boolean not null default false,
   constraint servers_pkey primary key (id),
   constraint servers_provider_account_id_provider_ref_key unique (provider_account_id, provider_ref),
   constraint servers_account_check check (((provider_account_id is null) = (provider = 'machine'::text))),
   constraint servers_health_port_check check (((health_port >= 1) and (health_port <= 65535))),
   constraint servers_name_check check (((length(name) >= 1) and (length(name) <= 255))),
   constraint servers_native_state_check check ((native_state in ('on', 'off', 'unknown'))),
+  constraint servers_one_health_check check (((health_port is null) or (not health_ping))),
   constraint servers_rpo_status_check check ((rpo_status in ('met', 'at_risk', 'missed'))),
   constraint servers_status_check check ((status in ('running', 'stopped', 'provisioning', 'error', 'unknown')))
 );
@@ -955,16 +984,18 @@ case
     when (missing_since is not null) then 0
     when (rpo_status = 'missed'::text) then 1
     when (protections @> '[{"phase": "failed"}]'::jsonb) then 2
-    when (protections @> '[{"drift": true}]'::jsonb) then 3
-    when (protections @> '[{"phase": "needs_operator"}]'::jsonb) then 4
-    when (rpo_status = 'at_risk'::text) then 5
-    when ((protections @> '[{"phase": "enabling"}]'::jsonb) or (protections @> '[{"phase": "disabling"}]'::jsonb)) then 6
-    when (backups_enabled and (last_backup_at is null)) then 7
-    when (protections @> '[{"phase": "paused"}]'::jsonb) then 8
-    when backups_enabled then 10
-    else 9
+    when (posture @> '{drill_failed}'::text[]) then 3
+    when (protections @> '[{"drift": true}]'::jsonb) then 4
+    when (protections @> '[{"phase": "needs_operator"}]'::jsonb) then 5
+    when (rpo_status = 'at_risk'::text) then 6
+    when ((protections @> '[{"phase": "enabling"}]'::jsonb) or (protections @> '[{"phase": "disabling"}]'::jsonb)) then 7
+    when (backups_enabled and (last_backup_at is null)) then 8
+    when (protections @> '[{"phase": "paused"}]'::jsonb) then 9
+    when backups_enabled then 11
+    else 10
 end), lower(name), id);
 create index servers_critical on servers (lower(name), id) where critical;
+create index servers_drill_failed on servers (lower(name), id) where (posture @> '{drill_failed}'::text[]);
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
@@ -998,6 +1029,7 @@ create table snapshot_orders (
   until timestamptz(3) not null,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  past jsonb,
   constraint snapshot_orders_pkey primary key (run_id),
   constraint snapshot_orders_purpose_check check ((purpose in ('schedule', 'on_demand', 'safety'))),
   constraint snapshot_orders_state_check check ((state in ('open', 'ended')))
@@ -1125,6 +1157,7 @@ create table throwaway_servers (
   held_until timestamptz(3),
   touched_at timestamptz(3) not null,
   created_at timestamptz(3) not null,
+  health_ping boolean not null default false,
   constraint throwaway_servers_pkey primary key (run_id),
   constraint throwaway_servers_name_key unique (name)
 );
@@ -1224,6 +1257,13 @@ create table verifications (
 );
 create index verifications_by_identifier on verifications (identifier);
 
+create table worker_processes (
+  id text not null,
+  host text not null,
+  seen_at timestamptz(3) not null,
+  constraint worker_processes_pkey primary key (id)
+);
+
 alter table accounts add constraint accounts_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table agent_commands add constraint agent_commands_repository_id_fkey foreign key (repository_id) references repositories(id);
 alter table agent_commands add constraint agent_commands_run_id_fkey foreign key (run_id) references runs(id) on delete cascade;
@@ -1258,6 +1298,7 @@ alter table notification_targets add constraint notification_targets_organizatio
 alter table one_time_links add constraint one_time_links_issued_by_id_fkey foreign key (issued_by_id) references users(id) on delete cascade;
 alter table one_time_links add constraint one_time_links_user_id_fkey foreign key (user_id) references users(id) on delete cascade;
 alter table operator_tasks add constraint operator_tasks_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
+alter table protected_days add constraint protected_days_organization_id_fkey foreign key (organization_id) references organizations(id) on delete cascade;
 alter table protections add constraint protections_plan_id_fkey foreign key (plan_id) references plans(id);
 alter table protections add constraint protections_server_id_fkey foreign key (server_id) references servers(id) on delete cascade;
 alter table provider_accounts add constraint provider_accounts_organization_id_fkey foreign key (organization_id) references organizations(id);

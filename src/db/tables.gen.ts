@@ -21,6 +21,7 @@ export type Database = {
   drills: DrillsTable
   enrolments: EnrolmentsTable
   events: EventsTable
+  exchange_rates: ExchangeRatesTable
   fleet_sums: FleetSumsTable
   fleet_sums_state: FleetSumsStateTable
   gateway_credentials: GatewayCredentialsTable
@@ -40,6 +41,7 @@ export type Database = {
   operator_tasks: OperatorTasksTable
   organizations: OrganizationsTable
   plans: PlansTable
+  protected_days: ProtectedDaysTable
   protections: ProtectionsTable
   provider_accounts: ProviderAccountsTable
   provider_prices: ProviderPricesTable
@@ -73,6 +75,7 @@ export type Database = {
   usage_totals: UsageTotalsTable
   users: UsersTable
   verifications: VerificationsTable
+  worker_processes: WorkerProcessesTable
 }
 
 export type AccountsTable = {
@@ -234,6 +237,15 @@ export type EventsTable = {
   at: string
 }
 
+export type ExchangeRatesTable = {
+  from_currency: string
+  to_currency: string
+  rate: number
+  as_of: string
+  note: string | null
+  updated_at: string
+}
+
 export type FleetSumsTable = {
   organization_id: string | null
   provider: string
@@ -249,6 +261,8 @@ export type FleetSumsTable = {
   days: JsonColumn<string>
   posture: JsonColumn<string>
   costs_of_files: Generated<number>
+  protections: Generated<number>
+  protections_on: Generated<number>
 }
 
 export type FleetSumsStateTable = {
@@ -257,6 +271,7 @@ export type FleetSumsStateTable = {
   prices_as_of: string | null
   revenue: JsonColumn<string>
   places_used: Generated<number>
+  due: JsonColumn<string>
 }
 
 export type GatewayCredentialsTable = {
@@ -450,6 +465,12 @@ export type PlansTable = {
   description: Generated<string>
 }
 
+export type ProtectedDaysTable = {
+  organization_id: string
+  day: string
+  servers: number
+}
+
 export type ProtectionsTable = {
   id: string
   server_id: string
@@ -496,6 +517,7 @@ export type ProviderAccountsTable = {
   created_at: string
   updated_at: string
   rate_limit: JsonColumn<string | null>
+  image_changes_read_at: string | null
 }
 
 export type ProviderPricesTable = {
@@ -761,6 +783,7 @@ export type ServersTable = {
   file_points: Generated<number>
   snapshot_bytes: number | null
   posture: Generated<string[]>
+  health_ping: Generated<boolean>
 }
 
 export type SessionsTable = {
@@ -784,6 +807,7 @@ export type SnapshotOrdersTable = {
   until: string
   created_at: string
   updated_at: string
+  past: JsonColumn<string | null>
 }
 
 export type StorageLocationDaysTable = {
@@ -877,6 +901,7 @@ export type ThrowawayServersTable = {
   held_until: string | null
   touched_at: string
   created_at: string
+  health_ping: Generated<boolean>
 }
 
 export type TroublesTable = {
@@ -951,4 +976,10 @@ export type VerificationsTable = {
   expires_at: string
   created_at: string
   updated_at: string
+}
+
+export type WorkerProcessesTable = {
+  id: string
+  host: string
+  seen_at: string
 }

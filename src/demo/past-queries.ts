@@ -105,3 +105,25 @@ export const forgetUsageOfDemoAlone = async (db: Db, organizationIds: readonly s
     db,
   )
 }
+
+/**
+ * How many servers had backups on at the end of each of the days before, by since when they are on. Only where all daily records are the
+ * demo's: beside an installation's own, of which nobody counted these days, they would be half of the sum.
+ */
+export const insertProtectedDaysOfDemoAlone = async (
+  db: Db,
+  organizationIds: readonly string[],
+  { now, days }: { now: string; days: number },
+): Promise<void> => {
+  await sql`
+    insert into protected_days (organization_id, day, servers)
+    select o.id, d.day::date, count(s.id)
+    from organizations o
+    cross join generate_series(${now}::timestamptz - make_interval(days => ${days}), ${now}::timestamptz - interval '1 day', '1 day') g (at)
+    cross join lateral (select (g.at at time zone 'UTC')::date as day) d
+    left join servers s on s.organization_id = o.id and s.backups_enabled
+      and s.backups_enabled_at < (d.day + 1)::timestamp at time zone 'UTC'
+    where not exists (select from usage_totals where not (organization_id = ${anyOf(organizationIds)}))
+    group by 1, 2
+    on conflict (day, organization_id) do update set servers = excluded.servers`.execute(db)
+}

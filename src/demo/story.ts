@@ -113,7 +113,7 @@ export const customers: readonly DemoCustomer[] = [
       atDigitalOcean('search-01', 'fra1', large, { age_days: 176, story: 'missing', plan: 1 }),
       atContabo('cb-vps-118', 'EU', vps, { age_days: 455, story: 'needs_operator', plan: 0 }),
       atAkamai('ledger-01', 'eu-central', akamai4, { age_days: 230, story: 'protected', plan: 0 }),
-      atAkamai('queue-02', 'eu-central', nanode, { age_days: 141, story: 'protected', plan: 0, on_days: 33 }),
+      atAkamai('queue-02', 'eu-central', nanode, { age_days: 141, story: 'protected', plan: 0, on_days: 19 }),
       atVultr('cdn-origin', 'ams', cloudCompute, {
         age_days: 90,
         story: 'failing',
@@ -134,7 +134,7 @@ export const customers: readonly DemoCustomer[] = [
     ],
     machines: [
       atDigitalOcean('batch-03', 'fra1', large, { age_days: 266, story: 'protected', plan: 1 }),
-      atVultr('sequencer-gw', 'ewr', cloudCompute, { age_days: 133, story: 'protected', plan: 0, on_days: 70 }),
+      atVultr('sequencer-gw', 'ewr', cloudCompute, { age_days: 133, story: 'protected', plan: 0, on_days: 24 }),
       atHetzner('lab-wiki', 'fsn1', cx23, { age_days: 88, story: 'protected', plan: 0, on_days: 47 }),
       atDigitalOcean('ci-runner-3', 'nyc3', medium, { age_days: 61 }),
       atAkamai('notebook-gw', 'us-east', nanode, { age_days: 25 }),

@@ -18,6 +18,7 @@ import {
   forgetUsageOfDemoAlone,
   hasPast,
   insertPast,
+  insertProtectedDaysOfDemoAlone,
   listImages,
   type PastRows,
 } from './past-queries.ts'
@@ -28,6 +29,8 @@ import { syncAccount } from './sync-account.ts'
 
 /** How long after it was taken an image is read from its provider. */
 const readAfterMs = 25 * minuteMs
+/** As far back as storage and cost are told. */
+const pastDays = 90
 
 /**
  * Gives the demo a past: the images that came and went before, the nights on which none came, drills, and since when customers are
@@ -143,4 +146,5 @@ const dateBackCustomers = async (ctx: Context): Promise<void> => {
   }
   const organizationIds = customers.flatMap(({ key }) => parts.get(`organization ${key}`) ?? [])
   await forgetUsageOfDemoAlone(ctx.db, organizationIds)
+  await insertProtectedDaysOfDemoAlone(ctx.db, organizationIds, { now: ctx.clock.now(), days: pastDays })
 }

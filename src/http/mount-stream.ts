@@ -16,13 +16,16 @@ export const mountStream = (
   route: Route,
   parts: { onRequest: onRequestHookHandler | onRequestAsyncHookHandler; limits: Limits },
 ): void => {
-  if (route.method !== 'GET') throw new Error(`${route.operation_id} streams its reply, so it has to be a GET`)
+  // What is streamed is not kept, so nothing that changes anything can be answered so: a POST has but more to ask than an address holds.
+  if (route.method !== 'GET' && route.method !== 'POST')
+    throw new Error(`${route.operation_id} streams its reply, so it has to be a GET, or a POST that reads`)
   const parse = compileInput(route)
   app.route({
     method: route.method,
     url: route.path,
     // A HEAD would do all the work and throw it away.
     exposeHeadRoute: false,
+    bodyLimit: route.max_body_bytes ?? parts.limits.body_bytes,
     // Fastify's limit counts until the last byte is out.
     handlerTimeout: parts.limits.stream_ms,
     onRequest: parts.onRequest,
@@ -37,7 +40,7 @@ export const mountStream = (
         contextOf(services, request),
         parse(request) as never,
         http,
-        // A GET has no transaction around it, so nothing is asked before.
+        // What reads has no transaction around it, so nothing is asked before.
         undefined as never,
       )) as StreamedReply
       return sendStream(reply, streamed)

@@ -67,8 +67,8 @@ const operationOf = (route: Route, toJson: ToJson): object => {
   }
 }
 
-const takesIdempotencyKey = ({ method, access, commits_in_steps }: Route): boolean =>
-  method === 'POST' && isOfCallers(access) && commits_in_steps !== true
+const takesIdempotencyKey = ({ method, access, commits_in_steps, reply }: Route): boolean =>
+  method === 'POST' && isOfCallers(access) && commits_in_steps !== true && !('stream' in reply)
 
 /** Whether people and API keys call it; the others bring what they are known by themselves. */
 const isOfCallers = (access: Route['access']): boolean =>
@@ -142,7 +142,9 @@ const errorsOf = (route: Route): ErrorCode[] => {
     ...(restricted ? (['forbidden'] as const) : []),
     ...(route.params ? (['not_found'] as const) : []),
     ...(changes ? (['conflict', 'already_exists'] as const) : []),
-    ...(route.method === 'POST' && signedIn ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const) : []),
+    ...(route.method === 'POST' && signedIn && !('stream' in route.reply)
+      ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const)
+      : []),
     ...anyRoute,
   ]
 }

@@ -26,3 +26,30 @@ export const countOperators = async (db: Db): Promise<{ operators: number; opera
     from users where operator`.execute(db)
   return rows[0] ?? { operators: 0, operators_with: 0 }
 }
+
+// Three beats.
+const silence = sql`interval '1 minute'`
+const forgotten = sql`interval '1 hour'`
+
+/**
+ * Writes that a worker lives. Of those that fell silent on the same machine it is taken to be the successor, and those of other
+ * machines are known for another hour.
+ */
+export const writeWorkerProcess = async (db: Db, { id, host, now }: { id: string; host: string; now: string }) => {
+  await sql`
+    insert into worker_processes (id, host, seen_at) values (${id}, ${host}, ${now})
+    on conflict (id) do update set seen_at = excluded.seen_at`.execute(db)
+  await sql`
+    delete from worker_processes where seen_at < ${now}::timestamptz - ${forgotten}
+      or (host = ${host} and seen_at < ${now}::timestamptz - ${silence})`.execute(db)
+}
+
+export const deleteWorkerProcess = (db: Db, id: string) =>
+  db.deleteFrom('worker_processes').where('id', '=', id).execute()
+
+export const countWorkerProcesses = async (db: Db, now: string): Promise<{ alive: number; known: number }> => {
+  const { rows } = await sql<{ alive: number; known: number }>`
+    select count(*) filter (where seen_at >= ${now}::timestamptz - ${silence}) as alive, count(*) as known
+    from worker_processes where seen_at >= ${now}::timestamptz - ${forgotten}`.execute(db)
+  return rows[0] ?? { alive: 0, known: 0 }
+}

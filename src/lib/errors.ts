@@ -34,6 +34,10 @@ export const errorTable = {
   },
   method_not_allowed: { status: 405, say: 'This address does not take this method. See /api/docs for what it takes.' },
   conflict: { status: 409, say: 'Something changed at the same time. Load the current state and try again.' },
+  ping_unavailable: {
+    status: 409,
+    say: 'Nobody can be pinged from the machine that runs Backstay. Install the program ping there and let it send, or set a port instead.',
+  },
   already_exists: { status: 409, say: 'This exists already. Use the existing one, or choose another name.' },
   organization_is_house: {
     status: 409,
@@ -160,6 +164,10 @@ export const errorTable = {
   would_destroy_recovery_points: {
     status: 409,
     say: 'Switching off destroys the recovery points in details. Send the name of the server as confirm to go on.',
+  },
+  would_replace_snapshot: {
+    status: 409,
+    say: 'All slots for snapshots are taken, so the oldest one is deleted first. Send its id, which details has, as let_go to go on.',
   },
   method_unavailable: {
     status: 409,

@@ -35,6 +35,7 @@ export const idKinds = {
   tfa: 'two-factor secret',
   usr: 'user',
   ver: 'verification',
+  wrk: 'worker process',
 } as const
 export type IdPrefix = keyof typeof idKinds
 

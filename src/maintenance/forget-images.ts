@@ -1,5 +1,6 @@
 import { type Context, inTransaction } from '../context.ts'
 import { minuteMs } from '../lib/clock.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { isOwnName } from '../protections/snapshots/is-own-name.ts'
 import { explainProviderError } from '../provider-accounts/explain-provider-error.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
@@ -53,8 +54,8 @@ const forgetAll = async (ctx: Context, orders: ImageOrders, provider: Provider):
     server: { id: server.id, name: server.name },
     state: 'running',
   })
-  const kept = keep.length === 0 ? '' : `${keep.length} snapshots are kept, `
-  await logRun(ctx, { run_id, message: `${kept}${forget.length} are let go.` })
+  const kept = keep.length === 0 ? '' : `Snapshots kept: ${keep.length}. `
+  await logRun(ctx, { run_id, message: `${kept}Let go: ${forget.length}.` })
   let forgotten = 0
   let error: RunError | null
   try {
@@ -94,7 +95,11 @@ const forgetOne = async (
   const record = { organization_id: server.organization_id, server_id: server.id, ids: [image.id] }
   const why = listed === undefined ? null : whyNotOurs(listed)
   if (why !== null) {
-    await logRun(ctx, { run_id, level: 'warning', message: `The snapshot from ${image.taken_at} was left: ${why}` })
+    await logRun(ctx, {
+      run_id,
+      level: 'warning',
+      message: `The snapshot from ${utcMinute(image.taken_at)} was left: ${why}`,
+    })
     return false
   }
   const goes = await inTransaction(ctx, async (ctx) => {
@@ -104,7 +109,10 @@ const forgetOne = async (
     return true
   })
   if (!goes) {
-    await logRun(ctx, { run_id, message: `The snapshot from ${image.taken_at} is being restored, so it was left.` })
+    await logRun(ctx, {
+      run_id,
+      message: `The snapshot from ${utcMinute(image.taken_at)} is being restored, so it was left.`,
+    })
     return false
   }
   try {
@@ -116,7 +124,7 @@ const forgetOne = async (
       throw error
     }
   }
-  await logRun(ctx, { run_id, message: `${because} from ${image.taken_at}. It was deleted.` })
+  await logRun(ctx, { run_id, message: `${because} from ${utcMinute(image.taken_at)}. It was deleted.` })
   return true
 }
 

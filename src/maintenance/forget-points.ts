@@ -1,4 +1,5 @@
 import { type Context, inTransaction } from '../context.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import type { PointToKeep } from '../recovery-points/list-points-to-keep.ts'
 import { recordForgotten } from '../recovery-points/record-forgotten.ts'
 import { forgetSnapshot } from '../repositories/forget-snapshot.ts'
@@ -24,7 +25,7 @@ export const forgetPoints = async (ctx: Context, { server, forget, keep }: Forge
     server: { id: server.id, name: server.name },
     state: 'running',
   })
-  await logRun(ctx, { run_id, message: `${keep.length} backups are kept, ${forget.length} are let go.` })
+  await logRun(ctx, { run_id, message: `Backups kept: ${keep.length}. Let go: ${forget.length}.` })
   let forgotten = 0
   for (const point of forget) forgotten += await forgetOne(ctx, server, run_id, point)
   const error = await findDifference(ctx, forget, keep)
@@ -54,10 +55,12 @@ const forgetOne = async (ctx: Context, server: LoadedServer, run_id: string, poi
     // Another job was quicker.
     if (done === undefined) return 0
     const until =
-      purge_after === null ? 'It was not in the repository any more.' : `It can be had back until ${purge_after}.`
+      purge_after === null
+        ? 'It was not in the repository any more.'
+        : `It can be had back until ${utcMinute(purge_after)}.`
     await logRun(ctx, {
       run_id,
-      message: `No rule keeps the backup of ${point.source} from ${point.taken_at} (${point.ref.slice(0, 8)}). ${until}`,
+      message: `No rule keeps the backup of ${point.source} from ${utcMinute(point.taken_at)} (${point.ref.slice(0, 8)}). ${until}`,
     })
     return 1
   })

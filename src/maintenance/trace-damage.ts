@@ -1,4 +1,5 @@
 import { type Context, inTransaction } from '../context.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { raiseOperatorTask } from '../operator-tasks/raise-operator-task.ts'
 import { refreshServerFacts } from '../protections/facts/refresh-server-facts.ts'
 import { type FoundDamage, recordDamage } from '../recovery-points/record-damage.ts'
@@ -35,7 +36,7 @@ export const traceDamage = async (
   const touched = await recordDamage(ctx, { repository_id, damageOf })
   const lines = touched.map(
     ({ point, damage }) =>
-      `The backup of ${point.source} from ${point.taken_at} (${point.ref.slice(0, 8)}) needs ${counted(damage.objects, 'damaged object')}: ${affected(damage)}`,
+      `The backup of ${point.source} from ${utcMinute(point.taken_at)} (${point.ref.slice(0, 8)}) needs ${counted(damage.objects, 'damaged object')}: ${affected(damage)}`,
   )
   await logRun(ctx, { run_id, level: 'error', message: lines })
   await inTransaction(ctx, async (ctx) => {

@@ -45,7 +45,7 @@ const wish = (ctx: Context, capabilities: Capabilities, { server_id, schedule }:
     if (server.organization_id !== organization_id) throw new AppError('conflict')
     const protections = await listProtectionsOf(ctx.db, server_id)
     const before = requireOn(protections.find(({ method }) => method === 'native'))
-    const input = { schedule, plan_id: before.plan_id ?? undefined }
+    const input = { schedule, plan_id: before.plan_id ?? undefined, methods: ['native' as const] }
     const { fit } = await reserveNativePlace(ctx, { server, protections, capabilities, input })
     const under_way = before.attempt === null ? null : Attempt.parse(before.attempt)
     // Clicked twice: it is under way already.

@@ -41,7 +41,7 @@ test('what it says is what a toggle does', async () => {
   await toggleBackups(ctx, { server_id, enable: true })
   expect((await preview()).data).toMatchObject([
     { kind: 'free', held: true, words: expect.stringContaining('keeps its place') },
-    { kind: 'taken', plan_id: null, words: expect.stringMatching(/^1 of 1 on .+ in use$/) },
+    { kind: 'taken', plan_id: null, otherwise: false, words: expect.stringMatching(/^1 of 1 on .+ in use$/) },
   ])
   await expect(toggleBackups(ctx, { server_id: ids[1] ?? '', enable: true })).rejects.toMatchObject({
     code: 'no_places_left',
@@ -52,6 +52,8 @@ test('a plan that promises more than the provider keeps, in the planner’s word
   const { ctx, ids, preview } = await open('digitalocean', { retention_days: 30 })
   expect((await preview()).data[0]).toMatchObject({
     kind: 'unfit',
+    // Files, and snapshots, keep as long.
+    otherwise: true,
     words: expect.stringMatching(/^DigitalOcean keeps its own backups for 28 days; .+ promises 30$/),
   })
   await expect(toggleBackups(ctx, { server_id: ids[0] ?? '', enable: true })).rejects.toMatchObject({

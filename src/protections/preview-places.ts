@@ -3,6 +3,7 @@ import type { Capabilities } from '../providers/provider.ts'
 import { listNamedServers } from '../servers/list-named-servers.ts'
 import { ServerProtection, ServerProvider } from '../servers/schema.ts'
 import type { PlanInUse } from './choose-place.ts'
+import { hasPlaceOtherwise } from './has-place-otherwise.ts'
 import { listPlansInUse } from './list-plans-in-use.ts'
 import { type DefaultPlace, placeByDefault } from './place-by-default.ts'
 import { placeWords } from './place-words.ts'
@@ -46,17 +47,19 @@ const dealOut = (ctx: Context, servers: readonly Named[], { plans, agents, toget
     const provider = ServerProvider.parse(server.provider)
     const capabilities = provider === 'machine' ? null : ctx.providers.describe(provider).capabilities
     const protections = ServerProtection.array().parse(server.protections)
-    const chosen = placeByDefault({ server, protections, plans: left, capabilities, has_agent: agents.has(server.id) })
+    const asked = { server, protections, plans: left, capabilities }
+    const chosen = placeByDefault({ ...asked, has_agent: agents.has(server.id) })
     const { place } = chosen
+    const otherwise = place.kind !== 'free' && hasPlaceOtherwise(asked)
     if (together && !server.backups_enabled && place.kind === 'free' && !place.held)
       left = left.map((plan) =>
         plan.plan_id === place.plan.plan_id ? { ...plan, places_used: plan.places_used + 1 } : plan,
       )
-    return toServerPlace(server, chosen, capabilities)
+    return { ...toServerPlace(server, chosen, capabilities), otherwise }
   })
 }
 
-const toServerPlace = (server: Named, chosen: DefaultPlace, capabilities: Capabilities | null): ServerPlace => {
+const toServerPlace = (server: Named, chosen: DefaultPlace, capabilities: Capabilities | null) => {
   const { method, place } = chosen
   const plan = place.kind === 'free' ? place.plan : null
   return {

@@ -13,7 +13,7 @@ type Asked = {
   server: LoadedServer
   protections: readonly ProtectionRow[]
   capabilities: Capabilities
-  input: Pick<ToggleInput, 'retention_days' | 'schedule' | 'plan_id'>
+  input: Pick<ToggleInput, 'retention_days' | 'schedule' | 'plan_id' | 'methods'>
 }
 
 /**
@@ -34,6 +34,7 @@ export const reserveNativePlace = (
     server,
     protections,
     method: 'native',
+    named: input.methods !== undefined,
     plan_id,
     fit: (promised_days) =>
       told === null ? null : fitNative(server, capabilities, Math.max(promised_days, asked_days ?? 0), told),

@@ -18,8 +18,13 @@ export type PromisedPlan = Pick<
 export type WantedPlace<Fit> = {
   server: Pick<Server, 'id' | 'organization_id' | 'plan_type'>
   /** The server's. */
-  protections: readonly Pick<ProtectionRow, 'plan_id' | 'beyond_subscription'>[]
+  protections: readonly Pick<
+    ProtectionRow,
+    'method' | 'plan_id' | 'beyond_subscription' | 'desired_state' | 'retention_days'
+  >[]
   method: Method
+  /** Somebody named the method: beside one that keeps what the plan promises it may keep less. */
+  named?: boolean
   plan_id?: string | undefined
   /** How the method would keep what a plan promises; null when it cannot. */
   fit: (promised_days: number) => Fit | null
@@ -35,7 +40,8 @@ export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): 
   const { server, protections, method, plan_id } = input
   const plans = await listPlansInUse(ctx, server)
   const { plan_type } = server
-  const fit = ({ retention_days }: PlanInUse) => input.fit(retention_days)
+  const fit = (plan: PlanInUse) =>
+    input.fit(plan.retention_days) ?? (isAdded(input, plan) ? fitLess(input, plan) : null)
   const chosen = choosePlace({ plan_type, protections, method, plans, plan_id, fit })
   switch (chosen.kind) {
     case 'free':
@@ -47,6 +53,30 @@ export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): 
     default:
       throw subscriptionRequired(plan_type)
   }
+}
+
+/** Another method of the server keeps what the plan promises, in the same place. */
+const isAdded = <Fit>(
+  { protections, method, named }: WantedPlace<Fit>,
+  { plan_id, retention_days }: PlanInUse,
+): boolean =>
+  named === true &&
+  protections.some(
+    (row) =>
+      row.method !== method &&
+      row.plan_id === plan_id &&
+      row.desired_state === 'on' &&
+      !row.beyond_subscription &&
+      (row.retention_days ?? 0) >= retention_days,
+  )
+
+/** As many of the days as it can. */
+const fitLess = <Fit>(input: WantedPlace<Fit>, { retention_days }: PlanInUse): Fit | null => {
+  for (let days = retention_days - 1; days > 0; days--) {
+    const found = input.fit(days)
+    if (found !== null) return found
+  }
+  return null
 }
 
 const subscriptionRequired = (planType: string) =>

@@ -128,8 +128,16 @@ export const protectionRoutes: readonly Route[] = [
     params: ServerParams,
     body: BackUpNowInput,
     reply: { status: 202, body: BackupStarted },
-    errors: ['not_found', 'files_off', 'snapshots_off', 'backups_paused', 'agent_missing', 'method_unavailable'],
-    handle: (ctx, input) => backUpNow(ctx, input),
+    errors: [
+      'not_found',
+      'files_off',
+      'snapshots_off',
+      'backups_paused',
+      'agent_missing',
+      'method_unavailable',
+      'would_replace_snapshot',
+    ],
+    handle: (ctx, input) => backUpNow(ctx, { ...input, asks: true }),
   }),
   defineRoute({
     method: 'GET',

@@ -114,6 +114,9 @@ export type ConfigureInput = z.infer<typeof ConfigureInput>
 
 export const BackUpNowInput = z.object({
   method: z.enum(['files', 'snapshot']).optional().describe('Default: files where these are on, else a snapshot.'),
+  let_go: idSchema('rcp')
+    .optional()
+    .describe('The snapshot that may be deleted for the new one where all slots are taken; a refusal names it.'),
 })
 export type BackUpNowInput = z.infer<typeof BackUpNowInput>
 
@@ -167,6 +170,9 @@ export const ServerPlace = z
     plan_id: z.string().nullable().describe('Whose place it would take; null where there is none.'),
     plan_name: z.string().nullable(),
     held: z.boolean().describe('The server has this place already.'),
+    otherwise: z
+      .boolean()
+      .describe('There is none for what it would get by itself, and one for a method that somebody names.'),
     words: z.string().describe('The same in words, as part of a sentence.'),
   })
   .meta({ id: 'ServerPlace' })

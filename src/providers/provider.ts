@@ -155,6 +155,13 @@ export type RecoveryPointListing = {
   readonly calls: number
 }
 
+/** Servers whose images were changed, each with when that was last (ISO). `complete`: there are no others, as far as the log knows. */
+export type ChangedServers = {
+  readonly changed: ReadonlyMap<string, string>
+  readonly complete: boolean
+  readonly calls: number
+}
+
 /** An amount of which one unit is less than a cent: millionths of the currency's main unit. */
 export type UnitPrice = { readonly micros: number; readonly currency: string }
 
@@ -253,6 +260,8 @@ export type Provider = {
   listAllRecoveryPoints(
     servers: readonly Pick<ProviderServer, 'ref' | 'recovery_point_refs'>[],
   ): Promise<RecoveryPointListing>
+  /** Only where the provider keeps a log of changes to images that is read in few calls (Contabo): by id, those since then. */
+  listChangedServers?(since: string): Promise<ChangedServers>
   /** Throws `unsupported` where the provider has no list of prices. */
   listPrices(): Promise<ProviderPrices>
   createSnapshot(ref: string, name: string): Promise<Started>

@@ -167,6 +167,20 @@ export const findNewestImageSize = (db: Db, serverId: string) =>
     .limit(1)
     .executeTakeFirst()
 
+export const findNewestFilesSize = (db: Db, serverId: string) =>
+  db
+    .selectFrom('recovery_points')
+    .select('size_bytes')
+    .where('server_id', '=', serverId)
+    .where('method', '=', 'files')
+    .where('source', '=', 'files')
+    .where('state', '=', 'available')
+    .where('size_bytes', 'is not', null)
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 type RecoveryPointMethodName = (typeof RecoveryPointMethod.options)[number]
 
 /** Those that need a look, from one of them back; resolves with what was changed. */

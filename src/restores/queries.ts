@@ -3,6 +3,7 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
+import type { PastTime } from '../runs/sum-up-past.ts'
 import type { HealthTried } from '../servers/health/schema.ts'
 
 /** With the target's name; null where there is no such server any more. */
@@ -73,16 +74,18 @@ export const insertRestore = (db: Db, row: Insertable<Database['restores']>) =>
   db.insertInto('restores').values(row).execute()
 
 /** How long restores of images took that came to a good end, newest first. Numbers alone: nothing tells whose they were. */
-export const listPastSeconds = async (
+export const listPastTimes = (
   db: Db,
   mode: 'in_place' | 'new_server',
   of: { server_id: string } | { provider: string; size: string | null },
-): Promise<number[]> => {
+): Promise<PastTime[]> => {
   let query = db
     .selectFrom('restores as r')
     .innerJoin('runs as n', 'n.id', 'r.run_id')
     .innerJoin('servers as s', 's.id', 'r.target_server_id')
+    .innerJoin('recovery_points as p', 'p.id', 'r.recovery_point_id')
     .select(sql<number>`(n.stats ->> 'seconds')::float8`.as('seconds'))
+    .select('p.size_bytes as bytes')
     .where('r.mode', '=', mode)
     .where('n.outcome', '=', 'succeeded')
     .where(sql<boolean>`n.stats ->> 'method' = 'image'`)
@@ -92,7 +95,7 @@ export const listPastSeconds = async (
     'server_id' in of
       ? query.where('r.target_server_id', '=', of.server_id)
       : query.where('s.provider', '=', of.provider).where('s.size', '=', of.size)
-  return (await query.execute()).map(({ seconds }) => seconds)
+  return query.execute()
 }
 
 /** The backup that a restore waits for, before it overwrites anything. */

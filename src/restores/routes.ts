@@ -3,8 +3,9 @@ import { defineRoute, type Route } from '../route.ts'
 import { ServerParams } from '../servers/schema.ts'
 import { getRestore } from './get-restore.ts'
 import { getNewServerChoices } from './images/get-new-server-choices.ts'
-import { planNewServer } from './images/plan-new-server.ts'
+import { getRestoreReview } from './images/get-restore-review.ts'
 import { listRestores } from './list-restores.ts'
+import { prepareRestore } from './prepare-restore.ts'
 import {
   ListRestoresQuery,
   NewServerChoices,
@@ -12,6 +13,7 @@ import {
   RestoreInput,
   RestorePage,
   RestoreParams,
+  RestoreReview,
   RestoreStarted,
 } from './schema.ts'
 import { startRestore } from './start-restore.ts'
@@ -46,6 +48,25 @@ export const restoreRoutes: readonly Route[] = [
     handle: (ctx, input) => getNewServerChoices(ctx, input),
   }),
   defineRoute({
+    method: 'GET',
+    path: '/api/recovery-points/:recovery_point_id/restore-review',
+    operation_id: 'getRestoreReview',
+    tag: 'Restores',
+    summary: 'Ask the provider whether an image fits back onto its server, and how long the like took',
+    access: 'signed_in',
+    params: RecoveryPointParams,
+    reply: { status: 200, body: RestoreReview },
+    errors: [
+      'not_found',
+      'forbidden',
+      'method_unavailable',
+      'recovery_point_gone',
+      'recovery_point_expired',
+      ...providerErrors,
+    ],
+    handle: (ctx, input) => getRestoreReview(ctx, input),
+  }),
+  defineRoute({
     method: 'POST',
     path: '/api/servers/:server_id/restores',
     operation_id: 'startRestore',
@@ -70,7 +91,7 @@ export const restoreRoutes: readonly Route[] = [
       'forbidden',
       ...providerErrors,
     ],
-    prepare: (ctx, input) => planNewServer(ctx, input),
+    prepare: (ctx, input) => prepareRestore(ctx, input),
     handle: (ctx, input, _http, wish) => startRestore(ctx, { ...input, wish }),
   }),
   defineRoute({

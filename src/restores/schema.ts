@@ -112,6 +112,33 @@ export const NewServerChoices = z
   })
   .meta({ id: 'NewServerChoices' })
 export type NewServerChoices = z.infer<typeof NewServerChoices>
+const Range = z.object({ from_seconds: z.number(), to_seconds: z.number(), based_on: z.number().int() })
+const Earlier = Range.extend({
+  of_server: z.boolean().describe('All of them were of this very server; else of servers of its size.'),
+  bytes_least: z.number().nullable().describe('The smallest image among them; null where not all sizes are known.'),
+  bytes_most: z.number().nullable(),
+}).nullable()
+export const RestoreReview = z
+  .object({
+    checked_at: z.iso.datetime().describe('When the provider was asked.'),
+    address: z.string().nullable().describe('The server’s public address, which it keeps.'),
+    fit: z
+      .object({
+        region: z.string().nullable(),
+        in_region: z.boolean().nullable().describe('The image lies where the server is; null when nothing tells.'),
+        disk_gb: z.number().nullable(),
+        needed_gb: z.number().nullable().describe('The smallest disk that takes the image; null when nothing tells.'),
+        refusal: z.string().nullable().describe('Why it cannot go back; null: nothing known speaks against it.'),
+      })
+      .describe('Region and disk of the server, as the provider shows them now, against what the image wants.'),
+    safety_price: MoneyShape.nullable().describe(
+      'What a safety snapshot costs for its seven days, by the newest image; null where no price or size is known, and for members where the operators pay.',
+    ),
+    earlier_restores: Earlier.describe('How long earlier ones took, in place; null while fewer than two did.'),
+    earlier_snapshots: Earlier,
+  })
+  .meta({ id: 'RestoreReview' })
+export type RestoreReview = z.infer<typeof RestoreReview>
 export const RestoreStarted = z.object({ id: idSchema('rst'), run_id: idSchema('run') }).meta({ id: 'RestoreStarted' })
 export const RestorePage = pageOf(Restore)
 export const RestoreParams = z.object({ restore_id: idSchema('rst') })

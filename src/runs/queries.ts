@@ -42,19 +42,32 @@ export const lockRun = (db: Db, scope: Scope, id: string): Promise<RunRow | unde
 }
 
 /** What a search is about: few of each, so that their indexes serve however many runs there are. */
-export type RunsAbout = { run_id: string; server_ids: readonly string[]; provider_account_ids: readonly string[] }
+export type RunsAbout = {
+  run_id: string
+  server_ids: readonly string[]
+  provider_account_ids: readonly string[]
+  /** What their error says, all of it. */
+  words: readonly string[]
+}
 const mostNamed = 500
 
 export const findAbout = async (db: Db, scope: Scope, q: string): Promise<RunsAbout> => {
   const pattern = `%${asPattern(q.toLowerCase())}%`
   const within = scope === 'all' ? sql`true` : sql`organization_id = ${anyOf(scope)}`
-  const { rows } = await sql<Omit<RunsAbout, 'run_id'>>`
+  const { rows } = await sql<Omit<RunsAbout, 'run_id' | 'words'>>`
     select array(select id from servers where lower(name) like ${pattern} and ${within} limit ${mostNamed}) as server_ids,
       array(select id from provider_accounts where lower(label) like ${pattern} and ${within} limit ${mostNamed}) as provider_account_ids`.execute(
     db,
   )
-  return { run_id: q, ...(rows[0] ?? { server_ids: [], provider_account_ids: [] }) }
+  return {
+    run_id: q,
+    words: q.toLowerCase().split(/\s+/),
+    ...(rows[0] ?? { server_ids: [], provider_account_ids: [] }),
+  }
 }
+
+// The index knows words by three letters in a row; with fewer alone, every error there is would have to be read.
+const isFound = (words: readonly string[]) => words.some((word) => word.length >= 3)
 
 type RunFilter = Omit<ListRunsQuery, 'cursor' | 'limit' | 'q'> & { scope: Scope; about?: RunsAbout | undefined }
 type Runs<Row> = SelectQueryBuilder<Database, 'runs', Row>
@@ -73,15 +86,6 @@ const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
   if (filter.provider_account_id !== undefined)
     query = query.where('provider_account_id', '=', filter.provider_account_id)
   if (filter.parent_run_id !== undefined) query = query.where('parent_run_id', '=', filter.parent_run_id)
-  const { about } = filter
-  if (about !== undefined)
-    query = query.where((eb) =>
-      eb.or([
-        eb('id', '=', about.run_id),
-        eb('server_id', '=', anyOf(about.server_ids)),
-        eb('provider_account_id', '=', anyOf(about.provider_account_ids)),
-      ]),
-    )
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
   if (filter.state !== undefined) {
@@ -92,13 +96,55 @@ const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
   return query
 }
 
-/** Newest first. */
-export const listRuns = (
-  db: Db,
-  filter: RunFilter & { before_id: string | undefined; limit: number },
-): Promise<RunRow[]> => {
-  const query = whereFilter(db.selectFrom('runs').selectAll(), filter).orderBy('id', 'desc').limit(filter.limit)
-  return (filter.before_id === undefined ? query : query.where('id', '<', filter.before_id)).execute()
+type PageFilter = RunFilter & { before_id: string | undefined; limit: number }
+
+const pageOf = (db: Pick<Db, 'selectFrom'>, { before_id, limit, ...filter }: PageFilter) => {
+  const query = whereFilter(db.selectFrom('runs').selectAll(), filter).orderBy('id', 'desc').limit(limit)
+  return before_id === undefined ? query : query.where('id', '<', before_id)
+}
+
+/** Newest first. What is searched by is asked one by one, each with its own index, and put together. */
+export const listRuns = async (db: Db, { about, ...filter }: PageFilter): Promise<RunRow[]> => {
+  if (about === undefined) return pageOf(db, filter).execute()
+  const named = await pageOf(db, filter)
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', about.run_id),
+        eb('server_id', '=', anyOf(about.server_ids)),
+        eb('provider_account_id', '=', anyOf(about.provider_account_ids)),
+      ]),
+    )
+    .execute()
+  if (!isFound(about.words)) return named
+  const found = new Map([...named, ...(await listSaying(db, filter, about.words))].map((row) => [row.id, row]))
+  return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, filter.limit)
+}
+
+const looked = 2_000
+
+/**
+ * Those whose error says all the words. What many errors say stands among the newest of them; only for the rest is it looked up in the
+ * index of words, which would bring all that say it, to be sorted.
+ */
+const listSaying = async (db: Db, filter: PageFilter, words: readonly string[]): Promise<RunRow[]> => {
+  const says = <Row>(start: Runs<Row>) =>
+    words.reduce(
+      (query, word) => query.where(sql<boolean>`lower(error ->> 'message') like ${`%${asPattern(word)}%`}`),
+      start,
+    )
+  let newest = db.selectFrom('runs').selectAll().where('error', 'is not', null).orderBy('id', 'desc').limit(looked)
+  if (filter.before_id !== undefined) newest = newest.where('id', '<', filter.before_id)
+  // The few in place of all: what follows reads no others.
+  const amongNewest = db.with(
+    (cte) => cte('runs').materialized(),
+    () => newest,
+  )
+  const first = await says(pageOf(amongNewest, filter)).execute()
+  if (first.length === filter.limit) return first
+  const rest = says(pageOf(db, filter))
+    .where('error', 'is not', null)
+    .where('id', '<', (eb) => eb.selectFrom(newest.as('n')).select((one) => one.fn.min('n.id').as('id')))
+  return [...first, ...(await rest.execute())].slice(0, filter.limit)
 }
 
 export const countRuns = async (db: Db, filter: RunFilter): Promise<number> => {

@@ -68,6 +68,16 @@ test('runs are found by a part of the name of their server or account, or by the
   expect(await found('frankfurt')).toEqual([synced.id])
   expect(await found(backup.id)).toEqual([backup.id])
   expect(await found('')).toEqual(expect.arrayContaining([backup.id, synced.id]))
+  const end = {
+    outcome: 'failed',
+    error: { code: 'frankfurt_gone', message: 'Frankfurt took 100% of 3 tries.' },
+  } as const
+  await finishRun(t.ctx, { run_id: backup.id, ...end })
+  expect(await found('TRIES of'), 'all words of its error, in any order').toEqual([backup.id])
+  expect(await found('tries never')).toEqual([])
+  expect(await found('of 3'), 'too short for any index').toEqual([])
+  expect(await found('tries 1_0%'), 'as plain text').toEqual([])
+  expect(await found('frankfurt'), 'newest first, each once').toEqual([synced.id, backup.id])
 })
 
 test('an error becomes the last line of the log', async () => {

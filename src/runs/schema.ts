@@ -24,8 +24,21 @@ export type RunState = z.infer<typeof RunState>
 export const RunOutcome = z.enum(['succeeded', 'warning', 'failed', 'cancelled', 'expired'])
 export type RunOutcome = z.infer<typeof RunOutcome>
 
-/** How long the like took before, in seconds. */
-export const PastSeconds = z.object({ usual: z.number(), shortest: z.number(), longest: z.number(), count: z.number() })
+/** What earlier work was of, so that one can judge what its durations are worth. */
+const pastOf = {
+  of_server: z.boolean().optional().describe('All of them were of this very server, not only of its like.'),
+  bytes_least: z.number().optional().describe('The smallest image among them, where all of their sizes are known.'),
+  bytes_most: z.number().optional(),
+}
+
+/** How long the like took before, in seconds; `shortest` and `longest` without the outermost tenth of many. */
+export const PastSeconds = z.object({
+  usual: z.number(),
+  shortest: z.number(),
+  longest: z.number(),
+  count: z.number(),
+  ...pastOf,
+})
 export type PastSeconds = z.infer<typeof PastSeconds>
 
 /** How far the work is: exact where we know, an estimate where experience tells, else none (DESIGN rule 7). */
@@ -40,9 +53,17 @@ export const RunProgress = z.object({
   bytes_per_second: z.number().optional().describe('Over the last while.'),
   seconds_left: z.number().optional().describe('An estimate.'),
   expected: z
-    .object({ from_seconds: z.number(), to_seconds: z.number(), based_on: z.number().int() })
+    .object({ from_seconds: z.number(), to_seconds: z.number(), based_on: z.number().int(), ...pastOf })
     .optional()
     .describe('After how long it is expected to end, from the shortest and the longest of so many earlier ones.'),
+  earlier: z
+    .object({ from_seconds: z.number(), to_seconds: z.number(), count: z.number().int() })
+    .optional()
+    .describe('With `none`: how long earlier ones took, where they are too few or too far apart to expect anything.'),
+  down_since: z.iso
+    .datetime()
+    .optional()
+    .describe('Of a restore: since when its server is seen not running. Absent while it runs, or nobody knows.'),
   current_file: z.string().optional(),
 })
 export type RunProgress = z.infer<typeof RunProgress>
@@ -96,7 +117,9 @@ export const ListRunsQuery = listQuery.extend({
     .trim()
     .max(100)
     .optional()
-    .describe('A part of the name of its server or provider account, or the id of a run.'),
+    .describe(
+      'A part of the name of its server or provider account, the id of a run, or words of its error, one of them of three letters at least.',
+    ),
 })
 export type ListRunsQuery = z.infer<typeof ListRunsQuery>
 

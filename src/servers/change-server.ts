@@ -1,6 +1,6 @@
 import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator, requireRole } from '../context.ts'
-import { AppError } from '../lib/errors.ts'
+import { AppError, invalidField } from '../lib/errors.ts'
 import { getOrganization } from '../organizations/get-organization.ts'
 import { holdOrganization } from '../organizations/hold-organization.ts'
 import { addUpgradeAddon } from './add-upgrade-addon.ts'
@@ -16,7 +16,8 @@ import { whyNotAdopt } from './why-not-adopt.ts'
  */
 export const changeServer = (ctx: Context, input: ChangeServerInput & { server_id: string }): Promise<Server> =>
   inTransaction(ctx, async (ctx) => {
-    const { server_id, backup_addon, ...wanted } = input
+    const { server_id, backup_addon, ...asked } = input
+    const wanted = { ...asked, ...oneCheck(asked) }
     const before = await hold(ctx, input)
     requireRole(ctx.caller, before.organization_id, 'manager')
     const change = Object.fromEntries(
@@ -61,6 +62,14 @@ export const changeServer = (ctx: Context, input: ChangeServerInput & { server_i
       })
     return getServer(ctx, { server_id })
   })
+
+/** A server answers on a port or a ping: choosing one lets go of the other. */
+const oneCheck = ({ health_port, health_ping }: ChangeServerInput): Partial<ChangeServerInput> => {
+  if (typeof health_port === 'number' && health_ping === true)
+    throw invalidField('health_ping', 'Choose a port or a ping: leave one of them out.')
+  if (health_ping === true) return { health_port: null }
+  return typeof health_port === 'number' ? { health_ping: false } : {}
+}
 
 /** Places are counted under the organization's row, which is held before any server's, as everywhere. */
 const hold = async (ctx: Context, input: ChangeServerInput & { server_id: string }): Promise<ServerRow> => {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Scope } from '../context.ts'
+import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 
 /** Of each kind one row is left, and none where it comes to nothing. Who folds at the same time finds the rest. */
@@ -15,3 +17,13 @@ export const foldCountsAcrossOrganizations = (db: Db) =>
     insert into server_counts
     select organization_id, provider, backups_enabled, rpo_status, sum(servers) from taken group by 1, 2, 3, 4
     having sum(servers) <> 0`.execute(db)
+
+/** How many of these ids are servers of the scope. */
+export const countNamed = async (db: Db, scope: Scope, ids: readonly string[]): Promise<number> => {
+  const query = db.selectFrom('servers').select(sql<number>`count(*)`.as('servers')).where('id', '=', anyOf(ids))
+  const { servers } = await (scope === 'all'
+    ? query
+    : query.where('organization_id', '=', anyOf(scope))
+  ).executeTakeFirstOrThrow()
+  return servers
+}

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
-import type { Context } from '../context.ts'
+import { type Context, scopeOf } from '../context.ts'
 import { csvLine } from '../lib/csv-line.ts'
+import { notFound } from '../lib/errors.ts'
 import type { StreamedReply } from '../route.ts'
+import { countNamed } from './count-queries.ts'
 import { listNamedServers } from './list-named-servers.ts'
 import { listServers } from './list-servers.ts'
 import type { ExportServersQuery, Server } from './schema.ts'
@@ -50,9 +52,18 @@ export const exportServers = async (ctx: Context, input: ExportServersQuery): Pr
   }
 }
 
-const named = async (ctx: Context, server_ids: readonly string[]): Promise<string[]> => {
-  const rows = await listNamedServers(ctx, { server_ids })
-  return [csvLine(Object.keys(columns)), rows.map((row) => lineOf(toServer(row, ctx.caller))).join('')]
+const named = async (ctx: Context, server_ids: readonly string[]): Promise<AsyncGenerator<string>> => {
+  const ids = [...new Set(server_ids)]
+  if ((await countNamed(ctx.db, scopeOf(ctx.caller), ids)) < ids.length) throw notFound()
+  return namedLines(ctx, ids)
+}
+
+async function* namedLines(ctx: Context, ids: readonly string[]): AsyncGenerator<string> {
+  yield csvLine(Object.keys(columns))
+  for (let from = 0; from < ids.length; from += pageSize) {
+    const rows = await listNamedServers(ctx, { server_ids: ids.slice(from, from + pageSize) })
+    yield rows.map((row) => lineOf(toServer(row, ctx.caller))).join('')
+  }
 }
 
 const lineOf = (server: Server): string => csvLine(Object.values(columns).map((cell) => cell(server)))

@@ -95,6 +95,16 @@ test('the export goes on over pages', async () => {
   expect(new Set(names).size).toBe(many)
 })
 
+test('however many are named, the export has them in their order, each once', async () => {
+  const { data } = await listServers(t.ctx, { limit: 200, sort: '-name', plan_type: 'many' })
+  const rest = await listServers(t.ctx, { limit: 200, sort: 'name', plan_type: 'many' })
+  const server_ids = [...data, ...rest.data, ...data].map(({ id }) => id)
+  const { body } = await exportServers(t.ctx, { sort: 'name', server_ids })
+  const lines = (await text(body)).split('\r\n').slice(1, -1)
+  expect(lines.map((line) => line.split(',')[0])).toEqual([...new Set(server_ids)].map((id) => `"${id}"`))
+  expect(lines.length).toBeGreaterThan(200)
+})
+
 test('the export of servers that are named has these alone, and none that somebody may not see', async () => {
   const server_ids = ids.slice(0, 2)
   const { body } = await exportServers(t.ctx, { sort: 'name', server_ids })

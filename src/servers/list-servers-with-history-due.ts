@@ -7,6 +7,7 @@ import { NativeScheduleShape } from './schema.ts'
 export type ServerToRead = {
   id: string
   name: string
+  size: string | null
   provider_ref: string
   native: {
     state: 'on' | 'off' | 'unknown'
@@ -15,6 +16,8 @@ export type ServerToRead = {
   }
   /** Ids of its images as the newest listing told; null where listings do not tell. */
   point_refs: readonly string[] | null
+  /** Some of its images are on record as there. */
+  has_images: boolean
 }
 
 /** Servers of a provider account, of all organizations, whose list of images is to be read; longest due first. */
@@ -31,6 +34,7 @@ type Row = Awaited<ReturnType<typeof listHistoryDueAcrossOrganizations>>[number]
 const toRead = (row: Row): ServerToRead => ({
   id: row.id,
   name: row.name,
+  size: row.size,
   provider_ref: row.provider_ref,
   native: {
     state: row.native_state,
@@ -38,4 +42,5 @@ const toRead = (row: Row): ServerToRead => ({
     next_at: row.native_next_at,
   },
   point_refs: row.point_refs,
+  has_images: row.has_images,
 })

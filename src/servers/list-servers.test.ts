@@ -89,18 +89,20 @@ test('filter and counts by state: what the chips say, the first backup due while
   await set(0, { protections: protection({ drift: true, observed_state: 'off' }), rpo_status: 'missed' })
   await set(1, { protections: protection({ phase: 'failed', drift: true }) })
   await set(2, { protections: protection({ phase: 'needs_operator', desired_state: 'off' }) })
+  await set(3, { posture: ['drill_failed', 'no_copy_outside', 'one_kind'] })
   const expected = {
     missing: [4],
     missed: [0],
     at_risk: [],
     failed: [1],
+    drill_failed: [3],
     drifted: [0, 1],
     needs_operator: [2],
     enabling: [],
     disabling: [],
     paused: [],
     first_due: [5],
-    protected: [3],
+    protected: [],
     unprotected: [],
   }
   for (const state of ServerState.options) expect([state, await list({ state })]).toEqual([state, expected[state]])
@@ -110,6 +112,11 @@ test('filter and counts by state: what the chips say, the first backup due while
   expect(await countServers(as('viewer'), {})).toMatchObject({ all: 2, missing: 1, drifted: 0 })
   expect(await countServers(t.ctx, { provider: 'contabo' })).toMatchObject({ all: 2, enabled: 1, failed: 0 })
   expect(() => countServers(as('owner'), { organization_id: t.house_id })).toThrow()
+  // After what could not be switched, before what merely drifted.
+  const worstFirst = (await listServers(t.ctx, { limit: 50, sort: 'trouble' })).data.map(({ id }) => ids.indexOf(id))
+  expect(worstFirst).toEqual([4, 0, 1, 3, 2, 5])
+  await set(3, { posture: ['drill_passed', 'no_copy_outside', 'one_kind'] })
+  expect(await list({ state: 'protected' })).toEqual([3])
   for (const n of [0, 1, 2]) await set(n, { protections: '[]', rpo_status: null })
   // A weekly one has a week for its first backup.
   await set(3, { native_schedule: JSON.stringify({ every: 'week' }) })

@@ -24,6 +24,7 @@ export type ServerOrder = {
   /** How long the like took before. */
   past?: PastSeconds | null
   health_port?: number | null
+  health_ping?: boolean
 }
 
 /**
@@ -53,6 +54,7 @@ export const orderServer = async (ctx: Context, order: ServerOrder): Promise<{ i
     provider_status: 'ordered',
     native_state: 'unknown',
     health_port: order.health_port ?? null,
+    health_ping: order.health_ping ?? false,
     protections: '[]',
     created_at: now,
     updated_at: now,

@@ -380,7 +380,8 @@ export const listFactsDueAcrossOrganizations = async (db: Db, now: string, limit
 export const listHistoryDueAcrossOrganizations = (db: Db, accountId: string, now: string, limit: number) =>
   db
     .selectFrom('servers')
-    .select(['id', 'name', 'provider_ref', 'native_schedule', 'native_next_at', 'native_state', 'point_refs'])
+    .select(['id', 'name', 'size', 'provider_ref', 'native_schedule', 'native_next_at', 'native_state', 'point_refs'])
+    .select(sql<boolean>`native_points + snapshot_points > 0`.as('has_images'))
     .where('provider_account_id', '=', accountId)
     .where('provider_ref', 'is not', null)
     .where('missing_since', 'is', null)

@@ -7,6 +7,7 @@ import { deployServer } from './deploy-server.ts'
 import { exportServers } from './export-servers.ts'
 import { getServer } from './get-server.ts'
 import { listServers } from './list-servers.ts'
+import { prepareChange } from './prepare-change.ts'
 import { tellRootPassword } from './root-passwords/tell-root-password.ts'
 import {
   BulkAdopted,
@@ -17,6 +18,7 @@ import {
   CountServersQuery,
   DeployedServer,
   DeployServerInput,
+  ExportNamedInput,
   ExportServersQuery,
   ListServersQuery,
   RootPassword,
@@ -71,6 +73,19 @@ export const serverRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'POST',
+    path: '/api/servers/export.csv',
+    operation_id: 'exportNamedServers',
+    tag,
+    summary: 'Download the servers that are named as a table',
+    access: 'signed_in',
+    body: ExportNamedInput,
+    max_body_bytes: 4 * 1024 * 1024,
+    reply: { status: 200, stream: 'The same table as that of all that match, of these servers alone.' },
+    errors: ['not_found'],
+    handle: (ctx, input) => exportServers(ctx, { sort: 'name', ...input }),
+  }),
+  defineRoute({
+    method: 'POST',
     path: '/api/servers',
     operation_id: 'deployServer',
     tag,
@@ -117,7 +132,16 @@ export const serverRoutes: readonly Route[] = [
     params: ServerParams,
     body: ChangeServerInput,
     reply: { status: 200, body: Server },
-    errors: ['not_found', 'forbidden', 'conflict', 'server_protected', 'already_exists', 'plan_retired'],
+    errors: [
+      'not_found',
+      'forbidden',
+      'conflict',
+      'server_protected',
+      'already_exists',
+      'plan_retired',
+      'ping_unavailable',
+    ],
+    prepare: (ctx, input) => prepareChange(ctx, input),
     handle: (ctx, input) => changeServer(ctx, input),
   }),
   defineRoute({

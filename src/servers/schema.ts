@@ -73,6 +73,7 @@ export const Server = z
       .int()
       .nullable()
       .describe('The TCP port on which it answers when it is well: looked at after a restore of an image. Null: none.'),
+    health_ping: z.boolean().describe('It answers a ping when it is well, and no port is set.'),
     backups_enabled: z.boolean().describe('True exactly when at least one protection is observed on.'),
     backups_enabled_at: z.iso.datetime().nullable(),
     protections: z.array(ServerProtection),
@@ -85,6 +86,9 @@ export const Server = z
       })
       .describe("The provider's own backups, as it last showed them."),
     rpo_status: z.enum(['met', 'at_risk', 'missed']).nullable(),
+    drill_status: z
+      .enum(['passed', 'failed', 'untested'])
+      .describe('Whether a drill passed within 30 days; `failed`: the newest of a kind of backup did not.'),
     last_backup_at: z.iso.datetime().nullable(),
     storage_bytes: z.number().int().nullable(),
     recovery_points: z.number().int().describe('How many can be restored now, of all kinds.'),
@@ -128,6 +132,7 @@ export const ServerState = z.enum([
   'missed',
   'at_risk',
   'failed',
+  'drill_failed',
   'drifted',
   'needs_operator',
   'enabling',
@@ -207,10 +212,14 @@ export const ExportServersQuery = ListServersQuery.omit({ limit: true, cursor: t
     .pipe(z.array(idSchema('srv')).max(200, 'Name at most 200 servers, or leave them out for all that match.'))
     .optional()
     .describe(
-      'These alone, with commas between; the filters then do not count. At most 200, as many as an address has room for.',
+      'These alone, with commas between; the filters then do not count. At most 200, as many as an address has room for: `POST` takes more.',
     ),
 })
 export type ExportServersQuery = z.infer<typeof ExportServersQuery>
+
+export const ExportNamedInput = z.object({
+  server_ids: z.array(idSchema('srv')).min(1).max(100_000).describe('In this order.'),
+})
 
 export const CountServersQuery = z.object({
   organization_id: filterShape.organization_id,
@@ -227,6 +236,7 @@ export const ServerCounts = z
     missed: count,
     at_risk: count,
     failed: count,
+    drill_failed: count,
     drifted: count,
     needs_operator: count,
     enabling: count,
@@ -251,7 +261,11 @@ export const ChangeServerInput = z.object({
   plan_type: PlanType.optional().describe('For operators only: plans cover plan types.'),
   organization_id: idSchema('org').optional().describe('For operators only: gives the server to this organization.'),
   critical: z.boolean().optional(),
-  health_port: z.number().int().min(1).max(65_535).nullable().optional(),
+  health_port: z.number().int().min(1).max(65_535).nullable().optional().describe('A port switches the ping off.'),
+  health_ping: z
+    .boolean()
+    .optional()
+    .describe('True: it has to answer a ping, and no port. Refused where Backstay’s machine cannot ping.'),
   backup_addon: UpgradeAddon.optional().describe(
     'For operators, with a new plan_type: places that its organization gets along with it, as add-backup-addon adds them. The plan covers the new type; backups stay as they are.',
   ),

@@ -6,23 +6,26 @@ import type { ServerCounts, ServerState } from './schema.ts'
 const isTroubled = sql<boolean>`protections @? '$[*] ? (@.phase != "idle" || @.drift == true)'`
 export const isLate = sql<boolean>`rpo_status in ('missed', 'at_risk')`
 const isMissing = sql<boolean>`missing_since is not null`
+// Word for word as in the index of migration 0027.
+const isDrillFailed = sql<boolean>`posture @> '{drill_failed}'::text[]`
 
 /**
- * How badly a server stands, worst first, as lists are sorted by it. Word for word as in the index of migration 0019: time has no
+ * How badly a server stands, worst first, as lists are sorted by it. Word for word as in the index of migration 0027: time has no
  * part in it, so what is on and has no backup yet stands together.
  */
 export const troubleRank = sql<number>`(case
   when missing_since is not null then 0
   when rpo_status = 'missed' then 1
   when protections @> '[{"phase":"failed"}]'::jsonb then 2
-  when protections @> '[{"drift":true}]'::jsonb then 3
-  when protections @> '[{"phase":"needs_operator"}]'::jsonb then 4
-  when rpo_status = 'at_risk' then 5
-  when protections @> '[{"phase":"enabling"}]'::jsonb or protections @> '[{"phase":"disabling"}]'::jsonb then 6
-  when backups_enabled and last_backup_at is null then 7
-  when protections @> '[{"phase":"paused"}]'::jsonb then 8
-  when backups_enabled then 10
-  else 9 end)`
+  when posture @> '{drill_failed}'::text[] then 3
+  when protections @> '[{"drift":true}]'::jsonb then 4
+  when protections @> '[{"phase":"needs_operator"}]'::jsonb then 5
+  when rpo_status = 'at_risk' then 6
+  when protections @> '[{"phase":"enabling"}]'::jsonb or protections @> '[{"phase":"disabling"}]'::jsonb then 7
+  when backups_enabled and last_backup_at is null then 8
+  when protections @> '[{"phase":"paused"}]'::jsonb then 9
+  when backups_enabled then 11
+  else 10 end)`
 
 const inPhase = (phase: string) =>
   sql<boolean>`(${isTroubled} and protections @> ${sql.lit(`[{"phase":"${phase}"}]`)}::jsonb)`
@@ -35,7 +38,7 @@ const isFirstDue = (now: string) => sql<boolean>`(backups_enabled and last_backu
   and not protections @> '[{"desired_state":"off"}]'::jsonb)`
 
 const isAnything = (now: string) =>
-  sql<boolean>`(${isMissing} or coalesce(${isLate}, false) or ${isTroubled} or ${isFirstDue(now)})`
+  sql<boolean>`(${isMissing} or coalesce(${isLate}, false) or ${isTroubled} or ${isDrillFailed} or ${isFirstDue(now)})`
 
 /** What each state means in SQL. A server may be in several; `protected` and `unprotected` are those in no other. */
 export const stateConditions = (now: string): Record<ServerState, RawBuilder<boolean>> => ({
@@ -43,6 +46,7 @@ export const stateConditions = (now: string): Record<ServerState, RawBuilder<boo
   missed: hasRpo('missed'),
   at_risk: hasRpo('at_risk'),
   failed: inPhase('failed'),
+  drill_failed: isDrillFailed,
   drifted: sql<boolean>`(${isTroubled} and protections @> '[{"drift":true}]'::jsonb)`,
   needs_operator: inPhase('needs_operator'),
   enabling: inPhase('enabling'),
@@ -69,6 +73,7 @@ export const countParts = (servers: Servers, kinds: Kinds, now: string): CountPa
     standing(kinds),
     among(isTroubled, ['failed', 'drifted', 'needs_operator', 'enabling', 'disabling', 'paused']),
     among(isMissing, ['missing']),
+    among(isDrillFailed, ['drill_failed']),
     among(isLate, ['missed', 'at_risk']),
     among(is.first_due, ['first_due']),
   ]
@@ -104,7 +109,7 @@ const part = (servers: Servers, counts: readonly (readonly [string, RawBuilder<u
 /** What is in no other state is the rest, and counting those few that are in one costs less. */
 export const countTroubled = (servers: Servers, now: string) =>
   servers
-    .where(sql<boolean>`(${isMissing} or ${isLate} or ${isTroubled} or ${isFirstDue(now)})`)
+    .where(sql<boolean>`(${isMissing} or ${isLate} or ${isTroubled} or ${isDrillFailed} or ${isFirstDue(now)})`)
     .select([
       sql<number>`count(*) filter (where backups_enabled)`.as('enabled'),
       sql<number>`count(*) filter (where not backups_enabled)`.as('disabled'),

@@ -19,6 +19,7 @@ import { recordProgress } from '../runs/record-progress.ts'
 import { serversObservedTask } from '../tasks.ts'
 import { compareListing } from './compare-listing.ts'
 import { keepSchedules } from './keep-schedules.ts'
+import { readImageChanges } from './read-image-changes.ts'
 import { countAbsent, listKnownAcrossOrganizations, listThrowawayNames, listUnlikeProtections } from './sync-queries.ts'
 import { type WrittenListing, writeListing } from './write-listing.ts'
 
@@ -85,6 +86,7 @@ const syncOnce = async (ctx: Context, { provider_account_id, run_id }: Input, sy
     await finishRun(ctx, { run_id, outcome: 'cancelled' })
     return
   }
+  await readImageChanges(ctx, { provider_account_id, run_id, provider })
   const facts = { servers: compared.refs.length, calls: listing.calls, complete, ...written }
   const rate_limit = provider.rateLimit()
   await end(ctx, { run_id, sync, facts, awaited: compared.awaited, refs: compared.refs, observed_at, rate_limit })

@@ -83,9 +83,9 @@ export const updateSeen = (db: Db, rows: readonly SeenAgain[], at: { observed_at
       disk_bytes = seen.disk_bytes,
       point_refs = case when jsonb_typeof(seen.point_refs) = 'array'
         then array(select jsonb_array_elements_text(seen.point_refs)) end,
-      -- Other images than before: their list is read again.
+      -- Other images than before, or a size that may have others: their list is read again.
       history_due_at = case
-        when s.newest_native_at is not distinct from seen.newest_native_at
+        when s.size is not distinct from seen.size and s.newest_native_at is not distinct from seen.newest_native_at
           and coalesce(to_jsonb(s.point_refs), 'null'::jsonb) = coalesce(seen.point_refs, 'null'::jsonb)
         then s.history_due_at else ${at.now} end,
       observed_at = ${at.observed_at}, last_seen_at = ${at.now},

@@ -31,6 +31,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   locked: row.locked,
   critical: row.critical,
   health_port: row.health_port,
+  health_ping: row.health_ping,
   backups_enabled: row.backups_enabled,
   backups_enabled_at: row.backups_enabled_at,
   protections: ServerProtection.array().parse(row.protections),
@@ -41,6 +42,7 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
     next_at: row.native_next_at,
   },
   rpo_status: row.rpo_status,
+  drill_status: drillStatusOf(row.posture),
   last_backup_at: row.last_backup_at,
   storage_bytes: row.storage_bytes,
   recovery_points: row.native_points + row.snapshot_points + row.file_points,
@@ -50,3 +52,8 @@ const columnsOf = (row: ServerRow): Omit<Server, 'provider_account_id' | 'price'
   created_at: row.created_at,
   updated_at: row.updated_at,
 })
+
+const drillStatusOf = (posture: readonly string[]): Server['drill_status'] => {
+  if (posture.includes('drill_failed')) return 'failed'
+  return posture.includes('drill_passed') ? 'passed' : 'untested'
+}

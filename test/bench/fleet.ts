@@ -87,7 +87,8 @@ export const protectFleet = async ({ db }: Context): Promise<void> => {
       strip = jsonb_build_object('image', case when n % 20 = 3 then overlay(repeat('p', 30) placing 'm' from (1 + n % 30)::int for 1)
           when n % 25 = 4 then overlay(repeat('p', 30) placing 'w' from (1 + n % 29)::int for 1) else repeat('p', 29) || 'o' end,
         'files', repeat('n', 30), 'proof', repeat('.', 30), 'last_day', to_char(now() at time zone 'UTC', 'YYYY-MM-DD')),
-      critical = n % 100 = 11
+      critical = n % 100 = 11,
+      posture = array[case when n % 200 = 13 then 'drill_failed' else 'drill_passed' end, 'no_copy_outside', 'one_kind']
     from (select id as of, substr(id, 5)::bigint as n from servers where id like 'srv_0%') s
     where s.of = servers.id and s.n % 10 < 7`.execute(db)
 }
@@ -99,12 +100,13 @@ export const fillRunsOverTime = async (ctx: Context, count: number, servers: num
     firstIdAt('run', isoPlusMs(ctx.clock.now(), (h - hours) * hourMs)).slice(0, 14),
   )
   await sql`
-    insert into runs (id, kind, organization_id, server_id, server_name, state, outcome, progress, stats, requested_by_kind,
+    insert into runs (id, kind, organization_id, server_id, server_name, state, outcome, error, progress, stats, requested_by_kind,
       requested_by_name, started_at, finished_at, created_at, updated_at)
     select (${prefixes}::text[])[h] || lpad(n::text, 16, '0'), (array['backup','sync','backup','restore'])[1 + n % 4],
       'org_' || lpad((1 + n % ${customers})::text, 26, '0'), 'srv_' || lpad((1 + n % ${servers})::text, 26, '0'), 'web',
       case when n > ${count - 20} then 'running' else 'finished' end,
       case when n > ${count - 20} then null when n % 200 = 0 then 'failed' when n % 150 = 0 then 'warning' else 'succeeded' end,
+      case when n <= ${count - 20} and n % 200 = 0 then jsonb_build_object('code', 'failed', 'message', case when n % 50000 = 0 then 'Odd' else 'The repository is full.' end) end,
       '{"kind":"none"}', '{}', 'system', 'Backstay', at, case when n > ${count - 20} then null else at end, at, at
     from (select n, 1 + (n * ${hours} / ${count + 1})::int as h, now() - make_interval(hours => (${hours} - n * ${hours} / ${count + 1})::int) as at
       from generate_series(1, ${count}) n) r`.execute(ctx.db)

@@ -22,6 +22,7 @@ import { databaseUrl } from '../helpers/database-url.ts'
 import { freePort } from '../helpers/free-port.ts'
 import { resticProgram } from '../helpers/gateway.ts'
 import { startMain } from '../helpers/main-process.ts'
+import { noPing } from '../helpers/no-ping.ts'
 import { newProviderAccount, newServer } from '../helpers/servers.ts'
 import { startTestServer } from '../helpers/test-server.ts'
 import { until } from '../helpers/until.ts'
@@ -203,6 +204,7 @@ const gatewayWay = async (folder: string, ends: (() => Promise<unknown>)[]): Pro
     secrets: createSecrets(key),
     providers: noProviders,
     reach: async () => 'nobody is there',
+    ping: noPing,
     caller: systemCaller,
     origin: noOrigin,
   }

@@ -7,6 +7,7 @@ import { getMoneyAnalytics } from '../../src/insights/storage/get-money-analytic
 import { listMargins } from '../../src/insights/storage/list-margins.ts'
 import { MoneyQuery } from '../../src/insights/storage/schema.ts'
 import { systemClock } from '../../src/lib/clock.ts'
+import { listRuns } from '../../src/runs/list-runs.ts'
 import { countServers } from '../../src/servers/count-servers.ts'
 import { foldServerCounts } from '../../src/servers/fold-server-counts.ts'
 import { listServers } from '../../src/servers/list-servers.ts'
@@ -49,7 +50,8 @@ const filters: readonly [string, Partial<ListServersQuery>][] = [
   ['by native backups', { method: 'native' }],
   ['by files', { method: 'files' }],
   ['critical', { critical: true }],
-  ['whose drill failed', { posture: 'drill_failed' }],
+  ['whose drill failed', { state: 'drill_failed' }],
+  ['posture: a drill passed', { posture: 'drill_passed' }],
   ['without a copy outside', { posture: 'no_copy_outside' }],
   ['with something to restore, by size', { has_points: true, sort: '-storage_bytes' }],
 ]
@@ -83,6 +85,8 @@ const measure = async (ctx: Context): Promise<Figure[]> => {
   figures.push(
     await timed(ctx, 'recommendations: first page', () => listRecommendations(ctx, { state: 'open', limit: 50 })),
   )
+  for (const q of ['repository', 'odd', 'nothing like it'])
+    figures.push(await timed(ctx, `runs: whose error says ${q}`, () => listRuns(ctx, { limit: 50, q })))
   for (const [name, query] of filters)
     figures.push(await timed(ctx, `servers: ${name}`, () => listServers(ctx, { limit: 50, sort: 'name', ...query })))
   return figures

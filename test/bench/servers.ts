@@ -83,7 +83,7 @@ const benchLists = async (ctx: Context): Promise<Figure[]> => {
 
 const targets: Record<ProviderName, string> = {
   digitalocean: 'target ≤ 100 calls; one more where no server has a graphics card; retries apart',
-  contabo: 'target ≤ 100 calls, and one for a token; retries apart',
+  contabo: 'target ≤ 100 calls, one for a token and one for the log of snapshots; retries apart',
   linode: 'target ≤ 100 calls; retries apart',
   vultr: 'target ≤ 20 calls; retries apart',
   hetzner: 'target ≤ 200 calls; retries apart',

@@ -60,6 +60,7 @@ const useEverything = async () => {
   const [point] = await provider.listRecoveryPoints(ref)
   if (point === undefined) throw new Error('the snapshot is not listed')
   await world.settle(await provider.restoreInPlace(ref, point))
+  expect((await provider.listChangedServers?.('2020-01-01T00:00:00.000Z'))?.changed.has(ref)).toBe(true)
   await callByHand('PATCH', `/v1/compute/instances/${ref}`, { displayName: 'renamed' })
   await callByHand('PATCH', `/v1/compute/instances/${ref}/snapshots/${point.ref}`, { name: 'kept', description: 'why' })
   await provider.deleteSnapshot(ref, point.ref)

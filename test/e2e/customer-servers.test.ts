@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
     const dialog = page.getByRole('dialog')
     await dialog.getByText('1 of 1 on Basic; none is free after it').waitFor()
     await expectAccessible(page)
-    await dialog.getByRole('button', { name: 'Enable backups' }).click()
+    await dialog.getByRole('button', { name: 'Enable native' }).click()
     await card(page, first).getByText('Enabling').waitFor()
     // What is under way is asked of the server, so that a reload loses none of it.
     await page.reload()

@@ -122,6 +122,7 @@ describe.skipIf(chromiumPath === undefined)('every page', { timeout: 400_000 }, 
       await expectAccessible(page, colorScheme === 'light' ? undefined : ['color-contrast'])
       const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
       expect(beyond, `${path} is wider than ${widths[colorScheme]} px`).toBeLessThanOrEqual(0)
+      expect(await page.evaluate<string[]>(squeezed), `${path} has words in a column of letters`).toEqual([])
     }
   }
 
@@ -143,3 +144,9 @@ describe.skipIf(chromiumPath === undefined)('every page', { timeout: 400_000 }, 
 /** With what an assertion found, which its message leaves out. */
 const wordsOf = (path: string, error: Error): string =>
   `${path}: ${error.message} ${'actual' in error ? JSON.stringify(error.actual) : ''}`
+
+/** Texts that have so little room that their words stand letter below letter. */
+const squeezed = `[...document.querySelectorAll('main *')]
+  .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 3))
+  .filter((one) => one.clientWidth > 1 && one.clientWidth < 16 && one.clientHeight > 48)
+  .map((one) => one.textContent)`

@@ -36,6 +36,7 @@ describe.skipIf(chromiumPath === undefined)('the inside pages', { timeout: 120_0
     await page.getByRole('menuitem', { name: /Leave…\s*The only owner stays/ }).waitFor()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
+    await page.locator(':focus[aria-label="What can be done with Acme owner"]').waitFor()
     const dialog = await act(page, 'What can be done with Acme viewer', 'Change role…')
     // The focus begins at the choice that is taken, not at the cross that closes, and goes back to the menu's button.
     await dialog.locator('input[type="radio"]:checked:focus').waitFor({ state: 'attached' })

@@ -3,6 +3,7 @@ import type { Jobs } from '../../src/jobs/jobs.ts'
 import { testClock } from '../../src/lib/clock.ts'
 import { createIds } from '../../src/lib/ids.ts'
 import { createLog } from '../../src/lib/log.ts'
+import type { Ping } from '../../src/lib/ping.ts'
 import type { Reach } from '../../src/lib/reach.ts'
 import { ensureHouseOrganization } from '../../src/organizations/ensure-house-organization.ts'
 import { getHouseOrganization } from '../../src/organizations/get-house-organization.ts'
@@ -10,6 +11,7 @@ import type { Providers } from '../../src/providers/providers.ts'
 import { createTestDatabase } from './database.ts'
 import { createFakeCloud, type FakeCloud } from './fake-provider.ts'
 import { testServices } from './jobs.ts'
+import { noPing } from './no-ping.ts'
 
 export type Enqueued = { task: string; input: unknown; start_after: string | null }
 
@@ -25,7 +27,7 @@ export type TestContext = {
 
 /** What a verb needs, as the system itself: a database of its own, a clock that stands still, a fake cloud, a queue to look into. */
 export const createTestContext = async (
-  options: { providers?: (clock: TestContext['clock']) => Providers; reach?: Reach } = {},
+  options: { providers?: (clock: TestContext['clock']) => Providers; reach?: Reach; ping?: Ping } = {},
 ): Promise<TestContext> => {
   const database = await createTestDatabase()
   const clock = testClock()
@@ -45,6 +47,7 @@ export const createTestContext = async (
     ids: createIds(clock),
     providers: options.providers?.(clock) ?? cloud.providers,
     reach: options.reach ?? (async () => 'nobody is there'),
+    ping: options.ping ?? noPing,
   }
   await ensureHouseOrganization(services)
   const { id } = await getHouseOrganization(services)

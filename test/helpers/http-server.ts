@@ -12,6 +12,7 @@ import { createIds } from '../../src/lib/ids.ts'
 import { createLog } from '../../src/lib/log.ts'
 import { createSecrets } from '../../src/lib/secrets.ts'
 import { noProviders } from '../../src/providers/no-providers.ts'
+import { noPing } from './no-ping.ts'
 
 export const org = (digit: string) => `org_${digit.repeat(26)}`
 
@@ -72,6 +73,7 @@ export const testServices = (db: Db = noDatabase, config: Partial<Config> = {}):
     secrets: createSecrets('a root key for tests, 32 characters long'),
     providers: noProviders,
     reach: async () => 'nobody is there',
+    ping: noPing,
     lines,
   }
 }

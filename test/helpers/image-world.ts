@@ -4,6 +4,7 @@ import { grantSubscription } from '../../src/billing/grant-subscription.ts'
 import { continueBulk } from '../../src/bulk/continue-bulk.ts'
 import type { Context } from '../../src/context.ts'
 import { dayMs } from '../../src/lib/clock.ts'
+import type { Ping } from '../../src/lib/ping.ts'
 import type { Reach } from '../../src/lib/reach.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { forgetSafetyImages } from '../../src/maintenance/forget-safety-images.ts'
@@ -40,10 +41,10 @@ export const faultsOfChanges = [
 export type ImageWorld = Awaited<ReturnType<typeof createImageWorld>>
 
 /** A customer's server at a sandbox cloud, with a place for its images, worked by hand and by a clock that stands still. */
-export const createImageWorld = async (provider: ProviderName) => {
-  const { knocks, reach } = createKnocks()
-  const t = await createTestContext({ providers: adaptersOn, reach })
-  const sandbox = await openSandbox({ provider, clock: t.clock, servers: 12 })
+export const createImageWorld = async (provider: ProviderName, settings: { action_ms?: number } = {}) => {
+  const { knocks, reach, ping } = createKnocks()
+  const t = await createTestContext({ providers: adaptersOn, reach, ping })
+  const sandbox = await openSandbox({ provider, clock: t.clock, servers: 12, settings })
   const { ctx } = t
   const { cloud, server } = await arrange(ctx, { provider, sandbox })
   t.queue.length = 0
@@ -121,12 +122,19 @@ const handlersOf = (ctx: Context): Record<string, (input: never) => Promise<unkn
 
 const createKnocks = () => {
   /** What knocking finds out: null, or why nobody answers. */
-  const knocks = { answer: null as string | null, at: [] as string[] }
+  const knocks = { answer: null as string | null, at: [] as string[], no_ping: null as string | null }
   const reach: Reach = async ({ address, port }) => {
     knocks.at.push(`${address}:${port}`)
     return knocks.answer
   }
-  return { knocks, reach }
+  const ping: Ping = {
+    whyNot: async () => knocks.no_ping,
+    ask: async ({ address }) => {
+      knocks.at.push(`ping ${address}`)
+      return knocks.no_ping ?? knocks.answer
+    },
+  }
+  return { knocks, reach, ping }
 }
 
 type Parts = {

@@ -12,6 +12,7 @@ import { createIds } from '../../src/lib/ids.ts'
 import { createLog, type Log } from '../../src/lib/log.ts'
 import { createSecrets } from '../../src/lib/secrets.ts'
 import { noProviders } from '../../src/providers/no-providers.ts'
+import { noPing } from './no-ping.ts'
 
 /** As short as pg-boss takes them, so that tests need not wait. */
 export const quickTimings: JobTimings = {
@@ -38,6 +39,7 @@ export const testServices = (db: Db, jobs: Jobs, log: Log): Services => ({
   secrets: createSecrets('a root key for tests, 32 characters and more'),
   providers: noProviders,
   reach: async () => 'nobody is there',
+  ping: noPing,
   log,
   db,
   jobs,

@@ -20,6 +20,7 @@ import { freePort } from './free-port.ts'
 import { resticProgram } from './gateway.ts'
 import { createHttpClient, type HttpClient } from './http-client.ts'
 import { type MainProcess, startMain } from './main-process.ts'
+import { noPing } from './no-ping.ts'
 import { startOwnPostgres } from './own-postgres.ts'
 import { until } from './until.ts'
 
@@ -150,6 +151,7 @@ const contextOf = async (env: Record<string, string>, connection: Parameters<typ
     secrets: createSecrets(secret),
     providers: noProviders,
     reach: async () => 'nobody is there',
+    ping: noPing,
   }
   await ensureHouseOrganization(services)
   const ctx: Context = { ...services, caller: systemCaller, origin: noOrigin }

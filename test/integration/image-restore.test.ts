@@ -4,6 +4,8 @@ import { startDueSnapshots } from '../../src/protections/snapshots/start-due-sna
 import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
 import { continueRestore } from '../../src/restores/continue-restore.ts'
 import { getRestore } from '../../src/restores/get-restore.ts'
+import { getRestoreReview } from '../../src/restores/images/get-restore-review.ts'
+import { prepareRestore } from '../../src/restores/prepare-restore.ts'
 import { resumeRestores } from '../../src/restores/resume-restores.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
@@ -58,6 +60,30 @@ describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
     expect(log.some(({ message }) => message.includes('No safety snapshot'))).toBe(!keeps_newer)
     const safety = (await world.onRecord()).filter(({ protection_id }) => protection_id === null)
     expect(safety).toHaveLength(keeps_newer ? 1 : 0)
+  })
+
+  test('before it, the provider is asked what fits, and earlier durations are told with what they are from', async () => {
+    const { ctx, server, cloud } = world
+    const review = await getRestoreReview(ctx, { recovery_point_id: newest().id })
+    const { address, region } = await cloud.getServer(server.provider_ref)
+    expect(review).toMatchObject({ checked_at: world.clock.now(), address, earlier_restores: null })
+    expect(review.fit).toMatchObject({ region, refusal: null })
+    const tells = cloud.capabilities.snapshot?.can_restore_to_new === true
+    expect(review.fit.in_region).toBe(tells ? true : null)
+    if (tells) expect(review.fit.disk_gb).toBeGreaterThanOrEqual(review.fit.needed_gb ?? Number.NaN)
+    expect(review.earlier_snapshots).toMatchObject({ based_on: 2, of_server: true })
+    // An answer that the cloud does not give stands in nobody's way: the restore asks again.
+    const wish = {
+      mode: 'in_place',
+      recovery_point_id: newest().id,
+      confirm: server.name,
+      safety_backup: false,
+    } as const
+    const input = { ...RestoreInput.parse(wish), server_id: server.id }
+    expect(await prepareRestore(ctx, input)).toBeNull()
+    for (let times = 0; times < 2; times++) await ended((await start(wish)).id)
+    const after = await getRestoreReview(ctx, { recovery_point_id: newest().id })
+    expect(after.earlier_restores).toMatchObject({ based_on: 2, of_server: true })
   })
 
   test('an older one: what the provider would delete is named first, and must be accepted', async () => {

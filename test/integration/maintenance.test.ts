@@ -107,7 +107,7 @@ test('retention moves what no rule keeps to the trash, says why, and then finds 
   expect(more).toEqual([])
   expect(run).toMatchObject({ state: 'finished', outcome: 'succeeded', stats: { kept: 3, forgotten: 2 } })
   const lines = await linesOf(run?.id ?? '')
-  expect(lines[0]).toBe('3 backups are kept, 2 are let go.')
+  expect(lines[0]).toBe('Backups kept: 3. Let go: 2.')
   expect(lines[1]).toMatch(/^No rule keeps the backup of files from .* It can be had back until /)
   expect(await snapshotsListed(one.repository_id)).toBe(3)
   const { data } = await listRecoveryPoints(ctx, { server_id: one.server_id, limit: 50 })

@@ -10,6 +10,7 @@ import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { changeServer } from '../../src/servers/change-server.ts'
+import { prepareChange } from '../../src/servers/prepare-change.ts'
 import { resumeDeployments } from '../../src/servers/resume-deployments.ts'
 import { removeExpiredPasswords } from '../../src/servers/root-passwords/remove-expired-passwords.ts'
 import { tellRootPassword } from '../../src/servers/root-passwords/tell-root-password.ts'
@@ -303,6 +304,28 @@ describe('what the new server answers', () => {
     })
     expect(t.world.knocks.at.length).toBeGreaterThan(10)
     expect(t.world.knocks.at.length).toBeLessThan(40)
+  })
+
+  test('one that answers a ping, too; and where this machine cannot ping any more, the server is not blamed for it', async () => {
+    const { ctx, server, knocks } = t.world
+    await changeServer(ctx, { server_id: server.id, health_port: 22 })
+    expect(await changeServer(ctx, { server_id: server.id, health_ping: true })).toMatchObject({
+      ...{ health_port: null, health_ping: true },
+    })
+    const both = changeServer(ctx, { server_id: server.id, health_ping: true, health_port: 22 })
+    await expect(both).rejects.toMatchObject({ code: 'invalid_request' })
+    const restore = await t.ended((await t.start(point)).id)
+    expect(restore).toMatchObject({ health: { state: 'passed', detail: expect.stringContaining('answered a ping') } })
+    expect(knocks.at).toEqual([expect.stringMatching(/^ping 203\.0\.113\.\d+$/)])
+    knocks.no_ping = 'There is no program ping. Install it.'
+    await expect(prepareChange(ctx, { server_id: server.id, health_ping: true })).rejects.toMatchObject({
+      ...{ code: 'ping_unavailable', message: knocks.no_ping },
+    })
+    const second = await t.ended((await t.start(point, { new_server: { name: 'fresh-2' } })).id)
+    expect(second).toMatchObject({
+      health: { state: 'not_configured', detail: 'Not looked at. There is no program ping. Install it.' },
+      run: { outcome: 'succeeded' },
+    })
   })
 
   test('in place, too', async () => {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dayMs, hourMs } from '../../src/lib/clock.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
+import { backUpNow } from '../../src/protections/back-up-now.ts'
 import { startSnapshot } from '../../src/protections/snapshots/start-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { getRun } from '../../src/runs/get-run.ts'
+import { RunProgress } from '../../src/runs/schema.ts'
 import { getServer } from '../../src/servers/get-server.ts'
 import { releaseServerLease } from '../../src/servers/release-server-lease.ts'
 import { takeServerLease } from '../../src/servers/take-server-lease.ts'
@@ -214,6 +216,63 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     await world.work()
     expect(await getRun(world.ctx, one)).toMatchObject({ outcome: 'succeeded' })
     expect(world.there()).toHaveLength(2)
+  })
+
+  test('how far it is: exact where the provider tells, else an estimate from those before it, else none', async () => {
+    await world.end()
+    world = await createImageWorld(provider, { action_ms: 90_000 })
+    const kindsOf = async (begin: () => Promise<unknown>) => {
+      await begin()
+      const kinds = new Set<string>()
+      let last: unknown
+      do {
+        const run = (await backups()).at(-1)
+        const progress = RunProgress.parse(run?.progress)
+        // What it begins with says nothing yet.
+        if (run?.state === 'running' && progress.note?.includes('makes the snapshot')) {
+          kinds.add(progress.kind)
+          last = progress
+        }
+      } while (await world.step())
+      return { kinds: [...kinds], last }
+    }
+    const exact = ['exact']
+    const first = await kindsOf(world.enable)
+    expect(first.kinds).toEqual(provider === 'hetzner' ? exact : ['none'])
+    await world.nextDay(7)
+    const third = await kindsOf(() => backUpNow(world.ctx, { server_id: world.server.id, method: 'snapshot' }))
+    expect(third.kinds).toEqual(provider === 'hetzner' ? exact : ['estimate'])
+    if (provider !== 'hetzner') expect(third.last).toMatchObject({ expected: { based_on: 2, of_server: true } })
+  })
+
+  test('out of turn with all slots taken: the one that goes has to be named, at the button and nowhere else', async () => {
+    await world.enable()
+    await world.work()
+    const server_id = world.server.id
+    const ask = (let_go?: string) => backUpNow(world.ctx, { server_id, method: 'snapshot', asks: true, let_go })
+    for (let n = 0; n < 2; n++) {
+      await ask()
+      await world.work()
+    }
+    const [oldest, next] = await world.onRecord()
+    if (provider !== 'contabo') {
+      // Nothing but the price limits them.
+      await ask()
+      return
+    }
+    for (const named of [undefined, next?.id])
+      await expect(ask(named)).rejects.toMatchObject({
+        code: 'would_replace_snapshot',
+        message: expect.stringContaining(`let_go: ${oldest?.id}`),
+        details: { let_go: oldest?.id, slots: 3, recovery_points: [{ created_at: oldest?.taken_at }] },
+      })
+    const run = await ask(oldest?.id)
+    // It is that one, which has its answer.
+    expect(await ask()).toEqual(run)
+    await world.work()
+    expect(world.there().map(({ ref }) => ref)).not.toContain(oldest?.ref)
+    expect(world.there()).toHaveLength(3)
+    await backUpNow(world.ctx, { server_id, method: 'snapshot' })
   })
 
   test('switched off, nothing is taken any more and nothing is deleted', async () => {

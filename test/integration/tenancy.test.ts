@@ -104,7 +104,11 @@ type Call = { route: string; entry: Case; home: Home; kind: CallerKind; about: s
 /** Everybody, each once: who belongs to no organization calls from the first home only, as it would be the same call again. */
 const callersAbout = (route: string, entry: Case, about: string): Call[] =>
   world.homes.flatMap((home, n) =>
-    callerKinds.filter((kind) => n === 0 || roleOf(kind) !== null).map((kind) => ({ route, entry, home, kind, about })),
+    entry.own && home.organization_id !== about
+      ? []
+      : callerKinds
+          .filter((kind) => n === 0 || roleOf(kind) !== null)
+          .map((kind) => ({ route, entry, home, kind, about })),
   )
 
 /**

@@ -121,6 +121,17 @@ test('the provider’s own backups take one a day or a week, in the window that 
   expect(cloud.calls.slice(calls).filter((call) => /native/i.test(JSON.stringify(call)))).toEqual([])
 })
 
+test('beside files that keep what the plan promises, the provider’s own backups may be added; by themselves they may not', async () => {
+  await app.ctx.db.updateTable('plans').set({ retention_days: 60 }).where('id', '=', plan_id).execute()
+  expect(await toggle({ methods: ['native'] })).toMatchObject({ status: 409, body: { success: false } })
+  expect(await methodsOn()).toEqual([])
+  expect(await toggle({ methods: ['files', 'native'] })).toMatchObject({ body: { success: true } })
+  expect(await methodsOn()).toEqual(['files', 'native'])
+  // One place for both, and what each really keeps.
+  const rows = (await customer.get(`/api/servers/${server_id}/protections`)).body.data
+  expect(rows.find((row: { method: string }) => row.method === 'native')).toMatchObject({ plan_id, retention_days: 28 })
+})
+
 test('a schedule that a provider does not offer, or that keeps too little, is refused with what would do', async () => {
   const hourly = { every: 'hour', minute: 0, time_zone: 'UTC' }
   const refused = await toggle({ methods: ['native'], schedule: hourly })

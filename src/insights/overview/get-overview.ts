@@ -1,4 +1,5 @@
 import { type Context, requireRole, scopeOf } from '../../context.ts'
+import { countWorkers } from '../../installation/count-workers.ts'
 import { dayMs, hourMs, isoPlusMs } from '../../lib/clock.ts'
 import { firstIdAt } from '../../lib/ids.ts'
 import { countRuns } from '../../runs/count-runs.ts'
@@ -6,25 +7,38 @@ import { listRuns } from '../../runs/list-runs.ts'
 import { countServers } from '../../servers/count-servers.ts'
 import { ServerProvider } from '../../servers/schema.ts'
 import { addAmounts } from './add-amounts.ts'
+import { dueBefore } from './due-before.ts'
 import { listAttention } from './list-attention.ts'
 import { listOf } from './list-of.ts'
 import { monthlyRevenue } from './monthly-revenue.ts'
-import { countDue, countFailedByDay, findLastSync, findSumsState, listSums, type SumsRow } from './overview-queries.ts'
+import {
+  countDue,
+  countFailedByDay,
+  findLastSync,
+  findSumsState,
+  listSums,
+  type SumsRow,
+  type SumsState,
+  sumProtectedOnDay,
+} from './overview-queries.ts'
 import { postureFigures } from './posture-figures.ts'
 import type { Figure, FleetRow, MonthlyCost, Overview, OverviewQuery } from './schema.ts'
 
 const daysShown = 30
 const runsShown = 5
+const growthDays = 30
 
 /** How the fleet stands: each figure with the list that has exactly what it counts. Of all the caller may see, or of one organization. */
-export const getOverview = async (ctx: Context, { organization_id }: OverviewQuery): Promise<Overview> => {
+export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<Overview> => {
+  const { organization_id } = query
   if (organization_id !== undefined) requireRole(ctx.caller, organization_id, 'viewer')
   // Three at a time, as one caller should not take every connection.
-  const [{ counts, attention }, { state, sums, last_sync_at }, { last_24_hours, failed, running }] = await Promise.all([
+  const [{ counts, attention, workers, before }, { state, sums, last_sync_at }, work] = await Promise.all([
     standing(ctx, organization_id),
     summed(ctx, organization_id),
     worked(ctx, organization_id),
   ])
+  const { last_24_hours, failed, running } = work
   const cost = ctx.caller.operator ? monthlyCost(sums, state?.prices_as_of ?? null) : null
   const servers = (count: number, filter: Record<string, string>): Figure => ({
     count,
@@ -38,6 +52,9 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
       enabled: servers(counts.enabled, { backups: 'enabled' }),
       disabled: servers(counts.disabled, { backups: 'disabled' }),
     },
+    enabled_growth_30_days: before === null ? null : counts.enabled - before,
+    protections: { wanted: sumOf(sums, 'protections'), on: sumOf(sums, 'protections_on') },
+    workers,
     recovery_points: {
       count: sumOf(sums, 'native_points') + sumOf(sums, 'snapshot_points') + sumOf(sums, 'file_points'),
       native: sumOf(sums, 'native_points'),
@@ -68,13 +85,19 @@ export const getOverview = async (ctx: Context, { organization_id }: OverviewQue
       rows: fleetRows(sums, ctx.clock.now(), organization_id),
       failed,
     },
-    running,
+    running: { ...running, due_by: await dueBy(ctx, query, state) },
   }
 }
 
 const standing = async (ctx: Context, organization_id: string | undefined) => {
   const counts = await countServers(ctx, { organization_id })
-  return { counts, attention: await listAttention(ctx, { organization_id, counts }) }
+  const day = isoPlusMs(ctx.clock.now(), -(growthDays + 1) * dayMs).slice(0, 10)
+  return {
+    counts,
+    attention: await listAttention(ctx, { organization_id, counts }),
+    workers: ctx.caller.operator ? await countWorkers(ctx) : null,
+    before: await sumProtectedOnDay(ctx.db, scopeOf(ctx.caller), { organization_id, day }),
+  }
 }
 
 const summed = async (ctx: Context, organization_id: string | undefined) => {
@@ -99,6 +122,8 @@ type Summed =
   | 'storage_bytes'
   | 'servers_of_unknown_size'
   | 'servers'
+  | 'protections'
+  | 'protections_on'
 type SummedCosts = 'costs_known' | 'costs_unknown'
 const sumOf = (rows: readonly SumsRow[], column: Summed | SummedCosts): number =>
   rows.reduce((sum, row) => sum + row[column], 0)
@@ -137,7 +162,24 @@ const missedToday = (sums: readonly SumsRow[], now: string, organization_id: str
   }
 }
 
-const runningNow = async (ctx: Context, organization_id: string | undefined): Promise<Overview['running']> => {
+/** Of everybody's the sums tell, as many may be due in a day. */
+const dueBy = async (
+  ctx: Context,
+  { organization_id, due_until: until }: OverviewQuery,
+  state: SumsState | null,
+): Promise<Overview['running']['due_by']> => {
+  if (until === undefined) return null
+  const now = ctx.clock.now()
+  const scope = scopeOf(ctx.caller)
+  if (scope === 'all' && organization_id === undefined)
+    return { until, count: dueBefore(state?.due ?? [], { now, until }) }
+  return { until, count: await countDue(ctx.db, scope, { organization_id, now, until }) }
+}
+
+const runningNow = async (
+  ctx: Context,
+  organization_id: string | undefined,
+): Promise<Omit<Overview['running'], 'due_by'>> => {
   const figure = async (state: 'running' | 'queued'): Promise<Figure> => ({
     count: await countRuns(ctx, { organization_id, state }),
     list: listOf('/api/runs', { organization_id, state }),

@@ -19,6 +19,8 @@ type PostureCounts = Partial<Record<Posture, number>>
 export type SumsRow = Sums & {
   posture: PostureCounts
   costs_of_files: number
+  protections: number
+  protections_on: number
   costs: readonly { currency: string; amount_minor: number }[]
   costs_known: number
   costs_unknown: number
@@ -48,6 +50,26 @@ export const sumPostureAcrossOrganizations = async (db: Db): Promise<(Of & { pos
     db,
   )
   return rows
+}
+
+/** Ways of backing up that are wanted, and those of them that are on. */
+export const sumProtectionsAcrossOrganizations = async (db: Db) => {
+  const { rows } = await sql<Of & Pick<SumsRow, 'protections' | 'protections_on'>>`
+    select s.organization_id, s.provider, count(*) as protections,
+      count(*) filter (where p.observed_state = 'on') as protections_on
+    from protections p join servers s on s.id = p.server_id where p.desired_state = 'on'
+    group by grouping sets ((s.organization_id, s.provider), (s.provider))`.execute(db)
+  return rows
+}
+
+/** Quarters of an hour that have begun or are to come, and how many backups our schedules start in each. */
+export type DueQuarters = readonly (readonly [string, number])[]
+
+export const sumDueAcrossOrganizations = async (db: Db, now: string, until: string): Promise<DueQuarters> => {
+  const { rows } = await sql<{ quarter: string; due: number }>`
+    select date_bin('15 minutes', next_run_at, '2000-01-01T00:00:00Z') as quarter, count(*) as due from protections
+    where next_run_at > ${now} and next_run_at < ${until} group by 1 order by 1`.execute(db)
+  return rows.map(({ quarter, due }) => [quarter, due] as const)
 }
 
 export type DaySums = Of & { days: SumsRow['days'] }
@@ -109,6 +131,7 @@ export type SumsState = {
   prices_as_of: string | null
   revenue: readonly { currency: string; amount_minor: number; places: number }[]
   places_used: number
+  due: DueQuarters
 }
 
 /** Writes what differs and removes what is no more. */
@@ -121,7 +144,8 @@ export const writeSumsAcrossOrganizations = async (
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (organization_id text, provider text, servers int,
         native_points bigint, snapshot_points bigint, file_points bigint, storage_bytes bigint, servers_of_unknown_size int,
-        costs jsonb, costs_known int, costs_unknown int, days jsonb, posture jsonb, costs_of_files int)
+        costs jsonb, costs_known int, costs_unknown int, days jsonb, posture jsonb, costs_of_files int,
+        protections int, protections_on int)
       where organization_id is null or exists (select from organizations o where o.id = g.organization_id)
     ), gone as (
       delete from fleet_sums f where not exists (
@@ -131,19 +155,19 @@ export const writeSumsAcrossOrganizations = async (
     on conflict (organization_id, provider) do update set servers = excluded.servers, native_points = excluded.native_points,
       snapshot_points = excluded.snapshot_points, file_points = excluded.file_points, storage_bytes = excluded.storage_bytes,
       servers_of_unknown_size = excluded.servers_of_unknown_size, costs = excluded.costs, costs_known = excluded.costs_known,
-      costs_unknown = excluded.costs_unknown, days = excluded.days, posture = excluded.posture, costs_of_files = excluded.costs_of_files
+      costs_unknown = excluded.costs_unknown, days = excluded.days, posture = excluded.posture, costs_of_files = excluded.costs_of_files,
+      protections = excluded.protections, protections_on = excluded.protections_on
     where (f.*) is distinct from (excluded.*)`.execute(db)
   await sql`
-    insert into fleet_sums_state (as_of, prices_as_of, revenue, places_used)
-    values (${state.as_of}, ${state.prices_as_of}, ${JSON.stringify(state.revenue)}::jsonb, ${state.places_used})
+    insert into fleet_sums_state (as_of, prices_as_of, revenue, places_used, due)
+    values (${state.as_of}, ${state.prices_as_of}, ${JSON.stringify(state.revenue)}::jsonb, ${state.places_used}, ${JSON.stringify(state.due)}::jsonb)
     on conflict (id) do update set as_of = excluded.as_of, prices_as_of = excluded.prices_as_of, revenue = excluded.revenue,
-      places_used = excluded.places_used`.execute(db)
+      places_used = excluded.places_used, due = excluded.due`.execute(db)
 }
 
 export const findSumsState = async (db: Db): Promise<SumsState | null> => {
-  const { rows } = await sql<SumsState>`select as_of, prices_as_of, revenue, places_used from fleet_sums_state`.execute(
-    db,
-  )
+  const { rows } = await sql<SumsState>`
+    select as_of, prices_as_of, revenue, places_used, due from fleet_sums_state`.execute(db)
   return rows[0] ?? null
 }
 
@@ -203,4 +227,20 @@ export const countDue = async (
     db,
   )
   return rows[0]?.due ?? 0
+}
+
+/** How many servers had backups on at the end of a day; null where that was not written down for all that are meant. */
+export const sumProtectedOnDay = async (
+  db: Db,
+  scope: Scope,
+  { organization_id, day }: { organization_id: string | undefined; day: string },
+): Promise<number | null> => {
+  const mine = organization_id === undefined ? scope : [organization_id]
+  const { rows } = await sql<{ servers: number | null }>`
+    select sum(d.servers)::int as servers from protected_days d
+    where d.day = ${day}::date and ${mine === 'all' ? sql`true` : sql`d.organization_id = ${anyOf(mine)}`}
+    having ${mine === 'all' ? sql`bool_or(d.organization_id = (select id from organizations where house))` : sql`count(*) = ${mine.length}`}`.execute(
+    db,
+  )
+  return rows[0]?.servers ?? null
 }

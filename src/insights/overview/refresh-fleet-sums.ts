@@ -13,7 +13,9 @@ import {
   listCostGroupsAcrossOrganizations,
   type SumsRow,
   sumDaysAcrossOrganizations,
+  sumDueAcrossOrganizations,
   sumPostureAcrossOrganizations,
+  sumProtectionsAcrossOrganizations,
   sumServersAcrossOrganizations,
   writeSumsAcrossOrganizations,
 } from './overview-queries.ts'
@@ -29,6 +31,8 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
     const first = isoPlusMs(as_of, -29 * dayMs).slice(0, 10)
     const days = await sumDaysAcrossOrganizations(ctx.db, first, as_of.slice(0, 10))
     const postureOf = new Map((await sumPostureAcrossOrganizations(ctx.db)).map((row) => [keyOf(row), row.posture]))
+    const wantedOf = new Map((await sumProtectionsAcrossOrganizations(ctx.db)).map((row) => [keyOf(row), row]))
+    const due = await sumDueAcrossOrganizations(ctx.db, as_of, isoPlusMs(as_of, 2 * dayMs))
     const daysOf = new Map(days.map((row) => [keyOf(row), row.days]))
     const markets = await marketsOf(ctx, new Set(sums.map(({ provider }) => provider)))
     const costsOf = await costs(ctx, markets)
@@ -41,6 +45,8 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
         costs_unknown: sumOf(cost, 'unknown'),
         costs_of_files: sumOf(cost, 'files'),
         posture: postureOf.get(keyOf(row)) ?? {},
+        protections: wantedOf.get(keyOf(row))?.protections ?? 0,
+        protections_on: wantedOf.get(keyOf(row))?.protections_on ?? 0,
         days: daysOf.get(keyOf(row)) ?? [],
       }
     })
@@ -50,7 +56,7 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
     const prices_as_of = used.filter((day) => day !== undefined).sort()[0] ?? null
     const revenue = await sumRevenue(ctx, {})
     const places_used = (await countPlaces(ctx)).reduce((sum, { used }) => sum + used, 0)
-    await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of, revenue, places_used })
+    await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of, revenue, places_used, due })
     await foldServerCounts(ctx)
   })
 

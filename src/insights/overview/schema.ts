@@ -14,6 +14,7 @@ export const attentionKinds = [
   'missing',
   'missed',
   'failed',
+  'drill_failed',
   'drifted',
   'needs_operator',
   'at_risk',
@@ -99,6 +100,16 @@ export const Overview = z
         'When a provider account was last read whole; null before the first time, and for members without one.',
       ),
     servers: z.object({ all: Figure, enabled: Figure, disabled: Figure }),
+    enabled_growth_30_days: count
+      .nullable()
+      .describe('How many more servers have backups on than 30 days ago; null where that was not written down.'),
+    protections: z
+      .object({ wanted: count, on: count.describe('Those of them that the provider or the agent confirmed.') })
+      .describe('Ways of backing up, one server by one method each.'),
+    workers: z
+      .object({ alive: count, known: count.describe('Those that worked within the hour and did not stop in order.') })
+      .nullable()
+      .describe('Processes that do the work. Null for members.'),
     recovery_points: z.object({
       count: count.describe('The sum of `recovery_points` over the list.'),
       native: count,
@@ -137,6 +148,10 @@ export const Overview = z
       queued: Figure,
       runs: z.array(Run).describe('The newest five that run.'),
       due_within_hour: count.describe('Backups that our schedules start within the hour.'),
+      due_by: z
+        .object({ until: z.iso.datetime(), count })
+        .nullable()
+        .describe('Those that they start before `due_until`, to a quarter of an hour. Null where that was not asked.'),
     }),
   })
   .meta({ id: 'Overview' })
@@ -144,5 +159,9 @@ export type Overview = z.infer<typeof Overview>
 
 export const OverviewQuery = z.object({
   organization_id: z.string().max(60).optional().describe('Default: all that the caller may see.'),
+  due_until: z.iso
+    .datetime()
+    .optional()
+    .describe('Up to when backups that are due are counted, such as the midnight of whoever asks: within two days.'),
 })
 export type OverviewQuery = z.infer<typeof OverviewQuery>

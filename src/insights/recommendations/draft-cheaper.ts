@@ -83,6 +83,7 @@ const factsOf = (server: MatchingServer, has_agent: boolean): ServerFacts => {
     price: price_minor === null || currency === null ? null : { amount_minor: price_minor, currency },
     disk_bytes: null,
     newest_image_bytes: each === null ? null : Math.ceil(each / gb) * gb,
+    newest_files_bytes: null,
     has_agent,
     native_on: server.native_state === 'on',
     billed_to: server.account_organization_id === null ? 'operators' : 'organization',

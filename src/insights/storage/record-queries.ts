@@ -220,3 +220,14 @@ export const listHeldNow = async (
   )
   return rows
 }
+
+/** How many servers of each organization have backups on now, as those of a day that is just over. What was written before stays. */
+export const insertProtectedDayAcrossOrganizations = (db: Db, day: string) =>
+  sql`
+    insert into protected_days (organization_id, day, servers)
+    select o.id, ${day}::date, coalesce(sum(c.servers) filter (where c.backups_enabled), 0)
+    from organizations o left join server_counts c on c.organization_id = o.id group by o.id
+    on conflict do nothing`.execute(db)
+
+export const deleteProtectedDaysAcrossOrganizations = (db: Db, before: string) =>
+  sql`delete from protected_days where day < ${before}::date`.execute(db)

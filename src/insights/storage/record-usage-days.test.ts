@@ -69,6 +69,15 @@ const totals = async () => ({
 const all = async () => ({ days: await days(), ...(await totals()) })
 const forgetAll = () => sql`truncate usage_days, usage_totals, provider_usage_totals, usage_progress`.execute(t.ctx.db)
 
+test('how many servers have backups on is written of the day that is just over, and of none before', async () => {
+  await addServer({ backups_enabled: true })
+  await addServer()
+  t.clock.advanceMs(3 * dayMs)
+  await recordUsageDays(t.ctx)
+  const written = await t.ctx.db.selectFrom('protected_days').selectAll().execute()
+  expect(written).toEqual([{ organization_id: t.house_id, day: '2026-01-17', servers: 1 }])
+})
+
 test('a snapshot counts on each day at whose end it is there; the parts of the days add up to the month', async () => {
   const server = await addServer()
   await addPoint(server, { method: 'snapshot', from: 0, until: null, gb: 100 })

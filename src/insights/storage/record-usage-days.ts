@@ -2,7 +2,9 @@ import { type Context, inTransaction } from '../../context.ts'
 import { dayMs, isoPlusMs } from '../../lib/clock.ts'
 import { monthOf } from './month-of.ts'
 import {
+  deleteProtectedDaysAcrossOrganizations,
   deleteUsageDaysAcrossOrganizations,
+  insertProtectedDayAcrossOrganizations,
   insertUsageDayAcrossOrganizations,
   lockProgress,
   type UsagePrices,
@@ -36,6 +38,9 @@ const recordNext = (ctx: Context, today: string, prices: UsagePrices): Promise<b
     const { number, days } = monthOf(day)
     const end = `${daysFrom(day, 1)}T00:00:00.000Z`
     await insertUsageDayAcrossOrganizations(ctx.db, { day, end, number, days_in_month: days, prices })
+    // Of a day longer ago nobody knows any more.
+    if (day === earliest.latest) await insertProtectedDayAcrossOrganizations(ctx.db, day)
+    await deleteProtectedDaysAcrossOrganizations(ctx.db, daysFrom(day, -keptDays))
     await deleteUsageDaysAcrossOrganizations(ctx.db, daysFrom(day, -keptDays))
     await updateProgress(ctx.db, day)
     return true

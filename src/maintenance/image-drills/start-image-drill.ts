@@ -40,6 +40,7 @@ export const startImageDrill = async (
       cost_minor: cost.amount_minor,
       currency: cost.currency,
       health_port: server.health_port,
+      health_ping: server.health_ping,
       touched_at: now,
       created_at: now,
     })

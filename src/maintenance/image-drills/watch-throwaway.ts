@@ -65,7 +65,7 @@ const wait = async (
 
 const look = async (ctx: Context, row: ThrowawayRow, { address }: ProviderServer): Promise<HealthTried> => {
   const before = HealthTried.nullable().parse(row.health)
-  const health = await checkHealth(ctx, { port: row.health_port, address, before })
+  const health = await checkHealth(ctx, { port: row.health_port, ping: row.health_ping, address, before })
   await updateThrowaway(ctx.db, row.run_id, { health: JSON.stringify(health) })
   return health
 }

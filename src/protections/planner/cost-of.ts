@@ -1,3 +1,4 @@
+import { convertMoney } from './convert-money.ts'
 import { nativeCost } from './native-cost.ts'
 import type { JudgedDraft, PlannerInput, PricedAt, ProviderCost } from './schema.ts'
 import { snapshotCost } from './snapshot-cost.ts'
@@ -6,8 +7,15 @@ import { snapshotCost } from './snapshot-cost.ts'
 export const costOf = (draft: JudgedDraft, input: PlannerInput): ProviderCost => {
   const { dated, ...cost } = pricedAt(draft, input)
   const { billed_to } = input.server
+  const { plan_price, rates = [] } = input
+  const converted = cost.money === null ? null : convertMoney(cost.money, plan_price.currency, rates)
   const as_of = dated ? (input.prices?.as_of ?? null) : null
-  return { ...cost, billed_to: draft.method === 'files' ? 'operators' : billed_to, as_of }
+  return {
+    ...cost,
+    converted: converted?.money ?? null,
+    billed_to: draft.method === 'files' ? 'operators' : billed_to,
+    as_of,
+  }
 }
 
 const pricedAt = ({ method, schedule, keeps }: JudgedDraft, input: PlannerInput): PricedAt => {

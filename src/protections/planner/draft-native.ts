@@ -32,7 +32,7 @@ export const draftNative = (terms: Terms): OfferDraft[] => {
         tooRare(every, terms.wish) ?? tooFew(terms, label, keeps),
         tooShort(terms, label, { days: keeps.days, most: mostDays(native, every) }),
       ].filter((lack) => lack !== null),
-      schedule: nativeScheduleFor(native, every, label),
+      schedule: nativeScheduleFor({ native, label, every }, terms),
       keeps,
       restore: { in_place: native.can_restore_in_place, to_new: native.can_restore_to_new, files: false },
       warnings: nativeWarnings(terms, capabilities, { native, keeps, every, size_unknown: sold === null }),

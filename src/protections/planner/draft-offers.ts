@@ -4,7 +4,7 @@ import { draftFiles } from './draft-files.ts'
 import { draftNative } from './draft-native.ts'
 import { draftSnapshots } from './draft-snapshots.ts'
 import { planLacks } from './plan-lacks.ts'
-import { hindrances, type JudgedDraft, type Terms, type WhyNotCode } from './schema.ts'
+import { barriers, hindrances, type JudgedDraft, type Terms, type WhyNotCode } from './schema.ts'
 
 /** Which methods give what is asked for, and why the others do not: all that can be said without prices. Pure. */
 export const draftOffers = (terms: Terms): JudgedDraft[] => {
@@ -18,17 +18,26 @@ export const draftOffers = (terms: Terms): JudgedDraft[] => {
     return {
       ...rest,
       fits: lacks.length === 0,
-      available: !lacks.some(({ code }) => hinders.has(code)) && (draft.method !== 'snapshot' || reachesBack(terms)),
+      addable:
+        draft.schedule !== null &&
+        !lacks.some(({ code }) => bars.has(code)) &&
+        (draft.method !== 'snapshot' || reachesBack(terms, 1)),
+      available:
+        !lacks.some(({ code }) => hinders.has(code)) &&
+        (draft.method !== 'snapshot' || reachesBack(terms, promisedDays(terms))),
       why_not: lacks.map((lack) => ({ ...lack, alternative: alternativeTo(lack, draft, terms, fitting) })),
     }
   })
 }
 
-/** Snapshots go on with the most frequent schedule that keeps what the plan promises in the slots there are, or not at all. */
-const reachesBack = ({ capabilities, server, plan, wish }: Terms): boolean => {
+const promisedDays = ({ plan, wish }: Terms) => Math.max(plan.retention_days, wish.retention_days ?? 0)
+
+/** Snapshots go on with the most frequent schedule that keeps so many days in the slots there are, or not at all. */
+const reachesBack = ({ capabilities, server }: Terms, days: number): boolean => {
   const snapshot = capabilities?.snapshot ?? null
   if (snapshot === null) return false
-  return fitSnapshot(snapshot, server.size, Math.max(plan.retention_days, wish.retention_days ?? 0)) !== null
+  return fitSnapshot(snapshot, server.size, days) !== null
 }
 
+const bars: ReadonlySet<WhyNotCode> = new Set(barriers)
 const hinders: ReadonlySet<WhyNotCode> = new Set(hindrances)

@@ -52,7 +52,7 @@ const draft = (terms: Terms, room: Room, schedule: 'day' | 'week' | RunSchedule)
         }
       : null,
   ]
-  const shown = runScheduleFor(schedule)
+  const shown = runScheduleFor(schedule, terms.wish.schedule)
   return {
     method: 'snapshot',
     lacks: lacks.filter((lack) => lack !== null),

@@ -6,6 +6,7 @@ import { createPlan } from '../../billing/create-plan.ts'
 import { grantSubscription } from '../../billing/grant-subscription.ts'
 import type { Context } from '../../context.ts'
 import { changePrices } from '../../provider-accounts/prices/change-prices.ts'
+import { changeRate } from '../../provider-accounts/rates/change-rate.ts'
 import { listMethods } from './list-methods.ts'
 
 let t: TestContext
@@ -89,6 +90,33 @@ test('a wish is heard, and no method fits that the plan does not let be switched
   expect(data.filter(({ fits }) => fits).map(({ method, schedule }) => [method, schedule?.every])).toEqual([
     ['files', 'day'],
   ])
+})
+
+test('costs in another currency are converted by the rate that is entered, for operators alone', async () => {
+  const rate = { from_currency: 'USD', to_currency: 'EUR', rate: 0.86, as_of: '2026-01-09' }
+  const { id } = await createPlan(t.ctx, {
+    ...{ name: 'Euros', retention_days: 7, price_minor: 499, currency: 'EUR', features: [] },
+    ...{ methods: ['native', 'files'], plan_types: ['basic'] },
+  })
+  const before = await listMethods(t.ctx, { server_id, plan_id: id })
+  expect(before.rates).toEqual([])
+  expect(before.data[0]).toMatchObject({ margin: null, margin_unknown: expect.stringContaining('enters one') })
+  await changeRate(t.ctx, rate)
+  const { rates, data } = await listMethods(t.ctx, { server_id, plan_id: id })
+  expect(rates).toMatchObject([rate])
+  expect(data[0]).toMatchObject({
+    provider_cost: { money: { amount_minor: 180, currency: 'USD' }, converted: { amount_minor: 155, currency: 'EUR' } },
+    margin: { amount_minor: 344, currency: 'EUR' },
+  })
+  const theirs = await listMethods(member, { server_id, plan_id: id })
+  expect(theirs.rates).toEqual([])
+  expect(JSON.stringify(theirs)).not.toMatch(/0\.86|155/)
+})
+
+test('a wish with a time reaches the offers', async () => {
+  const schedule = { every: 'day' as const, at: ['02:00'], time_zone: 'Europe/Berlin' }
+  const { data } = await listMethods(t.ctx, { server_id, plan_id: plans.Short, schedule })
+  expect(data.find(({ method }) => method === 'files')?.schedule?.run).toEqual(schedule)
 })
 
 test('members read what fits and what they pay, and nothing of what the operators do', async () => {

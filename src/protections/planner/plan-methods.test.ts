@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plannerClouds } from '../../../test/helpers/planner-clouds.ts'
 import type { Capabilities } from '../../providers/provider.ts'
+import type { RunSchedule } from '../schedule/schema.ts'
 import { planMethods } from './plan-methods.ts'
 import type { PlannerInput } from './schema.ts'
 
@@ -20,6 +21,7 @@ const inputOf = ({ server, plan, ...rest }: Changes = {}): PlannerInput => ({
     price: { amount_minor: 2_400, currency: 'USD' },
     disk_bytes: 80 * gb,
     newest_image_bytes: 32 * gb,
+    newest_files_bytes: null,
     has_agent: true,
     native_on: false,
     billed_to: 'operators',
@@ -47,6 +49,46 @@ const offer = (changes: Changes, method: string, every?: string) => {
 }
 const why = (changes: Changes, method: string, every?: string) => offer(changes, method, every).why_not
 const warnings = (changes: Changes, method: string) => offer(changes, method).warnings.map(({ code }) => code)
+
+describe('a wish with a time and a zone', () => {
+  const now = '2026-11-21T12:00:00.000Z'
+  const nightly: RunSchedule = { every: 'day', at: ['02:00'], time_zone: 'Europe/Berlin' }
+  test('the provider is told the window that holds it, by the clocks of that zone', () => {
+    expect(offer({ wish: { schedule: nightly }, now }, 'native', 'day').schedule).toMatchObject({
+      words: 'daily, some time from 01:00 to 05:00 (Europe/Berlin)',
+      native: { every: 'day', hour: 0 },
+    })
+    const evening: RunSchedule = { ...nightly, at: ['21:30'] }
+    expect(offer({ wish: { schedule: evening }, now }, 'native', 'week').schedule).toMatchObject({
+      words: 'weekly on Sunday, some time from 21:00 to 01:00 (Europe/Berlin)',
+      native: { every: 'week', weekday: 'sunday', hour: 20 },
+    })
+  })
+  test('snapshots and files take it as it is; hourly ones no provider takes itself', () => {
+    for (const method of ['snapshot', 'files'])
+      expect(offer({ wish: { schedule: nightly }, now }, method).schedule).toMatchObject({ every: 'day', run: nightly })
+    // One a week is at that time, too.
+    expect(offer({ wish: { schedule: nightly }, now }, 'snapshot', 'week').schedule?.run).toEqual({
+      ...nightly,
+      every: 'week',
+      weekdays: ['sunday'],
+    })
+    const hourly = { every: 'hour', minute: 0, every_hours: 6, time_zone: 'UTC' } as const
+    const wish = { schedule: hourly, retention_days: 7 }
+    expect(why({ wish, now }, 'native', 'day').map(({ code }) => code)).toContain('too_rare')
+    expect(offer({ wish, now }, 'files').keeps).toMatchObject({ count: 28, days: 7 })
+  })
+  test('what keeps less than the plan promises may be added beside what keeps it; what cannot be had may not', () => {
+    const wish = { schedule: nightly }
+    expect(offer({ wish, now }, 'native', 'day')).toMatchObject({ fits: false, available: false, addable: true })
+    expect(offer({ wish, now }, 'snapshot', 'week')).toMatchObject({ fits: false, available: true, addable: true })
+    const only = { plan: { methods: ['files' as const] } }
+    expect(offer({ ...only, wish, now }, 'native', 'day')).toMatchObject({ available: false, addable: false })
+    // One slot reaches back no day for sure.
+    const contabo = { ...plannerClouds.contabo, server: { size: 'Cloud VPS 10 SSD' } }
+    expect(offer({ ...contabo, wish, now }, 'snapshot')).toMatchObject({ available: false, addable: false })
+  })
+})
 
 describe('why a method does not fit', () => {
   test('too short, with both numbers, and what would do', () => {
@@ -156,6 +198,7 @@ describe('money', () => {
   test('snapshots by the newest image, else by the disk, else nobody knows', () => {
     expect(offer({}, 'snapshot').provider_cost).toEqual({
       money: { amount_minor: 5_760, currency: 'USD' },
+      converted: null,
       estimate: true,
       basis: '30 snapshots of 32 GB at $0.06 per GB, by the newest image',
       billed_to: 'operators',
@@ -200,7 +243,8 @@ describe('money', () => {
   test('no margin over two currencies; the whole price where the customer pays the provider', () => {
     expect(offer({}, 'native')).toMatchObject({
       margin: null,
-      margin_unknown: 'The plan is priced in EUR, the cost is in USD; nothing is converted.',
+      margin_unknown:
+        'The plan is priced in EUR, the cost is in USD, and no rate between them is known. An operator enters one under Provider accounts.',
     })
     expect(offer({ server: { billed_to: 'organization' } }, 'native')).toMatchObject({
       margin: { amount_minor: 1_299, currency: 'EUR' },

@@ -1,41 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { plannerClouds } from '../../../test/helpers/planner-clouds.ts'
+import type { plannerClouds } from '../../../test/helpers/planner-clouds.ts'
+import { type PlannerServer, plannerTable } from '../../../test/helpers/planner-table.ts'
 import { moneyWords } from '../../lib/money.ts'
-import { planMethods } from './plan-methods.ts'
-import type { MethodOffer, ServerFacts, Wish } from './schema.ts'
+import type { MethodOffer, Wish } from './schema.ts'
 
 // Each provider, size, and retention that is sold (BRIEF M2), with what the planner says of every method. All plans are in euros.
-const plans = [
-  { retention_days: 7, price: 499 },
-  { retention_days: 14, price: 799 },
-  { retention_days: 30, price: 1_299 },
-  { retention_days: 60, price: 1_999 },
-]
 const gb = 1_000_000_000
 
-type Server = Partial<ServerFacts> & { size: string | null }
-
-const table = (name: keyof typeof plannerClouds, server: Server, wish: Wish) =>
-  plans.flatMap(({ retention_days, price }) => [
-    `${retention_days} days`,
-    ...planMethods({
-      ...plannerClouds[name],
-      server: {
-        plan_type: 'basic',
-        price: null,
-        disk_bytes: null,
-        newest_image_bytes: null,
-        has_agent: true,
-        native_on: false,
-        billed_to: name === 'machine' ? null : 'operators',
-        ...server,
-      },
-      plan: { name: 'Plan', retention_days, methods: ['native', 'snapshot', 'files'], plan_types: ['basic'] },
-      plan_price: { amount_minor: price, currency: 'EUR' },
-      covered: true,
-      wish,
-    }).map(line),
-  ])
+const table = (name: keyof typeof plannerClouds, server: PlannerServer, wish: Wish) =>
+  plannerTable(name, server, wish, { say: line })
 
 const line = (offer: MethodOffer): string => {
   const { method, schedule, fits, why_not, keeps, provider_cost, margin } = offer

@@ -1,10 +1,11 @@
 import { defaultSchedule } from '../default-schedule.ts'
 import type { RunSchedule } from '../schedule/schema.ts'
-import type { OfferSchedule } from './schema.ts'
+import { askedTime } from './asked-time.ts'
+import type { OfferSchedule, Wish } from './schema.ts'
 
-/** A schedule that Backstay keeps itself, with its words. */
-export const runScheduleFor = (wished: 'day' | 'week' | RunSchedule): OfferSchedule => {
-  const run = typeof wished === 'string' ? usual(wished) : wished
+/** A schedule that Backstay keeps itself, with its words: at the time of day of `asked`, where that names one. */
+export const runScheduleFor = (wished: 'day' | 'week' | RunSchedule, asked?: Wish['schedule']): OfferSchedule => {
+  const run = typeof wished === 'string' ? (askedTime(asked, wished) ?? usual(wished)) : wished
   const simple = 'cron' in run || run.every === 'hour' || run.every === 'month' ? null : run
   const at = simple === null ? '' : ` at ${simple.at.join(', ')} (${simple.time_zone})`
   if (simple?.every === 'day' && simple.at.length === 1) return { every: 'day', words: `daily${at}`, native: null, run }

@@ -14,6 +14,8 @@ export type ServerFacts = {
   readonly disk_bytes: number | null
   /** Of the newest native backup or snapshot whose size is known. */
   readonly newest_image_bytes: number | null
+  /** Of the files of the newest file snapshot. */
+  readonly newest_files_bytes: number | null
   readonly has_agent: boolean
   /** The provider's own backups are on. */
   readonly native_on: boolean
@@ -37,6 +39,8 @@ export type Terms = {
   readonly capabilities: Capabilities | null
   readonly plan: SoldTerms
   readonly wish: Wish
+  /** Which hours of UTC hold a time of day follows from how the clocks stand then. Absent: the provider's usual hours. */
+  readonly now?: string
 }
 
 export type KnownPrices = {
@@ -53,6 +57,8 @@ export type PlannerInput = Omit<Terms, 'server'> & {
   readonly covered: boolean
   /** Null when none are known. */
   readonly prices: KnownPrices | null
+  /** Absent: nothing is converted. */
+  readonly rates?: readonly KnownRate[]
 }
 
 /** What the price of a provider's own backups follows from. */
@@ -63,8 +69,8 @@ export type NativeCostInput = Pick<PlannerInput, 'capabilities' | 'prices'> & {
 const Money = z.object({ amount_minor: z.number().int(), currency: z.string() })
 type Money = z.infer<typeof Money>
 
-/** Those in which switching on refuses it; with the others it can be done, and gives less than was asked for. */
-export const hindrances = [
+/** Those that nothing makes up for. */
+export const barriers = [
   'no_provider',
   'not_offered',
   'size_not_sold',
@@ -72,9 +78,9 @@ export const hindrances = [
   'not_in_plan',
   'plan_type_not_covered',
   'beyond_plan',
-  'keeps_too_short',
-  'life_too_short',
 ] as const
+/** Those in which switching on refuses it; with the others it can be done, and gives less than was asked for. */
+export const hindrances = [...barriers, 'keeps_too_short', 'life_too_short'] as const
 export const shortfalls = ['keeps_too_few', 'too_few_slots', 'too_rare'] as const
 export const WhyNotCode = z.enum([...hindrances, ...shortfalls])
 export type WhyNotCode = z.infer<typeof WhyNotCode>
@@ -127,10 +133,29 @@ const OfferRestore = z.object({
   files: z.boolean().describe('Single files and folders.'),
 })
 
+export const KnownRate = z.object({
+  from_currency: z.string(),
+  to_currency: z.string(),
+  rate: z.number().describe('What one of `from_currency` is worth in `to_currency`.'),
+  as_of: z.iso.date().describe('The day that the rate is of.'),
+})
+export type KnownRate = z.infer<typeof KnownRate>
+
+export const OfferStorage = z.object({
+  first_bytes: z.number().int().nullable().describe('Of the first backup; null when that is not known.'),
+  later_bytes: z.number().int().nullable().describe('Once as many are there as are kept; null when that is not known.'),
+  after_days: z.number().int().describe('When there are as many.'),
+  basis: z.string().describe('What is known of it, or why nothing is.'),
+})
+export type OfferStorage = z.infer<typeof OfferStorage>
+
 export const ProviderCost = z.object({
   money: Money.nullable().describe('A month; null when it is not known, which `basis` then explains.'),
   estimate: z.boolean().describe('It rests on sizes that change, or on an upper bound.'),
   basis: z.string().describe('What it is made of.'),
+  converted: Money.nullable().describe(
+    'The same in the plan’s currency, by an entered rate; null where it is in that already, or no rate is entered.',
+  ),
   billed_to: z.enum(['operators', 'organization']).nullable().describe('Whom the provider bills.'),
   as_of: z.iso.date().nullable().describe('The day that the prices are of; null where none was used.'),
 })
@@ -143,6 +168,9 @@ export const MethodOffer = z
   .object({
     method: Method,
     fits: z.boolean().describe('It gives all that was asked for.'),
+    addable: z
+      .boolean()
+      .describe('It can be switched on beside one that keeps what the plan promises, in the same place.'),
     available: z
       .boolean()
       .describe('It can be switched on under this plan, though it may give less than was asked for.'),
@@ -151,8 +179,17 @@ export const MethodOffer = z
     keeps: Keeps.nullable().describe('What it really keeps; null where it cannot be done.'),
     restore: OfferRestore,
     warnings: z.array(OfferWarning),
+    storage: OfferStorage.nullable().describe(
+      'What its backups take up, wherever they lie; null where it cannot be done.',
+    ),
     customer_pays: Money.describe('A month, beyond what the organization pays already.'),
     provider_cost: ProviderCost.nullable().describe('Null for all but operators.'),
+    cheapest: z
+      .enum(['of_all', 'of_known'])
+      .nullable()
+      .describe(
+        'It costs least of all that fit, or of those whose cost is known; null where it does not, and for all but operators.',
+      ),
     margin: Money.nullable().describe('A month: the plan’s price less what the operators pay. For operators.'),
     margin_unknown: z.string().nullable().describe('Why there is no margin to show. For operators.'),
   })
@@ -163,7 +200,7 @@ export type MethodOffer = z.infer<typeof MethodOffer>
 export type OfferDraft = Pick<MethodOffer, 'method' | 'schedule' | 'keeps' | 'restore' | 'warnings'> & {
   readonly lacks: readonly Lack[]
 }
-export type JudgedDraft = Omit<OfferDraft, 'lacks'> & Pick<MethodOffer, 'fits' | 'available' | 'why_not'>
+export type JudgedDraft = Omit<OfferDraft, 'lacks'> & Pick<MethodOffer, 'fits' | 'available' | 'addable' | 'why_not'>
 
 export const MethodsQuery = z.object({
   plan_id: z
@@ -172,6 +209,20 @@ export const MethodsQuery = z.object({
     .optional()
     .describe('Default: the plan whose place the server has; else one of its organization’s; else one that is sold.'),
   every: z.enum(['day', 'week']).optional().describe('How often one is wanted. Default: as it comes.'),
+  schedule: z
+    .string()
+    .max(1_000)
+    .transform((text, { issues }) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        issues.push({ code: 'custom', message: 'Expected a schedule as JSON.', input: text })
+        return z.NEVER
+      }
+    })
+    .pipe(RunSchedule)
+    .optional()
+    .describe('When exactly they are wanted, as JSON of a RunSchedule; in place of `every`.'),
   retention_days: z.coerce
     .number()
     .int('Expected whole days.')
@@ -195,6 +246,7 @@ export const MethodOffers = z
       .object({ source: z.enum(['provider', 'operator']), as_of: z.iso.date() })
       .nullable()
       .describe('Where the costs come from. Null for all but operators, and where no prices are known.'),
+    rates: z.array(KnownRate).describe('Those that costs were converted with. For operators.'),
     data: z.array(MethodOffer).describe('Native backups, snapshots, files; daily before weekly.'),
     next_cursor: z.null(),
   })

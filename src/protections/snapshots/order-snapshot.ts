@@ -1,4 +1,5 @@
 import { type Context, inTransaction } from '../../context.ts'
+import { utcMinute } from '../../lib/utc-minute.ts'
 import { explainProviderError } from '../../provider-accounts/explain-provider-error.ts'
 import { ProviderError } from '../../providers/provider-error.ts'
 import { listOwnImages } from '../../recovery-points/history/list-own-images.ts'
@@ -55,7 +56,7 @@ const makeReady = async (ctx: Context, { order, server, provider }: SnapshotWork
   await provider.deleteSnapshot(server.provider_ref ?? '', oldest.ref)
   await logRun(ctx, {
     run_id: order.run_id,
-    message: `All slots were taken: the oldest snapshot, ${oldest.name} from ${oldest.created_at}, was deleted to make room.`,
+    message: `All slots were taken: the oldest snapshot, ${oldest.name} from ${utcMinute(oldest.created_at)}, was deleted to make room.`,
   })
   await readServerHistory(ctx, { server, provider })
   return null

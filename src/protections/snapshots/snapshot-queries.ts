@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Database } from '../../db/tables.gen.ts'
+import type { PastTime } from '../../runs/sum-up-past.ts'
 
 export type SnapshotOrder = Selectable<Database['snapshot_orders']>
 
@@ -35,6 +36,34 @@ export const listOpenOrdersAcrossOrganizations = (db: Db, before: string, limit:
 
 export const touchOrder = (db: Db, runId: string, at: string) =>
   db.updateTable('snapshot_orders').set({ updated_at: at }).where('run_id', '=', runId).execute()
+
+export const updatePast = (db: Db, runId: string, past: string) =>
+  db.updateTable('snapshot_orders').set({ past }).where('run_id', '=', runId).execute()
+
+const pastTime = sql<PastTime>`(r.stats ->> 'seconds')::float8 as seconds, (r.stats ->> 'bytes')::float8 as bytes`
+const isTaken = sql`r.kind = 'backup' and r.outcome = 'succeeded' and r.stats ->> 'method' = 'snapshot' and r.stats ? 'seconds'`
+
+/** How long the newest snapshots of a server took, and how large they are. */
+export const listPastSnapshots = async (db: Db, serverId: string): Promise<PastTime[]> => {
+  const { rows } = await sql<PastTime>`
+    select ${pastTime} from runs r where r.server_id = ${serverId} and ${isTaken} order by r.id desc limit 20`.execute(
+    db,
+  )
+  return rows
+}
+
+/** The newest of each of some servers of that size. Numbers alone: nothing tells whose they were. */
+export const listPastSnapshotsOfLike = async (
+  db: Db,
+  like: { provider: string; size: string | null },
+): Promise<PastTime[]> => {
+  const { rows } = await sql<PastTime>`
+    select newest.* from
+      (select id from servers where provider = ${like.provider} and size = ${like.size} limit 200) s
+      cross join lateral (select ${pastTime} from runs r where r.server_id = s.id and ${isTaken} order by r.id desc limit 1) newest
+    limit 20`.execute(db)
+  return rows
+}
 
 export type DueSnapshot = {
   id: string

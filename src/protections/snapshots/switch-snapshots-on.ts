@@ -40,6 +40,7 @@ export const switchSnapshotsOn = async (
       server: held,
       protections,
       method: 'snapshot',
+      named: input.methods !== undefined,
       plan_id: input.plan_id,
       fit: (promised_days) => fitSnapshot(capability, held.size, Math.max(promised_days, input.retention_days ?? 0)),
       refusal: (plan) =>

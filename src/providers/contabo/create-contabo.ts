@@ -8,6 +8,7 @@ import { classifyReply } from './classify-reply.ts'
 import { createContaboAsk } from './contabo-ask.ts'
 import { followAction } from './follow-action.ts'
 import { createContaboLimiter, readRateLimit } from './limits.ts'
+import { listChangedServers } from './list-changed-servers.ts'
 import { disableNative, enableNative, noChoice } from './native-backups.ts'
 import { createContaboRedact } from './redact.ts'
 import { createServer, getInstance, listServers } from './servers.ts'
@@ -72,6 +73,7 @@ export const createContabo = (account: ContaboAccount, parts: ProviderParts): Pr
     listAllRecoveryPoints: async () => {
       throw unsupported('list the snapshots of all servers at once', 'They are read server by server.')
     },
+    listChangedServers: (since) => listChangedServers(ask, since),
     listPrices: async () => {
       throw unsupported('tell its prices', 'Operators enter them, with the day they were read.')
     },

@@ -38,6 +38,8 @@ export const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
+export const snapshotAuditSchema = z.object({ instanceId: z.number().int(), timestamp: z.string() })
+
 /** `data` is an array in every answer, also where it holds one thing. */
 export const envelopeSchema = z.object({
   data: z.array(z.unknown()),

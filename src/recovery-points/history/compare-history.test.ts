@@ -25,7 +25,7 @@ const listed = (ref: string, over: Partial<ProviderRecoveryPoint> = {}): Provide
   ...over,
 })
 const at = { began_at: '2026-03-05T12:00:00.000Z', complete: true }
-const nothing = { found: [], changed: [], overdue: [], missing: [], expired: [], gone: [] }
+const nothing = { found: [], changed: [], overdue: [], missing: [], expired: [], gone: [], in_doubt: false }
 const earlier = '2026-03-05T11:00:00.000Z'
 
 test('what is just as before changes nothing', () => {
@@ -69,7 +69,7 @@ test('where a provider thins its own out, one that goes beside a newer one had i
 
 test('a list with nothing in it is believed after a day', () => {
   const since = (missing_since: string) => compareHistory([known('a', { missing_since })], [], at)
-  expect(since(earlier)).toEqual(nothing)
+  expect(since(earlier)).toEqual({ ...nothing, in_doubt: true })
   expect(since('2026-03-04T11:59:00.000Z').gone).toHaveLength(1)
 })
 

@@ -28,6 +28,8 @@ export type ComparedHistory = {
   expired: KnownPoint[]
   /** Absent again, before their time: somebody or something deleted them. */
   gone: KnownPoint[]
+  /** Some were absent before and are so still, and that is not believed yet. */
+  in_doubt: boolean
 }
 
 /** Listings and the clocks of providers are not exact to the day. */
@@ -46,7 +48,15 @@ export const compareHistory = (
   at: { began_at: string; complete: boolean; thins?: boolean },
 ): ComparedHistory => {
   const byRef = new Map(known.map((point) => [point.ref, point]))
-  const result: ComparedHistory = { found: [], changed: [], overdue: [], missing: [], expired: [], gone: [] }
+  const result: ComparedHistory = {
+    found: [],
+    changed: [],
+    overdue: [],
+    missing: [],
+    expired: [],
+    gone: [],
+    in_doubt: false,
+  }
   const seen = new Set<string>()
   for (const point of listed) {
     seen.add(point.ref)
@@ -65,6 +75,7 @@ export const compareHistory = (
     if (point.missing_since === null) result.missing.push(point)
     else if (point.missing_since < lostBefore)
       result[hadItsTime(point, at.began_at) || wasThinned(point) ? 'expired' : 'gone'].push(point)
+    else result.in_doubt = true
   }
   return result
 }

@@ -7,8 +7,10 @@ import { recordAccountFailure } from '../../provider-accounts/record-account-fai
 import type { Provider, ProviderRecoveryPoint, Reading } from '../../providers/provider.ts'
 import { ProviderError } from '../../providers/provider-error.ts'
 import { countImagesListed } from '../../servers/count-images-listed.ts'
+import { imageChangesReadAt } from '../../servers/image-changes-read-at.ts'
 import { listServersWithHistoryDue, type ServerToRead } from '../../servers/list-servers-with-history-due.ts'
 import { recordHistoryRead } from '../../servers/record-history-read.ts'
+import { canHaveImages } from './can-have-images.ts'
 import { isCheaperAtOnce } from './is-cheaper-at-once.ts'
 import { recordHistories } from './record-histories.ts'
 
@@ -34,7 +36,10 @@ export const readHistories = async (
   const due = await listServersWithHistoryDue(ctx, { provider_account_id, limit: mostAtOnce })
   try {
     if (await isReadAtOnce(ctx, provider, { provider_account_id }, due.length)) await readAll(ctx, provider, due)
-    else await readEach(ctx, provider, due, job)
+    else {
+      const changes_read_at = await imageChangesReadAt(ctx, { provider_account_id })
+      await readEach(ctx, { provider, due, changes_read_at }, job)
+    }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     ctx.log.warn(
@@ -61,25 +66,44 @@ const readAll = async (ctx: Context, provider: Provider, due: readonly ServerToR
   for (let at = 0; at < due.length; at += batchSize) {
     const batch = due.slice(at, at + batchSize)
     const histories = batch.map((server) => ({ server, points: byServer.get(server.provider_ref) ?? [] }))
-    await recordHistories(ctx, { histories, complete, began_at, native })
+    await recordHistories(ctx, { histories, complete, began_at, native, changes_read_at: null })
   }
 }
+
+type Each = { provider: Provider; due: readonly ServerToRead[]; changes_read_at: string | null }
 
 const readEach = async (
   ctx: Context,
-  provider: Provider,
-  due: readonly ServerToRead[],
+  { provider, due, changes_read_at }: Each,
   job: Pick<RunningJob, 'signal'> | undefined,
 ): Promise<void> => {
   let reading: Reading = { began_at: ctx.clock.now() }
-  for (const server of due) {
+  const [listable, others] = partition(due, (server) => canHaveImages(provider.capabilities, server))
+  // As if read: what may give them images, such as another size, makes them due.
+  if (others.length > 0)
+    await recordHistoryRead(ctx, {
+      server_ids: others.map(({ id }) => id),
+      began_at: reading.began_at,
+      due_at: isoPlusMs(reading.began_at, 3 * dayMs),
+    })
+  for (const server of listable) {
     job?.signal.throwIfAborted()
     if (isoPlusMs(reading.began_at, sharedMs) < ctx.clock.now()) reading = { began_at: ctx.clock.now() }
-    await readOne(ctx, provider, server, reading)
+    await readOne(ctx, provider, { server, changes_read_at }, reading)
   }
 }
 
-const readOne = async (ctx: Context, provider: Provider, server: ServerToRead, reading: Reading): Promise<void> => {
+const partition = <T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] => [
+  all.filter(isFirst),
+  all.filter((one) => !isFirst(one)),
+]
+
+const readOne = async (
+  ctx: Context,
+  provider: Provider,
+  { server, changes_read_at }: { server: ServerToRead; changes_read_at: string | null },
+  reading: Reading,
+): Promise<void> => {
   const { began_at } = reading
   const points = await provider.listRecoveryPoints(server.provider_ref, reading).catch((error: unknown) => {
     if (error instanceof ProviderError && isOfServer(error)) return null
@@ -90,7 +114,7 @@ const readOne = async (ctx: Context, provider: Provider, server: ServerToRead, r
     await recordHistoryRead(ctx, { server_ids: [server.id], began_at, due_at: isoPlusMs(began_at, dayMs) })
   else {
     const { native } = provider.capabilities
-    await recordHistories(ctx, { histories: [{ server, points }], complete: true, began_at, native })
+    await recordHistories(ctx, { histories: [{ server, points }], complete: true, began_at, native, changes_read_at })
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Provider, ProviderRecoveryPoint } from '../../providers/provider.ts'
+import { accountOf } from '../../servers/account-of.ts'
+import { imageChangesReadAt } from '../../servers/image-changes-read-at.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import { NativeScheduleShape } from '../../servers/schema.ts'
 import { recordHistories } from './record-histories.ts'
@@ -15,6 +17,7 @@ export const readServerHistory = async (
   const toRead = {
     id: server.id,
     name: server.name,
+    size: server.size,
     provider_ref,
     native: {
       state: server.native_state,
@@ -23,8 +26,19 @@ export const readServerHistory = async (
     },
     // The listing of servers is older than this list.
     point_refs: null,
+    has_images: true,
   }
   const { native } = provider.capabilities
-  await recordHistories(ctx, { histories: [{ server: toRead, points }], complete: true, began_at, native })
+  const changes_read_at =
+    provider.listChangedServers === undefined
+      ? null
+      : await imageChangesReadAt(ctx, { provider_account_id: accountOf(server) })
+  await recordHistories(ctx, {
+    histories: [{ server: toRead, points }],
+    complete: true,
+    began_at,
+    native,
+    changes_read_at,
+  })
   return points
 }

@@ -30,12 +30,14 @@ type Input = {
   /** When the reading began. */
   began_at: string
   native: NativeCapability | null
+  /** Until when the provider’s log of changes was read; null where it keeps none. */
+  changes_read_at: string | null
 }
 
 /** Writes down what the lists of some servers' images showed, all in one transaction. For the system's own work. */
 export const recordHistories = (ctx: Context, input: Input): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
-    const { histories, began_at, native } = input
+    const { histories, began_at, native, changes_read_at } = input
     const ids = histories.map(({ server }) => server.id)
     const refs = histories.flatMap(({ points }) => points.map(({ ref }) => ref))
     const known = await lockImagesAcrossOrganizations(ctx.db, ids, refs)
@@ -46,7 +48,12 @@ export const recordHistories = (ctx: Context, input: Input): Promise<void> =>
       const thins = native?.sure_days !== undefined
       const compared = compareHistory(own, history.points, { began_at, complete, thins })
       if (await write(ctx, history.server, { compared, native, began_at })) changed.push(history.server.id)
-      const due_at = nextReading(ctx.clock.now(), history.server, { complete, missing: compared.missing.length > 0 })
+      const due_at = nextReading(ctx.clock.now(), history.server, {
+        complete,
+        missing: compared.missing.length > 0,
+        in_doubt: compared.in_doubt,
+        changes_read_at,
+      })
       await recordHistoryRead(ctx, { server_ids: [history.server.id], began_at, due_at })
     }
     await markFactsDue(ctx, { server_ids: changed })

@@ -2,6 +2,7 @@ import { type Context, inTransaction } from '../../context.ts'
 import type { RunningJob } from '../../jobs/handler.ts'
 import { hourMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
+import { utcMinute } from '../../lib/utc-minute.ts'
 import { explainProviderError } from '../../provider-accounts/explain-provider-error.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import type { Provider, ProviderRecoveryPoint } from '../../providers/provider.ts'
@@ -92,7 +93,7 @@ const send = async (ctx: Context, { run, provider, lease, ref, listed }: Work): 
   await inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, lease)
     await recordSent(ctx, { run_id: run.id, sent_at: ctx.clock.now() })
-    const message = `Asking ${label} to turn the backup of ${listed.created_at} into a snapshot.`
+    const message = `Asking ${label} to turn the backup of ${utcMinute(listed.created_at)} into a snapshot.`
     await logRun(ctx, { run_id: run.id, message })
   })
   try {

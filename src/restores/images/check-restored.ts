@@ -6,7 +6,7 @@ import { HealthTried } from '../../servers/health/schema.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import { type RestoreRow, updateHealth } from '../queries.ts'
 
-type Input = { restore: RestoreRow; server: Pick<LoadedServer, 'health_port'>; address: string | null }
+type Input = { restore: RestoreRow; server: Pick<LoadedServer, 'health_port' | 'health_ping'>; address: string | null }
 
 /**
  * What a server that runs again answers, kept with its restore. Resolves with how that ends the restore; null while it is to be looked at
@@ -17,10 +17,17 @@ export const checkRestored = async (
   { restore, server, address }: Input,
 ): Promise<Pick<RunEnd, 'outcome' | 'error'> | null> => {
   const before = HealthTried.nullable().parse(restore.health)
-  const health = await checkHealth(ctx, { port: server.health_port, address, before })
+  const health = await checkHealth(ctx, {
+    port: server.health_port,
+    ping: server.health_ping,
+    address,
+    before,
+  })
   await updateHealth(ctx.db, restore.id, health)
   if (health.state === 'checking') {
-    const note = `Waiting for an answer on port ${server.health_port}`
+    const note = server.health_ping
+      ? 'Waiting for an answer to a ping'
+      : `Waiting for an answer on port ${server.health_port}`
     await recordProgress(ctx, { run_id: restore.run_id, progress: { kind: 'none', note } })
     return null
   }

@@ -10,6 +10,7 @@ import { finishRun } from '../../runs/finish-run.ts'
 import { logRun } from '../../runs/log-run.ts'
 import { readRun } from '../../runs/read-run.ts'
 import { recordSent } from '../../runs/record-sent.ts'
+import { RunProgress } from '../../runs/schema.ts'
 import { accountOf } from '../../servers/account-of.ts'
 import { loadServer } from '../../servers/load-server.ts'
 import { requireServerLease } from '../../servers/require-server-lease.ts'
@@ -42,7 +43,13 @@ const takeStep = async (ctx: Context, restore: PlacedRestore, lease: TakenLease)
   if (run === null || run.state === 'finished') return null
   const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const work: ImageWork = { restore, server, provider, lease }
-  if (run.sent_at !== null) return watchImage(ctx, { ...work, sent_at: run.sent_at, action: run.action_ref })
+  if (run.sent_at !== null)
+    return watchImage(ctx, {
+      ...work,
+      sent_at: run.sent_at,
+      action: run.action_ref,
+      before: RunProgress.catch({ kind: 'none' }).parse(run.progress),
+    })
   if (run.cancel_requested_at !== null) {
     await finishRun(ctx, { run_id: run.id, outcome: 'cancelled' })
     return null

@@ -35,6 +35,7 @@ export const startNewServerRestore = async (ctx: Context, input: Input): Promise
     parent_run_id: input.parent_run_id ?? null,
     // What it was taken of answers there, and so should this.
     health_port: source.health_port,
+    health_ping: source.health_ping,
     past: await pastSeconds(ctx, { id: source.id, provider, size: wish.size }, 'new_server'),
   })
   const id = ctx.ids.make('rst')

@@ -26,7 +26,7 @@ const checkAgainMs = 15_000
 /** Follows a restore that was asked for, until the provider says how it ended and the server is seen running. */
 export const watchImage = async (
   ctx: Context,
-  work: ImageWork & { sent_at: string; action: string | null },
+  work: ImageWork & { sent_at: string; action: string | null; before: RunProgress },
 ): Promise<number | null> => {
   const { restore, provider, action } = work
   const elapsedMs = ctx.clock.nowMs() - Date.parse(work.sent_at)
@@ -53,7 +53,8 @@ export const watchImage = async (
     await end(ctx, work, elapsedMs, { outcome: 'failed', error: tooLong(provider.capabilities.label) })
     return null
   }
-  const progress = await progressOf(ctx, work, state, elapsedMs)
+  const down_since = downSince(ctx, work.before, seen)
+  const progress = { ...(await progressOf(ctx, work, state, elapsedMs)), ...(down_since && { down_since }) }
   await recordProgress(ctx, { run_id: restore.run_id, progress })
   return Math.min(longestPauseMs, Math.max(2_000, elapsedMs / 10))
 }
@@ -63,6 +64,12 @@ const look = async (ctx: Context, { server, provider, lease }: ImageWork): Promi
   const seen = await provider.getServer(server.provider_ref ?? '').catch(passingFailure)
   if (seen !== null) await observeServer(ctx, { server_id: server.id, seen, observed_at, lease })
   return seen
+}
+
+/** Since when it was seen not running, one look after the other; undefined while it runs or nobody ever saw it. */
+const downSince = (ctx: Context, { down_since }: RunProgress, seen: ProviderServer | null): string | undefined => {
+  if (seen === null) return down_since
+  return seen.status === 'stopped' ? (down_since ?? ctx.clock.now()) : undefined
 }
 
 /** Exact where the provider tells; an estimate where experience does; else none (DESIGN rule 7). */

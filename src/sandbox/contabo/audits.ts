@@ -36,8 +36,12 @@ const listAudits = (subject: AuditRow['subject']) => (request: SandboxRequest, w
       row.at >= from &&
       (to === null || row.at <= to),
   )
-  return answerPage(request, rows.reverse(), (row) => showAudit(row, accountOf(tables)))
+  return answerPage(request, inOrder(rows, query.get('orderBy')), (row) => showAudit(row, accountOf(tables)))
 }
+
+/** `field:ASC|DESC`; which fields is not documented, so those that say when. Nothing promises an order to who asks for none. */
+const inOrder = (rows: AuditRow[], orderBy: string | null): AuditRow[] =>
+  /^(id|timestamp):asc$/i.test(orderBy ?? '') ? rows : rows.reverse()
 
 const showAudit = (row: AuditRow, account: AccountRow) => ({
   id: row.audit_id,

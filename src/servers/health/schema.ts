@@ -7,7 +7,7 @@ export const Health = z
     checked_at: z.iso.datetime(),
     detail: z.string(),
   })
-  .describe('By a TCP connection to its `health_port`; `not_configured`: it has none.')
+  .describe('By a TCP connection to its `health_port`, or a ping; `not_configured`: neither is set.')
 export type Health = z.infer<typeof Health>
 
 /** Kept while it is tried again and again. */

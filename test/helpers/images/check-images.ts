@@ -23,7 +23,7 @@ export const checkImages = async (
 ): Promise<string[]> => {
   const lies = await openEnds(db)
   const say = (what: string) => lies.push(`${place.provider}: ${what}`)
-  for (const server of [place.images, place.native]) {
+  for (const server of [place.images, place.native, ...place.listed]) {
     const there = cloud.servers.find(({ ref }) => ref === server.provider_ref)
     if (there === undefined) say(`${server.name} is not there any more`)
     else
@@ -32,7 +32,12 @@ export const checkImages = async (
   }
   const all = new Set(cloud.servers.flatMap(({ recovery_points }) => recovery_points.map(({ ref }) => ref)))
   for (const ref of foreign) if (!all.has(ref)) say(`somebody else's snapshot ${ref} was deleted`)
-  for (const lie of [...(await countsOf(db, place, cloud)), ...(await rowsOf(db, place, cloud))]) say(lie)
+  for (const lie of [
+    ...(await countsOf(db, place, cloud)),
+    ...(await keptOf(db, place, cloud)),
+    ...(await rowsOf(db, place, cloud)),
+  ])
+    say(lie)
   return lies
 }
 
@@ -136,6 +141,33 @@ const countsOf = async (db: Db, { images }: Place, { effects }: CloudSide): Prom
     count('restored_in_place'),
     runs.filter(({ mode }) => mode === 'in_place'),
   )
+  return lies
+}
+
+/** A backup that was kept is a snapshot, made one once, and one whose run failed was asked for once at most. */
+const keptOf = async (db: Db, { provider }: Place, { servers, effects }: CloudSide): Promise<string[]> => {
+  const runs = await db
+    .selectFrom('runs as r')
+    .innerJoin('servers as s', 's.id', 'r.server_id')
+    .select(['r.stats', 'r.outcome', 'r.sent_at', 's.provider_ref'])
+    .where('r.kind', '=', 'copy')
+    .where('s.provider', '=', provider)
+    .execute()
+  const lies: string[] = []
+  for (const server_ref of new Set(runs.map(({ provider_ref }) => provider_ref))) {
+    const own = runs.filter(({ provider_ref }) => provider_ref === server_ref)
+    const made = effects.filter(({ kind, server_ref: ref }) => kind === 'backup_converted' && ref === server_ref).length
+    const asked = new Set(own.filter(({ sent_at }) => sent_at !== null).map(({ stats }) => String(Object(stats).ref)))
+    const kept = new Set(
+      own.filter(({ outcome }) => outcome === 'succeeded').map(({ stats }) => String(Object(stats).ref)),
+    )
+    const there = servers.find(({ ref }) => ref === server_ref)?.recovery_points ?? []
+    if (made > asked.size || made < kept.size)
+      lies.push(`${made} backups of ${server_ref} were kept; ${asked.size} were asked for, ${kept.size} succeeded`)
+    for (const ref of kept)
+      if (!there.some((point) => point.ref === ref && point.kind === 'snapshot'))
+        lies.push(`${ref} of ${server_ref} was kept and is no snapshot`)
+  }
   return lies
 }
 

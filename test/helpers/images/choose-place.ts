@@ -38,7 +38,15 @@ export const choosePlace = async (
   const others = off.filter(({ id }) => id !== images?.id)
   const [first, ...fresh] = others.map(targetOf)
   if (images === undefined || first === undefined) throw new Error(`no servers at ${provider} fit`)
-  return { provider, images: targetOf(images), native: first, fresh, slots: slotsOf(images.size) }
+  const listed = usable.filter(({ id, native_state }) => id !== images.id && native_state === 'on' && has.has(id))
+  return {
+    provider,
+    images: targetOf(images),
+    native: first,
+    fresh,
+    listed: listed.map(targetOf),
+    slots: slotsOf(images.size),
+  }
 }
 
 const targetOf = ({ id, name, provider_ref }: { id: string; name: string; provider_ref: string | null }): Target => ({

@@ -16,6 +16,7 @@ import { openProvider } from '../../../src/provider-accounts/open-provider.ts'
 import { startSync } from '../../../src/provider-accounts/start-sync.ts'
 import type { ProviderName } from '../../../src/providers/provider.ts'
 import { readHistories } from '../../../src/recovery-points/history/read-histories.ts'
+import { keepImage } from '../../../src/recovery-points/keep/keep-image.ts'
 import { RestoreInput } from '../../../src/restores/schema.ts'
 import { startRestore } from '../../../src/restores/start-restore.ts'
 import { bulkAdopt } from '../../../src/servers/bulk-adopt.ts'
@@ -35,6 +36,7 @@ const relevant = new Set([
   'servers.deploy',
   'restores.continue',
   'maintenance.image-drill',
+  'recovery-points.keep-image',
 ])
 const works = new Map(handlers.filter(({ task }) => relevant.has(task.name)).map((one) => [one.task.name, one]))
 
@@ -124,6 +126,7 @@ const doorOf = ({ ctx, clock, queue }: TestContext, pass: (ms: number) => void):
     restore: (server, input) => asked(() => startRestore(ctx, { ...RestoreInput.parse(input), server_id: server.id })),
     allowDrills: ({ id: server_id }, ceiling) => asked(() => setImageDrills(ctx, { server_id, ceiling })),
     drill: ({ id: server_id }) => asked(() => startImageDrill(ctx, { server_id })),
+    keep: (recovery_point_id) => asked(() => keepImage(ctx, { recovery_point_id })),
     snapshotDue: async ({ id }) => {
       pass(dayMs)
       const row = ctx.db.updateTable('protections').set({ next_run_at: clock.now() })

@@ -13,6 +13,8 @@ export type Door = {
   /** Drills of the server's images are wanted, up to a price. */
   allowDrills(server: Target, ceiling: { amount_minor: number; currency: string }): Promise<string | null>
   drill(server: Target): Promise<string | null>
+  /** One of the provider's own backups is to become a snapshot that stays. */
+  keep(recovery_point_id: string): Promise<string | null>
   /** The time has come for the server's snapshot, and the calendar looks. */
   snapshotDue(server: Target): Promise<string | null>
   /** Lets time pass until nothing is under way. */
@@ -30,6 +32,8 @@ export type Place = {
   native: Target
   /** Servers with the provider's own backups off, for a cloud where these cannot be switched off again. */
   readonly fresh: Target[]
+  /** Servers with the provider's own backups on, and some of these there. */
+  readonly listed: readonly Target[]
   /** How many snapshots a server can have; null: any number. */
   readonly slots: number | null
 }
@@ -118,6 +122,12 @@ export const imageFlows: readonly Flow[] = [
     },
     begin: (door, { images }) => door.drill(images),
   },
+  {
+    name: 'keep a backup',
+    clouds: ['digitalocean', 'hetzner'],
+    prepare: async () => {},
+    begin: async (door, place) => door.keep((await ownBackup(door.db, place)).id),
+  },
 ]
 
 const done = (refused: string | null, what: string): void => {
@@ -173,5 +183,21 @@ const newestPoint = (db: Db, { id }: Target): Promise<Point> =>
     .selectAll()
     .where('server_id', '=', id)
     .where('state', '=', 'available')
+    .orderBy('taken_at', 'desc')
+    .executeTakeFirstOrThrow()
+
+/** One that is not about to go. */
+const ownBackup = (db: Db, { listed }: Place): Promise<Point> =>
+  db
+    .selectFrom('recovery_points')
+    .selectAll()
+    .where(
+      'server_id',
+      'in',
+      listed.map(({ id }) => id),
+    )
+    .where('method', '=', 'native')
+    .where('state', '=', 'available')
+    .where('missing_since', 'is', null)
     .orderBy('taken_at', 'desc')
     .executeTakeFirstOrThrow()

@@ -197,6 +197,7 @@ const doorOf = ({ client, db }: KillableBackstay, settle: () => Promise<void>, l
       return answer.status < 300 ? null : answer.text
     },
     drill: ({ id }) => ask(`/api/servers/${id}/drills`, {}),
+    keep: (id) => ask(`/api/recovery-points/${id}/keep`, {}),
     snapshotDue: async ({ id }) => {
       const row = db.updateTable('protections').set({ next_run_at: systemClock.now() })
       await row.where('server_id', '=', id).where('method', '=', 'snapshot').execute()
@@ -216,6 +217,7 @@ const flowTasks = [
   'servers.deploy',
   'restores.continue',
   'maintenance.image-drill',
+  'recovery-points.keep-image',
   'recovery-points.read-histories',
   'recovery-points.start-due-histories',
 ]

@@ -1,15 +1,18 @@
+import { hostname } from 'node:os'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addAmounts } from '../../../src/insights/overview/add-amounts.ts'
 import { refreshFleetSums } from '../../../src/insights/overview/refresh-fleet-sums.ts'
 import type { Overview } from '../../../src/insights/overview/schema.ts'
 import type { CostAnalytics, CustomerMargin, RevenueAnalytics } from '../../../src/insights/storage/schema.ts'
-import { testClock } from '../../../src/lib/clock.ts'
+import { announceWorker } from '../../../src/installation/announce-worker.ts'
+import { isoPlusMs, minuteMs, testClock } from '../../../src/lib/clock.ts'
 import { getHouseOrganization } from '../../../src/organizations/get-house-organization.ts'
+import { ServerCounts, ServerState } from '../../../src/servers/schema.ts'
 import { newApiKey, newOrganization, startTestApp, type TestApp } from '../../helpers/app.ts'
 import type { HttpClient } from '../../helpers/http-client.ts'
 import { anyWorld, arrangeWorld } from '../../helpers/insight-world.ts'
-import { newProviderAccount } from '../../helpers/servers.ts'
+import { newProviderAccount, newServer } from '../../helpers/servers.ts'
 
 let app: TestApp
 let owners: [string, string, string]
@@ -89,6 +92,7 @@ const holds = async (client: HttpClient, query: string) => {
   for (const group of [drills, copies, kinds])
     expect(sum(Object.values(group).map(({ count }) => count))).toBe(overview.servers.enabled.count)
   await holdsRevenue(client, overview)
+  await holdsChips(client, query)
   for (const row of overview.fleet.rows) {
     expect(row.servers).toBe((await all(client, row.list)).length)
     for (const day of [...row.days.slice(0, 2), ...row.days.slice(-3)])
@@ -98,6 +102,15 @@ const holds = async (client: HttpClient, query: string) => {
       }
   }
   return overview
+}
+
+/** What the chips say above a list is what the list has. */
+const holdsChips = async (client: HttpClient, query: string) => {
+  const counts = ServerCounts.parse((await client.get(`/api/servers/counts${query}`)).body)
+  for (const state of ServerState.options) {
+    const list = `/api/servers${query || '?'}&state=${state}`
+    expect({ list, count: counts[state] }).toEqual({ list, count: (await all(client, list)).length })
+  }
 }
 
 const holdsRevenue = async (client: HttpClient, { monthly_revenue, monthly_cost }: Overview) => {
@@ -176,4 +189,80 @@ test('before the first sums were made, it says that they are not known', async (
   await app.ctx.db.deleteFrom('fleet_sums_state').execute()
   const { body } = await operator.get('/api/overview')
   expect((body as Overview).as_of).toBeNull()
+})
+
+test('workers: those that are alive of those that were within the hour; a successor on the same machine takes the place', async () => {
+  const workers = async () => ((await operator.get('/api/overview')).body as Overview).workers
+  expect(await workers()).toEqual({ alive: 0, known: 0 })
+  const stop = await announceWorker(app.ctx)
+  const silent = (id: string, host: string, minutes: number) =>
+    app.ctx.db
+      .insertInto('worker_processes')
+      .values({ id, host, seen_at: isoPlusMs(app.ctx.clock.now(), -minutes * minuteMs) })
+      .execute()
+  await silent('wrk_1', 'elsewhere', 2)
+  await silent('wrk_2', hostname(), 2)
+  await silent('wrk_3', 'elsewhere', 61)
+  expect(await workers()).toEqual({ alive: 1, known: 3 })
+  const stopOther = await announceWorker(app.ctx)
+  expect(await workers()).toEqual({ alive: 2, known: 3 })
+  await stop()
+  expect(await workers()).toEqual({ alive: 1, known: 2 })
+  await stopOther()
+  expect(((await member.get('/api/overview')).body as Overview).workers).toBeNull()
+})
+
+test('protections that are wanted and on, and backups that are due before a moment', async () => {
+  const { ctx } = app
+  await arrangeWorld(ctx, owners, { servers: [], runs: [], subscriptions: [] })
+  const provider_account_id = await newProviderAccount(ctx)
+  const plan = await ctx.db.selectFrom('plans').select('id').executeTakeFirstOrThrow()
+  const now = ctx.clock.now()
+  const add = async (owner: 0 | 1, observed_state: 'on' | 'off', hours: number | null) => {
+    const server_id = await newServer(ctx, { organization_id: owners[owner], provider_account_id })
+    await ctx.db
+      .insertInto('protections')
+      .values({
+        ...{
+          id: ctx.ids.make('prt'),
+          server_id,
+          method: 'snapshot',
+          desired_state: 'on',
+          observed_state,
+          phase: 'idle',
+        },
+        ...{ plan_id: plan.id, created_at: now, updated_at: now },
+        next_run_at: hours === null ? null : isoPlusMs(now, hours * 60 * minuteMs),
+      })
+      .execute()
+  }
+  await add(0, 'on', 0.5)
+  await add(1, 'on', 3)
+  await add(1, 'off', null)
+  await add(1, 'on', 11)
+  await refreshFleetSums(ctx)
+  const until = isoPlusMs(now, 4 * 60 * minuteMs)
+  const of = async (client: HttpClient) => {
+    const { protections, running } = (await client.get(`/api/overview?due_until=${until}`)).body as Overview
+    return { protections, due: [running.due_within_hour, running.due_by] }
+  }
+  expect(await of(operator)).toEqual({ protections: { wanted: 4, on: 3 }, due: [1, { until, count: 2 }] })
+  expect(await of(member)).toEqual({ protections: { wanted: 3, on: 2 }, due: [0, { until, count: 1 }] })
+  expect(((await operator.get('/api/overview')).body as Overview).running.due_by).toBeNull()
+})
+
+test('how many more servers have backups on is told where the day was written down for all of them', async () => {
+  const growth = async (client: HttpClient) =>
+    ((await client.get('/api/overview')).body as Overview).enabled_growth_30_days
+  await arrangeWorld(app.ctx, owners, { servers: [], runs: [], subscriptions: [] })
+  const owner = { organization_id: owners[1], provider_account_id: await newProviderAccount(app.ctx) }
+  await newServer(app.ctx, owner, { backups_enabled: true })
+  const day = isoPlusMs(app.ctx.clock.now(), -31 * 24 * 60 * minuteMs).slice(0, 10)
+  const write = (organization_id: string, servers: number) =>
+    app.ctx.db.insertInto('protected_days').values({ organization_id, day, servers }).execute()
+  expect(await growth(operator)).toBeNull()
+  await write(owners[1], 3)
+  expect([await growth(operator), await growth(member)]).toEqual([null, -2])
+  await write(owners[0], 0)
+  expect(await growth(operator)).toBe(-2)
 })

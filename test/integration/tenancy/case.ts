@@ -7,6 +7,8 @@ import type { Target } from './world.ts'
 export type Allowed = 'anyone' | 'signed_in' | 'person' | 'viewer' | 'manager' | 'owner' | 'operator' | 'nobody'
 
 export type Case = {
+  /** It changes who calls and nothing else, so that nobody calls it about another organization. */
+  own?: true
   allowed: Allowed
   /** What those who may get; with `nobody`, what everybody gets who is let so far. */
   status: number
@@ -18,6 +20,10 @@ export type Case = {
   destroys_organization?: true
 }
 
+export const organization =
+  (rest = '') =>
+  (t: Target) =>
+    `/api/organizations/${t.organization_id}${rest}`
 export const server =
   (rest = '') =>
   (t: Target) =>

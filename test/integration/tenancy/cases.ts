@@ -1,12 +1,9 @@
-import { type Case, hidden, operatorsOnly, server } from './case.ts'
+import { billingCases } from './billing-cases.ts'
+import { type Case, hidden, operatorsOnly, organization, server } from './case.ts'
 import { fileCases } from './file-cases.ts'
 import { notificationCases } from './notification-cases.ts'
 import type { Target } from './world.ts'
 
-const organization =
-  (rest = '') =>
-  (t: Target) =>
-    `/api/organizations/${t.organization_id}${rest}`
 const member =
   (rest = '') =>
   (t: Target) =>
@@ -69,7 +66,7 @@ export const cases: Record<string, readonly Case[]> = {
   ],
   'GET /api/me': [{ allowed: 'signed_in', status: 200, path: () => '/api/me' }],
   'PATCH /api/me': [
-    { allowed: 'person', status: 200, path: () => '/api/me', body: () => ({ time_zone: 'Europe/Berlin' }) },
+    { own: true, allowed: 'person', status: 200, path: () => '/api/me', body: () => ({ time_zone: 'Europe/Berlin' }) },
   ],
   'GET /api/sessions': [{ allowed: 'person', status: 200, path: () => '/api/sessions' }],
   'DELETE /api/sessions/:session_id': [
@@ -165,6 +162,14 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'signed_in', status: 200, path: () => '/api/servers/export.csv' },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?organization_id=${t.organization_id}` },
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/export.csv?server_ids=${t.server_id}` },
+  ],
+  'POST /api/servers/export.csv': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      path: () => '/api/servers/export.csv',
+      body: (t) => ({ server_ids: [t.server_id] }),
+    },
   ],
   'GET /api/overview': [
     { allowed: 'signed_in', status: 200, path: () => '/api/overview' },
@@ -314,103 +319,6 @@ export const cases: Record<string, readonly Case[]> = {
       path: (t) => `/api/audit-events?organization_id=${t.organization_id}&target_id=${t.user_id}`,
     },
   ],
-  'GET /api/plans': [{ allowed: 'signed_in', status: 200, path: () => '/api/plans?limit=200' }],
-  'POST /api/plans': [
-    {
-      allowed: 'operator',
-      status: 201,
-      path: () => '/api/plans',
-      body: (t) => ({
-        name: `New ${t.user_id}`,
-        price_minor: 100,
-        currency: 'EUR',
-        retention_days: 7,
-        plan_types: ['basic'],
-      }),
-    },
-  ],
-  'GET /api/plans/:plan_id': [{ allowed: 'signed_in', status: 200, path: (t) => `/api/plans/${t.plan_id}` }],
-  'PATCH /api/plans/:plan_id': [
-    {
-      allowed: 'operator',
-      status: 200,
-      path: (t) => `/api/plans/${t.own_plan_id}`,
-      body: () => ({ price_minor: 200, retired: true }),
-    },
-  ],
-  'GET /api/subscriptions': [
-    { allowed: 'signed_in', status: 200, path: () => '/api/subscriptions?limit=200' },
-    { allowed: 'viewer', status: 200, path: (t) => `/api/subscriptions?organization_id=${t.organization_id}` },
-  ],
-  'POST /api/subscriptions': [
-    {
-      allowed: 'manager',
-      status: 201,
-      path: () => '/api/subscriptions',
-      body: (t) => ({ organization_id: t.organization_id, plan_id: t.plan_id, quantity: 1 }),
-    },
-  ],
-  'GET /api/subscriptions/:subscription_id': [
-    { allowed: 'viewer', status: 200, path: (t) => `/api/subscriptions/${t.subscription_id}` },
-  ],
-  'PATCH /api/subscriptions/:subscription_id': [
-    {
-      allowed: 'operator',
-      status: 200,
-      path: (t) => `/api/subscriptions/${t.subscription_id}`,
-      body: () => ({ quantity: 5 }),
-    },
-  ],
-  'POST /api/subscriptions/add-backup-addon': [
-    {
-      allowed: 'manager',
-      status: 201,
-      path: () => '/api/subscriptions/add-backup-addon',
-      body: (t) => ({ organization_id: t.organization_id, plan_id: t.plan_id, quantity: 1 }),
-    },
-  ],
-  'GET /api/organizations/:organization_id/entitlement': [
-    { allowed: 'viewer', status: 200, path: organization('/entitlement') },
-  ],
-
-  // Without Stripe: whoever may buy is told so, and everybody else that they may not.
-  'POST /api/billing/checkout': [
-    {
-      allowed: 'manager',
-      status: 409,
-      path: () => '/api/billing/checkout',
-      body: (t) => ({ organization_id: t.organization_id, plan_id: t.plan_id, quantity: 1 }),
-    },
-  ],
-  'POST /api/billing/portal': [
-    {
-      allowed: 'manager',
-      status: 409,
-      path: () => '/api/billing/portal',
-      body: (t) => ({ organization_id: t.organization_id }),
-    },
-  ],
-  'POST /api/billing/webhooks/stripe': [
-    {
-      // Who sends it does not matter, not even an operator.
-      allowed: 'anyone',
-      status: 409,
-      path: () => '/api/billing/webhooks/stripe',
-      body: () => ({ id: 'evt_1', type: 'customer.subscription.deleted' }),
-    },
-  ],
-  'GET /api/billing/stripe-events': [
-    { allowed: 'operator', status: 200, path: () => '/api/billing/stripe-events?state=unhandled' },
-  ],
-  'PATCH /api/billing/stripe-events/:stripe_event_id': [
-    {
-      allowed: 'operator',
-      status: 200,
-      path: (t) => `/api/billing/stripe-events/${t.stripe_event_id}`,
-      body: () => ({ state: 'dismissed' }),
-    },
-  ],
-  'POST /api/billing/reconcile': [{ allowed: 'operator', status: 409, path: () => '/api/billing/reconcile' }],
   'POST /api/servers/:server_id/toggle-backups': [
     { allowed: 'manager', status: 200, path: server('/toggle-backups'), body: () => ({ enable: false }) },
     // Those who may get as far as the provider, which does not know this server.
@@ -418,19 +326,6 @@ export const cases: Record<string, readonly Case[]> = {
   ],
   'GET /api/servers/:server_id/methods': [
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/${t.server_id}/methods?plan_id=${t.plan_id}` },
-  ],
-  'GET /api/provider-prices': [{ allowed: 'operator', status: 200, path: () => '/api/provider-prices' }],
-  'PUT /api/provider-prices/:provider': [
-    {
-      allowed: 'operator',
-      status: 200,
-      path: () => '/api/provider-prices/contabo',
-      body: () => ({ as_of: '2026-01-10', native: { 'VPS 10': { amount_minor: 160, currency: 'EUR' } } }),
-    },
-  ],
-  'DELETE /api/provider-prices/:provider': [
-    // The fake cloud's prices are entered by nobody.
-    { allowed: 'nobody', status: 404, path: () => '/api/provider-prices/digitalocean' },
   ],
   'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
   'GET /api/places': [{ allowed: 'operator', status: 200, path: () => '/api/places' }],
@@ -488,6 +383,7 @@ export const cases: Record<string, readonly Case[]> = {
   'GET /api/demo': [{ allowed: 'operator', status: 200, path: () => '/api/demo' }],
   // There is none here: what it takes away is told by its own test.
   'DELETE /api/demo': [{ allowed: 'operator', status: 204, path: () => '/api/demo' }],
+  ...billingCases,
   ...fileCases,
   ...notificationCases,
 }

@@ -94,6 +94,15 @@ export const fileCases: Record<string, readonly Case[]> = {
       refused: { at_home: 403, elsewhere: 404 },
     },
   ],
+  'GET /api/recovery-points/:recovery_point_id/restore-review': [
+    // Files go back by other ways.
+    {
+      allowed: 'manager',
+      status: 409,
+      path: recoveryPoint('/restore-review'),
+      refused: { at_home: 403, elsewhere: 404 },
+    },
+  ],
   'POST /api/servers/:server_id/root-password': [
     // Nothing waits for anybody.
     { allowed: 'manager', status: 410, path: server('/root-password'), refused: { at_home: 403, elsewhere: 404 } },

@@ -22,6 +22,7 @@ export function useAttention(organizationId: string | null) {
     groups: asked.data?.attention,
     running: asked.data?.running,
     lastSyncAt: asked.data?.last_sync_at,
+    workers: asked.data?.workers,
     since: asked.data?.last_24_hours.since,
     fetchedAt: asked.dataUpdatedAt,
     error: asked.error,

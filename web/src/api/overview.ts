@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Overview } from '../../../src/insights/overview/schema.ts'
+import { now } from '../lib/clock.ts'
+import { nextMidnight } from '../lib/next-midnight.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 
@@ -10,7 +12,8 @@ const lookAgainMs = 60_000
 export function useOverview() {
   return useQuery({
     queryKey: keys.overview,
-    queryFn: ({ signal }) => request<Overview>('/api/overview', { signal }),
+    queryFn: ({ signal }) =>
+      request<Overview>('/api/overview', { query: { due_until: nextMidnight(now()).toISOString() }, signal }),
     refetchInterval: lookAgainMs,
     placeholderData: keepPreviousData,
   })

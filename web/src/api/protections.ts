@@ -20,12 +20,17 @@ export function useProtections(serverId: string, enabled = true) {
   })
 }
 
+type AskedMethods = { plan_id: string | null; schedule: RunSchedule }
+
 /** How a server could be protected under a plan, with what it keeps and costs; without a plan under the one that it would get. */
-export function useMethods(serverId: string, planId: string | null, enabled = true) {
+export function useMethods(serverId: string, { plan_id, schedule }: AskedMethods, enabled = true) {
   return useQuery({
-    queryKey: keys.methods(serverId, planId),
+    queryKey: keys.methods(serverId, { plan_id, schedule }),
     queryFn: ({ signal }) =>
-      request<MethodOffers>(`${of(serverId)}/methods`, { query: { plan_id: planId ?? undefined }, signal }),
+      request<MethodOffers>(`${of(serverId)}/methods`, {
+        query: { plan_id: plan_id ?? undefined, schedule: JSON.stringify(schedule) },
+        signal,
+      }),
     enabled,
     placeholderData: keepPreviousData,
   })

@@ -3,6 +3,7 @@ import type { ImageDrills, ImageDrillsInput } from '../../../src/maintenance/ima
 import type { Drill } from '../../../src/maintenance/schema.ts'
 import type { Timeline } from '../../../src/protections/timeline/schema.ts'
 import type { RecoveryPoint, RecoveryPointCounts } from '../../../src/recovery-points/schema.ts'
+import type { HealthWish } from '../lib/restore-health.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 import type { List } from './types.ts'
@@ -108,8 +109,8 @@ export function useDrills(serverId: string) {
 
 export type ImageChecksInput = {
   server_id: string
-  /** Left out where it stays as it is; null: none. */
-  health_port?: number | null
+  /** Left out where it stays as it is. */
+  health?: HealthWish
   /** Left out where they stay as they are; null: off. */
   drills?: ImageDrillsInput | null
 }
@@ -117,9 +118,9 @@ export type ImageChecksInput = {
 /** Where a server answers, and whether its images are tried. Sent again it changes nothing more. */
 export function useChangeImageChecks() {
   return useChange(
-    async ({ server_id, health_port, drills }: ImageChecksInput) => {
+    async ({ server_id, health, drills }: ImageChecksInput) => {
       const path = `/api/servers/${encodeURIComponent(server_id)}`
-      if (health_port !== undefined) await request(path, { method: 'PATCH', body: { health_port } })
+      if (health !== undefined) await request(path, { method: 'PATCH', body: health })
       if (drills === null) await request(`${path}/image-drills`, { method: 'DELETE' })
       else if (drills !== undefined) await request(`${path}/image-drills`, { method: 'PUT', body: drills })
     },

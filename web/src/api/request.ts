@@ -6,6 +6,8 @@ type Options = {
   body?: unknown
   query?: Record<string, string | number | null | undefined>
   signal?: AbortSignal
+  /** The answer is a file, not JSON. */
+  file?: true
   /** Makes a repeated POST harmless; see use-idempotency-key.ts. */
   idempotencyKey?: string
 }
@@ -25,7 +27,7 @@ export async function request<Reply>(path: string, options: Options = {}): Promi
     signal: options.signal,
     credentials: 'same-origin',
   })
-  const body = await readJson(response)
+  const body = await (options.file && response.ok ? response.blob() : readJson(response))
   if (!response.ok) throw refusal(response, body)
   // The one place where the contract's types are taken on trust.
   return body as Reply

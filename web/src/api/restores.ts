@@ -1,5 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { NewServerChoices, Restore, RestoreDetail, RestoreInput } from '../../../src/restores/schema.ts'
+import type {
+  NewServerChoices,
+  Restore,
+  RestoreDetail,
+  RestoreInput,
+  RestoreReview,
+} from '../../../src/restores/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
 import { useCreate } from './use-create.ts'
@@ -30,6 +36,19 @@ export function useNewServerChoices(pointId: string, enabled: boolean) {
       request<NewServerChoices>(`/api/recovery-points/${encodeURIComponent(pointId)}/new-server-choices`, { signal }),
     enabled,
     staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
+    retry: false,
+  })
+}
+
+/** What its provider says of an image that is to go back in place, and how long the like took. Calls to the provider, as above. */
+export function useRestoreReview(pointId: string, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.restoreReview(pointId),
+    queryFn: ({ signal }) =>
+      request<RestoreReview>(`/api/recovery-points/${encodeURIComponent(pointId)}/restore-review`, { signal }),
+    enabled,
+    staleTime: 60_000,
     refetchOnWindowFocus: false,
     retry: false,
   })

@@ -44,7 +44,18 @@ export type Run = {
     /** An estimate. */
     seconds_left?: number
     /** When it is expected to end, from the shortest and the longest of so many earlier ones. */
-    expected?: { from_seconds: number; to_seconds: number; based_on: number }
+    expected?: {
+      from_seconds: number
+      to_seconds: number
+      based_on: number
+      of_server?: boolean
+      bytes_least?: number
+      bytes_most?: number
+    }
+    /** With `none`: how long earlier ones took, too few or too far apart to expect anything. */
+    earlier?: { from_seconds: number; to_seconds: number; count: number }
+    /** Of a restore: since when its server is seen not running. */
+    down_since?: string
     current_file?: string
   }
   stats: Record<string, string | number | boolean | null>

@@ -50,6 +50,8 @@ export type Server = {
   critical: boolean
   /** The TCP port on which it answers when it is well; null: none is set. */
   health_port: number | null
+  /** It answers a ping when it is well. */
+  health_ping: boolean
   backups_enabled: boolean
   backups_enabled_at: string | null
   protections: ServerProtection[]
@@ -60,6 +62,8 @@ export type Server = {
     next_at: string | null
   }
   rpo_status: 'met' | 'at_risk' | 'missed' | null
+  /** `failed`: the newest drill of a kind of backup did not pass. */
+  drill_status: 'passed' | 'failed' | 'untested'
   last_backup_at: string | null
   storage_bytes: number | null
   /** How many can be restored now, of all kinds. */
@@ -89,6 +93,7 @@ export type ServerState =
   | 'missed'
   | 'at_risk'
   | 'failed'
+  | 'drill_failed'
   | 'drifted'
   | 'needs_operator'
   | 'enabling'

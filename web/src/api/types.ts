@@ -160,6 +160,7 @@ export type ChangeTopic =
   | 'subscription'
   | 'provider_account'
   | 'provider_prices'
+  | 'exchange_rate'
   | 'operator_task'
   | 'agent'
   | 'enrolment'

@@ -5,7 +5,7 @@ import { formatBytes } from '../format/format-bytes.ts'
 import { formatCount } from '../format/format-count.ts'
 import { formatDuration } from '../format/format-duration.ts'
 import { formatPart } from '../format/format-part.ts'
-import { formatPlural } from '../format/format-plural.ts'
+import { basedOnWords, spanWords } from '../lib/restore-spans.ts'
 import { runWords } from '../lib/run-look.ts'
 import { runProgress } from '../lib/run-progress.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -130,10 +130,16 @@ function RunFigures({ run, now, bytesWord, givesUp }: FiguresProps) {
     ])
   if (progress.bytes_per_second !== undefined) figures.push(['Speed', `${formatBytes(progress.bytes_per_second)}/s`])
   figures.push(['Running', formatDuration(runningMs, { seconds: true })])
-  if (progress.expected !== undefined) figures.push(...expectedFigures(progress.expected, runningMs))
+  if (progress.expected !== undefined)
+    figures.push(...expectedFigures(progress.expected, runningMs, nouns[run.kind] ?? 'run'))
   else if (progress.seconds_left !== undefined)
     figures.push(['Left, estimate', formatDuration(progress.seconds_left * 1000, { seconds: true })])
-  if (givesUp !== undefined) figures.push(['Left', 'not known'], ['We give up', givesUp])
+  else if (progress.earlier !== undefined || givesUp !== undefined) figures.push(['Left', 'not known'])
+  if (progress.earlier !== undefined)
+    figures.push([`Earlier ${nouns[run.kind] ?? 'run'}s`, earlierWords(progress.earlier)])
+  if (progress.down_since !== undefined)
+    figures.push(['Server', `seen down for ${formatDuration(since(progress.down_since, now), { seconds: true })}`])
+  if (givesUp !== undefined) figures.push(['We give up', givesUp])
   return (
     <>
       <dl className={styles.figures}>
@@ -154,17 +160,27 @@ function RunFigures({ run, now, bytesWord, givesUp }: FiguresProps) {
   )
 }
 
+/** What a run of a kind makes. */
+const nouns: Partial<Record<Run['kind'], string>> = { backup: 'snapshot', restore: 'restore' }
+
+const since = (iso: string, now: Date) => Math.max(0, now.getTime() - new Date(iso).getTime())
+
+function earlierWords({ count, ...span }: NonNullable<Run['progress']['earlier']>): string {
+  return count === 1 ? `${spanWords(span)}, once` : `${spanWords(span)}, ${formatCount(count)} of them`
+}
+
 /** As a span, because one number would be invented. */
 function expectedFigures(
-  { from_seconds, to_seconds, based_on }: NonNullable<Run['progress']['expected']>,
+  expected: NonNullable<Run['progress']['expected']>,
   runningMs: number,
+  noun: string,
 ): [string, string][] {
   const left = (seconds: number) => Math.max(0, Math.ceil((seconds - runningMs / 1000) / 60))
-  const [least, most] = [left(from_seconds), left(to_seconds)]
+  const [least, most] = [left(expected.from_seconds), left(expected.to_seconds)]
   const words =
     most === 0 ? 'longer than ever before' : least === most ? `about ${most} min` : `${least} to ${most} min`
   return [
     ['Left, estimate', words],
-    ['Based on', formatPlural(based_on, 'earlier restore')],
+    ['Based on', basedOnWords(expected, noun)],
   ]
 }

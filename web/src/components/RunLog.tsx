@@ -45,7 +45,11 @@ export function RunLog({ runId, follow = false, trouble = false, text = '' }: Pr
       <EmptyState title="No warnings and no errors">The other lines are shown when you take off the filter.</EmptyState>
     )
   if (shown.length === 0 && !narrowed)
-    return <EmptyState title="Nothing written yet">Each step leaves a line here while the run goes on.</EmptyState>
+    return follow ? (
+      <EmptyState title="Nothing written yet">Each step leaves a line here while the run goes on.</EmptyState>
+    ) : (
+      <EmptyState title="Nothing was written">What came of it stands with the run itself.</EmptyState>
+    )
   return (
     <>
       <ol className={styles.log}>

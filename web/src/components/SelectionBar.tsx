@@ -8,7 +8,7 @@ import { BulkBar } from '../ui/BulkBar.tsx'
 import { BulkButton } from '../ui/BulkButton.tsx'
 import { BulkMenu } from '../ui/BulkMenu.tsx'
 import { MenuAct } from '../ui/MenuAct.tsx'
-import { exportChosen, mostExported } from './export-chosen.ts'
+import { exportChosen } from './export-chosen.ts'
 import { useSelectionWork } from './use-selection-work.ts'
 
 type Props = {
@@ -56,14 +56,7 @@ export function SelectionBar({ servers, onEnable, onDisable, onRestore, onGive, 
       <BulkButton disabledReason={tooMany ?? work.busy} onClick={() => work.mark(!calm)}>
         {calm ? 'No longer critical' : 'Mark critical'}
       </BulkButton>
-      <BulkButton
-        disabledReason={
-          servers.length > mostExported
-            ? 'At most 200 servers are exported at a time. Select fewer, or export the list.'
-            : null
-        }
-        onClick={() => exportChosen(servers)}
-      >
+      <BulkButton disabledReason={null} onClick={() => void exportChosen(servers)}>
         Export
       </BulkButton>
       <BulkMenu label="More">

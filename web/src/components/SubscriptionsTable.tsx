@@ -90,7 +90,7 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
     {
       key: 'plan',
       head: withOrganization ? 'Plan' : 'Price',
-      width: 140,
+      width: 120,
       cell: (one) =>
         withOrganization ? (
           <TwoLines first={one.plan_name} second={price(one)} />
@@ -98,8 +98,8 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
           <TwoLines first={price(one)} second="a month" />
         ),
     },
-    { key: 'status', head: 'Status', width: 120, cell: (one) => <StateBadge look={subscriptionStanding(one)} /> },
-    { key: 'places', head: 'Places', width: 150, cell: (one) => <PlacesUsed subscription={one} /> },
+    { key: 'status', head: 'Status', width: 110, cell: (one) => <StateBadge look={subscriptionStanding(one)} /> },
+    { key: 'places', head: 'Places', width: 125, cell: (one) => <PlacesUsed subscription={one} /> },
     {
       key: 'source',
       head: 'Since',
@@ -116,7 +116,7 @@ export function SubscriptionsTable({ subscriptions, empty, bare, withOrganizatio
       hide_below: 900,
       cell: (one) => <SubscriptionUntil subscription={one} />,
     },
-    { key: 'acts', head: 'Actions', head_hidden: true, width: 170, align: 'right', cell: acts },
+    { key: 'acts', head: 'Actions', head_hidden: true, width: 154, align: 'right', cell: acts },
   ]
   return (
     <>

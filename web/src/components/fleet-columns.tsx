@@ -54,7 +54,7 @@ const whichServer = ({ providers, withOrganization }: Look): Columns => [
     width: 105,
     hide_below: 1400,
     cell: (server) => (
-      <TwoLines first={providerLabel(server.provider, providers)} second={server.region ?? 'region not known'} />
+      <TwoLines first={providerLabel(server.provider, providers)} second={server.region ?? 'no region'} />
     ),
   },
   {

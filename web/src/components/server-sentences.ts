@@ -44,6 +44,8 @@ export const serverSentences: Record<string, Sayer> = {
   'provider_prices.changed': about('entered the prices of'),
   'provider_prices.removed': about('removed the entered prices of'),
   'provider_prices.refreshed': about('read new prices of'),
+  'exchange_rate.changed': about('entered the exchange rate of'),
+  'exchange_rate.removed': about('removed the exchange rate of'),
   'server.found': about('found the server'),
   'server.missing': about('no longer finds the server'),
   'server.returned': about('found the server', 'again'),

@@ -15,8 +15,8 @@ const nouns: Record<string, readonly [one: string, many: string]> = {
 }
 // What one looks for first.
 const first = ['servers', 'found', 'missing', 'done', 'accepted', 'refused', 'files', 'bytes']
-// Every run shows how long it took.
-const saidElsewhere = ['seconds']
+// Every run shows how long it took, its kind what was done, and its page what it was done to.
+const saidElsewhere = ['seconds', 'method', 'ref', 'recovery_point_id', 'forgotten_ids']
 
 /** The figures of a run as words: 14 servers, 2 found, 1 call. What is nothing is left out, and so is what goes without saying. */
 export function statWords(stats: Run['stats']): string[] {

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react'
-import { useBackUpNow } from '../api/protections.ts'
 import type { Server } from '../api/server-types.ts'
 import { useChangeServer } from '../api/servers.ts'
 import { GiveServersDialog, PlanTypeDialog, RecoveryKitDialog } from '../forms/lazy-server-dialogs.ts'
@@ -8,6 +7,7 @@ import { showToast } from '../ui/toast/show-toast.ts'
 import type { ServerActs } from './server-acts.ts'
 import { ToggleDialogs } from './ToggleDialogs.tsx'
 import type { Toggling } from './toggling.ts'
+import { useAskingBackup } from './use-asking-backup.tsx'
 import { useOrganizationFacts } from './use-organization-facts.ts'
 
 type Open = { kind: 'give' | 'plan_type' | 'kit'; server: Server } | null
@@ -31,16 +31,8 @@ export function useServerDialogs(): { acts: ServerActs; dialogs: React.ReactNode
         onError: (error) => showErrorToast(`${server.name} was not changed.`, error),
       },
     )
-  const backingUp = useBackUpNow()
-  const backUp = (server: Server) =>
-    backingUp.mutate(
-      { server_id: server.id },
-      {
-        onSuccess: () =>
-          showToast({ title: 'Backup started.', message: `${server.name}: its run stands under Runs and log.` }),
-        onError: (error) => showErrorToast(`No backup of ${server.name} was started.`, error),
-      },
-    )
+  const backingUp = useAskingBackup()
+  const backUp = (server: Server) => backingUp.start({ server, where: 'its run stands under Runs and log.' })
   const latest = useRef({ mark, backUp })
   useEffect(() => {
     latest.current = { mark, backUp }
@@ -62,6 +54,7 @@ export function useServerDialogs(): { acts: ServerActs; dialogs: React.ReactNode
     dialogs: (
       <>
         <ToggleDialogs toggling={toggling} facts={facts} onClose={() => setToggling(null)} />
+        {backingUp.dialog}
         <PlanTypeDialog server={of('plan_type')} onClose={() => setOpen(null)} />
         <GiveServersDialog servers={giving ? [giving] : null} onClose={() => setOpen(null)} />
         <RecoveryKitDialog of={kit && { server_id: kit.id, server_name: kit.name }} onClose={() => setOpen(null)} />

@@ -39,7 +39,7 @@ export function useShownServers({ within, q, show }: Wanted) {
 
 /** The state that the API searches by, where it is one. */
 export function stateAsked(show: Show) {
-  return show === 'all' || show === 'enabled' || show === 'disabled' || show === 'drill_failed' ? undefined : show
+  return show === 'all' || show === 'enabled' || show === 'disabled' ? undefined : show
 }
 
 function fits(server: Server, q: string, show: Show, now: Date): boolean {

@@ -1,7 +1,10 @@
 import type { EntitledPlan, Plan } from '../api/billing-types.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { listWords } from '../lib/list-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
+import { wishWords } from '../lib/wish-words.ts'
 import { useViewer } from '../shell/viewer.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogActions } from '../ui/DialogActions.tsx'
@@ -10,13 +13,13 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Tiles } from '../ui/Tiles.tsx'
 import { aboutServer } from './about-server.ts'
 import { EnableLedger } from './EnableLedger.tsx'
-import { placeSentence, tilesOf } from './enable-words.ts'
+import { placeSentence, theirTimes, tilesOf, verbOf } from './enable-words.ts'
 import styles from './FilesForm.module.css'
 import { FilesStart } from './FilesStart.tsx'
 import { MethodChoices } from './MethodChoices.tsx'
-import { ScheduleFields } from './ScheduleFields.tsx'
 import { ToggleRefusal } from './ToggleRefusal.tsx'
 import { useEnable } from './use-enable.ts'
+import { WishFields } from './WishFields.tsx'
 
 export type Switched = {
   server: Server
@@ -59,17 +62,23 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       onClose={onClose}
       title={`${goesOn ? 'Keep backups of' : adds ? 'Add a method for' : 'Enable backups for'} ${server.name}`}
       about={aboutServer(server)}
-      typed={start.changed || form.snapshots.changed}
-      consequence={goesOn ? `Nothing changes at ${label}.` : 'Nothing else on the server changes.'}
+      typed={start.changed || form.wish.changed}
+      consequence={
+        form.lacking
+          ? `${form.lacking.word} keeps less than ${methods.data?.plan.name} promises. Choose a method that keeps as long beside it.`
+          : goesOn
+            ? `Nothing changes at ${label}.`
+            : 'Nothing else on the server changes.'
+      }
       onSubmit={() => void send()}
       actions={
         <DialogActions
           onClose={onClose}
           focused
           loading={form.busy}
-          disabled={form.full || (!goesOn && chosen.length === 0)}
+          disabled={form.full || form.lacking !== null || form.stale || (!goesOn && chosen.length === 0)}
         >
-          {goesOn ? 'Keep backups' : adds ? 'Add it' : 'Enable backups'}
+          {goesOn ? 'Keep backups' : verbOf(chosen, adds)}
         </DialogActions>
       }
     >
@@ -77,17 +86,19 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
         <div className={styles.main}>
           {!held && (
             <Tiles
-              label="Takes a place of"
+              label="Keep backups for"
               tiles={tilesOf({ server, plans, entitled })}
               value={form.plan_id ?? null}
               onChange={form.choosePlan}
             />
           )}
+          {!goesOn && <WishFields serverId={server.id} wish={form.wish} theirs={theirTimes(chosen, label)} />}
           {!goesOn &&
             (groups && methods.data ? (
               <MethodChoices
                 groups={groups}
                 days={methods.data.plan.retention_days}
+                wish={`${wishWords(form.wish.schedule)} for ${formatPlural(methods.data.plan.retention_days, 'day')}`}
                 value={form.values}
                 onChange={form.setPicked}
                 operator={operator}
@@ -95,26 +106,28 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
             ) : (
               !methods.error && <Skeleton width="80%" />
             ))}
-          {form.snapshots.form && (
-            <section className={styles.section} aria-label="Snapshots">
-              <h3 className={styles.heading}>When snapshots are taken</h3>
-              <ScheduleFields
-                times_only
-                serverId={server.id}
-                value={form.snapshots.form}
-                onChange={form.snapshots.set}
-                tried={form.snapshots.tried}
-              />
-            </section>
+          {files && <FilesStart start={start} agent={agent} />}
+          {form.full && (
+            <Notice tone="warn" title={`No place is free on ${methods.data?.plan.name}.`}>
+              Add a place, free one, or choose another plan above.
+            </Notice>
           )}
-          {files && <FilesStart serverId={server.id} start={start} agent={agent} />}
+          {methods.error && (
+            <Notice tone="bad" title="The methods could not be loaded.">
+              {methods.error.message}
+            </Notice>
+          )}
+          <ToggleRefusal
+            title={form.went.length > 0 ? `${listWords(form.went)} went through; the rest did not.` : 'Not enabled.'}
+            error={form.refused}
+          />
         </div>
         {methods.data && (
           <EnableLedger
             server={server}
             methods={methods.data}
             chosen={chosen}
-            kept={groups?.fits.filter((one) => one.on) ?? []}
+            kept={groups?.on ?? []}
             place={placeSentence(
               entitled.find((one) => one.plan_id === form.plan_id),
               held,
@@ -125,17 +138,6 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
           />
         )}
       </div>
-      {form.full && (
-        <Notice tone="warn" title={`No place is free on ${methods.data?.plan.name}.`}>
-          Add a place, free one, or choose another plan above.
-        </Notice>
-      )}
-      {methods.error && (
-        <Notice tone="bad" title="The methods could not be loaded.">
-          {methods.error.message}
-        </Notice>
-      )}
-      <ToggleRefusal title="Not enabled." error={form.refused} />
     </Dialog>
   )
 }

@@ -1,12 +1,14 @@
+import type { ReactNode } from 'react'
 import type { MethodOffers } from '../../../src/protections/planner/schema.ts'
 import type { Server } from '../api/server-types.ts'
-import { formatDate } from '../format/format-date.ts'
+import { formatDay } from '../format/format-day.ts'
 import { formatMoney } from '../format/format-money.ts'
+import { listWords } from '../lib/list-words.ts'
+import { rateWords } from '../lib/rate-words.ts'
 import { useNow } from '../lib/use-now.ts'
-import { Facts } from '../ui/Facts.tsx'
 import { Steps } from '../ui/Steps.tsx'
-import { marginOf, stepsOf } from './enable-words.ts'
-import styles from './FilesForm.module.css'
+import styles from './EnableLedger.module.css'
+import { marginOf, shareWords, stepsOf, storageWords } from './enable-words.ts'
 import type { Offered } from './offers.ts'
 
 type Props = {
@@ -24,34 +26,31 @@ type Props = {
 
 /** What switching on comes to: what the customer pays, for operators what it costs and leaves, and what happens next. */
 export function EnableLedger({ server, methods, chosen, kept, place, label, operator, hasAgent }: Props) {
-  const now = useNow()
-  const { prices } = methods
   const all = [...kept, ...chosen]
-  const margin = marginOf(methods, all)
+  const { price, covered } = methods.plan
   return (
     <aside className={styles.ledger} aria-label="What it comes to">
       <h3 className={styles.heading}>What it comes to</h3>
-      <Facts
-        rows={[
-          ['Place', place],
-          [operator ? 'Customer pays' : 'You pay', pays(methods, chosen, operator)],
-          ...(operator ? costRows(all, label) : []),
-          ...(operator && all.length > 0
-            ? [['Margin', 'money' in margin ? `${formatMoney(margin.money)} a month` : margin.unknown] as const]
-            : []),
-        ]}
-      />
-      {operator && (
-        <p className={styles.help}>
-          {prices
-            ? `${prices.source === 'provider' ? `Prices told by ${label}` : 'Prices entered by an operator'}, of ${formatDate(prices.as_of, { now })}. Nothing is converted.`
-            : `No prices of ${label} are known.`}
-        </p>
-      )}
+      <dl className={styles.lines}>
+        <Line label={operator ? `${server.organization_name} pays` : 'You pay'} figure={formatMoney(price)}>
+          {place}
+          {covered ? '; nothing new is billed' : '; a place of this plan has to be there first'}
+        </Line>
+        {operator &&
+          all.filter((one) => !isFiles(one)).map((one) => <CostLine key={one.key} offered={one} label={label} />)}
+        {all.map((one) => (
+          <StorageLine key={one.key} offered={one} />
+        ))}
+        {operator && all.length > 0 && <MarginLine methods={methods} all={all} />}
+      </dl>
+      {operator && all.some((one) => !isFiles(one)) && <PricesOf methods={methods} label={label} />}
       {chosen.length > 0 && (
-        <section>
+        <section className={styles.next}>
           <h3 className={styles.heading}>What happens next</h3>
           <Steps steps={stepsOf({ label, chosen, has_agent: hasAgent })} />
+          <p className={styles.help}>
+            Each method counts as on only after {confirmers(chosen, label)} has confirmed it.
+          </p>
         </section>
       )}
       {!operator && server.provider_account_id !== null && chosen.some(({ offer }) => offer.method !== 'files') && (
@@ -61,19 +60,89 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
   )
 }
 
-function pays({ plan }: MethodOffers, chosen: readonly Offered[], operator: boolean): string {
-  const more = chosen[0]?.offer.customer_pays
-  if (more && more.amount_minor > 0) return `${formatMoney(more)} a month more, for a place on ${plan.name}`
-  return `nothing more; the place is in ${operator ? 'the' : 'your'} subscription`
+const isFiles = ({ offer }: Offered) => offer.method === 'files'
+const isNative = ({ offer }: Offered) => offer.method === 'native'
+
+function confirmers(chosen: readonly Offered[], label: string): string {
+  if (!chosen.some(isNative)) return 'the first good backup'
+  return chosen.every(isNative) ? label : `${label}, or the first good backup,`
 }
 
-function costRows(chosen: readonly Offered[], label: string) {
-  return chosen.flatMap(({ offer, word }) => {
-    const cost = offer.provider_cost
-    if (cost === null) return []
-    const money = cost.money ? `${formatMoney(cost.money, { about: cost.estimate })} a month; ` : ''
-    const whom =
-      offer.method === 'files' ? '' : `${label} bills ${cost.billed_to === 'organization' ? 'them' : 'you'}: `
-    return [[word, `${whom}${money}${cost.estimate ? 'estimate, ' : ''}${cost.basis}`] as const]
-  })
+type LineProps = { label: string; figure: ReactNode; sum?: boolean; tone?: 'bad' | undefined; children: ReactNode }
+
+function Line({ label, figure, sum, tone, children }: LineProps) {
+  return (
+    <div className={styles.line} data-sum={sum || undefined}>
+      <dt>{label}</dt>
+      <dd className={styles.figure} data-tone={tone}>
+        {figure}
+      </dd>
+      <dd className={styles.detail}>{children}</dd>
+    </div>
+  )
+}
+
+function CostLine({ offered: { offer, word }, label }: { offered: Offered; label: string }) {
+  const cost = offer.provider_cost
+  if (cost === null) return null
+  const whom = cost.billed_to === 'organization' ? 'the customer' : 'you'
+  return (
+    <Line
+      label={`${label} charges ${whom}`}
+      figure={cost.money ? formatMoney(cost.money, { about: cost.estimate }) : 'not known'}
+    >
+      {word}: {cost.estimate ? 'estimate, ' : ''}
+      {cost.basis}
+      {cost.converted && `; ${formatMoney(cost.converted, { about: true })}`}
+    </Line>
+  )
+}
+
+function StorageLine({ offered: { offer, word } }: { offered: Offered }) {
+  const words = storageWords(offer)
+  if (words === null) return null
+  // What lies at the provider is in its charge.
+  const cost = offer.method === 'files' ? offer.provider_cost : null
+  return (
+    <Line
+      label={`Storage, ${word.split(',')[0]?.toLowerCase()}`}
+      figure={cost?.money ? formatMoney(cost.money, { about: cost.estimate }) : words.figure}
+    >
+      {words.detail} {cost?.basis}
+    </Line>
+  )
+}
+
+function MarginLine({ methods, all }: { methods: MethodOffers; all: readonly Offered[] }) {
+  const margin = marginOf(methods, all)
+  if (!('money' in margin))
+    return (
+      <Line sum label="Margin" figure="not known">
+        {margin.unknown}
+      </Line>
+    )
+  return (
+    <Line
+      sum
+      label="Margin"
+      figure={`${margin.beside.length > 0 ? 'up to ' : ''}${formatMoney(margin.money)}`}
+      tone={margin.money.amount_minor < 0 ? 'bad' : undefined}
+    >
+      {shareWords(margin.money, methods.plan.price)}
+      {margin.beside.length > 0 && `; what ${listWords(margin.beside)} cost you comes off it, and is not known`}
+    </Line>
+  )
+}
+
+/** Of which day prices and rates are, and who said them. */
+function PricesOf({ methods: { prices, rates }, label }: { methods: MethodOffers; label: string }) {
+  const now = useNow()
+  return (
+    <p className={styles.help}>
+      {prices
+        ? `${prices.source === 'provider' ? 'Provider prices' : 'Prices entered by an operator,'} of ${formatDay(prices.as_of, { now })}.`
+        : `No prices of ${label} are known.`}
+      {rates.map((rate) => ` ${rateWords(rate)} on ${formatDay(rate.as_of, { now })}.`).join('')}
+    </p>
+  )
 }

@@ -7,6 +7,7 @@ import { imageChecksForm, imageChecksInput, imageChecksProblems } from '../lib/i
 import { minorOf } from '../lib/money-text.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
+import { ChoiceList } from '../ui/ChoiceList.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogActions } from '../ui/DialogActions.tsx'
 import { showToast } from '../ui/toast/show-toast.ts'
@@ -65,16 +66,26 @@ export function ImageChecksDialog({ open, server, operator, onClose }: Props) {
       }
     >
       <div className={styles.section}>
-        <TextInput
-          data-autofocus
-          label="Port on which the server answers"
-          description="After an image was restored or tried, Backstay knocks there for up to five minutes. Empty: only whether the server runs is looked at."
-          placeholder="none"
-          inputMode="numeric"
-          maxLength={5}
-          autoComplete="off"
-          {...fieldProps(form, 'port')}
+        <ChoiceList
+          label="After an image was restored or tried, the server has to answer"
+          value={values.health}
+          onChange={(health) => form.setFieldValue('health', health)}
+          choices={[
+            { value: 'none', word: 'Nothing', text: 'Only whether it runs is looked at.' },
+            { value: 'port', word: 'On a port', text: 'Backstay knocks there for up to five minutes.' },
+            { value: 'ping', word: 'A ping', text: 'From the machine that runs Backstay, for up to five minutes.' },
+          ]}
         />
+        {values.health === 'port' && (
+          <TextInput
+            label="Port on which the server answers"
+            placeholder="22"
+            inputMode="numeric"
+            maxLength={5}
+            autoComplete="off"
+            {...fieldProps(form, 'port')}
+          />
+        )}
         {operator && (
           <Checkbox
             label="Try the newest image every week on a throw-away server"

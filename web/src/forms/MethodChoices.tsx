@@ -1,12 +1,17 @@
 import { Checkbox } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
 import { formatMoney } from '../format/format-money.ts'
+import { capital } from '../lib/capital.ts'
+import { Tag } from '../ui/Tag.tsx'
+import { figureOf } from './enable-words.ts'
 import styles from './MethodChoices.module.css'
 import { type Offered, type OfferGroups, restoreWords, toggleOffer } from './offers.ts'
 
 type Props = {
   groups: OfferGroups
-  /** What the plan promises to keep. */
+  /** In words: one backup a day for 30 days. */
+  wish: string
+  /** These days. */
   days: number
   value: readonly string[]
   onChange: (value: readonly string[]) => void
@@ -15,16 +20,20 @@ type Props = {
 }
 
 /** How a server is backed up: one way or several. What cannot be had here stays visible, with its reason. */
-export function MethodChoices({ groups, days, value, onChange, operator }: Props) {
+export function MethodChoices({ groups, wish, days, value, onChange, operator }: Props) {
   const lists = [
-    { key: 'fits', title: `Keeps ${days} days, as the plan promises`, rows: groups.fits },
-    { key: 'less', title: 'Keeps less than the plan promises', rows: groups.less },
-    { key: 'not', title: 'Cannot be done here', rows: groups.not },
+    { key: 'on' as const, title: 'On already', more: ', at times of their own', rows: groups.on },
+    { key: 'fits' as const, title: `Gives ${wish}`, more: '', rows: groups.fits },
+    { key: 'less' as const, title: 'Does not give that alone', more: ', may be added', rows: groups.less },
+    { key: 'not' as const, title: 'Cannot be done here', more: '', rows: groups.not },
   ].filter(({ rows }) => rows.length > 0)
-  return lists.map(({ key, title, rows }) => (
+  return lists.map(({ key, title, more, rows }) => (
     <fieldset key={key} className={styles.methods}>
       <legend className={styles.legend}>
-        {title}
+        <span>
+          {title}
+          {more && <span className={styles.more}>{more}</span>}
+        </span>
         {operator && key !== 'not' && (
           <span className={styles.heads} aria-hidden="true">
             <span>Costs you</span>
@@ -37,8 +46,9 @@ export function MethodChoices({ groups, days, value, onChange, operator }: Props
           <Row
             key={row.key}
             row={row}
-            open={key === 'fits' && row.waits === null}
-            checked={value.includes(row.key) || (row.on && key === 'fits')}
+            kind={key}
+            days={days}
+            checked={value.includes(row.key) || row.on}
             operator={operator && key !== 'not'}
             onToggle={() => onChange(toggleOffer(value, row))}
           />
@@ -48,32 +58,38 @@ export function MethodChoices({ groups, days, value, onChange, operator }: Props
   ))
 }
 
-type RowProps = { row: Offered; open: boolean; checked: boolean; operator: boolean; onToggle: () => void }
+type Shown = { kind: keyof OfferGroups; days: number; operator: boolean }
+type RowProps = Shown & {
+  row: Offered
+  checked: boolean
+  onToggle: () => void
+}
 
-function Row({ row, open, checked, operator, onToggle }: RowProps) {
+function Row({ row, kind, days, checked, operator, onToggle }: RowProps) {
   const { offer, word, on, waits } = row
+  const open = kind !== 'not' && kind !== 'on' && waits === null
   return (
     <div className={styles.row} data-off={(!open && !on) || undefined}>
       <div className={styles.line}>
         <Checkbox
           label={
             <>
-              {word} {on && <span className="bs-dim">on already</span>}
+              {word}{' '}
+              {offer.cheapest && kind === 'fits' && (
+                <span className={styles.tag}>
+                  <Tag tone="accent">{cheapestWords[offer.cheapest]}</Tag>
+                </span>
+              )}
             </>
           }
-          description={<Gives row={row} operator={operator} />}
-          checked={checked}
+          description={descriptionOf(row, { kind, days, operator })}
+          checked={checked && (open || on)}
           disabled={!open || on}
           onChange={onToggle}
         />
         {operator && <Costs row={row} />}
       </div>
-      {(waits !== null || offer.why_not.length > 0) && (
-        <p className={styles.why}>
-          {waits ?? offer.why_not.map(({ message, alternative }) => `${message} ${alternative}`).join(' ')}
-        </p>
-      )}
-      {open && offer.warnings.length > 0 && (
+      {checked && open && offer.warnings.length > 0 && (
         <ul className={styles.warnings}>
           {offer.warnings.map(({ code, message }) => (
             <li key={code}>{message}</li>
@@ -84,20 +100,37 @@ function Row({ row, open, checked, operator, onToggle }: RowProps) {
   )
 }
 
-/** What one gets: what is kept, when it is taken, what can be got back; and, for operators, how its cost is reckoned. */
-function Gives({ row: { offer }, operator }: { row: Offered; operator: boolean }): ReactNode {
-  const parts = [offer.keeps?.words, offer.method === 'native' ? offer.schedule?.words : null]
-  const given = parts.filter((part) => part != null)
-  const gives = given.length > 0 ? [...given, restoreWords(offer)].join('; ') : null
+/** What one gets, or why not and what would do instead; for operators also how its cost is reckoned. */
+function descriptionOf({ offer, waits }: Offered, { kind, days, operator }: Shown): string {
+  if (kind === 'not') return offer.why_not.map(({ message, alternative }) => `${message} ${alternative}`).join(' ')
+  const why = kind === 'on' ? [] : offer.why_not.map(({ message }) => message)
+  const given = [
+    restoreWords(offer),
+    keptWords(offer, kind, days),
+    offer.method === 'native' ? offer.schedule?.words : null,
+  ]
   const cost = operator ? offer.provider_cost : null
-  if (cost === null) return gives
-  return (
-    <>
-      {gives}
-      <span className={styles.basis}>{cost.estimate ? `estimate: ${cost.basis}` : cost.basis}</span>
-    </>
-  )
+  const basis = cost === null || isExact(cost) ? null : cost.estimate ? `estimate: ${cost.basis}` : cost.basis
+  return [
+    sentence(given.filter((part) => part != null).join('; ')),
+    ...(waits === null ? why : [waits]),
+    ...(basis === null ? [] : [sentence(basis)]),
+  ].join(' ')
 }
+
+/** Left out where the title over the row or the reason in it says the same. */
+function keptWords({ keeps, why_not, warnings }: MethodOffer, kind: keyof OfferGroups, days: number): string | null {
+  if (keeps === null || why_not.some(({ code }) => code.startsWith('keeps_too'))) return null
+  const as_asked = kind === 'fits' && keeps.days === days && !warnings.some(({ code }) => code === 'gaps')
+  return as_asked ? null : keeps.words
+}
+
+/** Then what it is made of is short, and stands below it. */
+const isExact = ({ money, estimate }: NonNullable<MethodOffer['provider_cost']>) => money !== null && !estimate
+
+const sentence = (text: string) => `${capital(text)}${text.endsWith('.') ? '' : '.'}`
+
+const cheapestWords = { of_all: 'cheapest', of_known: 'cheapest known' } as const
 
 /** Why no margin is known stands in the ledger beside. */
 function Costs({ row: { offer } }: { row: Offered }) {
@@ -107,8 +140,10 @@ function Costs({ row: { offer } }: { row: Offered }) {
     <dl className={styles.costs}>
       <div>
         <dt>{cost.billed_to === 'organization' ? 'Costs the customer' : 'Costs you'}</dt>
-        <dd>{cost.money ? formatMoney(cost.money, { about: cost.estimate }) : 'not known'}</dd>
-        {cost.billed_to === 'organization' && <dd className={styles.whose}>billed to the customer</dd>}
+        <dd>{figureOf(cost)}</dd>
+        {cost.money && cost.converted && <dd className={styles.small}>{formatMoney(cost.money)}</dd>}
+        {isExact(cost) && <dd className={styles.small}>{cost.basis.replaceAll('-', '\u2011')}</dd>}
+        {cost.billed_to === 'organization' && <dd className={styles.small}>billed to the customer</dd>}
       </div>
       <div title={margin_unknown ?? undefined}>
         <dt>Margin</dt>

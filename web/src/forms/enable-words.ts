@@ -1,8 +1,12 @@
-import type { MethodOffers } from '../../../src/protections/planner/schema.ts'
+import type { MethodOffer, MethodOffers } from '../../../src/protections/planner/schema.ts'
 import type { EntitledPlan, Plan } from '../api/billing-types.ts'
 import type { Method, Server } from '../api/server-types.ts'
+import { formatBytes } from '../format/format-bytes.ts'
 import { formatMoney, type Money } from '../format/format-money.ts'
 import { formatPart } from '../format/format-part.ts'
+import { formatPercent } from '../format/format-percent.ts'
+import { formatPlural } from '../format/format-plural.ts'
+import { listWords } from '../lib/list-words.ts'
 import { freePlaces } from '../lib/place-words.ts'
 import type { Tile } from '../ui/Tiles.tsx'
 import type { Offered } from './offers.ts'
@@ -19,7 +23,8 @@ export function tilesOf({ server, plans, entitled }: Sold): Tile<string>[] {
       const why = plan.plan_types.includes(server.plan_type) ? null : `not for type ${server.plan_type}`
       return {
         value: plan.id,
-        word: plan.name,
+        word: formatPlural(plan.retention_days, 'day'),
+        name: plan.name,
         figure: `${formatMoney({ amount_minor: plan.price_minor, currency: plan.currency })} a month`,
         text: why ?? (own ? `${formatPart(freePlaces(own), own.places)} places free` : 'not subscribed'),
         off: why !== null || own === undefined || freePlaces(own) === 0,
@@ -36,17 +41,63 @@ export function placeSentence(plan: EntitledPlan | undefined, held: boolean): st
   return `1 of ${plan.places} on ${plan.plan_name}; ${left === 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} free after it`
 }
 
+/** What the button does: Enable files and native. */
+export function verbOf(chosen: readonly Offered[], adds: boolean): string {
+  const words = chosen.map(({ offer }) => ({ native: 'native', snapshot: 'snapshots', files: 'files' })[offer.method])
+  return `${adds ? 'Add' : 'Enable'} ${words.length === 0 ? (adds ? 'a method' : 'backups') : listWords(words)}`
+}
+
+/** When the provider takes its backups, where nothing else is chosen: the schedule is then not ours to keep. */
+export function theirTimes(chosen: readonly Offered[], label: string): string | null {
+  const [first] = chosen
+  if (first === undefined || chosen.some(({ offer }) => offer.method !== 'native')) return null
+  return `${label} takes them ${first.offer.schedule?.words ?? 'at times of its own'}.`
+}
+
+type Cost = NonNullable<MethodOffer['provider_cost']>
+
+/** What it costs a month: in the plan's currency where a rate is known, else as the provider charges it. */
+export function figureOf({ money, converted, estimate }: Cost): string {
+  if (money === null) return 'not known'
+  return formatMoney(converted ?? money, { about: estimate || converted !== null })
+}
+
+/** What the backups chosen take up: at first, and once all that are kept are there; null where no size is known. */
+export function storageWords({ storage }: MethodOffer): { figure: string; detail: string } | null {
+  if (storage === null) return null
+  const { first_bytes, later_bytes, after_days, basis } = storage
+  if (first_bytes === null) return { figure: 'not known', detail: basis }
+  const first = `about ${formatBytes(first_bytes)} at first`
+  if (later_bytes === null) return { figure: `≈\u00a0${formatBytes(first_bytes)}`, detail: `${first}. ${basis}` }
+  const then = `${formatBytes(later_bytes)} after ${formatPlural(after_days, 'day')}`
+  return { figure: `≈\u00a0${formatBytes(later_bytes)}`, detail: `${first}, ${then}. ${basis}` }
+}
+
 /** What is left of the plan's price by all that is chosen; null with the reason where it cannot be said. */
 export function marginOf(
   { plan }: Pick<MethodOffers, 'plan'>,
   chosen: readonly Offered[],
-): { money: Money } | { unknown: string } {
+):
+  | { money: Money /** Files whose storage has no price: that comes off, too. */; beside: string[] }
+  | { unknown: string } {
   let amount_minor = plan.price.amount_minor
+  const beside: string[] = []
   for (const { offer, word } of chosen) {
+    if (offer.margin === null && offer.method === 'files' && chosen.length > 1) {
+      beside.push('files')
+      continue
+    }
     if (offer.margin === null) return { unknown: `${word}: ${offer.margin_unknown ?? 'the cost is not known.'}` }
     amount_minor -= plan.price.amount_minor - offer.margin.amount_minor
   }
-  return { money: { amount_minor, currency: plan.price.currency } }
+  return { money: { amount_minor, currency: plan.price.currency }, beside }
+}
+
+/** How much of the price is left: 48 % of the price, per month. */
+export function shareWords(left: Money, price: Money): string {
+  if (price.amount_minor === 0) return 'per month'
+  if (left.amount_minor < 0) return 'the price does not cover it, per month'
+  return `${formatPercent(left.amount_minor / price.amount_minor)} of the price, per month`
 }
 
 type Coming = { label: string; chosen: readonly Offered[]; has_agent: boolean }

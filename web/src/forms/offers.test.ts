@@ -1,16 +1,28 @@
 import { expect, test } from 'vitest'
 import type { MethodOffer, OfferSchedule } from '../../../src/protections/planner/schema.ts'
-import { nativeSchedule, offerGroups, restoreWords, snapshotRetention, toggleOffer, usualOffer } from './offers.ts'
+import {
+  filesRetention,
+  lacksBase,
+  nativeSchedule,
+  offerGroups,
+  restoreWords,
+  snapshotRetention,
+  toggleOffer,
+  usualOffer,
+} from './offers.ts'
 
 const offer = (more: Partial<MethodOffer>): MethodOffer => ({
   method: 'native',
   fits: true,
   available: true,
+  addable: true,
   why_not: [],
   schedule: { every: 'day', words: 'daily', native: null, run: null },
   keeps: { days: 7, count: 7, words: '7 backups, each for 7 days' },
   restore: { in_place: true, to_new: true, files: false },
   warnings: [],
+  storage: null,
+  cheapest: null,
   customer_pays: { amount_minor: 0, currency: 'EUR' },
   provider_cost: null,
   margin: null,
@@ -40,7 +52,7 @@ test('what fits stands first, the provider’s own backups daily and weekly; dai
       offer({}),
       offer({ schedule: week }),
       offer({ method: 'snapshot', fits: false }),
-      offer({ method: 'files', fits: false, available: false }),
+      offer({ method: 'files', fits: false, available: false, addable: false }),
     ],
     { ...off, protections: [] },
   )
@@ -50,13 +62,41 @@ test('what fits stands first, the provider’s own backups daily and weekly; dai
   expect(usualOffer(groups)).toEqual(['native-day'])
 })
 
+test('what keeps less than the plan promises wants another beside it, chosen or on', () => {
+  const native = offer({ fits: false, available: false })
+  const files = offer({ method: 'files', schedule: { ...week, every: 'day' } })
+  const groups = offerGroups([native, files], { ...off, protections: [] })
+  const [less] = groups.less
+  const [fits] = groups.fits
+  if (!less || !fits) throw new Error('one gives less, one fits')
+  expect(lacksBase(groups, [less])).toBe(less)
+  expect(lacksBase(groups, [less, fits])).toBeNull()
+  expect(lacksBase(groups, [])).toBeNull()
+  const onFiles = { ...off, protections: [{ ...onNative, method: 'files' as const }] }
+  expect(lacksBase(offerGroups([native, files], onFiles), [less])).toBeNull()
+})
+
+test('files that are not taken once a day are all kept for as long as the row says', () => {
+  expect(filesRetention(offer({ method: 'files', schedule: { ...week, every: 'custom' } }))).toEqual({
+    within: { days: 7 },
+  })
+  expect(filesRetention(offer({ method: 'files' }))).toBeNull()
+})
+
+test('what is on stands once, by its own schedule, whatever is asked for now', () => {
+  const onSnapshot = { ...off, protections: [{ ...onNative, method: 'snapshot' as const }] }
+  const asked = [offer({ method: 'snapshot' }), offer({ method: 'snapshot', schedule: week, fits: false })]
+  const groups = offerGroups(asked, onSnapshot, [offer({ method: 'snapshot', schedule: week })])
+  expect(groups).toMatchObject({ on: [{ word: 'Snapshot, weekly', on: true }], fits: [], less: [] })
+})
+
 test('while they are on, the other schedule is not offered beside it', () => {
   const on = {
     protections: [{ ...onNative }],
     native: { state: 'on', schedule: { every: 'week' }, managed_in_panel: false, next_at: null },
   } as const
-  const { fits } = offerGroups([offer({}), offer({ schedule: week })], { ...on, protections: [...on.protections] })
-  expect(fits).toMatchObject([{ word: 'Native, weekly', on: true }])
+  const groups = offerGroups([offer({}), offer({ schedule: week })], { ...on, protections: [...on.protections] })
+  expect(groups).toMatchObject({ on: [{ word: 'Native, weekly' }], fits: [], less: [], not: [] })
 })
 
 test('a row of the provider’s own backups is asked for with its schedule, where there is a choice', () => {

@@ -16,9 +16,11 @@ export type Offered = {
 }
 
 export type OfferGroups = {
-  /** Keeps what the plan promises. */
+  /** On already, at times of their own. */
+  on: readonly Offered[]
+  /** Gives what is asked for. */
   fits: readonly Offered[]
-  /** Keeps less; the API takes it under a plan that promises less. */
+  /** Gives less; may be added, and where it keeps what the plan promises it does by itself, too. */
   less: readonly Offered[]
   /** Cannot be done here. */
   not: readonly Offered[]
@@ -27,33 +29,41 @@ export type OfferGroups = {
 const words: Record<Method, string> = { native: 'Native', snapshot: 'Snapshot', files: 'Files' }
 const often = { day: 'daily', week: 'weekly', custom: 'at your times' }
 
-/** What the planner offers, in the order one would choose: what fits, what gives less, what cannot be. */
+/**
+ * What the planner offers, in the order one would choose: what fits, what gives less, what cannot be. What is on already is judged by its
+ * own schedule (`own`), not by what is asked for now.
+ */
 export function offerGroups(
   offers: readonly MethodOffer[],
   server: Pick<Server, 'native' | 'protections'>,
+  own: readonly MethodOffer[] = offers,
 ): OfferGroups {
   // One that was switched off elsewhere may be switched on again.
-  const isOn = (method: Method) =>
+  const isOn = ({ method }: MethodOffer) =>
     server.protections.some((one) => one.method === method && one.desired_state === 'on' && !one.drift)
   const isOther = ({ method, schedule }: MethodOffer) =>
     method === 'native' && server.native.schedule !== null && schedule?.every !== server.native.schedule.every
-  const all = offers.map((offer): Offered => {
+  const offered = (offer: MethodOffer): Offered => {
     const { method, schedule } = offer
-    // Files go on at any times: these stand below, and the row would promise others.
+    // Files go on at any times: these stand above, and the row would only say them again.
     const when = schedule === null || method === 'files' ? '' : `, ${often[schedule.every]}`
     return {
       offer,
       key: `${method}-${schedule?.every ?? 'none'}`,
       word: `${words[method]}${when}`,
-      on: isOn(method) && !isOther(offer),
+      on: isOn(offer),
       waits: waitsFor(offer, server),
     }
-  })
+  }
+  const on = own.filter((offer) => isOn(offer) && !isOther(offer))
+  // While a method is on, another schedule of it is not to be had beside it.
+  const others = offers.filter((offer) => !isOn(offer)).map(offered)
+  const isOffered = ({ offer }: Offered) => offer.available || offer.addable
   return {
-    // While the provider's own backups are on, another schedule of them is not to be had beside it.
-    fits: all.filter(({ offer }) => offer.fits && !(isOn('native') && isOther(offer))),
-    less: all.filter(({ offer }) => offer.available && !offer.fits),
-    not: all.filter(({ offer }) => !offer.available),
+    on: on.filter((offer) => offer === on.find(({ method }) => method === offer.method)).map(offered),
+    fits: others.filter(({ offer }) => offer.fits),
+    less: others.filter((one) => !one.offer.fits && isOffered(one)),
+    not: others.filter((one) => !one.offer.fits && !isOffered(one)),
   }
 }
 
@@ -64,7 +74,7 @@ function waitsFor(offer: MethodOffer, { native }: Pick<Server, 'native'>): strin
 
 /** What is chosen before anybody chose: the first that fits and is not on, an image before files. */
 export function usualOffer({ fits }: OfferGroups): string[] {
-  const free = fits.filter(({ on, waits }) => !on && waits === null)
+  const free = fits.filter(({ waits }) => waits === null)
   const order: readonly Method[] = ['native', 'files', 'snapshot']
   const first = order.flatMap((method) => free.filter(({ offer }) => offer.method === method))[0]
   return first === undefined ? [] : [first.key]
@@ -74,6 +84,12 @@ export function usualOffer({ fits }: OfferGroups): string[] {
 export function toggleOffer(chosen: readonly string[], { key, offer }: Offered): string[] {
   if (chosen.includes(key)) return chosen.filter((one) => one !== key)
   return [...chosen.filter((one) => !one.startsWith(`${offer.method}-`)), key]
+}
+
+/** Of what is chosen and on, nothing keeps what the plan promises: the method that cannot be by itself; null where all is well. */
+export function lacksBase({ on }: OfferGroups, chosen: readonly Offered[]): Offered | null {
+  if ([...chosen, ...on].some(({ offer }) => offer.available)) return null
+  return chosen.find(({ offer }) => !offer.available) ?? null
 }
 
 /** What can be got back of it: the whole server in place or as a new one, single files. */
@@ -92,6 +108,11 @@ export function snapshotRetention({ schedule, keeps, warnings }: MethodOffer): P
   if (full) return { last: keeps.count }
   // One more than that is there while a new one has come: without it the oldest would go before it is as old as the row says.
   return schedule.every === 'day' ? { daily: keeps.days } : { last: keeps.count + 1 }
+}
+
+/** What is kept of files where they are not taken once a day: every one of them for as long as the row says. */
+export function filesRetention({ schedule, keeps }: MethodOffer): Protection['retention'] {
+  return schedule === null || schedule.every === 'day' || keeps === null ? null : { within: { days: keeps.days } }
 }
 
 /** What the toggle says of the provider's own backups, so that it takes the schedule of the row; null where the provider chooses. */

@@ -1,46 +1,36 @@
 import { useState } from 'react'
-import type { ConfigureInput, Protection } from '../../../src/protections/schema.ts'
-import { newScheduleForm, readSchedule, type ScheduleForm, scheduleForm } from '../lib/schedule-form.ts'
+import type { Protection } from '../../../src/protections/schema.ts'
 import { newScopeForm, readScope, type ScopeForm, type ScopeProblems, scopeForm } from '../lib/scope-form.ts'
-import { readerZone } from './reader-zone.ts'
+
+type Scope = NonNullable<Protection['settings']>
 
 export type FilesStartState = {
-  schedule: ScheduleForm
   scope: ScopeForm
   problems: ScopeProblems
-  tried: boolean
   changed: boolean
-  setSchedule: (schedule: ScheduleForm) => void
   setScope: (scope: ScopeForm) => void
-  /** What to set before switching on; null when something is wrong, which is then shown. */
-  read: () => Pick<ConfigureInput, 'schedule' | 'settings'> | null
+  /** What is to be taken; null when something is wrong, which is then shown. */
+  read: () => Scope | null
   reset: () => void
 }
 
-/** What file backups begin with: what was set before, else the whole machine each night in the reader's zone. */
+/** What of the files is taken: as it was set before, else the whole machine. */
 export function useFilesStart(files: Protection | undefined): FilesStartState {
-  const [typed, setTyped] = useState<{ schedule?: ScheduleForm; scope?: ScopeForm }>({})
+  const [typed, setTyped] = useState<ScopeForm | null>(null)
   const [tried, setTried] = useState(false)
-  const schedule = typed.schedule ?? (files?.schedule ? scheduleForm(files.schedule) : newScheduleForm(readerZone()))
-  const scope = typed.scope ?? (files?.settings ? scopeForm(files.settings) : newScopeForm)
+  const scope = typed ?? (files?.settings ? scopeForm(files.settings) : newScopeForm)
   const readScoped = readScope(scope)
   return {
-    schedule,
     scope,
-    tried,
-    changed: typed.schedule !== undefined || typed.scope !== undefined,
+    changed: typed !== null,
     problems: tried && 'problems' in readScoped ? readScoped.problems : {},
-    setSchedule: (next) => setTyped((before) => ({ ...before, schedule: next })),
-    setScope: (next) => setTyped((before) => ({ ...before, scope: next })),
+    setScope: setTyped,
     read: () => {
       setTried(true)
-      const read = readSchedule(schedule)
-      return 'schedule' in read && 'scope' in readScoped
-        ? { schedule: read.schedule, settings: readScoped.scope }
-        : null
+      return 'scope' in readScoped ? readScoped.scope : null
     },
     reset: () => {
-      setTyped({})
+      setTyped(null)
       setTried(false)
     },
   }

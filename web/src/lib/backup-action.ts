@@ -43,7 +43,7 @@ export function backupAction({ server, place: known, role }: Input): BackupActio
   }
   const whyNotPlace = waits
     ? 'An operator has to look first.'
-    : place
+    : place && !place.otherwise
       ? whyNoPlace(place, providerLabel(server.provider))
       : null
   return {

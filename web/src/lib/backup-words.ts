@@ -5,13 +5,20 @@ import { formatDate } from '../format/format-date.ts'
 import { formatPlural } from '../format/format-plural.ts'
 import { providerKeepsDays } from './provider-facts.ts'
 
-/** For how long backups are kept, by whom, and how they are taken. */
-export function keptWords(server: Server, provider: ProviderSummary | undefined): string {
+type Kept = Pick<Server, 'protections' | 'native'>
+
+/** For how long backups are kept, by whom, and how they are taken; of several methods, the one that keeps longest. */
+export function keptWords(server: Kept, provider: ProviderSummary | undefined): string {
   const on = server.protections.filter((one) => one.desired_state === 'on' || one.observed_state === 'on')
   const methods = on.map((one) => one.method).join(' and ') || 'native'
-  const days = providerKeepsDays(provider, server)
   if (server.native.managed_in_panel) return `as set in the ${provider?.label ?? 'provider'} panel; ${methods}`
-  return days === null ? methods : `${formatPlural(days, 'day')}; ${methods}`
+  const own = on.flatMap(({ method, retention_days }) => (method === 'native' ? [] : (retention_days ?? [])))
+  const isNative = methods.includes('native')
+  const days = Math.max(...own, (isNative && providerKeepsDays(provider, server)) || 0)
+  if (days === 0) return methods
+  // Those that a provider thins out mostly go sooner.
+  const most = methods === 'native' ? provider?.native?.most_points : undefined
+  return `${most === undefined ? '' : `at most ${most}, for up to `}${formatPlural(days, 'day')}; ${methods}`
 }
 
 /** What the subscription says about a server that has backups, where it is more than nothing. */

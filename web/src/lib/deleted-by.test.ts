@@ -14,7 +14,7 @@ const snapshot = { ...native, method: 'snapshot', protection_id: 'prt_1' } as co
 const expires_at = '2026-11-28T12:00:00Z'
 
 test.each([
-  [{ ...native, expires_at }, 'DigitalOcean deletes it 28 Nov'],
+  [{ ...native, expires_at }, 'DigitalOcean deletes it by 28 Nov'],
   [native, 'DigitalOcean deletes it, and does not say when'],
   [{ ...snapshot, kept_because: ['daily 1 of 7'], expires_at }, 'retention deletes it 28 Nov'],
   [{ ...snapshot, protection_id: null }, 'stays until somebody deletes it'],

@@ -3,7 +3,7 @@ import { formatDate } from '../format/format-date.ts'
 
 type Point = Pick<RecoveryPoint, 'method' | 'state' | 'run_id' | 'protection_id' | 'kept_because' | 'expires_at'>
 
-/** Who deletes an image, and when: DigitalOcean deletes it 28 Nov. Null of files and of what is gone. */
+/** Who deletes an image, and when: DigitalOcean deletes it by 28 Nov, some sooner. Null of files and of what is gone. */
 export function deletedBy(point: Point, label: string, now: Date, timeZone?: string): string | null {
   if (point.method === 'files' || point.state !== 'available') return null
   const when =
@@ -11,7 +11,7 @@ export function deletedBy(point: Point, label: string, now: Date, timeZone?: str
       ? null
       : formatDate(point.expires_at, timeZone === undefined ? { now } : { now, timeZone })
   if (point.method === 'native')
-    return when === null ? `${label} deletes it, and does not say when` : `${label} deletes it ${when}`
+    return when === null ? `${label} deletes it, and does not say when` : `${label} deletes it by ${when}`
   // Taken as a way back, or by somebody at the provider: no retention of ours has a say in it.
   if (point.protection_id === null)
     return when === null

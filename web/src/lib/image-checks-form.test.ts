@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { imageChecksForm, imageChecksInput, imageChecksProblems } from './image-checks-form.ts'
 
-const server = { health_port: 22, price: { amount_minor: 2400, currency: 'USD' } }
+const server = { health_port: 22, health_ping: false, price: { amount_minor: 2400, currency: 'USD' } }
 const drills = {
   server_id: 'srv_1',
   enabled: true,
@@ -12,8 +12,15 @@ const drills = {
 }
 
 test('it begins with what is set; the currency is that of the provider’s price', () => {
-  expect(imageChecksForm({ server, drills })).toEqual({ port: '22', drills: true, ceiling: '0.50', currency: 'EUR' })
+  expect(imageChecksForm({ server, drills })).toEqual({
+    health: 'port',
+    port: '22',
+    drills: true,
+    ceiling: '0.50',
+    currency: 'EUR',
+  })
   expect(imageChecksForm({ server: { ...server, health_port: null }, drills: undefined })).toEqual({
+    health: 'none',
     port: '',
     drills: false,
     ceiling: '',
@@ -24,9 +31,14 @@ test('it begins with what is set; the currency is that of the provider’s price
 test('only what was changed is sent', () => {
   const before = imageChecksForm({ server, drills })
   expect(imageChecksInput(before, before)).toEqual({})
-  expect(imageChecksInput({ ...before, port: ' ' }, before)).toEqual({ health_port: null })
+  expect(imageChecksInput({ ...before, health: 'none' }, before)).toEqual({
+    health: { health_port: null, health_ping: false },
+  })
+  expect(imageChecksInput({ ...before, health: 'ping' }, before)).toEqual({
+    health: { health_port: null, health_ping: true },
+  })
   expect(imageChecksInput({ ...before, port: '443', ceiling: '1' }, before)).toEqual({
-    health_port: 443,
+    health: { health_port: 443, health_ping: false },
     drills: { ceiling: { amount_minor: 100, currency: 'EUR' } },
   })
   expect(imageChecksInput({ ...before, drills: false }, before)).toEqual({ drills: null })
@@ -34,8 +46,8 @@ test('only what was changed is sent', () => {
 
 test('what cannot be is said at its field', () => {
   const form = imageChecksForm({ server, drills })
-  expect(imageChecksProblems.port('')).toBeNull()
-  for (const port of ['0', '65536', 'ssh']) expect(imageChecksProblems.port(port)).toContain('65535')
+  expect(imageChecksProblems.port('', { ...form, health: 'ping' })).toBeNull()
+  for (const port of ['', '0', '65536', 'ssh']) expect(imageChecksProblems.port(port, form)).toContain('65535')
   expect(imageChecksProblems.ceiling('', form)).toContain('0.50')
   expect(imageChecksProblems.ceiling('', { ...form, drills: false })).toBeNull()
   expect(imageChecksProblems.ceiling('90000', form)).toContain('smaller')

@@ -2,14 +2,17 @@ import type { ImageDrills } from '../../../src/maintenance/image-drills/schema.t
 import type { ImageChecksInput } from '../api/recovery-points.ts'
 import type { Server } from '../api/server-types.ts'
 import { minorOf, moneyText } from './money-text.ts'
+import type { HealthWish } from './restore-health.ts'
 
-export type ImageChecksForm = { port: string; drills: boolean; ceiling: string; currency: string }
+export type HealthKind = 'none' | 'port' | 'ping'
+export type ImageChecksForm = { health: HealthKind; port: string; drills: boolean; ceiling: string; currency: string }
 
-type Given = { server: Pick<Server, 'health_port' | 'price'>; drills: ImageDrills | undefined }
+type Given = { server: Pick<Server, 'health_port' | 'health_ping' | 'price'>; drills: ImageDrills | undefined }
 
 export function imageChecksForm({ server, drills }: Given): ImageChecksForm {
   const currency = drills?.ceiling?.currency ?? server.price?.currency ?? ''
   return {
+    health: server.health_port !== null ? 'port' : server.health_ping ? 'ping' : 'none',
     port: server.health_port === null ? '' : String(server.health_port),
     drills: drills?.enabled === true,
     ceiling: drills?.ceiling ? moneyText(drills.ceiling.amount_minor, currency) : '',
@@ -21,10 +24,10 @@ export function imageChecksForm({ server, drills }: Given): ImageChecksForm {
 const mostMinor = 1_000_000
 
 export const imageChecksProblems = {
-  port: (text: string) =>
-    text.trim() === '' || (/^\d{1,5}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65_535)
+  port: (text: string, { health }: ImageChecksForm) =>
+    health !== 'port' || (/^\d{1,5}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65_535)
       ? null
-      : 'Type a port from 1 to 65535, or nothing.',
+      : 'Type a port from 1 to 65535.',
   ceiling: (text: string, { drills, currency }: ImageChecksForm) => {
     if (!drills) return null
     const minor = minorOf(text, currency)
@@ -37,16 +40,23 @@ export const imageChecksProblems = {
 
 /** What was changed, and nothing else. */
 export function imageChecksInput(
-  { port, drills, ceiling, currency }: ImageChecksForm,
+  { health, port, drills, ceiling, currency }: ImageChecksForm,
   before: ImageChecksForm,
 ): Omit<ImageChecksInput, 'server_id'> {
   const code = currency.trim().toUpperCase()
   const amount_minor = minorOf(ceiling, code)
   const moved = drills !== before.drills || (drills && (ceiling !== before.ceiling || currency !== before.currency))
   return {
-    ...(port.trim() === before.port ? {} : { health_port: port.trim() === '' ? null : Number(port) }),
+    ...(health === before.health && (health !== 'port' || port.trim() === before.port)
+      ? {}
+      : { health: wishOf(health, port) }),
     ...(!moved
       ? {}
       : { drills: drills && amount_minor !== null ? { ceiling: { amount_minor, currency: code } } : null }),
   }
+}
+
+/** Both are sent, so that what was chosen before goes. */
+function wishOf(health: HealthKind, port: string): HealthWish {
+  return { health_port: health === 'port' ? Number(port) : null, health_ping: health === 'ping' }
 }

@@ -1,4 +1,5 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
+import type { RestoreReview } from '../../../src/restores/schema.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
@@ -16,6 +17,8 @@ export type ImageCheckFacts = {
   busy: boolean | undefined
   /** A snapshot or backup of it is being taken; undefined while it is not known. */
   backing_up: boolean | undefined
+  /** What the provider told of the server and the image; an error where it did not; undefined while it is asked. */
+  fit: RestoreReview['fit'] | Error | undefined
 }
 
 /** What is known before an image goes back, in the order one would ask. What is not known yet is left out. */
@@ -30,11 +33,13 @@ export function imageChecks(facts: ImageCheckFacts): RestoreCheck[] {
       key: 'point',
       tone: 'good',
       text: `It is of this server${point.run_id === null ? '' : ', was made by Backstay'} and ${label} listed it last time`,
+      ref: point.ref,
     },
+    ...fitCheck(facts),
     serverCheck(server, label),
     ...otherCheck(facts),
     ...newerCheck(facts),
-    proofCheck(point),
+    { ...proofCheck(point), ...(point.proven_at === null && canBecomeNew(facts) ? toBeSure : {}) },
     ...(drifted
       ? [
           {
@@ -46,6 +51,32 @@ export function imageChecks(facts: ImageCheckFacts): RestoreCheck[] {
         ]
       : []),
   ]
+}
+
+const toBeSure = { more: 'To be sure, restore to a new server first.', remedy: 'new_server' } as const
+
+function canBecomeNew({ point, provider }: ImageCheckFacts): boolean {
+  return (point.method === 'native' ? provider?.native : provider?.snapshot)?.can_restore_to_new === true
+}
+
+/** Whether region and disk take it, as far as the provider tells; where it tells nothing, nothing is claimed. */
+function fitCheck({ fit, label }: ImageCheckFacts): RestoreCheck[] {
+  if (fit === undefined) return []
+  if (fit instanceof Error)
+    return [
+      { key: 'fit', tone: 'warn', text: `${label} was not asked whether region and disk fit.`, more: fit.message },
+    ]
+  if (fit.refusal !== null)
+    return [{ key: 'fit', tone: 'bad', text: 'The image does not fit.', more: fit.refusal, remedy: 'backup' }]
+  const region = fit.in_region === true && fit.region !== null ? fit.region.toUpperCase() : null
+  const disk =
+    fit.disk_gb !== null && fit.needed_gb !== null
+      ? `${Math.floor(fit.disk_gb)} GB of ${Math.ceil(fit.needed_gb)} GB needed`
+      : null
+  const what = [region && 'region', disk && 'disk'].filter(Boolean).join(' and ')
+  if (what === '') return []
+  const text = `${what.replace(/^./, (letter) => letter.toUpperCase())} ${region && disk ? 'fit' : 'fits'}: ${[region, disk].filter(Boolean).join(', ')}`
+  return [{ key: 'fit', tone: 'good', text }]
 }
 
 /** Whether a throw-away server that runs was ever made of it. */

@@ -1,10 +1,11 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
-import type { Restore } from '../../../src/restores/schema.ts'
+import type { RestoreReview } from '../../../src/restores/schema.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
-import type { Run } from '../api/run-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
-import { healthStep } from './restore-health.ts'
+import { formatTime } from '../format/format-time.ts'
+import { type HealthWish, healthStep, isHealthSet } from './restore-health.ts'
+import { basedOnWords, type Earlier, spanWords } from './restore-spans.ts'
 import type { ComingStep } from './will-happen.ts'
 
 export type SafetyFacts = {
@@ -26,43 +27,25 @@ export function whyNoSafety({ server, provider, snapshots }: SafetyFacts): strin
   return null
 }
 
-export type EarlierRestores = { from_min: number; to_min: number; count: number }
-
-type Earlier = Pick<Restore, 'mode'> & { run: Pick<Run, 'outcome' | 'stats'> }
-
-/** How long images of this server took to come back in place before; null while there are too few to say. */
-export function earlierRestores(restores: readonly Earlier[]): EarlierRestores | null {
-  const seconds = restores.flatMap(({ mode, run }) =>
-    mode === 'in_place' &&
-    run.outcome === 'succeeded' &&
-    run.stats.method === 'image' &&
-    typeof run.stats.seconds === 'number'
-      ? [run.stats.seconds]
-      : [],
-  )
-  if (seconds.length < 2) return null
-  const from_min = Math.max(1, Math.floor(Math.min(...seconds) / 60))
-  return { from_min, to_min: Math.max(from_min, Math.ceil(Math.max(...seconds) / 60)), count: seconds.length }
-}
-
 type Coming = {
-  point: Pick<RecoveryPoint, 'method'>
+  point: Pick<RecoveryPoint, 'method' | 'taken_at'>
   label: string
   name: string
   safety: boolean
   newer: number
-  earlier: EarlierRestores | null
-  /** Where it answers once it runs; null: nobody said. */
-  health_port: number | null
+  /** What the provider told, and how long the like took; undefined while it is asked. */
+  review: Pick<RestoreReview, 'address' | 'earlier_restores' | 'earlier_snapshots'> | undefined
+  health: HealthWish
+  now: Date
 }
 
 /** What putting an image back will do, in order. */
-export function imageWillHappen({ point, label, name, safety, newer, earlier, health_port }: Coming): ComingStep[] {
+export function imageWillHappen(coming: Coming): ComingStep[] {
+  const { point, label, name, safety, newer, review, health, now } = coming
   const image = point.method === 'snapshot' ? 'snapshot' : 'backup'
-  const times = earlier
-    ? `The last ${earlier.count} here took ${earlier.from_min === earlier.to_min ? `about ${earlier.to_min}` : `${earlier.from_min} to ${earlier.to_min}`} min.`
-    : 'How long that takes is not known before: nobody restored an image here yet.'
   const lost = newer > 0 ? ` It deletes ${formatPlural(newer, 'newer snapshot')}.` : ''
+  const day = formatTime(point.taken_at, { now }).replace(/ [\d:]+$/, '')
+  const address = review?.address ? `The IP address stays ${review.address}` : 'It keeps its addresses'
   return [
     ...(safety
       ? [
@@ -70,6 +53,7 @@ export function imageWillHappen({ point, label, name, safety, newer, earlier, he
             key: 'safety',
             title: 'Safety snapshot',
             text: 'The server keeps running. If it fails, nothing is changed.',
+            ...tookOf(review?.earlier_snapshots),
           },
         ]
       : []),
@@ -77,21 +61,52 @@ export function imageWillHappen({ point, label, name, safety, newer, earlier, he
       key: 'down',
       tone: 'bad',
       title: 'Server goes down',
-      text: `${label} stops ${name} and rebuilds its disk from the ${image}.${lost} ${times}`,
+      text: `${label} stops ${name} and rebuilds its disk from the ${image}.${lost}`,
+      ...tookOf(review?.earlier_restores),
     },
     {
       key: 'start',
       title: 'Server starts',
-      text: `It keeps its addresses. Passwords and keys of that day apply again. Should ${label} leave it off, the restore says so.`,
+      text: `${address}; passwords and SSH keys of ${day} apply again. Should ${label} leave it off, the restore says so.`,
     },
-    ...healthStep(health_port),
-    {
-      key: 'done',
-      title: 'Done',
-      text:
-        health_port === null
-          ? `The restore ends once ${label} shows the server running. No port is set on which it answers, so whether its programs work is for you to look at.`
-          : `The restore ends once ${label} shows the server running and it has answered.`,
-    },
+    ...(isHealthSet(health)
+      ? healthStep(health)
+      : [
+          {
+            key: 'health',
+            title: 'Health check',
+            text: `None is set. The restore ends once ${label} shows the server running; whether its programs work is for you to look at.`,
+          },
+        ]),
   ]
+}
+
+const tookOf = (earlier: Earlier | null | undefined) => (earlier ? { took: spanWords(earlier) } : {})
+
+/** How long all of it takes, and where that is from; null where too little is known. */
+export function imageTimes(
+  { safety, label }: Pick<Coming, 'safety' | 'label'>,
+  review: Pick<RestoreReview, 'earlier_restores' | 'earlier_snapshots'>,
+): { in_all: string | null; source: string } {
+  const { earlier_restores: restores, earlier_snapshots: snapshots } = review
+  const parts = safety ? [restores, snapshots] : [restores]
+  const known = parts.filter((part) => part !== null)
+  const sum = (of: 'from_seconds' | 'to_seconds') => known.reduce((all, part) => all + part[of], 0)
+  const whole = { from_seconds: sum('from_seconds'), to_seconds: sum('to_seconds') }
+  const from = [
+    restores && `${basedOnWords(restores, 'earlier restore')}`,
+    safety && snapshots && basedOnWords(snapshots, 'earlier snapshot'),
+  ].filter(Boolean)
+  const taken = from.length === 0 ? null : `Times from ${from.join(' and ')}, at ${label}.`
+  return {
+    in_all: known.length === parts.length ? `${spanWords(whole)} in all` : null,
+    source: [
+      taken,
+      restores
+        ? 'The server is down until it runs again.'
+        : `How long ${label} takes to put it back is not known: too few images went back here yet.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  }
 }

@@ -6,7 +6,7 @@ import { proofCheck } from './image-checks.ts'
 import type { NewServerSize } from './new-server.ts'
 import { whyNotRestore } from './point-look.ts'
 import type { RestoreCheck } from './restore-checks.ts'
-import { healthStep } from './restore-health.ts'
+import { type HealthWish, healthStep } from './restore-health.ts'
 import type { ComingStep } from './will-happen.ts'
 
 /** What a size costs, as far as anybody knows. */
@@ -59,9 +59,9 @@ export function newServerWillHappen(about: {
   name: string
   label: string
   size: NewServerSize
-  health_port: number | null
+  health: HealthWish
 }): ComingStep[] {
-  const { name, label, size, health_port } = about
+  const { name, label, size, health } = about
   return [
     {
       key: 'order',
@@ -73,7 +73,7 @@ export function newServerWillHappen(about: {
       title: 'The server starts',
       text: 'With an address of its own, and with the passwords and keys of that day, or a password of root that is shown to you once.',
     },
-    ...healthStep(health_port),
+    ...healthStep(health),
     {
       key: 'done',
       title: 'Done',

@@ -6,13 +6,15 @@ import { agentLook } from './agent-look.ts'
 import { whyNotRestore } from './point-look.ts'
 
 export type RestoreCheck = {
-  key: 'point' | 'damage' | 'warning' | 'proof' | 'agent' | 'other' | 'files'
+  key: 'point' | 'fit' | 'damage' | 'warning' | 'proof' | 'agent' | 'other' | 'files'
   /** `bad`: it cannot start like this. */
   tone: 'good' | 'warn' | 'bad'
   text: string
   more?: string
   /** Where to mend it. */
-  remedy?: 'backup' | 'what' | 'where' | 'agent' | 'restores'
+  remedy?: 'backup' | 'what' | 'where' | 'new_server' | 'agent' | 'restores'
+  /** At its right, as the provider writes it. */
+  ref?: string
 }
 
 export type CheckFacts = {

@@ -13,7 +13,7 @@ export function serverStates(server: Server, now: Date): ServerState[] {
     missing: server.missing_since !== null,
     missed: server.rpo_status === 'missed',
     failed: inPhase('failed'),
-    drill_failed: newestDrillFailed(server),
+    drill_failed: server.drill_status === 'failed',
     drifted: protections.some((one) => one.drift),
     needs_operator: inPhase('needs_operator'),
     at_risk: server.rpo_status === 'at_risk',
@@ -35,9 +35,4 @@ function isFirstDue(server: Server, now: Date): boolean {
   if (server.protections.some((one) => one.desired_state === 'off')) return false
   const due = server.native.schedule?.every === 'week' ? 8 * dayMs : 2 * dayMs
   return now.getTime() - new Date(server.backups_enabled_at).getTime() < due
-}
-
-/** Of the backups that drills tried, the newest did not come back as it should. */
-export function newestDrillFailed({ strip }: Pick<Server, 'strip'>): boolean {
-  return strip !== null && /x\.*$/.test(strip.proof)
 }

@@ -2,7 +2,6 @@ import type { Server, ServerProtection } from '../api/server-types.ts'
 import { formatDuration } from '../format/format-duration.ts'
 import { formatTime } from '../format/format-time.ts'
 import { capital } from './capital.ts'
-import { newestDrillFailed } from './server-states.ts'
 
 export type ServerTrouble = {
   tone: 'warn' | 'bad'
@@ -30,7 +29,7 @@ function worst(server: Server, names: Names): Draft | null {
   const failed = by((one) => one.phase === 'failed')
   if (failed) return failure(failed, names)
   if (server.rpo_status === 'missed') return missedBackup(server, names)
-  if (newestDrillFailed(server)) return drillFailed
+  if (server.drill_status === 'failed') return drillFailed
   const drifted = by((one) => one.drift)
   if (drifted) return drift(drifted, names)
   const waits = by((one) => one.phase === 'needs_operator')

@@ -1,7 +1,14 @@
 import type { RestoreChoice } from './restore-choice.ts'
 import { placeIn } from './restore-plan.ts'
 
-export type ComingStep = { key: string; title: string; text: string; tone?: 'bad' }
+export type ComingStep = {
+  key: string
+  title: string
+  text: string
+  tone?: 'bad'
+  /** How long it took before, where that is known. */
+  took?: string
+}
 
 /** What a restore will do, in order. Without times: nobody can tell them before. */
 export function willHappen(

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { useAttention } from '../api/attention.ts'
 import { formatCount } from '../format/format-count.ts'
+import { formatPart } from '../format/format-part.ts'
 import { paths } from '../paths.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Tag } from '../ui/Tag.tsx'
@@ -69,16 +70,18 @@ function SidebarFoot({ viewer }: { viewer: Viewer }) {
       {viewer.scope.kind === 'operator' ? (
         <GoingOn />
       ) : (
-        <dt className={styles.wide}>Hosted by {viewer.me.installation.name}</dt>
+        <>
+          <dt className={styles.wide}>Hosted by {viewer.me.installation.name}</dt>
+          <dt>Version</dt>
+          <dd>{viewer.me.installation.version}</dd>
+        </>
       )}
-      <dt>Version</dt>
-      <dd>{viewer.me.installation.version}</dd>
     </dl>
   )
 }
 
 function GoingOn() {
-  const { running, lastSyncAt } = useAttention(null)
+  const { running, lastSyncAt, workers } = useAttention(null)
   return (
     running && (
       <>
@@ -88,6 +91,12 @@ function GoingOn() {
         <dd title="Due within the hour">
           {formatCount(running.running.count)} running, {formatCount(running.due_within_hour)} due
         </dd>
+        {workers && (
+          <>
+            <dt>Workers</dt>
+            <dd>{workers.known === 0 ? 'none' : formatPart(workers.alive, workers.known)}</dd>
+          </>
+        )}
       </>
     )
   )

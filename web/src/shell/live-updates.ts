@@ -17,6 +17,7 @@ const nouns: readonly ChangeTopic[] = [
   'subscription',
   'provider_account',
   'provider_prices',
+  'exchange_rate',
   'operator_task',
   'agent',
   'enrolment',

@@ -1,10 +1,11 @@
+import { keys } from '../api/keys.ts'
 import { useMembers } from '../api/members.ts'
 import { useOperatorTasks } from '../api/operator-tasks.ts'
 import { useOrganizations } from '../api/organizations.ts'
 import { useRuns } from '../api/runs.ts'
 import { useServers } from '../api/servers.ts'
 import { useSubscriptions } from '../api/subscriptions.ts'
-import type { ListState } from '../api/use-list.ts'
+import { type ListState, useList } from '../api/use-list.ts'
 import { formatCount } from '../format/format-count.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -20,6 +21,8 @@ const someOf = <Row>({ rows, hasMore }: ListState<Row>, word = '') =>
 export function useNavCounts({ scope }: Viewer): Record<string, string | undefined> {
   const operator = scope.kind === 'operator'
   const organizations = useOrganizations('', operator)
+  // Asked as the page of accounts asks it, without its script.
+  const accounts = useList(keys.providerAccounts({}), '/api/provider-accounts', { enabled: operator })
   const tasks = useOperatorTasks({ status: 'open' }, operator)
   const requests = useSubscriptions({ status: 'requested' }, { enabled: operator })
   const running = useRuns({ state: 'running' }, { enabled: operator })
@@ -30,6 +33,7 @@ export function useNavCounts({ scope }: Viewer): Record<string, string | undefin
   return {
     backups: operator ? countOf(servers) : undefined,
     customers: countOf(organizations, (organization) => !organization.house),
+    'provider-accounts': countOf(accounts),
     'operator-tasks': someOf(tasks),
     revenue: someOf(requests),
     runs: someOf(running, ' running'),

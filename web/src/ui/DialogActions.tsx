@@ -14,10 +14,12 @@ type Props = {
 
 /** The foot of a dialog with a form: Cancel, and the one verb that sends it. */
 export function DialogActions({ onClose, loading, disabled, tone = 'filled', focused, children }: Props) {
+  // What cannot take the focus when a dialog opens would leave it outside.
+  const begins = focused && !disabled && !loading
   return (
     <>
       <Button onClick={onClose}>Cancel</Button>
-      <Button variant={tone} type="submit" loading={loading} disabled={disabled} data-autofocus={focused || undefined}>
+      <Button variant={tone} type="submit" loading={loading} disabled={disabled} data-autofocus={begins || undefined}>
         {children}
       </Button>
     </>

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import styles from './RowMenu.module.css'
 import { useRowTabIndex } from './table/table-context.ts'
 
@@ -20,10 +20,23 @@ export function RowMenu({ label, children }: { label: string; children: ReactNod
     children: <IconDots size={16} stroke={1.6} aria-hidden="true" />,
   } as const
   if (!asked) return <button {...button} aria-expanded={false} onClick={() => setAsked(true)} />
+  return <OpenedMenu button={button}>{children}</OpenedMenu>
+}
+
+type Opened = { button: React.ComponentProps<'button'>; children: ReactNode }
+
+/** Its button is another one than was pressed, and takes the focus over before it opens, so that Escape gives it back. */
+function OpenedMenu({ button, children }: Opened) {
+  const [opened, setOpened] = useState(false)
+  const ref = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true })
+    setOpened(true)
+  }, [])
   return (
-    <Menu defaultOpened>
+    <Menu opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <button {...button} />
+        <button {...button} ref={ref} />
       </Menu.Target>
       <Menu.Dropdown>{children}</Menu.Dropdown>
     </Menu>

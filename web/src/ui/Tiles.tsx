@@ -4,6 +4,8 @@ import styles from './Tiles.module.css'
 export type Tile<Value extends string> = {
   value: Value
   word: ReactNode
+  /** What it is called, beside the word. */
+  name?: ReactNode
   /** The figure that decides, such as a price. */
   figure?: ReactNode
   text?: ReactNode
@@ -35,7 +37,9 @@ export function Tiles<Value extends string>({ label, tiles, value, onChange }: P
               disabled={tile.off}
               onChange={() => onChange(tile.value)}
             />
-            <span className={styles.word}>{tile.word}</span>
+            <span className={styles.word}>
+              {tile.word} {tile.name && <span className={styles.name}>{tile.name}</span>}
+            </span>
             {tile.figure && <span className={styles.value}>{tile.figure}</span>}
             {tile.text && <span className={styles.text}>{tile.text}</span>}
           </label>

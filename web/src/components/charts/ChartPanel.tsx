@@ -38,6 +38,7 @@ export function ChartPanel({ title, action, chart, instead, foot }: Props) {
   return (
     <Panel
       title={title}
+      flush={instead !== undefined}
       action={
         <>
           {action}

@@ -7,6 +7,7 @@ const nouns: Record<string, string> = {
   plan: 'Plans',
   provider_account: 'Provider accounts',
   provider_prices: 'Prices',
+  exchange_rate: 'Exchange rates',
   run: 'Runs',
   backup: 'Backups out of turn',
   recovery_point: 'Single backups',

@@ -22,7 +22,7 @@ export function MoneySection({ months }: { months: number }) {
   if (money === undefined || money.currencies.length === 0)
     return (
       <Sheet className={styles.sheet}>
-        <Panel title={title} action={csv}>
+        <Panel title={title} action={csv} flush={money !== undefined || error !== null}>
           {error || money ? <NoMoney error={error} onRetry={() => void refetch()} /> : <Skeleton width="100%" />}
         </Panel>
       </Sheet>

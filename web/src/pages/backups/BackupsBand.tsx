@@ -36,6 +36,7 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
   // Until they are known the compartments stand there empty, so that nothing moves.
   const known = overview !== undefined && overview.as_of !== null
   const { servers, recovery_points: points, storage, monthly_cost: cost } = overview ?? {}
+  const more = overview?.enabled_growth_30_days
   const said = (...captions: (string | false | null | undefined)[]) =>
     phone ? undefined : [captions.filter(Boolean).join(', ') || '\u00a0']
   const amounts = cost?.amounts ?? []
@@ -48,7 +49,11 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
         unit={servers && `of ${formatCount(servers.all.count)}`}
         captions={said(
           servers && formatPercent(Math.round((100 * servers.enabled.count) / servers.all.count) / 100),
-          servers && `${formatCount(servers.disabled.count)} without`,
+          typeof more === 'number'
+            ? more === 0
+              ? 'no change in 30 days'
+              : `${more < 0 ? minus : '+'}${formatCount(Math.abs(more))} in 30 days`
+            : servers && `${formatCount(servers.disabled.count)} without`,
         )}
         to={paths.backups({ show: 'enabled' })}
       />

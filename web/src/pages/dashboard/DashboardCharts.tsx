@@ -8,7 +8,6 @@ import { byWeight } from '../../lib/money-chart.ts'
 import { ninetyDaysBefore } from '../../lib/storage-series.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
-import { Sheet } from '../../ui/Sheet.tsx'
 import styles from './Dashboard.module.css'
 
 const title = 'Cost and revenue per month'
@@ -17,14 +16,14 @@ const title = 'Cost and revenue per month'
 export function DashboardCharts() {
   const storage = useStorageAnalytics({ from: ninetyDaysBefore(now()) })
   return (
-    <Sheet columns="two">
+    <div className={styles.charts}>
       <StoragePanel
         title="Storage, last 90 days"
         action={<AppLink to={paths.analytics()}>Analytics</AppLink>}
         storage={storage}
       />
       <Money />
-    </Sheet>
+    </div>
   )
 }
 

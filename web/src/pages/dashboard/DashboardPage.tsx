@@ -4,8 +4,8 @@ import { useOverview } from '../../api/overview.ts'
 import { useProviders } from '../../api/providers.ts'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { NoServers } from '../../components/NoServers.tsx'
+import { formatLongTime } from '../../format/format-long-time.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { formatTime } from '../../format/format-time.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
@@ -38,11 +38,7 @@ export function DashboardPage() {
     <>
       <PageHead
         title="Dashboard"
-        facts={
-          overview?.as_of
-            ? `Counts of now; sums of ${formatTime(overview.as_of, { now })} · ${zone}`
-            : `Counts of now · ${zone}`
-        }
+        facts={`${formatLongTime(overview?.as_of ? new Date(overview.as_of) : now)} · ${zone}`}
         actions={
           !empty && (
             <>
@@ -98,10 +94,12 @@ export function DashboardPage() {
               <RunningNow running={overview.running} />
             </div>
           </Sheet>
-          <Suspense fallback={<DashboardChartsWaiting />}>
-            <DashboardCharts />
-          </Suspense>
-          <RecommendationsPanel />
+          <Sheet>
+            <Suspense fallback={<DashboardChartsWaiting />}>
+              <DashboardCharts />
+            </Suspense>
+            <RecommendationsPanel />
+          </Sheet>
         </>
       )}
     </>

@@ -23,7 +23,7 @@ import { pathOfList } from './path-of-list.ts'
 
 /** The figures of the fleet, each a link to the list that explains it. */
 export function DashboardStats({ overview, refreshing }: { overview: Overview; refreshing: boolean }) {
-  const { servers } = overview
+  const { servers, protections } = overview
   const shared = { refreshing }
   // Sums are made a moment after the first server; until then they are not known.
   const known = overview.as_of !== null
@@ -34,13 +34,17 @@ export function DashboardStats({ overview, refreshing }: { overview: Overview; r
         label="Servers protected"
         value={formatCount(servers.enabled.count)}
         unit={`of ${formatCount(servers.all.count)}`}
-        captions={[`${formatCount(servers.disabled.count)} without backups`]}
+        captions={[
+          known
+            ? `${formatPlural(protections.wanted, 'protection')}, ${formatCount(protections.on)} on`
+            : `${formatCount(servers.disabled.count)} without backups`,
+        ]}
         gauge={servers.all.count === 0 ? undefined : servers.enabled.count / servers.all.count}
         to={pathOfList(servers.enabled.list)}
       />
       <PointsStat points={overview.recovery_points} refreshing={refreshing} known={known} />
       <StorageStat storage={overview.storage} refreshing={refreshing} known={known} />
-      <CostStat cost={overview.monthly_cost} refreshing={refreshing} />
+      <CostStat cost={overview.monthly_cost} servers={servers.enabled.count} refreshing={refreshing} />
       <RevenueStat revenue={overview.monthly_revenue} known={known} refreshing={refreshing} />
       <LastDay last={overview.last_24_hours} />
     </StatBand>
@@ -54,7 +58,7 @@ function useWeek(of: 'bytes' | 'points'): number | null {
 }
 
 const inAWeek = (growth: number, words: (amount: number) => string): string =>
-  `${growth < 0 ? minus : '+'}${words(Math.abs(growth))} in 7 days`
+  growth === 0 ? 'no change in 7 days' : `${growth < 0 ? minus : '+'}${words(Math.abs(growth))} in 7 days`
 
 type PointsProps = { points: Overview['recovery_points']; refreshing: boolean; known: boolean }
 
@@ -74,11 +78,16 @@ function PointsStat({ points: { count, files, snapshot, native, list }, refreshi
   )
 }
 
+const yearDays = 365
+
 type StorageProps = { storage: Overview['storage']; refreshing: boolean; known: boolean }
 
+/** There is room for two captions: where all is known or storage is full within a year, the second is of the room. */
 function StorageStat({ storage: { bytes, unknown, list }, refreshing, known }: StorageProps) {
   const growth = useWeek('bytes')
-  const full = soonestFull(useStorageLocations().rows ?? [])
+  const locations = useStorageLocations().rows ?? []
+  const full = soonestFull(locations)
+  const soon = locations.some(({ days_left }) => days_left !== null && days_left <= yearDays)
   const [value, unit] = formatBytes(bytes).split(/\s/)
   return (
     <Stat
@@ -88,21 +97,32 @@ function StorageStat({ storage: { bytes, unknown, list }, refreshing, known }: S
       unit={known ? unit : undefined}
       captions={[
         ...(growth === null ? [] : [inAWeek(growth, formatBytes)]),
-        ...(full === null ? [] : [full]),
-        ...(unknown === 0 ? [] : [`not known of ${formatPlural(unknown, 'server')}`]),
+        ...(full !== null && (soon || unknown === 0) ? [full] : []),
+        ...(unknown > 0 && !soon ? [`not known of ${formatPlural(unknown, 'server')}`] : []),
       ]}
       to={pathOfList(list)}
     />
   )
 }
 
-function CostStat({ cost, refreshing }: { cost: Overview['monthly_cost']; refreshing: boolean }) {
+type CostProps = {
+  cost: Overview['monthly_cost']
+  /** That have backups on. */
+  servers: number
+  refreshing: boolean
+}
+
+function CostStat({ cost, servers, refreshing }: CostProps) {
   const now = useNow()
   const amounts = cost?.amounts ?? []
+  const [only, ...others] = amounts
   const prices = cost?.prices_as_of ? `, prices of ${formatDay(cost.prices_as_of, { now })}` : ''
   const captions = [
     ...(cost && cost.known > 0 ? [`estimate${prices}`] : []),
     ...(cost && cost.unknown > 0 ? [`price unknown for ${formatCount(cost.unknown)}`] : []),
+    ...(cost && cost.unknown === 0 && only && others.length === 0 && servers > 0
+      ? [`${formatMoney({ ...only, amount_minor: Math.round(only.amount_minor / servers) })} per server`]
+      : []),
   ]
   const nothing = cost !== null && cost.known + cost.unknown === 0
   return (
@@ -188,6 +208,7 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
             to={pathOfList(last.missed.list)}
             className={styles.quiet}
             aria-label={`${last.missed.count} missed today`}
+            title="Of today, by the days of the strip"
           >
             {formatCount(last.missed.count)}
           </AppLink>
@@ -203,10 +224,10 @@ function LastDay({ last }: { last: Overview['last_24_hours'] }) {
           </AppLink>
         </span>
       </span>
-      <span className={statStyles.caption}>failed, missed today, warnings</span>
+      <span className={statStyles.caption}>failed, missed, warnings</span>
       <span className={statStyles.caption}>
         of{' '}
-        <AppLink to={pathOfList(last.runs.list)} className="bs-link">
+        <AppLink to={pathOfList(last.runs.list)} className={styles.plain}>
           {formatPlural(last.runs.count, 'run')}
         </AppLink>
       </span>

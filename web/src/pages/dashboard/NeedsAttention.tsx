@@ -1,11 +1,13 @@
 import type { Overview } from '../../../../src/insights/overview/schema.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { formatDuration } from '../../format/format-duration.ts'
+import { formatExactTime } from '../../format/format-exact-time.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Time } from '../../ui/Time.tsx'
 import { attentionAct } from './attention-act.ts'
 import { attentionWords } from './attention-words.ts'
 import styles from './Dashboard.module.css'
@@ -51,11 +53,21 @@ function AttentionRow({ group }: { group: Overview['attention'][number] }) {
       <span className={styles.age}>
         {group.example &&
           group.kind !== 'unprotected' &&
-          (group.example.last_backup_at ? <Time iso={group.example.last_backup_at} as="age" /> : 'never backed up')}
+          (group.example.last_backup_at ? <Since iso={group.example.last_backup_at} /> : 'never backed up')}
       </span>
       <AppLink to={to} className={styles.act} aria-label={`${word}: ${look.word}, ${title}`}>
         {word}
       </AppLink>
     </li>
+  )
+}
+
+/** For how long there was no newer one. */
+function Since({ iso }: { iso: string }) {
+  const now = useNow()
+  return (
+    <time dateTime={iso} title={formatExactTime(iso)} className="bs-num">
+      {formatDuration(now.getTime() - new Date(iso).getTime())}
+    </time>
   )
 }

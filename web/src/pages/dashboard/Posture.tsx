@@ -1,3 +1,5 @@
+import { Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Figure, Overview } from '../../../../src/insights/overview/schema.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatPart } from '../../format/format-part.ts'
@@ -22,7 +24,7 @@ export function Posture({ overview: { posture, servers, as_of } }: { overview: O
           { figure: at_risk, word: 'at risk', tone: 'warn' },
           { figure: missed, word: 'missed', tone: 'bad' },
         ]}
-        rest={unjudged > 0 ? `; ${formatCount(unjudged)} not judged, since nothing tells when the next is due` : null}
+        rest={unjudged > 0 ? <NotJudged count={unjudged} /> : null}
       />
       {as_of !== null && servers.enabled.count > 0 && (
         <>
@@ -57,12 +59,21 @@ export function Posture({ overview: { posture, servers, as_of } }: { overview: O
   )
 }
 
+function NotJudged({ count }: { count: number }) {
+  return (
+    <Tooltip label="Nothing tells when their next backup is due: their provider lists none, or names no time.">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what it means must be reachable by keyboard */}
+      <span tabIndex={0}>, {formatCount(count)} not judged</span>
+    </Tooltip>
+  )
+}
+
 type Other = { figure: Figure; word: string; tone?: GaugePart['tone'] }
 type Props = {
   word: string
   part: Figure
   others: readonly Other[]
-  rest?: string | null
+  rest?: ReactNode
 }
 
 /** A part of a whole with what the rest is. Of what has no tone the bar stays empty. */
@@ -106,7 +117,7 @@ function Small({ figure, word }: { figure: Figure; word: string }) {
   return figure.count === 0 ? (
     text
   ) : (
-    <AppLink to={pathOfList(figure.list)} className="bs-link">
+    <AppLink to={pathOfList(figure.list)} className={styles.plain}>
       {text}
     </AppLink>
   )

@@ -1,9 +1,18 @@
 import { Button } from '@mantine/core'
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconReceiptEuro,
+  IconShieldCheck,
+  IconShieldPlus,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Recommendation } from '../../../../src/insights/recommendations/schema.ts'
 import { useSnoozeRecommendation } from '../../api/recommendations.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { now } from '../../lib/clock.ts'
+import { cx } from '../../lib/cx.ts'
 import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { useViewer } from '../../shell/viewer.ts'
 import { MenuAct } from '../../ui/MenuAct.tsx'
@@ -51,7 +60,8 @@ export function RecommendationRows({ rows }: { rows: readonly Recommendation[] }
       <ul className={styles.rows}>
         {rows.map((one) => (
           <li key={one.id} className={styles.advice}>
-            <div className={styles.words}>
+            <KindIcon kind={one.kind} />
+            <div className={cx(styles.words, styles.aside)}>
               <p className={styles.name}>{one.title}</p>
               <p className={styles.second}>
                 {one.reason}
@@ -81,6 +91,21 @@ export function RecommendationRows({ rows }: { rows: readonly Recommendation[] }
       <DismissDialog recommendation={dismissing} onClose={() => setDismissing(null)} />
     </>
   )
+}
+
+const icons: Record<Recommendation['kind'], Icon> = {
+  drift: IconShieldCheck,
+  stale: IconAlertTriangle,
+  beyond_subscription: IconReceiptEuro,
+  unprotected: IconShieldPlus,
+  longer_retention: IconShieldPlus,
+  cheaper_method: IconReceiptEuro,
+  unused_places: IconUsers,
+}
+
+function KindIcon({ kind }: Pick<Recommendation, 'kind'>) {
+  const Of = icons[kind]
+  return <Of size={16} stroke={1.6} className={styles.icon} aria-hidden="true" />
 }
 
 const effectWords = {

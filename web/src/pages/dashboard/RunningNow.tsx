@@ -11,7 +11,7 @@ import styles from './Dashboard.module.css'
 
 /** What goes on at this moment, the newest five, and what comes next. */
 export function RunningNow({ running }: { running: Overview['running'] }) {
-  const { runs, due_within_hour, queued } = running
+  const { runs, due_within_hour, due_by, queued } = running
   return (
     <Panel
       title="Running now"
@@ -34,6 +34,12 @@ export function RunningNow({ running }: { running: Overview['running'] }) {
         <span>Due next</span>
         <span className="bs-num">
           <strong>{formatCount(due_within_hour)}</strong> within the hour
+          {due_by !== null && (
+            <>
+              {' · '}
+              <strong>{formatCount(due_by.count)}</strong> by midnight
+            </>
+          )}
           {queued.count > 0 && `, ${formatPlural(queued.count, 'run waits', 'runs wait')} for a turn`}
         </span>
       </p>

@@ -11,6 +11,7 @@ export function attentionAct({ kind, count, example, list }: Attention): { word:
   if (kind === 'unprotected') return { word: 'Enable…', to: paths.backups({ show: kind, dialog: 'enable' }) }
   if (count > 1 || example === null) return { word: `Show ${formatCount(count)}`, to: pathOfList(list) }
   const gone = example.protections.some((one) => one.drift && one.desired_state === 'on' && one.observed_state !== 'on')
+  if (kind === 'drill_failed') return { word: 'View evidence', to: paths.server(example.id) }
   if (kind === 'drifted' && gone) return { word: 'Turn on again…', to: paths.server(example.id, { dialog: 'enable' }) }
   return { word: 'Open server', to: paths.server(example.id) }
 }

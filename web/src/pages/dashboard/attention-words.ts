@@ -8,6 +8,7 @@ const says: Record<Exclude<Attention['kind'], 'account_failing' | 'operator_task
   missing: 'Several complete listings came without it; nothing of it was deleted',
   missed: 'Backup overdue beyond its grace',
   failed: 'Backups could not be switched or taken',
+  drill_failed: 'What the newest drill restored was not as it was backed up',
   drifted: 'Backups are otherwise at the provider than they should be',
   needs_operator: 'Waits for what only a person can do',
   at_risk: 'The next backup is late, still inside its grace',
@@ -47,6 +48,9 @@ export function attentionWords(group: Attention): Words {
     look,
     title: example.name,
     about: `${owner}${count > 1 ? ` and ${formatPlural(count - 1, 'other')}` : ''}`,
-    say: kind === 'failed' || kind === 'needs_operator' ? (reason ?? say) : say,
+    say: kind === 'failed' || kind === 'needs_operator' ? firstSentence(reason ?? say) : say,
   }
 }
+
+/** What to do about it stands with the server. */
+const firstSentence = (text: string): string => /^.*?\.(?=\s)/s.exec(text)?.[0].slice(0, -1) ?? text

@@ -50,7 +50,7 @@ export function AccountsTable({ accounts, providers, connect }: Props) {
     {
       key: 'provider',
       head: 'Provider',
-      width: 170,
+      width: 140,
       cell: (account) => (
         <TwoLines
           first={labelOf(account)}
@@ -67,7 +67,7 @@ export function AccountsTable({ accounts, providers, connect }: Props) {
       hide_below: 1300,
       cell: (account) => <Owner account={account} />,
     },
-    { key: 'status', head: 'Status', width: 140, cell: (account) => <AccountStatus account={account} /> },
+    { key: 'status', head: 'Status', width: 120, cell: (account) => <AccountStatus account={account} /> },
     {
       key: 'servers',
       head: 'Servers',
@@ -84,7 +84,7 @@ export function AccountsTable({ accounts, providers, connect }: Props) {
     {
       key: 'sync',
       head: 'Last sync',
-      width: 150,
+      width: 120,
       cell: (account) => <TimeCell iso={account.last_synced_at} />,
     },
     {

@@ -66,7 +66,7 @@ const columnsWith = (menu: (table: PriceTable) => ReactNode): Column<PriceTable>
   {
     key: 'provider',
     head: 'Provider',
-    width: 170,
+    width: 135,
     cell: (table) => <TwoLines strong first={table.label} second={sources[table.source ?? 'none']} />,
   },
   {
@@ -79,7 +79,7 @@ const columnsWith = (menu: (table: PriceTable) => ReactNode): Column<PriceTable>
   {
     key: 'snapshots',
     head: 'Snapshots, a month',
-    width: 170,
+    width: 135,
     cell: snapshotWords,
   },
   {

@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { AccountsTable } from './AccountsTable.tsx'
 import { ConnectAccountDialog } from './lazy-dialogs.ts'
 import { PricesSheet } from './PricesSheet.tsx'
+import { RatesSheet } from './RatesSheet.tsx'
 
 /** Every set of credentials at a provider. The shell opens it to operators only. */
 export function ProviderAccountsPage() {
@@ -43,6 +44,7 @@ export function ProviderAccountsPage() {
       />
       <AccountsTable accounts={accounts} providers={providers.data ?? []} connect={connect} />
       <PricesSheet />
+      <RatesSheet />
       <ConnectAccountDialog
         open={opened && providers.data !== undefined}
         onClose={() => go(paths.providerAccounts(), { replace: true })}

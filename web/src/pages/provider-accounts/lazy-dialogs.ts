@@ -20,3 +20,7 @@ export const RemovePricesDialog = lazyDialog(
   async () => (await import('./RemovePricesDialog.tsx')).RemovePricesDialog,
   (props) => props.table !== null,
 )
+export const RateDialog = lazyDialog(
+  async () => (await import('./RateDialog.tsx')).RateDialog,
+  (props) => props.rate !== null,
+)

@@ -7,7 +7,10 @@ export function ComingSteps({ steps }: { steps: readonly ComingStep[] }) {
     <ol className={styles.steps}>
       {steps.map((step) => (
         <li key={step.key} data-tone={step.tone}>
-          <strong>{step.title}</strong>
+          <span className={styles.head}>
+            <strong>{step.title}</strong>
+            {step.took && <span>{step.took}</span>}
+          </span>
           <span>{step.text}</span>
         </li>
       ))}

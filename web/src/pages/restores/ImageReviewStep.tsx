@@ -1,11 +1,16 @@
 import { useState } from 'react'
 import type { RecoveryPoint } from '../../../../src/recovery-points/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
+import { useRestoreReview } from '../../api/restores.ts'
 import type { Server } from '../../api/server-types.ts'
+import { formatTime } from '../../format/format-time.ts'
 import { imageChecks } from '../../lib/image-checks.ts'
-import { imageWillHappen } from '../../lib/image-restore.ts'
+import { imageTimes, imageWillHappen } from '../../lib/image-restore.ts'
 import type { RestoreChoice } from '../../lib/restore-choice.ts'
+import { reaches } from '../../lib/roles.ts'
+import { useNow } from '../../lib/use-now.ts'
 import type { Path } from '../../paths.ts'
+import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { ImageReviewFacts } from './ImageReviewFacts.tsx'
 import { NewerSnapshots } from './NewerSnapshots.tsx'
 import { ReviewSheet } from './ReviewSheet.tsx'
@@ -24,15 +29,28 @@ type Props = {
 
 /** Last step for an image: what is lost, what the provider deletes with it, what was checked, and the button. */
 export function ImageReviewStep({ server, point, provider, choice, image, at }: Props) {
+  const viewer = useViewer()
+  const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
   const [accepted, setAccepted] = useState<readonly string[]>([])
-  const { label, newer, noSafety, earlier, busy, backing_up } = image
+  const now = useNow()
+  const review = useRestoreReview(point.id, may)
+  const { label, newer, noSafety, busy, backing_up } = image
   const safety = choice.safety_backup && noSafety === null
-  const checks = imageChecks({ point, server, provider, label, newer, busy, backing_up })
+  const checks = imageChecks({
+    point,
+    server,
+    provider,
+    label,
+    newer,
+    busy,
+    backing_up,
+    fit: review.data?.fit ?? review.error ?? undefined,
+  })
   const left = newer?.filter((one) => !accepted.includes(one.id)).length ?? 0
   const target = { id: server.id, name: server.name }
   return (
     <ReviewSheet
-      facts={<ImageReviewFacts server={server} point={point} label={label} safety={safety} noSafety={noSafety} />}
+      facts={<ImageReviewFacts {...{ server, point, label, safety, noSafety, review: review.data }} />}
       ticks={
         newer !== undefined &&
         newer.length > 0 && <NewerSnapshots newer={newer} label={label} accepted={accepted} onChange={setAccepted} />
@@ -44,8 +62,13 @@ export function ImageReviewStep({ server, point, provider, choice, image, at }: 
         name: server.name,
         safety,
         newer: newer?.length ?? 0,
-        earlier,
-        health_port: server.health_port,
+        review: review.data,
+        health: server,
+        now,
+      })}
+      {...(review.data && {
+        checked: `${formatTime(review.data.checked_at, { now }).replace('today ', '')}, run again when you confirm`,
+        times: imageTimes({ safety, label }, review.data),
       })}
       target={target}
       at={at}

@@ -39,7 +39,7 @@ export function NewServerReviewStep({ server, point, provider, choice, image, fr
       facts={<OrderFacts {...{ server, point, label, name, region, size }} />}
       checks={checks}
       checked="asked again when you confirm"
-      coming={size && newServerWillHappen({ name, label, size, health_port: server.health_port })}
+      coming={size && newServerWillHappen({ name, label, size, health: server })}
       target={server}
       at={at}
       start={

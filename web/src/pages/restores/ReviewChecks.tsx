@@ -23,6 +23,7 @@ export function ReviewChecks({ checks, target, at }: Props) {
           <span>
             {check.text} {check.more && <span className="bs-second">{check.more}</span>}
           </span>
+          {check.ref && <span className="bs-mono bs-dim">{check.ref}</span>}
           {check.remedy && <Remedy remedy={check.remedy} target={target} at={at} />}
         </li>
       ))}
@@ -38,6 +39,7 @@ export function Remedy({ remedy, target, at }: RemedyProps) {
     backup: ['Choose another backup', at('backup')] as const,
     what: ['Choose again', at('what')] as const,
     where: ['Choose another name', at('where')] as const,
+    new_server: ['Restore to a new server', at('where')] as const,
     agent: ['See the server', paths.server(target.id)] as const,
     restores: ['See the restores', paths.restores({ server_id: target.id })] as const,
   }[remedy]

@@ -18,6 +18,8 @@ type Props = {
   checked?: string
   /** Null while too little is chosen to tell. */
   coming: readonly ComingStep[] | null
+  /** How long all of it takes, and where that and the steps' times are from. */
+  times?: { in_all: string | null; source: string }
   target: { id: string }
   at: (step: WizardStep) => Path
   /** The button. */
@@ -25,7 +27,7 @@ type Props = {
 }
 
 /** The last step: what one confirms and what was checked; beside it what will happen, and the button. */
-export function ReviewSheet({ facts, ticks, checks, checked, coming, target, at, start }: Props) {
+export function ReviewSheet({ facts, ticks, checks, checked, coming, times, target, at, start }: Props) {
   return (
     <Sheet className={styles.review}>
       <div className={styles.reviewMain}>
@@ -41,8 +43,9 @@ export function ReviewSheet({ facts, ticks, checks, checked, coming, target, at,
       </div>
       <div className={styles.reviewSide}>
         {coming && (
-          <Panel title="What will happen">
+          <Panel title="What will happen" action={times?.in_all && <span className="bs-second">{times.in_all}</span>}>
             <ComingSteps steps={coming} />
+            {times && <p className={styles.source}>{times.source}</p>}
           </Panel>
         )}
         {start}

@@ -4,7 +4,7 @@ import { useRecoveryPoints } from '../../api/recovery-points.ts'
 import { useRestores } from '../../api/restores.ts'
 import { useRuns } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
-import { earlierRestores, whyNoSafety } from '../../lib/image-restore.ts'
+import { whyNoSafety } from '../../lib/image-restore.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
 
 /** What has to be known before an image goes back: what that would delete, what else goes on, whether there can be a way back. */
@@ -20,7 +20,6 @@ export function useImageFacts(server: Server, point: RecoveryPoint, provider: Pr
     newer: provider === undefined ? undefined : deletes ? newer : [],
     busy: restores.rows?.some((one) => one.status === 'in_progress' && one.target_server_id === server.id),
     backing_up: running.rows && running.rows.length > 0,
-    earlier: earlierRestores(restores.rows ?? []),
     noSafety: provider ? whyNoSafety({ server, provider, snapshots: snapshots.rows?.length }) : null,
   }
 }

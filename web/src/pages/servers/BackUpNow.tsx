@@ -8,7 +8,7 @@ const icon = { size: 16, stroke: 1.6 }
 
 /** Takes a backup out of turn; where there are several kinds, one chooses. */
 export function BackUpNow({ backup }: { backup: BackupNow }) {
-  const { ways, whyNot, busy, act } = backup
+  const { ways, whyNot, busy, act, dialog } = backup
   const button = (onClick?: () => void) => (
     <ActionButton
       leftSection={<IconPlayerPlay {...icon} />}
@@ -19,24 +19,33 @@ export function BackUpNow({ backup }: { backup: BackupNow }) {
       Back up now
     </ActionButton>
   )
-  if (ways.length < 2 || whyNot !== null) return button(() => act())
+  if (ways.length < 2 || whyNot !== null)
+    return (
+      <>
+        {button(() => act())}
+        {dialog}
+      </>
+    )
   return (
-    <Menu>
-      <Menu.Target>
-        <div>{button()}</div>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {ways.map((way) => (
-          <MenuAct
-            key={way.method}
-            icon={way.method === 'files' ? <IconFiles {...icon} /> : <IconCamera {...icon} />}
-            disabledReason={way.whyNot}
-            onClick={() => act(way.method)}
-          >
-            {way.word}
-          </MenuAct>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {dialog}
+      <Menu>
+        <Menu.Target>
+          <div>{button()}</div>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {ways.map((way) => (
+            <MenuAct
+              key={way.method}
+              icon={way.method === 'files' ? <IconFiles {...icon} /> : <IconCamera {...icon} />}
+              disabledReason={way.whyNot}
+              onClick={() => act(way.method)}
+            >
+              {way.word}
+            </MenuAct>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }

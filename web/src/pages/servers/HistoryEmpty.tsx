@@ -31,7 +31,8 @@ export function HistoryEmpty({ server, provider, filtered, nextRunAt, mayBackUp,
       </EmptyState>
     )
   const wanted = server.protections.some((one) => one.desired_state === 'on')
-  if (!wanted)
+  const isListed = provider?.native?.can_list !== false || server.native.state !== 'on'
+  if (!wanted && isListed)
     return (
       <EmptyState strip title="No backups yet">
         Nothing backs up {server.name}. Enable backups, and the first one follows.
@@ -44,7 +45,7 @@ export function HistoryEmpty({ server, provider, filtered, nextRunAt, mayBackUp,
       </EmptyState>
     )
   // Others may be wanted beside them, which then have a time. The rest stands below.
-  if (nextRunAt === null && provider?.native?.can_list === false && server.native.state === 'on')
+  if (nextRunAt === null && !isListed && provider)
     return (
       <EmptyState strip title="Not listed here">
         {provider.label} shows them in its panel.

@@ -22,7 +22,11 @@ export function ImageChecksCell({ server, mayEdit }: { server: Server; mayEdit: 
   const rows: [string, React.ReactNode][] = [
     [
       'Answers on',
-      server.health_port === null ? 'no port is set; only whether it runs is looked at' : `port ${server.health_port}`,
+      server.health_port !== null
+        ? `port ${server.health_port}`
+        : server.health_ping
+          ? 'a ping'
+          : 'no port and no ping; only whether it runs is looked at',
     ],
   ]
   if (drills.data)

@@ -47,10 +47,7 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff, sele
       width: 130,
       hide_below: 900,
       cell: (server) => (
-        <TwoLines
-          first={providerLabel(server.provider, facts.providers)}
-          second={server.region ?? 'region not known'}
-        />
+        <TwoLines first={providerLabel(server.provider, facts.providers)} second={server.region ?? 'no region'} />
       ),
     },
     { key: 'status', head: 'Status', width: 160, cell: (server) => <ServerStatus server={server} /> },

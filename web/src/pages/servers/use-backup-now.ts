@@ -1,10 +1,8 @@
 import type { Agent } from '../../../../src/agents/schema.ts'
 import type { Protection } from '../../../../src/protections/schema.ts'
-import { useBackUpNow } from '../../api/protections.ts'
 import type { Server } from '../../api/server-types.ts'
+import { useAskingBackup } from '../../components/use-asking-backup.tsx'
 import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
-import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
-import { showToast } from '../../ui/toast/show-toast.ts'
 
 export type BackupWay = { method: 'files' | 'snapshot'; word: string; whyNot: string | null }
 
@@ -16,24 +14,16 @@ type Parts = {
 
 /** Takes a backup out of turn, of files or by a snapshot, or says why that cannot be done now. */
 export function useBackupNow(server: Server, parts: Parts) {
-  const backUp = useBackUpNow()
+  const backUp = useAskingBackup()
   const whyNotAct = useWhyNotAct()
   const ways = whyNotAct === null ? waysOf(parts) : []
   const [usual] = ways
   const act = (method: BackupWay['method'] | undefined = usual?.method) =>
-    backUp.mutate(
-      { server_id: server.id, method },
-      {
-        onSuccess: () =>
-          showToast({
-            title: method === 'snapshot' ? 'Snapshot started.' : 'Backup started.',
-            message: `${server.name}: its progress stands below.`,
-          }),
-        onError: (error) => showErrorToast(`No backup of ${server.name} was started.`, error),
-      },
-    )
+    backUp.start({ server, method, where: 'its progress stands below.' })
   return {
-    busy: backUp.isPending,
+    busy: backUp.busy,
+    /** Asks where a snapshot has to go for a new one. */
+    dialog: backUp.dialog,
     /** More than one: one chooses. */
     ways,
     whyNot:

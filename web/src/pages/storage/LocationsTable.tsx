@@ -67,6 +67,7 @@ export function LocationsTable({ locations, repositories, add }: Props) {
       key: 'repositories',
       head: 'Repositories',
       width: 110,
+      hide_below: 900,
       align: 'right',
       cell: (location) => <span className="bs-num">{formatCount(location.repository_count)}</span>,
     },

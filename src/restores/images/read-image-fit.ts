@@ -1,0 +1,31 @@
+import type { Context } from '../../context.ts'
+import { openProvider } from '../../provider-accounts/open-provider.ts'
+import type { NewServerChoices, ProviderServer } from '../../providers/provider.ts'
+import type { LoadedRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
+import { accountOf } from '../../servers/account-of.ts'
+import type { LoadedServer } from '../../servers/load-server.ts'
+import type { RestoreReview } from '../schema.ts'
+import { fitOf } from './fit-of.ts'
+
+type Asked = { source: LoadedServer; point: Pick<LoadedRecoveryPoint, 'method' | 'ref'> }
+
+/**
+ * Asks the provider what the server is now, and what the image wants where it tells that. No transaction is open meanwhile. Throws
+ * ProviderError.
+ */
+export const readImageFit = async (
+  ctx: Context,
+  { source, point }: Asked,
+): Promise<Pick<RestoreReview, 'address' | 'fit'>> => {
+  if (ctx.db.isTransaction)
+    throw new Error('No transaction is open while a provider is asked. Declare the route with prepare.')
+  const provider = await openProvider(ctx, { provider_account_id: accountOf(source) })
+  const { native, snapshot, label } = provider.capabilities
+  const ref = source.provider_ref ?? ''
+  const kind = point.method === 'native' ? 'native' : 'snapshot'
+  const server: ProviderServer = await provider.getServer(ref)
+  // Only of what can become a server elsewhere do providers tell what it wants.
+  const tells = (kind === 'native' ? native : snapshot)?.can_restore_to_new === true
+  const wants: NewServerChoices | null = tells ? await provider.newServerChoices(ref, { ref: point.ref, kind }) : null
+  return { address: server.address, fit: fitOf({ server, wants, label }) }
+}
