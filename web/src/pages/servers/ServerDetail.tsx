@@ -30,7 +30,6 @@ import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerDialogs } from './ServerDialogs.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
-import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
@@ -42,6 +41,7 @@ import { useServersAbove } from './use-servers-above.ts'
 // Most have none.
 const ServerTrouble = lazy(async () => ({ default: (await import('./ServerTrouble.tsx')).ServerTrouble }))
 // Further down than most people look.
+const ServerFacts = lazy(async () => ({ default: (await import('./ServerFacts.tsx')).ServerFacts }))
 const ServerDrills = lazy(async () => ({ default: (await import('./ServerDrills.tsx')).ServerDrills }))
 const ServerStorage = lazy(async () => ({ default: (await import('./ServerStorage.tsx')).ServerStorage }))
 const ServerRuns = lazy(async () => ({ default: (await import('./ServerRuns.tsx')).ServerRuns }))
@@ -142,8 +142,9 @@ export function ServerDetail({ server }: { server: Server }) {
           <ServerDrills server={server} />
         </WhenSeen>
         <Panel title="Facts">
-          <ServerFacts server={server} />
-          {server.provider !== 'machine' && <ServerAtProvider server={server} label={label} />}
+          <WhenSeen before={null}>
+            <ServerFacts server={server} label={label} />
+          </WhenSeen>
         </Panel>
       </Sheet>
       <Sheet>
