@@ -1,5 +1,5 @@
 import { IconHistory } from '@tabler/icons-react'
-import { lazy, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useOrganization } from '../../api/organizations.ts'
 import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Server } from '../../api/server-types.ts'
@@ -30,17 +30,18 @@ import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerDialogs } from './ServerDialogs.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
-import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
-import { ServerTrouble } from './ServerTrouble.tsx'
 import { useBackupNow } from './use-backup-now.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
 
+// Most have none.
+const ServerTrouble = lazy(async () => ({ default: (await import('./ServerTrouble.tsx')).ServerTrouble }))
 // Further down than most people look.
+const ServerFacts = lazy(async () => ({ default: (await import('./ServerFacts.tsx')).ServerFacts }))
 const ServerDrills = lazy(async () => ({ default: (await import('./ServerDrills.tsx')).ServerDrills }))
 const ServerStorage = lazy(async () => ({ default: (await import('./ServerStorage.tsx')).ServerStorage }))
 const ServerRuns = lazy(async () => ({ default: (await import('./ServerRuns.tsx')).ServerRuns }))
@@ -105,7 +106,9 @@ export function ServerDetail({ server }: { server: Server }) {
         facts={<HeadFacts server={server} />}
       />
       {trouble && (
-        <ServerTrouble {...{ server, trouble, action }} onEnable={() => setChosen({ server, enable: true })} />
+        <Suspense fallback={null}>
+          <ServerTrouble {...{ server, trouble, action }} onEnable={() => setChosen({ server, enable: true })} />
+        </Suspense>
       )}
       <ServerFactBand {...of} part={phone ? 'first' : undefined} />
       <ServerRunning server={server} mayCancel={role !== 'viewer'} />
@@ -139,8 +142,9 @@ export function ServerDetail({ server }: { server: Server }) {
           <ServerDrills server={server} />
         </WhenSeen>
         <Panel title="Facts">
-          <ServerFacts server={server} />
-          {server.provider !== 'machine' && <ServerAtProvider server={server} label={label} />}
+          <WhenSeen before={null}>
+            <ServerFacts server={server} label={label} />
+          </WhenSeen>
         </Panel>
       </Sheet>
       <Sheet>
