@@ -56,7 +56,8 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
   test('snapshots are chosen among what the planner offers, and the first one is taken', async () => {
     const { page, complaints } = await at('owner', `/servers/${server.id}?dialog=enable`)
     const dialog = page.getByRole('dialog')
-    await dialog.locator(':focus').waitFor()
+    // A choice's own field is behind its words.
+    await dialog.locator(':focus').waitFor({ state: 'attached' })
     await dialog.getByRole('checkbox', { name: 'Native, daily' }).uncheck()
     await dialog.getByRole('checkbox', { name: 'Snapshot, daily' }).check()
     await dialog.getByText('The first snapshot is taken at once').waitFor()
