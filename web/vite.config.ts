@@ -33,7 +33,7 @@ export default defineConfig({
               name: 'pieces',
               minShareCount: 4,
               maxModuleSize: 5000,
-              test: /@tabler|src.(api(?!.(protections|recovery|restores|files|storage))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look|place-words|download-text))|shell|ui(?!.(strip|(Stat|Amount|(Confirm)?Dialog|SearchSelect)\W))|components(?!.(OrganizationSelect|RunCard|LastBackup|ServerStatus|stat-words)))\W/,
+              test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look|place-words|download-text))|shell|ui(?!.(strip|(Stat|Amount|(Confirm)?Dialog|SearchSelect)\W))|components(?!.(OrganizationSelect|RunCard|stat-words)))\W/,
               priority: 1,
             },
             // What goes on shows how far it is, lists of many have a search and chips, and a choice stands in forms: other pages do without.

@@ -18,4 +18,7 @@ test('what it is based on is told as far as it is known', () => {
   )
   expect(basedOnWords({ ...span, based_on: 2, of_server: true }, 'snapshot')).toBe('2 snapshots, of this server')
   expect(basedOnWords({ ...span, based_on: 4, bytes_least: null, bytes_most: null }, 'restore')).toBe('4 restores')
+  expect(basedOnWords({ ...span, based_on: 2, bytes_least: 19.7e9, bytes_most: 19.7e9 }, 'restore')).toBe(
+    '2 restores of 20 GB',
+  )
 })

@@ -28,5 +28,6 @@ const gb = 1e9
 function sizeWords(least: number | null, most: number | null): string | null {
   if (least === null || most === null || most < gb) return null
   const [from, to] = [Math.floor(least / gb), Math.ceil(most / gb)]
-  return from === to ? `${to} GB` : `${from} to ${to} GB`
+  // One size in between two numbers would look like a span.
+  return to - from <= 1 ? `${Math.round(most / gb)} GB` : `${from} to ${to} GB`
 }

@@ -30,7 +30,6 @@ import { BackUpNow } from './BackUpNow.tsx'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
-import { ServerAtProvider, ServerFacts } from './ServerFacts.tsx'
 import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
@@ -47,6 +46,7 @@ const ServerDialogs = lazyDialog(
 // Most have none.
 const ServerTrouble = lazy(async () => ({ default: (await import('./ServerTrouble.tsx')).ServerTrouble }))
 // Further down than most people look.
+const ServerFacts = lazy(async () => ({ default: (await import('./ServerFacts.tsx')).ServerFacts }))
 const ServerDrills = lazy(async () => ({ default: (await import('./ServerDrills.tsx')).ServerDrills }))
 const ServerStorage = lazy(async () => ({ default: (await import('./ServerStorage.tsx')).ServerStorage }))
 const ServerRuns = lazy(async () => ({ default: (await import('./ServerRuns.tsx')).ServerRuns }))
@@ -147,8 +147,9 @@ export function ServerDetail({ server }: { server: Server }) {
           <ServerDrills server={server} />
         </WhenSeen>
         <Panel title="Facts">
-          <ServerFacts server={server} />
-          {server.provider !== 'machine' && <ServerAtProvider server={server} label={label} />}
+          <WhenSeen before={null}>
+            <ServerFacts server={server} label={label} />
+          </WhenSeen>
         </Panel>
       </Sheet>
       <Sheet>

@@ -3,8 +3,17 @@ import { formatMoney } from '../../format/format-money.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Time } from '../../ui/Time.tsx'
 
-/** Whose a server is and what it is sold as. */
-export function ServerFacts({ server }: { server: Server }) {
+/** Whose a server is and what it is sold as, and what its provider says of it. */
+export function ServerFacts({ server, label }: { server: Server; label: string }) {
+  return (
+    <>
+      <Own server={server} />
+      {server.provider !== 'machine' && <AtProvider server={server} label={label} />}
+    </>
+  )
+}
+
+function Own({ server }: { server: Server }) {
   return (
     <Facts
       rows={[
@@ -22,8 +31,7 @@ export function ServerFacts({ server }: { server: Server }) {
   )
 }
 
-/** What the provider says of it. */
-export function ServerAtProvider({ server, label }: { server: Server; label: string }) {
+function AtProvider({ server, label }: { server: Server; label: string }) {
   const own = server.provider_status === server.status ? '' : `; ${label} says ${server.provider_status}`
   return (
     <Facts
