@@ -1,6 +1,6 @@
 import { IconPlugConnected } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import type { Agent } from '../../../../src/agents/schema.ts'
-import { AgentMenu } from '../../components/AgentMenu.tsx'
 import { agentLook } from '../../lib/agent-look.ts'
 import { listWords } from '../../lib/list-words.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -9,6 +9,9 @@ import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import styles from './Server.module.css'
+
+// Most servers have no agent.
+const AgentMenu = lazy(async () => ({ default: (await import('../../components/AgentMenu.tsx')).AgentMenu }))
 
 type Props = {
   agent: Agent | null
@@ -27,7 +30,11 @@ export function AgentCell({ agent, why, onInstall }: Props) {
         <h3 className={styles.name}>Agent {agent && <span className="bs-dim">{agent.version}</span>}</h3>
         <span className={styles.stateAndMenu}>
           <StateBadge look={look} flat />
-          {agent && <AgentMenu agent={agent} />}
+          {agent && (
+            <Suspense fallback={null}>
+              <AgentMenu agent={agent} />
+            </Suspense>
+          )}
         </span>
       </div>
       {agent ? (

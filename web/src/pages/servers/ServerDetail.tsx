@@ -8,6 +8,7 @@ import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
 import type { Toggling } from '../../components/toggling.ts'
 import { useOrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
+import { lazyDialog } from '../../lib/lazy-dialog.tsx'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
@@ -28,7 +29,6 @@ import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import { BackUpNow } from './BackUpNow.tsx'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
-import { ServerDialogs } from './ServerDialogs.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
 import { ServerHistory } from './ServerHistory.tsx'
 import { ServerProtection } from './ServerProtection.tsx'
@@ -38,6 +38,11 @@ import { useBackupNow } from './use-backup-now.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
 
+// The address asks for one of them, or for none.
+const ServerDialogs = lazyDialog(
+  async () => (await import('./ServerDialogs.tsx')).ServerDialogs,
+  ({ asked }) => asked !== null,
+)
 // Most have none.
 const ServerTrouble = lazy(async () => ({ default: (await import('./ServerTrouble.tsx')).ServerTrouble }))
 // Further down than most people look.
