@@ -180,7 +180,10 @@ const doorOf = ({ client, db }: KillableBackstay, settle: () => Promise<void>, l
   const ask = async (path: string, body: object): Promise<string | null> => {
     try {
       const answer = await client.post(path, body)
-      return answer.status < 300 ? null : (answer.body?.error?.code ?? answer.text)
+      const error = answer.body?.error
+      // A person says yes to the one that goes.
+      if (error?.code === 'would_replace_snapshot') return ask(path, { ...body, let_go: error.details.let_go })
+      return answer.status < 300 ? null : (error?.code ?? answer.text)
     } catch (error) {
       // Fetch's own error when the connection breaks off.
       if (error instanceof TypeError) return 'cut_off'
