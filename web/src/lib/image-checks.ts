@@ -1,5 +1,6 @@
 import type { RecoveryPoint } from '../../../src/recovery-points/schema.ts'
 import type { RestoreReview } from '../../../src/restores/schema.ts'
+import { ApiError } from '../api/api-error.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
@@ -17,7 +18,7 @@ export type ImageCheckFacts = {
   busy: boolean | undefined
   /** A snapshot or backup of it is being taken; undefined while it is not known. */
   backing_up: boolean | undefined
-  /** What the provider told of the server and the image; an error where it did not; undefined while it is asked. */
+  /** What the provider told of the server and the image; the error where it did not; undefined while it is asked. */
   fit: RestoreReview['fit'] | Error | undefined
 }
 
@@ -27,6 +28,16 @@ export function imageChecks(facts: ImageCheckFacts): RestoreCheck[] {
   const gone = whyNotRestore(point, facts.provider)
   if (gone !== null)
     return [{ key: 'point', tone: 'bad', text: 'This image cannot be restored here.', more: gone, remedy: 'backup' }]
+  if (facts.fit instanceof ApiError && facts.fit.code === 'recovery_point_gone')
+    return [
+      {
+        key: 'point',
+        tone: 'bad',
+        text: `${label} does not have this image any more.`,
+        more: 'Backstay looked just now; the history follows with its next reading.',
+        remedy: 'backup',
+      },
+    ]
   const drifted = server.protections.some((one) => one.drift)
   return [
     {

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { ApiError } from '../api/api-error.ts'
+import { type ImageCheckFacts, imageChecks } from './image-checks.ts'
+
+const point = { method: 'native', state: 'available', run_id: null, ref: '12', proven_at: null, expired: false }
+const server = { name: 'shop-1', protections: [], missing_since: null, locked: false }
+const facts = (fit: ImageCheckFacts['fit']) =>
+  ({
+    ...{ point, server, provider: undefined, label: 'DigitalOcean', newer: [], busy: false, backing_up: false },
+    fit,
+  }) as unknown as ImageCheckFacts
+const refused = (code: string) => new ApiError({ status: 410, code, message: 'Its own words.' })
+
+test('an image that its provider does not have any more cannot be started with', () => {
+  const checks = imageChecks(facts(refused('recovery_point_gone')))
+  expect(checks).toMatchObject([{ key: 'point', tone: 'bad', remedy: 'backup' }])
+})
+
+test('a provider that does not answer is no obstacle, and nothing is claimed for it', () => {
+  const checks = imageChecks(facts(refused('provider_unavailable')))
+  expect(checks.find(({ key }) => key === 'fit')).toMatchObject({ tone: 'warn', more: 'Its own words.' })
+  expect(checks.some(({ tone }) => tone === 'bad')).toBe(false)
+})
