@@ -4,10 +4,12 @@ import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { backUpNow } from '../../src/protections/back-up-now.ts'
 import { startSnapshot } from '../../src/protections/snapshots/start-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
+import { readServerHistory } from '../../src/recovery-points/history/read-server-history.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { RunProgress } from '../../src/runs/schema.ts'
 import { getServer } from '../../src/servers/get-server.ts'
+import { loadServer } from '../../src/servers/load-server.ts'
 import { releaseServerLease } from '../../src/servers/release-server-lease.ts'
 import { takeServerLease } from '../../src/servers/take-server-lease.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
@@ -273,6 +275,38 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     expect(world.there().map(({ ref }) => ref)).not.toContain(oldest?.ref)
     expect(world.there()).toHaveLength(3)
     await backUpNow(world.ctx, { server_id, method: 'snapshot' })
+  })
+
+  test.skipIf(provider !== 'contabo').each([
+    [null, 'forgotten'],
+    ['timeout_after_effect', 'forgotten'],
+    ['locked', 'forgotten'],
+    ['unauthorized', 'available'],
+  ] as const)('one that goes to make room is no loss: %s at the cloud leaves it %s', async (fault, state) => {
+    const server_id = world.server.id
+    await world.enable()
+    await world.work()
+    const takeOne = async () => {
+      await backUpNow(world.ctx, { server_id, method: 'snapshot' })
+      await world.work()
+    }
+    for (let n = 0; n < 2; n++) await takeOne()
+    const [oldest] = await world.onRecord()
+    // Contabo's adapter takes a new token once.
+    if (fault !== null)
+      world.sandbox.control.addFault({ operation: remove, kind: fault, times: state === 'available' ? 2 : 1 })
+    await takeOne()
+    const { cloud } = world
+    for (let n = 0; n < 3; n++) {
+      world.pass(hourMs)
+      await readServerHistory(world.ctx, { server: await loadServer(world.ctx, { server_id }), provider: cloud })
+    }
+    const points = world.ctx.db
+      .selectFrom('recovery_points')
+      .select('state')
+      .where('id', '=', oldest?.id ?? '')
+    expect(await points.execute()).toEqual([{ state }])
+    expect(world.there()).toHaveLength(3)
   })
 
   test('switched off, nothing is taken any more and nothing is deleted', async () => {
