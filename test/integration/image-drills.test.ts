@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemCaller } from '../../src/context.ts'
 import { dayMs, minuteMs } from '../../src/lib/clock.ts'
 import { getImageDrills } from '../../src/maintenance/image-drills/get-image-drills.ts'
@@ -106,6 +106,15 @@ describe.each(clouds)('$provider', ({ provider, create, destroy, currency }) => 
     world.knocks.answer = 'the connection was refused'
     expect(await ended((await start()).run_id)).toMatchObject({ outcome: 'failed', error: { code: 'health_failed' } })
     expect(await drills()).toMatchObject([{ passed: false, evidence: { server: { health: { state: 'failed' } } } }])
+  })
+
+  test('one at an address where nobody knocks passes, and the evidence says that it was not looked at', async () => {
+    await changeServer(world.ctx, { server_id: world.server.id, health_port: 22 })
+    const { getServer } = world.cloud
+    vi.spyOn(world.cloud, 'getServer').mockImplementation(async (ref) => ({ ...(await getServer(ref)), address: null }))
+    expect(await ended((await start()).run_id)).toMatchObject({ outcome: 'succeeded' })
+    const health = { state: 'not_configured', detail: expect.stringContaining('no public address') }
+    expect(await drills()).toMatchObject([{ passed: true, evidence: { server: { health } } }])
   })
 
   test.each(faults)('%s when it is ordered: ordered once at most, and nothing is left', async (kind) => {
