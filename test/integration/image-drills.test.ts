@@ -152,6 +152,46 @@ describe.each(clouds)('$provider', ({ provider, create, destroy, currency }) => 
     expect(count('restored_to_new')).toBe(1)
   })
 
+  const loseAnswer = async () => {
+    const { run_id } = await start()
+    world.queue.length = 0
+    const row = await world.ctx.db.selectFrom('throwaway_servers').selectAll().executeTakeFirstOrThrow()
+    await world.ctx.db.updateTable('throwaway_servers').set({ sent_at: world.clock.now() }).execute()
+    return { run_id, row, make: () => world.cloud.restoreToNew(row.point_ref, row) }
+  }
+  const none = { servers: [], complete: false, problem: 'The list is empty.', calls: 1 }
+  const lookAgain = async () => {
+    await sweepThrowaways(world.ctx)
+    return world.step()
+  }
+
+  test('a list that is empty once does not pass for none: the server is found by the next, and goes', async () => {
+    const { run_id, make } = await loseAnswer()
+    await make()
+    world.pass(61 * minuteMs)
+    vi.spyOn(world.cloud, 'listServers').mockResolvedValueOnce(none)
+    await lookAgain()
+    expect(await ended(run_id)).toMatchObject({ outcome: 'failed', error: { code: 'effect_unknown' } })
+    expect(count('server_deleted')).toBe(1)
+    expect(await drills()).toEqual([])
+  })
+
+  test('a list that stays empty for ten minutes ends it; one with a part missing does not, and a person is asked', async () => {
+    const { run_id } = await loseAnswer()
+    world.pass(300 * minuteMs)
+    const [some] = (await world.cloud.listServers()).servers
+    const listed = vi.spyOn(world.cloud, 'listServers')
+    listed.mockResolvedValueOnce({ ...none, servers: some === undefined ? [] : [some] })
+    await lookAgain()
+    const tasks = world.ctx.db.selectFrom('operator_tasks').select('status').where('kind', '=', 'throwaway_left')
+    expect(await tasks.execute()).toEqual([{ status: 'open' }])
+    listed.mockResolvedValue(none)
+    await world.step()
+    expect(await getRun(world.ctx, { run_id })).toMatchObject({ state: 'running' })
+    expect(await ended(run_id)).toMatchObject({ outcome: 'failed', error: { code: 'effect_unknown' } })
+    expect(await tasks.execute()).not.toEqual([{ status: 'open' }])
+  })
+
   test('meanwhile a sync takes it for nobody’s server, and its account cannot be removed', async () => {
     const { run_id } = await start()
     await world.step()
