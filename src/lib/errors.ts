@@ -173,6 +173,10 @@ export const errorTable = {
     status: 409,
     say: 'This server cannot be protected this way at its provider. Choose another method.',
   },
+  method_needed: {
+    status: 409,
+    say: 'Another method of this server was added beside this one and cannot go on without it. Switch both off, or keep this one.',
+  },
   agent_missing: {
     status: 409,
     say: 'No agent runs on this server, so nothing there can read or write its files. Enrol one: the server’s page has the command.',

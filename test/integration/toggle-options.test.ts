@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { defaultFileSettings } from '../../src/protections/default-file-settings.ts'
+import { writeProtection } from '../../src/protections/write-protection.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
 import type { HttpClient } from '../helpers/http-client.ts'
@@ -130,6 +131,80 @@ test('beside files that keep what the plan promises, the provider’s own backup
   // One place for both, and what each really keeps.
   const rows = (await customer.get(`/api/servers/${server_id}/protections`)).body.data
   expect(rows.find((row: { method: string }) => row.method === 'native')).toMatchObject({ plan_id, retention_days: 28 })
+})
+
+/** The first backup of files as an agent would have made it. */
+const filesAreOn = async () => {
+  const protection = await app.ctx.db
+    .selectFrom('protections')
+    .selectAll()
+    .where('server_id', '=', server_id)
+    .where('method', '=', 'files')
+    .executeTakeFirstOrThrow()
+  await writeProtection(app.ctx, protection.id, { observed_state: 'on', phase: 'idle', reason: null })
+}
+const deleteMethod = (method: string, query = '') =>
+  customer.delete(`/api/servers/${server_id}/protections/${method}${query}`)
+
+test('switching off acts on the methods named, asks of those alone, and the server stays on by the others', async () => {
+  await toggle({ methods: ['files', 'native'] })
+  await filesAreOn()
+  cloud.points = [
+    { ref: '1', kind: 'native', name: 'A', created_at: '2026-01-04T00:00:00.000Z', size_bytes: 1, expires_at: null },
+  ]
+  const off = await toggle({ enable: false, methods: ['files'] })
+  expect(off).toMatchObject({ status: 200, body: { success: true, backups_enabled: true } })
+  expect(off.body.message).toBe('Switched off. Another method goes on with backups.')
+  expect(await methodsOn()).toEqual(['native'])
+  expect(cloud.calls).not.toContain('disableNative')
+  await toggle({ methods: ['files'] })
+  const asked = await toggle({ enable: false, methods: ['native'] })
+  expect(asked).toMatchObject({ status: 409, body: { error: { code: 'would_destroy_recovery_points' } } })
+  expect(await methodsOn()).toEqual(['files', 'native'])
+})
+
+test('DELETE of one method is the same call: it asks for the name, and the others go on', async () => {
+  await toggle({ methods: ['files', 'native'] })
+  await filesAreOn()
+  cloud.points = [
+    { ref: '1', kind: 'native', name: 'A', created_at: '2026-01-04T00:00:00.000Z', size_bytes: 1, expires_at: null },
+  ]
+  const asked = await deleteMethod('native')
+  expect(asked).toMatchObject({
+    status: 409,
+    body: { success: false, backups_enabled: true, error: { code: 'would_destroy_recovery_points' } },
+  })
+  const off = await deleteMethod('native', `?confirm=${asked.body.error.details.confirm}`)
+  expect(off, off.text).toMatchObject({ status: 200, body: { success: true, server_id, backups_enabled: true } })
+  expect(await methodsOn()).toEqual(['files'])
+  expect((await deleteMethod('files')).body).toMatchObject({
+    message: 'Backups disabled successfully',
+    backups_enabled: false,
+  })
+  expect(await deleteMethod('snapshot')).toMatchObject({ status: 200, body: { backups_enabled: false } })
+})
+
+test('what was added beside another method is not left by itself: refused with what to do', async () => {
+  await app.ctx.db.updateTable('plans').set({ retention_days: 60 }).where('id', '=', plan_id).execute()
+  await toggle({ methods: ['files', 'native'] })
+  for (const off of [() => deleteMethod('files'), () => toggle({ enable: false, methods: ['files'] })]) {
+    const refused = await off()
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { success: false, error: { code: 'method_needed', details: { methods: ['files'], added: 'native' } } },
+    })
+    expect(refused.body.message).toContain('Switch off both, with methods ["files","native"], or keep file backups.')
+  }
+  expect(await methodsOn()).toEqual(['files', 'native'])
+  expect((await deleteMethod('native')).status).toBe(200)
+  await toggle({ methods: ['native'] })
+  expect((await toggle({ enable: false, methods: ['files', 'native'] })).status).toBe(200)
+  expect(await methodsOn()).toEqual([])
+})
+
+test('the answer tells whether the server has backups, by whichever method', async () => {
+  await toggle({ methods: ['native'] })
+  expect(await toggle({ methods: ['files'] })).toMatchObject({ status: 202, body: { backups_enabled: true } })
 })
 
 test('a schedule that a provider does not offer, or that keeps too little, is refused with what would do', async () => {
