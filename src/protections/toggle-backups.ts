@@ -40,11 +40,21 @@ export const toggleBackups = async (
 
 const answerOf = (server: LoadedServer, enable: boolean, protections: readonly ProtectionRow[]): ToggleResult => {
   const { backups_enabled } = server
-  const undone = protections.find((row) => !isDone(row, enable))
+  const open = protections.filter((row) => !isDone(row, enable))
+  // What failed is told, whatever else is still on its way.
+  const undone = (enable ? open.find(({ phase }) => phase === 'failed') : undefined) ?? open[0]
   if (undone === undefined)
     return { success: true, message: words(enable, backups_enabled), server_id: server.id, backups_enabled }
   const reason = undone.reason === null ? null : Reason.parse(undone.reason)
-  if (undone.phase === 'failed') throw new AppError(failureOf(reason?.code), { message: reason?.message ?? '' })
+  if (undone.phase === 'failed') {
+    const switched_on = protections.filter((row) => row.desired_state === 'on' && row.phase !== 'failed')
+    throw new AppError(failureOf(reason?.code), {
+      message: reason?.message ?? '',
+      ...(enable && switched_on.length > 0
+        ? { details: { switched_on: switched_on.map(({ method }) => method) } }
+        : {}),
+    })
+  }
   return {
     success: true,
     message: reason?.message ?? (enable ? 'Backups are being enabled.' : 'Backups are being disabled.'),

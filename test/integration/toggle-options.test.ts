@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { defaultFileSettings } from '../../src/protections/default-file-settings.ts'
 import { writeProtection } from '../../src/protections/write-protection.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
+import { createFakeCloud, type FakeCloud, providerError } from '../helpers/fake-provider.ts'
 import type { HttpClient } from '../helpers/http-client.ts'
 import { arrangeServers } from '../helpers/protected-servers.ts'
 
@@ -200,6 +200,44 @@ test('what was added beside another method is not left by itself: refused with w
   await toggle({ methods: ['native'] })
   expect((await toggle({ enable: false, methods: ['files', 'native'] })).status).toBe(200)
   expect(await methodsOn()).toEqual([])
+})
+
+test.each([[['files', 'native']], [['native', 'files']]])('%j: all of them, or nothing is changed', async (methods) => {
+  const sixty = { methods: ['native', 'files'], retention_days: 60 }
+  await app.ctx.db.updateTable('plans').set(sixty).where('id', '=', plan_id).execute()
+  // The provider offers no such schedule; files would take it.
+  const hourly = { every: 'hour', minute: 0, time_zone: 'UTC' }
+  expect(await toggle({ methods, schedule: hourly })).toMatchObject({
+    status: 409,
+    body: { success: false, backups_enabled: false, error: { code: 'method_unavailable' } },
+  })
+  expect(await methodsOn()).toEqual([])
+  expect((await customer.get(`/api/servers/${server_id}/protections/files`)).status).toBe(404)
+  expect(cloud.calls).toEqual([])
+  const on = await toggle({ methods, retention_days: 60 })
+  expect(on, on.text).toMatchObject({ status: 202, body: { success: true, backups_enabled: true } })
+  expect(await methodsOn()).toEqual(['files', 'native'])
+})
+
+test('the days asked for are not dropped where no method beside keeps them', async () => {
+  await toggle({ methods: ['files'] })
+  expect(await toggle({ methods: ['native'], retention_days: 60 })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'method_unavailable' } },
+  })
+  expect(await methodsOn()).toEqual(['files'])
+})
+
+test('what fails at the provider after all is told with what was switched on', async () => {
+  cloud.switching = async () => {
+    throw providerError('permanent')
+  }
+  const answer = await toggle({ methods: ['native', 'files'] })
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { success: false, error: { code: 'provider_refused', details: { switched_on: ['files'] } } },
+  })
+  expect(await methodsOn()).toEqual(['files'])
 })
 
 test('the answer tells whether the server has backups, by whichever method', async () => {
