@@ -161,6 +161,10 @@ export const errorTable = {
     status: 402,
     say: 'All places of the subscription are taken. Add places under Plans, or disable backups on another server.',
   },
+  place_on_other_plan: {
+    status: 409,
+    say: 'This server holds a place on another plan, which details names. Leave plan_id out, or disable its backups first and enable them with the plan you want.',
+  },
   would_destroy_recovery_points: {
     status: 409,
     say: 'Switching off destroys the recovery points in details. Send the name of the server as confirm to go on.',

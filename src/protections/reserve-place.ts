@@ -33,11 +33,12 @@ export type WantedPlace<Fit> = {
 
 /**
  * Finds a place for the server, as `choosePlace` has it. The caller's transaction holds the organization's row until it has taken the
- * place, so that two servers cannot take the last one (DESIGN rule 2). Throws subscription_required, no_places_left or the refusal.
+ * place, so that two servers cannot take the last one (DESIGN rule 2). Throws subscription_required, no_places_left, place_on_other_plan or the refusal.
  */
 export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): Promise<Place<Fit>> => {
   const { server, protections, method, plan_id } = input
   const plans = await listPlansInUse(ctx, server)
+  requireNoOtherPlace(input, plans)
   const { plan_type } = server
   const fit = (plan: PlanInUse) =>
     input.fit(Math.max(plan.retention_days, input.asked_days ?? 0)) ??
@@ -53,6 +54,20 @@ export const reservePlace = async <Fit>(ctx: Context, input: WantedPlace<Fit>): 
     default:
       throw subscriptionRequired(plan_type)
   }
+}
+
+/** One server takes one place: another plan's is not taken beside it, and not silently left. */
+const requireNoOtherPlace = <Fit>({ protections, plan_id }: WantedPlace<Fit>, plans: readonly PlanInUse[]): void => {
+  if (plan_id === undefined) return
+  const held = plans.find((plan) =>
+    protections.some((row) => row.plan_id === plan.plan_id && row.desired_state === 'on' && !row.beyond_subscription),
+  )
+  if (held === undefined || held.plan_id === plan_id) return
+  const asked = plans.find((plan) => plan.plan_id === plan_id)?.plan_name ?? 'the other plan'
+  throw new AppError('place_on_other_plan', {
+    message: `This server holds a place on ${held.plan_name}, and one server takes one place. Leave plan_id out to stay there. To move it to ${asked}, disable its backups first, then enable them with this plan.`,
+    details: { plan_id: held.plan_id, plan_name: held.plan_name },
+  })
 }
 
 /** Another method of the server keeps what the plan promises, and the days asked for, in the same place. */

@@ -47,6 +47,7 @@ export const protectionRoutes: readonly Route[] = [
       'not_found',
       'subscription_required',
       'no_places_left',
+      'place_on_other_plan',
       'would_destroy_recovery_points',
       'method_unavailable',
       'method_needed',

@@ -18,7 +18,7 @@ export type ToggleResult = {
 
 /**
  * Switches a server's backups on or off (S4): the subscription first, then the provider, then the record. Repeating it changes
- * nothing more. Commits in steps. Throws subscription_required, no_places_left, would_destroy_recovery_points,
+ * nothing more. Commits in steps. Throws subscription_required, no_places_left, place_on_other_plan, would_destroy_recovery_points,
  * method_unavailable, method_needed, server_missing and provider_… errors, each with the contract's fields beside it.
  */
 export const toggleBackups = async (

@@ -240,6 +240,29 @@ test('what fails at the provider after all is told with what was switched on', a
   expect(await methodsOn()).toEqual(['files'])
 })
 
+test('a server that holds a place takes none on another plan: refused with the plan it is on and how to move', async () => {
+  const other = await arrangeServers(app.ctx, cloud, organization_id, { servers: 0, places: 1 })
+  await app.ctx.db
+    .updateTable('plans')
+    .set({ methods: ['native', 'files'] })
+    .where('id', '=', other.plan_id)
+    .execute()
+  await toggle({ methods: ['native'], plan_id })
+  for (const methods of [['files'], ['native']]) {
+    const refused = await toggle({ methods, plan_id: other.plan_id })
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { success: false, backups_enabled: true, error: { code: 'place_on_other_plan', details: { plan_id } } },
+    })
+    expect(refused.body.message).toContain(`holds a place on Plan ${plan_id}`)
+    expect(refused.body.message).toContain('disable its backups first')
+  }
+  expect(await methodsOn()).toEqual(['native'])
+  expect((await toggle({ methods: ['files'], plan_id })).status).toBe(202)
+  expect((await toggle({ enable: false })).status).toBe(200)
+  expect((await toggle({ methods: ['native'], plan_id: other.plan_id })).status).toBe(200)
+})
+
 test('the answer tells whether the server has backups, by whichever method', async () => {
   await toggle({ methods: ['native'] })
   expect(await toggle({ methods: ['files'] })).toMatchObject({ status: 202, body: { backups_enabled: true } })
