@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { openProvider } from '../provider-accounts/open-provider.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
 import { keepsPromise } from './keeps-promise.ts'
 import { listPlansInUse } from './list-plans-in-use.ts'
 import { methodWords } from './planner/method-words.ts'
-import { listProtectionsOf, type ProtectionRow } from './queries.ts'
+import { listProtectionsOf } from './queries.ts'
 import { Method } from './schema.ts'
 
 /**
@@ -21,7 +20,6 @@ export const requireBase = async (
   const going = rows.filter(({ method, desired_state }) => desired_state === 'on' && methods.includes(method))
   const staying = rows.filter(({ method, desired_state }) => desired_state === 'on' && !methods.includes(method))
   if (going.length === 0 || staying.length === 0) return
-  if (await snapshotNeedsNative(ctx, server, going, staying)) throw needed(server, ['native'], 'snapshot')
   for (const plan of await listPlansInUse(ctx, server)) {
     const bases = going.filter((row) => keepsPromise(row, plan))
     if (bases.length === 0 || staying.some((row) => keepsPromise(row, plan))) continue
@@ -32,32 +30,16 @@ export const requireBase = async (
   }
 }
 
-const snapshotNeedsNative = async (
-  ctx: Context,
-  { provider_account_id }: LoadedServer,
-  going: readonly ProtectionRow[],
-  staying: readonly ProtectionRow[],
-): Promise<boolean> => {
-  if (provider_account_id === null || !going.some(({ method }) => method === 'native')) return false
-  if (!staying.some(({ method }) => method === 'snapshot')) return false
-  const { capabilities } = await openProvider(ctx, { provider_account_id })
-  return capabilities.snapshot?.needs_native === true
-}
-
 const needed = (
   { name }: LoadedServer,
   bases: readonly Method[],
   added: Method,
-  plan?: { plan_name: string; retention_days: number },
+  { plan_name, retention_days }: { plan_name: string; retention_days: number },
 ): AppError => {
-  const why =
-    plan === undefined
-      ? 'the provider takes these only beside its own backups'
-      : `by themselves they do not keep the ${plan.retention_days} days that ${plan.plan_name} promises`
   const base = bases.map(methodWords).join(' and ')
   const both = JSON.stringify([...bases, added])
   return new AppError('method_needed', {
-    message: `Without ${base}, ${methodWords(added)} of ${name} cannot go on: ${why}. Switch off both, with methods ${both}, or keep ${base}.`,
+    message: `Without ${base}, ${methodWords(added)} of ${name} cannot go on: by themselves they do not keep the ${retention_days} days that ${plan_name} promises. Switch off both, with methods ${both}, or keep ${base}.`,
     details: { methods: bases, added },
   })
 }
