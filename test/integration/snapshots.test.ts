@@ -318,3 +318,41 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     if (provider === 'digitalocean') expect(world.there()).toHaveLength(1)
   })
 })
+
+describe('beside the provider’s own backups', () => {
+  let world: ImageWorld
+  afterEach(() => world.end())
+
+  const methodsOn = async () =>
+    (
+      await world.ctx.db
+        .selectFrom('protections')
+        .select('method')
+        .where('desired_state', '=', 'on')
+        .orderBy('method')
+        .execute()
+    ).map(({ method }) => method)
+
+  test.each([[['native', 'snapshot']], [['snapshot', 'native']]] as const)(
+    '%j: the one that keeps what the plan promises comes first, and the other is not left by itself',
+    async (methods) => {
+      world = await createImageWorld('contabo')
+      await world.ctx.db.updateTable('plans').set({ retention_days: 14 }).execute()
+      const of = { server_id: world.server.id }
+      await toggleBackups(world.ctx, { ...of, enable: true, methods: [...methods] })
+      expect(await methodsOn()).toEqual(['native', 'snapshot'])
+      await expect(toggleBackups(world.ctx, { ...of, enable: false, methods: ['snapshot'] })).rejects.toMatchObject({
+        code: 'method_needed',
+        details: { methods: ['snapshot'], added: 'native' },
+      })
+      expect(await methodsOn()).toEqual(['native', 'snapshot'])
+    },
+  )
+
+  test('where snapshots are refused, nothing is bought of the provider’s own backups beside them', async () => {
+    world = await createImageWorld('linode')
+    const both = { server_id: world.server.id, enable: true, methods: ['native' as const, 'snapshot' as const] }
+    await expect(toggleBackups(world.ctx, both)).rejects.toMatchObject({ code: 'method_unavailable' })
+    expect(await methodsOn()).toEqual([])
+  })
+})
