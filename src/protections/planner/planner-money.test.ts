@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { plannerTable } from '../../../test/helpers/planner-table.ts'
 import { moneyWords } from '../../lib/money.ts'
+import { convertMoney } from './convert-money.ts'
 import type { KnownRate, MethodOffer } from './schema.ts'
 
 const gb = 1_000_000_000
@@ -16,6 +17,13 @@ const sum = ({ method, schedule, provider_cost, cheapest, margin, storage }: Met
   const tag = cheapest === null ? '' : `; cheapest ${cheapest}`
   return `  ${what}: ${cost}${own}${left}; ${size(storage?.first_bytes)}, then ${size(storage?.later_bytes)}${tag}`
 }
+
+test('a rate that makes no whole number of an amount converts nothing', () => {
+  const money = { amount_minor: 1_344, currency: 'USD' }
+  const rate = { from_currency: 'EUR', to_currency: 'USD', as_of: '2026-11-20' }
+  expect(convertMoney(money, 'EUR', [{ ...rate, rate: 1e-300 }])).toBeNull()
+  expect(convertMoney(money, 'EUR', [{ ...rate, rate: 0.5 }])?.money.amount_minor).toBe(2_688)
+})
 
 describe('with an exchange rate', () => {
   const dollars: KnownRate = { from_currency: 'USD', to_currency: 'EUR', rate: 0.86, as_of: '2026-11-20' }
