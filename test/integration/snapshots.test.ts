@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { doBulkItem } from '../../src/bulk/do-bulk-item.ts'
+import { listBulkItems } from '../../src/bulk/list-bulk-items.ts'
+import { startBulk } from '../../src/bulk/start-bulk.ts'
 import { dayMs, hourMs } from '../../src/lib/clock.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { backUpNow } from '../../src/protections/back-up-now.ts'
@@ -245,7 +248,7 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     if (provider !== 'hetzner') expect(third.last).toMatchObject({ expected: { based_on: 2, of_server: true } })
   })
 
-  test('out of turn with all slots taken: the one that goes has to be named, at the button and nowhere else', async () => {
+  test('out of turn with all slots taken: the one that goes has to be named, at the button and never in bulk', async () => {
     await world.enable()
     await world.work()
     const server_id = world.server.id
@@ -266,6 +269,15 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
         message: expect.stringContaining(`let_go: ${oldest?.id}`),
         details: { let_go: oldest?.id, slots: 3, recovery_points: [{ created_at: oldest?.taken_at }] },
       })
+    const { run_id } = await startBulk(world.ctx, { server_ids: [server_id], work: { kind: 'back_up' } })
+    await doBulkItem(world.ctx, {
+      ...{ run_id, work: { kind: 'back_up' }, requester: world.ctx.caller },
+      item: { server_id, server_name: 'web-1', tries: 0 },
+    })
+    expect((await listBulkItems(world.ctx, { run_id, limit: 10 })).data).toMatchObject([
+      { state: 'refused', code: 'would_replace_snapshot', message: expect.stringContaining(`let_go: ${oldest?.id}`) },
+    ])
+    expect((await world.onRecord()).map(({ id }) => id)).toContain(oldest?.id)
     const run = await ask(oldest?.id)
     // It is that one, which has its answer.
     expect(await ask()).toEqual(run)
