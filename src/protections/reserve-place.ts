@@ -72,7 +72,7 @@ const isAdded = <Fit>(
 
 /** As many of the days as it can. */
 const fitLess = <Fit>(input: WantedPlace<Fit>, { retention_days }: PlanInUse): Fit | null => {
-  for (let days = retention_days - 1; days > 0; days--) {
+  for (let days = retention_days - 1; days >= 0; days--) {
     const found = input.fit(days)
     if (found !== null) return found
   }

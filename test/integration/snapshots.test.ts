@@ -5,6 +5,7 @@ import { startBulk } from '../../src/bulk/start-bulk.ts'
 import { dayMs, hourMs } from '../../src/lib/clock.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { backUpNow } from '../../src/protections/back-up-now.ts'
+import { configureProtection } from '../../src/protections/configure-protection.ts'
 import { startSnapshot } from '../../src/protections/snapshots/start-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
@@ -285,6 +286,32 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     expect(world.there().map(({ ref }) => ref)).not.toContain(oldest?.ref)
     expect(world.there()).toHaveLength(3)
     await backUpNow(world.ctx, { server_id, method: 'snapshot' })
+  })
+
+  test('what the slots cannot keep is refused with why and what would do', async () => {
+    if (provider !== 'contabo') return
+    const server_id = world.server.id
+    const schedule = { every: 'day' as const, at: ['02:00', '08:00', '14:00', '20:00'], time_zone: 'UTC' }
+    const toggle = { server_id, enable: true, methods: ['snapshot' as const], schedule, retention_days: 7 }
+    await expect(toggleBackups(world.ctx, toggle)).rejects.toMatchObject({
+      code: 'method_unavailable',
+      message: expect.stringContaining('29 snapshots are needed so that one of them is always 7 days old'),
+      details: { slots: 3, kept_days: 0 },
+    })
+    for (const retention of [{ within: { days: 25 } }, { within: { hours: 8_760 } }])
+      await expect(
+        configureProtection(world.ctx, { server_id, method: 'snapshot', schedule, retention }),
+      ).rejects.toMatchObject({ code: 'method_unavailable', details: { slots: 3 } })
+    // Set before, it is judged when they are switched on; rules that are set hold for another schedule, too.
+    const nightly = { ...schedule, at: ['02:00'] }
+    const retention = { within: { days: 3 } }
+    await configureProtection(world.ctx, { server_id, method: 'snapshot', schedule: nightly, retention })
+    await expect(configureProtection(world.ctx, { server_id, method: 'snapshot', schedule })).rejects.toMatchObject({
+      code: 'method_unavailable',
+    })
+    await expect(toggleBackups(world.ctx, { server_id, enable: true, methods: ['snapshot'] })).rejects.toMatchObject({
+      code: 'method_unavailable',
+    })
   })
 
   test('switched off, nothing is taken any more and nothing is deleted', async () => {
