@@ -14,6 +14,7 @@ import { RunProgress } from '../../src/runs/schema.ts'
 import { getServer } from '../../src/servers/get-server.ts'
 import { releaseServerLease } from '../../src/servers/release-server-lease.ts'
 import { takeServerLease } from '../../src/servers/take-server-lease.ts'
+import { newFileProtection } from '../helpers/file-servers.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
 
 // Snapshots on our schedule, through the real adapters and over HTTP, with what can go wrong on the way.
@@ -311,6 +312,20 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     })
     await expect(toggleBackups(world.ctx, { server_id, enable: true, methods: ['snapshot'] })).rejects.toMatchObject({
       code: 'method_unavailable',
+    })
+  })
+
+  test('a single slot is used beside what keeps what the plan promises, once a week, and never alone', async () => {
+    if (provider !== 'contabo') return
+    const { db } = world.ctx
+    const server_id = world.server.id
+    await db.updateTable('servers').set({ size: 'Cloud VPS 10 SSD' }).where('id', '=', server_id).execute()
+    await expect(world.enable()).rejects.toMatchObject({ code: 'method_unavailable' })
+    const { plan_id } = await db.selectFrom('subscriptions').select('plan_id').executeTakeFirstOrThrow()
+    await newFileProtection(world.ctx, server_id, { plan_id, retention_days: 60 })
+    await world.enable()
+    expect(await protection()).toMatchObject({
+      ...{ desired_state: 'on', plan_id, retention_days: 0, retention: { last: 1 }, schedule: { every: 'week' } },
     })
   })
 
