@@ -33,7 +33,7 @@ export const bulkRoutes: readonly Route[] = [
     path: '/api/bulk/backups',
     operation_id: 'bulkBackUp',
     tag: 'Bulk work',
-    summary: 'Back up many servers now, as one run',
+    summary: 'Back up many servers now, as one run; those where a snapshot would be deleted for it are refused',
     access: 'signed_in',
     body: BulkBackUpInput,
     reply: { status: 202, body: BulkStarted },

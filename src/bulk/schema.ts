@@ -16,7 +16,11 @@ export type BulkWork = z.infer<typeof BulkWork>
 export const BulkToggleInput = z.object({ enable: z.boolean(), ...bulkChoice })
 export type BulkToggleInput = z.infer<typeof BulkToggleInput>
 
-export const BulkBackUpInput = z.object({ ...bulkChoice, method: BackUpNowInput.shape.method })
+export const BulkBackUpInput = z
+  .object({ ...bulkChoice, method: BackUpNowInput.shape.method })
+  .describe(
+    'A server whose slots for snapshots are all taken is refused with `would_replace_snapshot` and its reason: nothing is deleted in bulk.',
+  )
 export type BulkBackUpInput = z.infer<typeof BulkBackUpInput>
 
 const restoreChoice = {

@@ -233,7 +233,7 @@ create table exchange_rates (
   constraint exchange_rates_check check (((to_currency ~ '^[A-Z]{3}$'::text) and (to_currency <> from_currency))),
   constraint exchange_rates_from_currency_check check ((from_currency ~ '^[A-Z]{3}$'::text)),
   constraint exchange_rates_note_check check (((length(note) >= 1) and (length(note) <= 500))),
-  constraint exchange_rates_rate_check check ((rate > (0)::double precision))
+  constraint exchange_rates_rate_check check (((rate >= (0.000001)::double precision) and (rate <= ('1000000'::numeric)::double precision)))
 );
 
 create table fleet_sums (

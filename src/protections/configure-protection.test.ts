@@ -30,10 +30,13 @@ test('snapshots beyond the slots or the life that they have: refused with these,
     details: { kept: 30, slots: 3 },
   })
   const long = 'Contabo deletes them after 30. Keep them for 30 days or less.'
-  await expect(configure('snapshot', { retention: { within: { days: 60 } } })).rejects.toMatchObject({
-    message: `These rules keep snapshots for up to 60 days, and ${long} ${files}`,
-    details: { asked_days: 60, life_days: 30 },
-  })
+  const monthly = { every: 'month' as const, days: [1], at: ['02:00'], time_zone: 'UTC' }
+  await expect(configure('snapshot', { schedule: monthly, retention: { within: { days: 60 } } })).rejects.toMatchObject(
+    {
+      message: `These rules keep snapshots for up to 60 days, and ${long} ${files}`,
+      details: { asked_days: 60, life_days: 30 },
+    },
+  )
   await expect(configure('snapshot', { retention: { daily: 'all' } })).rejects.toMatchObject({
     message: expect.stringContaining('These rules keep every snapshot, and Contabo gives this server 3 slots.'),
   })

@@ -2,6 +2,7 @@ import { recordChange } from '../audit/record-change.ts'
 import { type Context, inTransaction, requireRole } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
+import { RetentionRules } from '../recovery-points/retention/schema.ts'
 import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { changeNativeSchedule } from './change-native-schedule.ts'
@@ -81,9 +82,11 @@ const requireSnapshotRules = async (
     })
   const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const capability = requireSnapshots(server, capabilities)
-  if (retention === undefined) return
+  // Rules that are set already must be kept by another schedule, too.
+  const rules = retention ?? (schedule === undefined ? null : RetentionRules.nullable().parse(known?.retention ?? null))
+  if (rules === null) return
   const known_schedule = RunSchedule.nullable().parse(known?.schedule ?? null)
-  await requireKeepable(ctx, retention, { server, capabilities, capability, schedule: schedule ?? known_schedule })
+  await requireKeepable(ctx, rules, { server, capabilities, capability, schedule: schedule ?? known_schedule })
 }
 
 /** Of the provider's own backups no retention is set here; what was asked for tells which other method would give it. */

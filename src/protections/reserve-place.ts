@@ -77,7 +77,7 @@ const isAdded = <Fit>({ protections, method, named, asked_days = 0 }: WantedPlac
 
 /** As many of the plan's days as it can; those asked for are kept by the other method. */
 const fitLess = <Fit>(input: WantedPlace<Fit>, { retention_days }: PlanInUse): Fit | null => {
-  for (let days = retention_days - 1; days > 0; days--) {
+  for (let days = retention_days - 1; days >= 0; days--) {
     const found = input.fit(days)
     if (found !== null) return found
   }

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { doBulkItem } from '../../src/bulk/do-bulk-item.ts'
+import { listBulkItems } from '../../src/bulk/list-bulk-items.ts'
+import { startBulk } from '../../src/bulk/start-bulk.ts'
 import { dayMs, hourMs } from '../../src/lib/clock.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { backUpNow } from '../../src/protections/back-up-now.ts'
+import { configureProtection } from '../../src/protections/configure-protection.ts'
 import { startSnapshot } from '../../src/protections/snapshots/start-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { readServerHistory } from '../../src/recovery-points/history/read-server-history.ts'
@@ -12,6 +16,7 @@ import { getServer } from '../../src/servers/get-server.ts'
 import { loadServer } from '../../src/servers/load-server.ts'
 import { releaseServerLease } from '../../src/servers/release-server-lease.ts'
 import { takeServerLease } from '../../src/servers/take-server-lease.ts'
+import { newFileProtection } from '../helpers/file-servers.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
 
 // Snapshots on our schedule, through the real adapters and over HTTP, with what can go wrong on the way.
@@ -247,7 +252,7 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     if (provider !== 'hetzner') expect(third.last).toMatchObject({ expected: { based_on: 2, of_server: true } })
   })
 
-  test('out of turn with all slots taken: the one that goes has to be named, at the button and nowhere else', async () => {
+  test('out of turn with all slots taken: the one that goes has to be named, at the button and never in bulk', async () => {
     await world.enable()
     await world.work()
     const server_id = world.server.id
@@ -268,6 +273,15 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
         message: expect.stringContaining(`let_go: ${oldest?.id}`),
         details: { let_go: oldest?.id, slots: 3, recovery_points: [{ created_at: oldest?.taken_at }] },
       })
+    const { run_id } = await startBulk(world.ctx, { server_ids: [server_id], work: { kind: 'back_up' } })
+    await doBulkItem(world.ctx, {
+      ...{ run_id, work: { kind: 'back_up' }, requester: world.ctx.caller },
+      item: { server_id, server_name: 'web-1', tries: 0 },
+    })
+    expect((await listBulkItems(world.ctx, { run_id, limit: 10 })).data).toMatchObject([
+      { state: 'refused', code: 'would_replace_snapshot', message: expect.stringContaining(`let_go: ${oldest?.id}`) },
+    ])
+    expect((await world.onRecord()).map(({ id }) => id)).toContain(oldest?.id)
     const run = await ask(oldest?.id)
     // It is that one, which has its answer.
     expect(await ask()).toEqual(run)
@@ -307,6 +321,46 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
       .where('id', '=', oldest?.id ?? '')
     expect(await points.execute()).toEqual([{ state }])
     expect(world.there()).toHaveLength(3)
+  })
+
+  test('what the slots cannot keep is refused with why and what would do', async () => {
+    if (provider !== 'contabo') return
+    const server_id = world.server.id
+    const schedule = { every: 'day' as const, at: ['02:00', '08:00', '14:00', '20:00'], time_zone: 'UTC' }
+    const toggle = { server_id, enable: true, methods: ['snapshot' as const], schedule, retention_days: 7 }
+    await expect(toggleBackups(world.ctx, toggle)).rejects.toMatchObject({
+      code: 'method_unavailable',
+      message: expect.stringContaining('29 snapshots are needed so that one of them is always 7 days old'),
+      details: { slots: 3, kept_days: 0 },
+    })
+    for (const retention of [{ within: { days: 25 } }, { within: { hours: 8_760 } }])
+      await expect(
+        configureProtection(world.ctx, { server_id, method: 'snapshot', schedule, retention }),
+      ).rejects.toMatchObject({ code: 'method_unavailable', details: { slots: 3 } })
+    // Set before, it is judged when they are switched on; rules that are set hold for another schedule, too.
+    const nightly = { ...schedule, at: ['02:00'] }
+    const retention = { within: { days: 3 } }
+    await configureProtection(world.ctx, { server_id, method: 'snapshot', schedule: nightly, retention })
+    await expect(configureProtection(world.ctx, { server_id, method: 'snapshot', schedule })).rejects.toMatchObject({
+      code: 'method_unavailable',
+    })
+    await expect(toggleBackups(world.ctx, { server_id, enable: true, methods: ['snapshot'] })).rejects.toMatchObject({
+      code: 'method_unavailable',
+    })
+  })
+
+  test('a single slot is used beside what keeps what the plan promises, once a week, and never alone', async () => {
+    if (provider !== 'contabo') return
+    const { db } = world.ctx
+    const server_id = world.server.id
+    await db.updateTable('servers').set({ size: 'Cloud VPS 10 SSD' }).where('id', '=', server_id).execute()
+    await expect(world.enable()).rejects.toMatchObject({ code: 'method_unavailable' })
+    const { plan_id } = await db.selectFrom('subscriptions').select('plan_id').executeTakeFirstOrThrow()
+    await newFileProtection(world.ctx, server_id, { plan_id, retention_days: 60 })
+    await world.enable()
+    expect(await protection()).toMatchObject({
+      ...{ desired_state: 'on', plan_id, retention_days: 0, retention: { last: 1 }, schedule: { every: 'week' } },
+    })
   })
 
   test('switched off, nothing is taken any more and nothing is deleted', async () => {

@@ -1,5 +1,4 @@
 import { methodWords } from './method-words.ts'
-import { pauseDays } from './pause-days.ts'
 import type { Lack, OfferDraft, Terms } from './schema.ts'
 import { wouldDo } from './would-do.ts'
 
@@ -26,16 +25,14 @@ export const alternativeTo = (
     case 'keeps_too_short':
     case 'life_too_short':
     case 'too_few_slots':
-      return shorter(draft, lack)
+      return shorter(draft)
     default:
       return 'Choose a plan with file backups: they work on any machine.'
   }
 }
 
-const shorter = ({ keeps, schedule }: OfferDraft, { code }: Lack): string => {
-  // Just before the oldest goes, one slot less reaches back.
-  const unsure = code === 'too_few_slots' && schedule !== null ? pauseDays(schedule.run ?? 'day') : 0
-  const days = Math.floor((keeps?.days ?? 0) - unsure)
+const shorter = ({ keeps }: OfferDraft): string => {
+  const days = keeps?.days ?? 0
   return days < 1
     ? 'Ask for fewer of them, or choose a plan with file backups.'
     : `Choose a plan that keeps ${days} ${days === 1 ? 'day' : 'days'} or less, or one with file backups.`

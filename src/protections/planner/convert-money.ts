@@ -1,7 +1,10 @@
 import { type Money, minorDigits } from '../../lib/money.ts'
 import type { KnownRate } from './schema.ts'
 
-/** An amount in another currency by an entered rate, or by the one the other way round; null where neither is there. Pure. */
+/**
+ * An amount in another currency by an entered rate, or by the one the other way round; null where neither is there, and where what it
+ * comes to is no exact whole number. Pure.
+ */
 export const convertMoney = (
   { amount_minor, currency }: Money,
   to: string,
@@ -13,5 +16,6 @@ export const convertMoney = (
   if (rate === undefined) return null
   const factor = there === undefined ? 1 / rate.rate : rate.rate
   const main = (amount_minor / 10 ** minorDigits(currency)) * factor
-  return { money: { amount_minor: Math.round(main * 10 ** minorDigits(to)), currency: to }, rate }
+  const converted = Math.round(main * 10 ** minorDigits(to))
+  return Number.isSafeInteger(converted) ? { money: { amount_minor: converted, currency: to }, rate } : null
 }

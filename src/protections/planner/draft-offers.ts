@@ -1,4 +1,3 @@
-import { fitSnapshot } from '../snapshots/fit-snapshot.ts'
 import { alternativeTo } from './alternative-to.ts'
 import { draftFiles } from './draft-files.ts'
 import { draftNative } from './draft-native.ts'
@@ -18,26 +17,16 @@ export const draftOffers = (terms: Terms): JudgedDraft[] => {
     return {
       ...rest,
       fits: lacks.length === 0,
-      addable:
-        draft.schedule !== null &&
-        !lacks.some(({ code }) => bars.has(code)) &&
-        (draft.method !== 'snapshot' || reachesBack(terms, 1)),
+      addable: draft.schedule !== null && !lacks.some(({ code }) => bars.has(code)),
       available:
         !lacks.some(({ code }) => hinders.has(code)) &&
-        (draft.method !== 'snapshot' || reachesBack(terms, promisedDays(terms))),
+        (draft.method !== 'snapshot' || (draft.keeps?.days ?? 0) >= promisedDays(terms)),
       why_not: lacks.map((lack) => ({ ...lack, alternative: alternativeTo(lack, draft, terms, fitting) })),
     }
   })
 }
 
 const promisedDays = ({ plan, wish }: Terms) => Math.max(plan.retention_days, wish.retention_days ?? 0)
-
-/** Snapshots go on with the most frequent schedule that keeps so many days in the slots there are, or not at all. */
-const reachesBack = ({ capabilities, server }: Terms, days: number): boolean => {
-  const snapshot = capabilities?.snapshot ?? null
-  if (snapshot === null) return false
-  return fitSnapshot(snapshot, server.size, days) !== null
-}
 
 const bars: ReadonlySet<WhyNotCode> = new Set(barriers)
 const hinders: ReadonlySet<WhyNotCode> = new Set(hindrances)

@@ -1,6 +1,7 @@
 import type { SnapshotCapability } from '../../providers/provider.ts'
 import type { RunSchedule } from '../schedule/schema.ts'
 import { countKept } from './count-kept.ts'
+import { keptDays } from './kept-days.ts'
 import { noImages, noProvider } from './no-images.ts'
 import { pauseDays } from './pause-days.ts'
 import { runScheduleFor } from './run-schedule-for.ts'
@@ -63,21 +64,22 @@ const draft = (terms: Terms, room: Room, schedule: 'day' | 'week' | RunSchedule)
   }
 }
 
-/** As much as slots and life leave of what is wanted. */
+/** As much as slots and life leave of what is wanted, and how many that takes. */
 const keepsOf = ({ slots, snapshot }: Room, schedule: 'day' | 'week' | RunSchedule, wanted: number): Keeps => {
-  const alive = Math.min(wanted, snapshot.life_days ?? wanted)
-  const needed = countKept(schedule, alive)
-  const fit = slots === null || slots >= needed
-  const count = fit ? needed : slots
-  // As many whole days as never make more than there is room for.
-  const days = fit ? alive : longestWithin(schedule, slots, alive)
-  const snapshots = `${count} ${count === 1 ? 'snapshot' : 'snapshots'}`
-  const each = days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`
-  return { days, count, words: `${snapshots}, ${count === 1 ? '' : 'each '}for ${each}` }
+  const { life_days } = snapshot
+  const alive = Math.min(wanted, life_days ?? wanted)
+  const days = keptDays({ schedule, rules: {}, slots, life_days }, wanted)
+  // One a day is kept by days. Else one more than are made meanwhile: just after a new one came, the one before must be as old.
+  const needed = schedule === 'day' || isDaily(schedule) ? alive : countKept(schedule, alive) + 1
+  const count = days < alive ? (slots ?? needed) : needed
+  return { days, count, words: wordsOf(count, days) }
 }
 
-const longestWithin = (schedule: 'day' | 'week' | RunSchedule, slots: number, most: number): number => {
-  let days = 0
-  while (days < most && countKept(schedule, days + 1) <= slots) days++
-  return days
+const isDaily = (schedule: 'day' | 'week' | RunSchedule): boolean => runScheduleFor(schedule).every === 'day'
+
+const wordsOf = (count: number, days: number): string => {
+  if (count === 1 && days < 1) return '1 snapshot, until the next one'
+  const snapshots = `${count} ${count === 1 ? 'snapshot' : 'snapshots'}`
+  const each = days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`
+  return `${snapshots}, ${count === 1 ? '' : 'each '}for ${each}`
 }

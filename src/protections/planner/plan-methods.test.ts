@@ -84,9 +84,17 @@ describe('a wish with a time and a zone', () => {
     expect(offer({ wish, now }, 'snapshot', 'week')).toMatchObject({ fits: false, available: true, addable: true })
     const only = { plan: { methods: ['files' as const] } }
     expect(offer({ ...only, wish, now }, 'native', 'day')).toMatchObject({ available: false, addable: false })
-    // One slot reaches back no day for sure.
+    // One slot reaches back no day for sure, which says itself beforehand.
     const contabo = { ...plannerClouds.contabo, server: { size: 'Cloud VPS 10 SSD' } }
-    expect(offer({ ...contabo, wish, now }, 'snapshot')).toMatchObject({ available: false, addable: false })
+    expect(offer({ ...contabo, wish, now }, 'snapshot')).toMatchObject({
+      ...{ available: false, addable: true, keeps: { days: 0, count: 1, words: '1 snapshot, until the next one' } },
+      warnings: [
+        { code: 'deletes_before_making' },
+        { code: 'deleted_by_provider' },
+        { code: 'same_disk' },
+        { code: 'rollback_deletes_newer' },
+      ],
+    })
   })
 })
 
@@ -163,7 +171,9 @@ describe('why a method does not fit', () => {
       server: { size: 'Cloud VPS 30' },
       wish: { schedule: 'day' as const },
     }
-    expect(offer(contabo, 'snapshot')).toMatchObject({ fits: false, available: true })
+    expect(offer(contabo, 'snapshot', 'week')).toMatchObject({ fits: false, available: true })
+    // Each row by its own schedule: that one a week would do is no reason to switch on one a day.
+    expect(offer(contabo, 'snapshot', 'day')).toMatchObject({ available: false, addable: true, keeps: { days: 2 } })
     expect(offer({ ...contabo, plan: { ...plan, retention_days: 30 } }, 'snapshot')).toMatchObject({
       fits: false,
       available: false,

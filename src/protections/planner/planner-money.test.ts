@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { plannerTable } from '../../../test/helpers/planner-table.ts'
 import { moneyWords } from '../../lib/money.ts'
+import { convertMoney } from './convert-money.ts'
 import type { KnownRate, MethodOffer } from './schema.ts'
 
 const gb = 1_000_000_000
@@ -16,6 +17,13 @@ const sum = ({ method, schedule, provider_cost, cheapest, margin, storage }: Met
   const tag = cheapest === null ? '' : `; cheapest ${cheapest}`
   return `  ${what}: ${cost}${own}${left}; ${size(storage?.first_bytes)}, then ${size(storage?.later_bytes)}${tag}`
 }
+
+test('a rate that makes no whole number of an amount converts nothing', () => {
+  const money = { amount_minor: 1_344, currency: 'USD' }
+  const rate = { from_currency: 'EUR', to_currency: 'USD', as_of: '2026-11-20' }
+  expect(convertMoney(money, 'EUR', [{ ...rate, rate: 1e-300 }])).toBeNull()
+  expect(convertMoney(money, 'EUR', [{ ...rate, rate: 0.5 }])?.money.amount_minor).toBe(2_688)
+})
 
 describe('with an exchange rate', () => {
   const dollars: KnownRate = { from_currency: 'USD', to_currency: 'EUR', rate: 0.86, as_of: '2026-11-20' }
@@ -34,25 +42,25 @@ describe('with an exchange rate', () => {
         "  native day: $7.20, about €6.19, leaves -€1.20; 32 GB, then 224 GB; cheapest of_known",
         "  native week: $4.80, about €4.13, leaves €0.86; 32 GB, then 128 GB",
         "  snapshot day: $13.44, about €11.56, leaves -€6.57; 32 GB, then 224 GB",
-        "  snapshot week: $1.92, about €1.65, leaves €3.34; 32 GB, then 32 GB",
+        "  snapshot week: $3.84, about €3.30, leaves €1.69; 32 GB, then 64 GB",
         "  files day: unknown; 27 GB, then unknown",
         "14 days",
         "  native day: $7.20, about €6.19, leaves €1.80; 32 GB, then 224 GB",
         "  native week: $4.80, about €4.13, leaves €3.86; 32 GB, then 128 GB",
         "  snapshot day: $26.88, about €23.12, leaves -€15.13; 32 GB, then 448 GB",
-        "  snapshot week: $3.84, about €3.30, leaves €4.69; 32 GB, then 64 GB",
+        "  snapshot week: $5.76, about €4.95, leaves €3.04; 32 GB, then 96 GB",
         "  files day: unknown; 27 GB, then unknown",
         "30 days",
         "  native day: $7.20, about €6.19, leaves €6.80; 32 GB, then 224 GB",
         "  native week: $4.80, about €4.13, leaves €8.86; 32 GB, then 128 GB",
         "  snapshot day: $57.60, about €49.54, leaves -€36.55; 32 GB, then 960 GB",
-        "  snapshot week: $9.60, about €8.26, leaves €4.73; 32 GB, then 160 GB",
+        "  snapshot week: $11.52, about €9.91, leaves €3.08; 32 GB, then 192 GB",
         "  files day: unknown; 27 GB, then unknown",
         "60 days",
         "  native day: $7.20, about €6.19, leaves €13.80; 32 GB, then 224 GB",
         "  native week: $4.80, about €4.13, leaves €15.86; 32 GB, then 128 GB",
         "  snapshot day: $115.20, about €99.07, leaves -€79.08; 32 GB, then 1920 GB",
-        "  snapshot week: $17.28, about €14.86, leaves €5.13; 32 GB, then 288 GB",
+        "  snapshot week: $19.20, about €16.51, leaves €3.48; 32 GB, then 320 GB",
         "  files day: unknown; 27 GB, then unknown",
       ]
     `)
@@ -65,22 +73,22 @@ describe('with an exchange rate', () => {
         "7 days",
         "  native day: $1.00, about €0.86, leaves €4.13; 25 GB, then 50 GB",
         "  native week: $1.00, about €0.86, leaves €4.13; 25 GB, then 50 GB; cheapest of_known",
-        "  snapshot week: $1.25, about €1.08, leaves €3.91; 25 GB, then 25 GB",
+        "  snapshot week: $2.50, about €2.16, leaves €2.83; 25 GB, then 50 GB",
         "  files week: unknown; unknown, then unknown",
         "14 days",
         "  native day: $1.00, about €0.86, leaves €7.13; 25 GB, then 50 GB",
         "  native week: $1.00, about €0.86, leaves €7.13; 25 GB, then 50 GB; cheapest of_known",
-        "  snapshot week: $2.50, about €2.16, leaves €5.83; 25 GB, then 50 GB",
+        "  snapshot week: $3.75, about €3.23, leaves €4.76; 25 GB, then 75 GB",
         "  files week: unknown; unknown, then unknown",
         "30 days",
         "  native day: $1.00, about €0.86, leaves €12.13; 25 GB, then 50 GB",
         "  native week: $1.00, about €0.86, leaves €12.13; 25 GB, then 50 GB",
-        "  snapshot week: $6.25, about €5.39, leaves €7.60; 25 GB, then 125 GB",
+        "  snapshot week: $7.50, about €6.47, leaves €6.52; 25 GB, then 150 GB",
         "  files week: unknown; unknown, then unknown",
         "60 days",
         "  native day: $1.00, about €0.86, leaves €19.13; 25 GB, then 50 GB",
         "  native week: $1.00, about €0.86, leaves €19.13; 25 GB, then 50 GB",
-        "  snapshot week: $11.25, about €9.70, leaves €10.29; 25 GB, then 225 GB",
+        "  snapshot week: $12.50, about €10.78, leaves €9.21; 25 GB, then 250 GB",
         "  files week: unknown; unknown, then unknown",
       ]
     `)
@@ -90,22 +98,22 @@ describe('with an exchange rate', () => {
         "7 days",
         "  native day: $1.00; 25 GB, then 50 GB",
         "  native week: $1.00; 25 GB, then 50 GB; cheapest of_known",
-        "  snapshot week: $1.25; 25 GB, then 25 GB",
+        "  snapshot week: $2.50; 25 GB, then 50 GB",
         "  files week: unknown; unknown, then unknown",
         "14 days",
         "  native day: $1.00; 25 GB, then 50 GB",
         "  native week: $1.00; 25 GB, then 50 GB; cheapest of_known",
-        "  snapshot week: $2.50; 25 GB, then 50 GB",
+        "  snapshot week: $3.75; 25 GB, then 75 GB",
         "  files week: unknown; unknown, then unknown",
         "30 days",
         "  native day: $1.00; 25 GB, then 50 GB",
         "  native week: $1.00; 25 GB, then 50 GB",
-        "  snapshot week: $6.25; 25 GB, then 125 GB",
+        "  snapshot week: $7.50; 25 GB, then 150 GB",
         "  files week: unknown; unknown, then unknown",
         "60 days",
         "  native day: $1.00; 25 GB, then 50 GB",
         "  native week: $1.00; 25 GB, then 50 GB",
-        "  snapshot week: $11.25; 25 GB, then 225 GB",
+        "  snapshot week: $12.50; 25 GB, then 250 GB",
         "  files week: unknown; unknown, then unknown",
       ]
     `)

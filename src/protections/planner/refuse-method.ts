@@ -39,7 +39,9 @@ export const refuseMethod = async (ctx: Context, refused: Refused): Promise<AppE
     wish,
     prices: provider === 'machine' ? null : await readPrices(ctx, { provider }),
   })
-  const [best] = offers.filter((one) => one.method === method).sort(byCloseness)
+  const own = offers.filter((one) => one.method === method)
+  // Of snapshots that are asked for at a time the first is at that time.
+  const [best] = method === 'snapshot' && wish.schedule !== undefined ? own : own.sort(byCloseness)
   const why = best?.why_not ?? []
   const fitting = offers.filter((one) => one.fits && one.method !== method)
   const instead =

@@ -1,4 +1,5 @@
 import type { RetentionRules } from '../../recovery-points/retention/schema.ts'
+import { spanDays } from './span-days.ts'
 
 const daysOf = { daily: 1, weekly: 7, monthly: 31, yearly: 366 } as const
 const spans = ['within', 'within_hourly', 'within_daily', 'within_weekly', 'within_monthly', 'within_yearly'] as const
@@ -11,8 +12,5 @@ export const ruleDays = (rules: RetentionRules): number =>
       const count = rules[name] ?? 0
       return count === 'all' ? Number.POSITIVE_INFINITY : count * daysOf[name]
     }),
-    ...spans.map((name) => {
-      const { years = 0, months = 0, days = 0 } = rules[name] ?? {}
-      return years * 366 + months * 31 + days
-    }),
+    ...spans.map((name) => spanDays(rules[name])),
   )

@@ -29,7 +29,7 @@ export const askToLetGo = async (ctx: Context, { server, protection_id, let_go }
   if (oldest === undefined || oldest.id === let_go) return
   const whole = slots === 1 ? 'The only slot' : `All ${slots} slots`
   throw new AppError('would_replace_snapshot', {
-    message: `${whole} for snapshots of ${server.name} at ${label} ${slots === 1 ? 'is' : 'are'} taken: the one of ${oldest.taken_at} is deleted first. Send let_go: ${oldest.id} to go on.`,
+    message: `${whole} for snapshots of ${server.name} at ${label} ${slots === 1 ? 'is' : 'are'} taken: the one of ${oldest.taken_at} is deleted first. To go on, back up this server by itself with let_go: ${oldest.id}.`,
     details: {
       let_go: oldest.id,
       slots,

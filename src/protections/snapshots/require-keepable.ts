@@ -24,8 +24,9 @@ export const requireKeepable = async (
   rules: RetentionRules,
   { server, capabilities, capability, schedule }: Asked,
 ): Promise<void> => {
-  const lack = unkeepable(rules, { label: capabilities.label, capability, size: server.size })
-  if (lack === null) return
   const wanted = { schedule: schedule ?? defaultSchedule(), rules }
+  const where = { label: capabilities.label, capability, size: server.size, schedule: wanted.schedule }
+  const lack = unkeepable(rules, where)
+  if (lack === null) return
   throw await refuseRules(ctx, { server, capabilities, method: 'snapshot', ...wanted, ...lack })
 }

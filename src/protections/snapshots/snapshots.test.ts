@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ProviderRecoveryPoint } from '../../providers/provider.ts'
+import type { RunSchedule } from '../schedule/schema.ts'
 import { fitSnapshot } from './fit-snapshot.ts'
 import { makeRoom } from './make-room.ts'
 import { snapshotName } from './snapshot-name.ts'
@@ -68,16 +69,35 @@ test.each([
   },
 )
 
+test('a schedule that is asked for is the one that is judged', () => {
+  const often: RunSchedule = { every: 'day', at: ['02:00', '08:00', '14:00', '20:00'], time_zone: 'UTC' }
+  const three = { slots: 3, life_days: 30 }
+  expect(fitSnapshot(three, 'x', 7, often)).toBeNull()
+  expect(fitSnapshot({ slots: 29, life_days: 30 }, 'x', 7, often)).toMatchObject({ schedule: often })
+  // Beside another method: as much as it can, and a single slot once a week.
+  expect(fitSnapshot(three, 'x', 0, often)).toMatchObject({ retention_days: 0, retention: { last: 3 } })
+  expect(fitSnapshot({ slots: 1, life_days: null }, 'x', 0)).toMatchObject({
+    ...{ schedule: { every: 'week' }, retention: { last: 1 } },
+  })
+  expect(fitSnapshot({ slots: 0, life_days: null }, 'x', 0)).toBeNull()
+})
+
 test.each([
   [{ daily: 7 }, null, null, true],
+  [{ within: { days: 25 } }, 2, 30, false],
+  [{ within: { hours: 8760 } }, null, 30, false],
+  [{ within: { days: 3 }, last: 3 }, 3, 30, true],
+  [{ within_weekly: { days: 25 } }, 3, 30, false],
+  [{}, 3, 30, false],
   [{ last: 3 }, 3, 30, true],
   [{ daily: 3, weekly: 1 }, 3, 30, false],
   [{ monthly: 1 }, 3, 30, false],
-  [{ weekly: 2 }, 2, 30, true],
+  [{ weekly: 2 }, 2, 30, false],
+  [{ weekly: 2 }, 3, 30, true],
   [{ within: { days: 31 } }, null, 30, false],
   [{ within_weekly: { months: 1 } }, null, 31, true],
 ] as const)('rules %j with %s slots and %s days of life', (rules, slots, life_days, keepable) => {
-  const lack = unkeepable(rules, { label: 'Cloud', capability: { slots, life_days }, size: 'x' })
+  const lack = unkeepable(rules, { label: 'Cloud', capability: { slots, life_days }, size: 'x', schedule: 'day' })
   expect(lack === null).toBe(keepable)
 })
 

@@ -36,18 +36,21 @@ export const switchSnapshotsOn = async (
     const held = await loadServer(ctx, { server_id: server.id, lock: true })
     if (held.organization_id !== server.organization_id) await holdOrganization(ctx, held)
     const protections = await listProtectionsOf(ctx.db, held.id)
+    const before = protections.find(({ method }) => method === 'snapshot')
+    // What was on already was judged then; how it was set since is the customer's to choose.
+    const kept = before?.desired_state === 'on' ? null : RunSchedule.nullable().parse(before?.schedule ?? null)
+    const schedule = input.schedule ?? kept
+    const asked_days = input.retention_days
     const place = await reservePlace(ctx, {
       server: held,
       protections,
       method: 'snapshot',
       named: input.methods !== undefined,
       plan_id: input.plan_id,
-      asked_days: input.retention_days,
-      fit: (days) => fitSnapshot(capability, held.size, days),
-      refusal: (plan) =>
-        keepsTooShort(ctx, { server: held, capabilities, capability, plan, asked_days: input.retention_days }),
+      asked_days,
+      fit: (days) => fitSnapshot(capability, held.size, days, schedule),
+      refusal: (plan) => keepsTooShort(ctx, { server: held, capabilities, capability, plan, asked_days, schedule }),
     })
-    const before = protections.find(({ method }) => method === 'snapshot')
     if (before?.desired_state === 'on' && before.phase !== 'failed') return before
     const { id: run_id } = await startRun(ctx, {
       kind: 'enable',
@@ -128,7 +131,7 @@ const newProtection = <Wish extends object>(ctx: Context, server_id: string, wis
 
 const keepsTooShort = async (
   ctx: Context,
-  { server, capabilities, capability, plan, asked_days }: TooShort,
+  { server, capabilities, capability, plan, asked_days, schedule }: TooShort,
 ): Promise<AppError> => {
   const { slots, life_days } = capability
   return refuseMethod(ctx, {
@@ -136,7 +139,10 @@ const keepsTooShort = async (
     capabilities,
     plan: await getPlan(ctx, plan),
     method: 'snapshot',
-    wish: asked_days === undefined ? {} : { retention_days: asked_days },
+    wish: {
+      ...(asked_days === undefined ? {} : { retention_days: asked_days }),
+      ...(schedule === null ? {} : { schedule }),
+    },
     details: {
       promised_days: plan.retention_days,
       ...(asked_days === undefined ? {} : { asked_days }),
@@ -152,4 +158,5 @@ type TooShort = {
   capability: SnapshotCapability
   plan: PromisedPlan
   asked_days: number | undefined
+  schedule: RunSchedule | null
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { changeRate } from './change-rate.ts'
 import { listRates } from './list-rates.ts'
 import { removeRate } from './remove-rate.ts'
+import { ChangeRateInput } from './schema.ts'
 
 let t: TestContext
 beforeAll(async () => {
@@ -43,4 +44,11 @@ test('rates are the operators’', async () => {
   await expect(changeRate(member, { ...pair, rate: 1, as_of: '2026-01-09' })).rejects.toMatchObject({
     code: 'forbidden',
   })
+})
+
+test('rates lie between a millionth and a million, in what is asked and in the database', async () => {
+  const accepts = (rate: number) => ChangeRateInput.safeParse({ rate, as_of: '2026-01-09' }).success
+  expect([1e-300, 1e-7, 1e-6, 1, 1e6, 1e7].map(accepts)).toEqual([false, false, true, true, true, false])
+  for (const rate of [1e-300, 1e7])
+    await expect(changeRate(t.ctx, { ...pair, rate, as_of: '2026-01-09' })).rejects.toThrow('exchange_rates_rate_check')
 })

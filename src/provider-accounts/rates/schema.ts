@@ -21,8 +21,8 @@ export type ExchangeRateParams = z.infer<typeof ExchangeRateParams>
 export const ChangeRateInput = z.object({
   rate: z
     .number()
-    .gt(0, 'Expected more than 0.')
-    .max(1_000_000_000)
+    .min(0.000_001, 'Expected 0.000001 or more.')
+    .max(1_000_000, 'Expected 1000000 or less.')
     .describe('What one of `from_currency` is worth in `to_currency`, both in main units.'),
   as_of: z.iso.date('Expected a date, such as 2026-01-31.').describe('The day that the rate is of.'),
   note: z.string().trim().min(1).max(500).nullish().describe('Where it is from, for whoever reads it next.'),

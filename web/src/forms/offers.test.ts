@@ -142,7 +142,7 @@ test('snapshots are set to what the row says: by days where there is room, by nu
   expect(snapshotRetention(offer({ schedule: run, warnings }))).toEqual({ last: 7 })
   // One a week for seven days: just after a new one came, the one before is what is seven days old.
   const weekly = { ...run, every: 'week' as const }
-  const keeps = { days: 7, count: 1, words: '1 snapshot, for 7 days' }
+  const keeps = { days: 7, count: 2, words: '2 snapshots, each for 7 days' }
   expect(snapshotRetention(offer({ schedule: weekly, keeps }))).toEqual({ last: 2 })
 })
 

@@ -105,9 +105,7 @@ export function restoreWords({ restore }: Pick<MethodOffer, 'restore'>): string 
 export function snapshotRetention({ schedule, keeps, warnings }: MethodOffer): Protection['retention'] {
   const full = warnings.some(({ code }) => code === 'deletes_before_making')
   if (schedule?.run == null || keeps === null) return null
-  if (full) return { last: keeps.count }
-  // One more than that is there while a new one has come: without it the oldest would go before it is as old as the row says.
-  return schedule.every === 'day' ? { daily: keeps.days } : { last: keeps.count + 1 }
+  return schedule.every === 'day' && !full ? { daily: keeps.days } : { last: keeps.count }
 }
 
 /** What is kept of files where they are not taken once a day: every one of them for as long as the row says. */
