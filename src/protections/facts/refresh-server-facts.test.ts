@@ -158,6 +158,12 @@ test('a provider that picks the time itself is held to the times it shows', asyn
       updated_at: clock.now(),
     })
     .execute()
+  const shown = async () => (await listRecoveryPoints(ctx, { server_id, limit: 1 })).data
+  expect(await shown()).toMatchObject([{ missing_since: null }])
+  const missing_since = clock.now()
+  await ctx.db.updateTable('recovery_points').set({ missing_since }).where('server_id', '=', server_id).execute()
+  expect(await shown(), 'what no list shows of late says so').toMatchObject([{ missing_since, state: 'available' }])
+  await ctx.db.updateTable('recovery_points').set({ missing_since: null }).where('server_id', '=', server_id).execute()
   const rpo = async () => {
     await refreshServerFacts(ctx, { server_id })
     return (await getServer(ctx, { server_id })).rpo_status
