@@ -161,6 +161,10 @@ export const errorTable = {
     status: 402,
     say: 'All places of the subscription are taken. Add places under Plans, or disable backups on another server.',
   },
+  place_on_other_plan: {
+    status: 409,
+    say: 'This server holds a place on another plan, which details names. Leave plan_id out, or disable its backups first and enable them with the plan you want.',
+  },
   would_destroy_recovery_points: {
     status: 409,
     say: 'Switching off destroys the recovery points in details. Send the name of the server as confirm to go on.',
@@ -172,6 +176,10 @@ export const errorTable = {
   method_unavailable: {
     status: 409,
     say: 'This server cannot be protected this way at its provider. Choose another method.',
+  },
+  method_needed: {
+    status: 409,
+    say: 'Another method of this server was added beside this one and cannot go on without it. Switch both off, or keep this one.',
   },
   agent_missing: {
     status: 409,

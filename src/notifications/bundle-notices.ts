@@ -29,8 +29,14 @@ const batch = 500
 export const bundleNotices = async (ctx: Context, job?: Pick<RunningJob, 'signal'>): Promise<void> => {
   for (const waiting of await listWaitingAcrossOrganizations(ctx.db, mostMessages - 1)) {
     job?.signal.throwIfAborted()
-    if (waiting.channel === 'webhook') await sendEach(ctx, waiting, job)
-    else if (isDue(waiting, ctx.clock.now())) await inTransaction(ctx, (ctx) => sendTogether(ctx, waiting))
+    try {
+      if (waiting.channel === 'webhook') await sendEach(ctx, waiting, job)
+      else if (isDue(waiting, ctx.clock.now())) await inTransaction(ctx, (ctx) => sendTogether(ctx, waiting))
+    } catch (error) {
+      // What is wrong with one recipient keeps nothing from the others; it is tried again with the next round.
+      job?.signal.throwIfAborted()
+      ctx.log.error({ err: error, recipient: waiting.user_id ?? waiting.target_id }, 'notices were not put together')
+    }
   }
 }
 

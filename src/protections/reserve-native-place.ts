@@ -36,8 +36,8 @@ export const reserveNativePlace = (
     method: 'native',
     named: input.methods !== undefined,
     plan_id,
-    fit: (promised_days) =>
-      told === null ? null : fitNative(server, capabilities, Math.max(promised_days, asked_days ?? 0), told),
+    asked_days,
+    fit: (days) => (told === null ? null : fitNative(server, capabilities, days, told)),
     refusal: (plan) =>
       nativeRefusal(ctx, {
         server,

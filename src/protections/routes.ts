@@ -21,6 +21,7 @@ import {
   Protection,
   ProtectionList,
   ProtectionParams,
+  SwitchOffQuery,
   Toggled,
   ToggleInput,
 } from './schema.ts'
@@ -46,8 +47,10 @@ export const protectionRoutes: readonly Route[] = [
       'not_found',
       'subscription_required',
       'no_places_left',
+      'place_on_other_plan',
       'would_destroy_recovery_points',
       'method_unavailable',
+      'method_needed',
       'server_missing',
       'provider_refused',
     ],
@@ -93,6 +96,35 @@ export const protectionRoutes: readonly Route[] = [
     reply: { status: 200, body: Protection },
     errors: ['not_found', 'method_unavailable', 'server_busy', 'server_missing', 'subscription_required'],
     handle: (ctx, input) => configureProtection(ctx, input),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/servers/:server_id/protections/:method',
+    operation_id: 'switchMethodOff',
+    tag: 'Protections',
+    summary: 'Switch off one method of a server’s backups; the others go on',
+    access: 'signed_in',
+    commits_in_steps: true,
+    params: ProtectionParams,
+    query: SwitchOffQuery,
+    reply: {
+      status: 200,
+      body: Toggled,
+      or_accepted: 'The provider is at work, or an operator is needed; run_id says what to follow.',
+    },
+    errors: [
+      'not_found',
+      'would_destroy_recovery_points',
+      'method_needed',
+      'server_busy',
+      'server_missing',
+      'provider_refused',
+    ],
+    handle: async (ctx, { server_id, method, confirm }, http) => {
+      const result = await toggleBackups(ctx, { server_id, enable: false, methods: [method], confirm })
+      if (result.run_id !== undefined) http.accepted()
+      return result
+    },
   }),
   defineRoute({
     method: 'POST',

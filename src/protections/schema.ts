@@ -71,7 +71,9 @@ export const ToggleInput = z.object({
     .array(Method)
     .min(1)
     .optional()
-    .describe('Default: the provider’s own where they keep what a plan promises, else files where an agent runs.'),
+    .describe(
+      'Default: the provider’s own where they keep what a plan promises, else files where an agent runs; with enable false, all of them.',
+    ),
   plan_id: idSchema('pln')
     .optional()
     .describe('Which plan’s place to take. Default: the one with the shortest retention that has one free.'),
@@ -104,6 +106,7 @@ export const ToggleInput = z.object({
 export type ToggleInput = z.infer<typeof ToggleInput>
 
 export const ProtectionParams = ServerParams.extend({ method: Method })
+export const SwitchOffQuery = z.object({ confirm: ToggleInput.shape.confirm })
 
 export const ConfigureInput = z.object({
   schedule: RunSchedule.optional(),

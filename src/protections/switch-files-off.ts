@@ -5,6 +5,7 @@ import { finishRun } from '../runs/finish-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
+import { requireBase } from './require-base.ts'
 import { supersedeRun } from './supersede-run.ts'
 import type { SwitchInput } from './switch-native-on.ts'
 import { writeProtection } from './write-protection.ts'
@@ -15,10 +16,12 @@ import { writeProtection } from './write-protection.ts'
  */
 export const switchFilesOff = (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow | null> =>
   inTransaction(ctx, async (ctx) => {
-    const { id, organization_id, name } = await loadServer(ctx, { server_id: server.id, lock: true })
+    const held = await loadServer(ctx, { server_id: server.id, lock: true })
+    const { id, organization_id, name } = held
     const before = await findProtectionOf(ctx.db, id, 'files')
     if (before === undefined) return null
     if (before.desired_state === 'off') return before
+    await requireBase(ctx, held, input)
     await supersedeRun(ctx, before)
     await cancelCommands(ctx, { server_id: id, kind: 'backup' })
     const run = await startRun(ctx, {

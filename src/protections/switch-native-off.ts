@@ -13,12 +13,13 @@ import { reconcileProtectionTask } from '../tasks.ts'
 import { isReschedule } from './is-reschedule.ts'
 import { findProtectionOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
+import { requireBase } from './require-base.ts'
 import { supersedeRun } from './supersede-run.ts'
 import { type SwitchInput, safetyMs } from './switch-native-on.ts'
 import { writeProtection } from './write-protection.ts'
 
 /**
- * Wants all backups of the server off; needs no subscription. Where that destroys recovery points it asks for the server's
+ * Wants the provider's own backups of the server off; needs no subscription. Where that destroys recovery points it asks for the server's
  * name first (DESIGN rule 4). Resolves with null when the server never had backups.
  */
 export const switchNativeOff = async (
@@ -104,6 +105,7 @@ const wantOff = (ctx: Context, server_id: string, input: SwitchInput): Promise<P
     if (before === undefined) return null
     // Somebody was quicker while the provider was asked what would be lost.
     if (isOff(before) || isUnderWay(before)) return before
+    await requireBase(ctx, server, input)
     await requireNothingBeingKept(ctx, server)
     await supersedeRun(ctx, before)
     const { id: run_id } = await startRun(ctx, {

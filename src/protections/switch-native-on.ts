@@ -11,7 +11,6 @@ import { reconcileProtectionTask } from '../tasks.ts'
 import type { ToggleOptions } from './file-options.ts'
 import type { NativeFit } from './fit-native.ts'
 import { insertProtection, listProtectionsOf, type ProtectionRow } from './queries.ts'
-import { reconcileProtection } from './reconcile-protection.ts'
 import { requireNative } from './require-native.ts'
 import { reserveNativePlace } from './reserve-native-place.ts'
 import { scheduleAttempt } from './schedule-attempt.ts'
@@ -26,24 +25,13 @@ export const safetyMs = 10_000
 export type SwitchInput = Pick<ToggleInput, 'methods' | 'plan_id' | 'confirm'> &
   ToggleOptions & { parent_run_id?: string }
 
-/** Wants native backups on: a place, then the provider. Resolves with the protection as the first steps left it. */
-export const switchNativeOn = async (
-  ctx: Context,
-  server: LoadedServer,
-  input: SwitchInput,
-): Promise<ProtectionRow> => {
-  const capabilities = await requireNative(ctx, server)
-  const wanted = await wantOn(ctx, server, capabilities, input)
-  if (wanted.phase === 'idle' && wanted.observed_state === 'on') return wanted
-  const { protection } = await reconcileProtection(ctx, { protection: wanted })
-  return protection ?? wanted
-}
-
-/** Takes the place and says what is wanted, in one transaction that holds the organization's row; nothing is sent yet. */
-const wantOn = (
+/**
+ * Wants native backups on: takes the place and says what is wanted, in one transaction that holds the organization's row. Nothing is
+ * sent yet; `reconcileProtection` does that.
+ */
+export const switchNativeOn = (
   ctx: Context,
   { id: server_id, organization_id }: LoadedServer,
-  capabilities: Capabilities,
   input: SwitchInput,
 ): Promise<ProtectionRow> =>
   inTransaction(ctx, async (ctx) => {
@@ -51,6 +39,7 @@ const wantOn = (
     // After the organization, always, and before its place is looked at: whoever gives it up holds the server's row alone.
     const server = await loadServer(ctx, { server_id, lock: true })
     if (server.organization_id !== organization_id) await holdOrganization(ctx, server)
+    const capabilities = await requireNative(ctx, server)
     const protections = await listProtectionsOf(ctx.db, server_id)
     const place = await reserveNativePlace(ctx, { server, protections, capabilities, input })
     const before = protections.find(({ method }) => method === 'native')

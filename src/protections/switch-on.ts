@@ -7,19 +7,29 @@ import { fileOptions } from './file-options.ts'
 import { listPlansInUse } from './list-plans-in-use.ts'
 import { placeByDefault } from './place-by-default.ts'
 import { listProtectionsOf, type ProtectionRow } from './queries.ts'
+import { reconcileProtection } from './reconcile-protection.ts'
 import type { Method } from './schema.ts'
-import { switchSnapshotsOn } from './snapshots/switch-snapshots-on.ts'
-import { switchFilesOn } from './switch-files-on.ts'
-import { type SwitchInput, switchNativeOn } from './switch-native-on.ts'
+import type { SwitchInput } from './switch-native-on.ts'
+import { wantMethodsOn } from './want-methods-on.ts'
 
-/** Wants backups on by the methods named, one after the other, or by the one that fits. Resolves with how each of them stands. */
+/**
+ * Wants backups on by the methods named, or by the one that fits: all of them have their places, or none, before any provider is asked.
+ * Resolves with how each of them stands.
+ */
 export const switchOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow[]> => {
-  if (input.methods === undefined) return [await switchFittingOn(ctx, server, input)]
-  requireTakers(input, input.methods)
+  if (input.methods !== undefined) requireTakers(input, input.methods)
+  const methods = input.methods ?? [await fittingMethod(ctx, server, input)]
+  const wanted = await wantMethodsOn(ctx, server, { ...input, wanted: methods })
   const rows: ProtectionRow[] = []
-  for (const method of new Set(input.methods)) rows.push(await switchMethodOn(ctx, server, input, method))
+  for (const row of wanted) rows.push(isAtProvider(row) ? await carryOut(ctx, row) : row)
   return rows
 }
+
+const isAtProvider = ({ method, phase, observed_state }: ProtectionRow): boolean =>
+  method === 'native' && (phase !== 'idle' || observed_state !== 'on')
+
+const carryOut = async (ctx: Context, wanted: ProtectionRow): Promise<ProtectionRow> =>
+  (await reconcileProtection(ctx, { protection: wanted })).protection ?? wanted
 
 /** A wish that nothing would come of is refused before anything is bought. */
 const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => {
@@ -41,9 +51,8 @@ const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => 
 }
 
 /** As `placeByDefault` has it; by files, too, where something is asked for that only files take. */
-const switchFittingOn = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<ProtectionRow> => {
-  if (server.provider_account_id === null || fileOptions(input, { or_snapshot: true }).length > 0)
-    return switchFilesOn(ctx, server, input)
+const fittingMethod = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<Method> => {
+  if (server.provider_account_id === null || fileOptions(input, { or_snapshot: true }).length > 0) return 'files'
   const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
   const { method } = placeByDefault({
     server,
@@ -54,16 +63,5 @@ const switchFittingOn = async (ctx: Context, server: LoadedServer, input: Switch
     plan_id: input.plan_id,
     asked_days: input.retention_days,
   })
-  return method === 'native' ? switchNativeOn(ctx, server, input) : switchFilesOn(ctx, server, input)
-}
-
-const switchMethodOn = (
-  ctx: Context,
-  server: LoadedServer,
-  input: SwitchInput,
-  method: Method,
-): Promise<ProtectionRow> => {
-  if (method === 'native') return switchNativeOn(ctx, server, input)
-  if (method === 'files') return switchFilesOn(ctx, server, input)
-  return switchSnapshotsOn(ctx, server, input)
+  return method
 }

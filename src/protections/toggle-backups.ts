@@ -18,8 +18,8 @@ export type ToggleResult = {
 
 /**
  * Switches a server's backups on or off (S4): the subscription first, then the provider, then the record. Repeating it changes
- * nothing more. Commits in steps. Throws subscription_required, no_places_left, would_destroy_recovery_points,
- * method_unavailable, server_missing and provider_… errors, each with the contract's fields beside it.
+ * nothing more. Commits in steps. Throws subscription_required, no_places_left, place_on_other_plan, would_destroy_recovery_points,
+ * method_unavailable, method_needed, server_missing and provider_… errors, each with the contract's fields beside it.
  */
 export const toggleBackups = async (
   ctx: Context,
@@ -30,18 +30,31 @@ export const toggleBackups = async (
     requireRole(ctx.caller, server.organization_id, 'manager')
     requireClearOptions(input)
     const protections = input.enable ? await switchOn(ctx, server, input) : await switchOff(ctx, server, input)
-    return answerOf(server, input.enable, protections)
+    // As the server is now: a method that was not named may be on as well.
+    const { backups_enabled } = await loadServer(ctx, { server_id: server.id })
+    return answerOf({ ...server, backups_enabled }, input.enable, protections)
   } catch (error) {
     throw error instanceof AppError ? await besideToggle(ctx, server, error) : error
   }
 }
 
 const answerOf = (server: LoadedServer, enable: boolean, protections: readonly ProtectionRow[]): ToggleResult => {
-  const backups_enabled = protections.some((row) => row.observed_state === 'on')
-  const undone = protections.find((row) => !isDone(row, enable))
-  if (undone === undefined) return { success: true, message: words(enable), server_id: server.id, backups_enabled }
+  const { backups_enabled } = server
+  const open = protections.filter((row) => !isDone(row, enable))
+  // What failed is told, whatever else is still on its way.
+  const undone = (enable ? open.find(({ phase }) => phase === 'failed') : undefined) ?? open[0]
+  if (undone === undefined)
+    return { success: true, message: words(enable, backups_enabled), server_id: server.id, backups_enabled }
   const reason = undone.reason === null ? null : Reason.parse(undone.reason)
-  if (undone.phase === 'failed') throw new AppError(failureOf(reason?.code), { message: reason?.message ?? '' })
+  if (undone.phase === 'failed') {
+    const switched_on = protections.filter((row) => row.desired_state === 'on' && row.phase !== 'failed')
+    throw new AppError(failureOf(reason?.code), {
+      message: reason?.message ?? '',
+      ...(enable && switched_on.length > 0
+        ? { details: { switched_on: switched_on.map(({ method }) => method) } }
+        : {}),
+    })
+  }
   return {
     success: true,
     message: reason?.message ?? (enable ? 'Backups are being enabled.' : 'Backups are being disabled.'),
@@ -54,8 +67,11 @@ const answerOf = (server: LoadedServer, enable: boolean, protections: readonly P
 const isDone = (row: ProtectionRow, enable: boolean): boolean =>
   row.phase === 'idle' && (row.observed_state === 'on') === enable
 
-/** The words of the contract (S4). */
-const words = (enable: boolean) => (enable ? 'Backups enabled successfully' : 'Backups disabled successfully')
+/** The words of the contract (S4), but where they would not be true: another method stays on. */
+const words = (enable: boolean, backups_enabled: boolean) => {
+  if (enable) return 'Backups enabled successfully'
+  return backups_enabled ? 'Switched off. Another method goes on with backups.' : 'Backups disabled successfully'
+}
 
 const failureOf = (code: string | undefined) => {
   if (code === 'subscription_lapsed') return 'subscription_required' as const

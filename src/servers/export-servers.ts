@@ -4,8 +4,8 @@ import { csvLine } from '../lib/csv-line.ts'
 import { notFound } from '../lib/errors.ts'
 import type { StreamedReply } from '../route.ts'
 import { countNamed } from './count-queries.ts'
-import { listNamedServers } from './list-named-servers.ts'
 import { listServers } from './list-servers.ts'
+import { listNamed } from './queries.ts'
 import type { ExportServersQuery, Server } from './schema.ts'
 import { toServer } from './to-server.ts'
 
@@ -61,7 +61,10 @@ const named = async (ctx: Context, server_ids: readonly string[]): Promise<Async
 async function* namedLines(ctx: Context, ids: readonly string[]): AsyncGenerator<string> {
   yield csvLine(Object.keys(columns))
   for (let from = 0; from < ids.length; from += pageSize) {
-    const rows = await listNamedServers(ctx, { server_ids: ids.slice(from, from + pageSize) })
+    const part = ids.slice(from, from + pageSize)
+    const found = new Map((await listNamed(ctx.db, scopeOf(ctx.caller), part)).map((row) => [row.id, row]))
+    // One that went since it began is left out, where the table would else break off in its middle.
+    const rows = part.flatMap((id) => found.get(id) ?? [])
     yield rows.map((row) => lineOf(toServer(row, ctx.caller))).join('')
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { benchCatalogue } from './catalogue.ts'
@@ -37,12 +38,11 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const figures: Figure[] = []
+const measured: Record<string, Figure[]> = {}
 for (const [name, bench] of Object.entries(benches)) {
   if (named.length > 0 && !named.includes(name)) continue
-  const measured = await bench()
-  for (const figure of measured) console.log(lineOf(figure))
-  figures.push(...measured)
+  measured[name] = await bench()
+  for (const figure of measured[name]) console.log(lineOf(figure))
 }
 
 const machine = {
@@ -51,4 +51,8 @@ const machine = {
   memory_gib: Math.round(totalmem() / 2 ** 30),
   node: process.version,
 }
-await writeFile('bench-results.json', `${JSON.stringify({ machine, figures }, null, 2)}\n`)
+// Those of benches that were not run now stay.
+const path = 'bench-results.json'
+const before: { benches?: object } = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+const results = { machine, benches: { ...before.benches, ...measured } }
+await writeFile(path, `${JSON.stringify(results, null, 2)}\n`)

@@ -42,6 +42,12 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
     expect(new URL(page.url()).search).toBe('?action=user.signed_in')
   })
 
+  test('on the rail of a tablet each page is named to those who hear it', async () => {
+    const { page } = await browser.at(operator, '/activity', { ...still, viewport: { width: 900, height: 800 } })
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Customers' }).waitFor()
+    await expectAccessible(page)
+  })
+
   test('the keyboard goes, finds and acts', async () => {
     const { page } = await browser.person(still)
     const palette = page.getByRole('combobox', { name: 'Search servers, customers, runs, pages and actions' })

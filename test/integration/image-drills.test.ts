@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemCaller } from '../../src/context.ts'
 import { dayMs, minuteMs } from '../../src/lib/clock.ts'
 import { getImageDrills } from '../../src/maintenance/image-drills/get-image-drills.ts'
@@ -108,6 +108,15 @@ describe.each(clouds)('$provider', ({ provider, create, destroy, currency }) => 
     expect(await drills()).toMatchObject([{ passed: false, evidence: { server: { health: { state: 'failed' } } } }])
   })
 
+  test('one at an address where nobody knocks passes, and the evidence says that it was not looked at', async () => {
+    await changeServer(world.ctx, { server_id: world.server.id, health_port: 22 })
+    const { getServer } = world.cloud
+    vi.spyOn(world.cloud, 'getServer').mockImplementation(async (ref) => ({ ...(await getServer(ref)), address: null }))
+    expect(await ended((await start()).run_id)).toMatchObject({ outcome: 'succeeded' })
+    const health = { state: 'not_configured', detail: expect.stringContaining('no public address') }
+    expect(await drills()).toMatchObject([{ passed: true, evidence: { server: { health } } }])
+  })
+
   test.each(faults)('%s when it is ordered: ordered once at most, and nothing is left', async (kind) => {
     const { run_id } = await start()
     world.sandbox.control.addFault({ operation: create, kind, times: 1 })
@@ -141,6 +150,46 @@ describe.each(clouds)('$provider', ({ provider, create, destroy, currency }) => 
     expect(await sweepThrowaways(world.ctx)).toEqual({ left: 1 })
     expect(await ended(run_id)).toMatchObject({ outcome: 'succeeded' })
     expect(count('restored_to_new')).toBe(1)
+  })
+
+  const loseAnswer = async () => {
+    const { run_id } = await start()
+    world.queue.length = 0
+    const row = await world.ctx.db.selectFrom('throwaway_servers').selectAll().executeTakeFirstOrThrow()
+    await world.ctx.db.updateTable('throwaway_servers').set({ sent_at: world.clock.now() }).execute()
+    return { run_id, row, make: () => world.cloud.restoreToNew(row.point_ref, row) }
+  }
+  const none = { servers: [], complete: false, problem: 'The list is empty.', calls: 1 }
+  const lookAgain = async () => {
+    await sweepThrowaways(world.ctx)
+    return world.step()
+  }
+
+  test('a list that is empty once does not pass for none: the server is found by the next, and goes', async () => {
+    const { run_id, make } = await loseAnswer()
+    await make()
+    world.pass(61 * minuteMs)
+    vi.spyOn(world.cloud, 'listServers').mockResolvedValueOnce(none)
+    await lookAgain()
+    expect(await ended(run_id)).toMatchObject({ outcome: 'failed', error: { code: 'effect_unknown' } })
+    expect(count('server_deleted')).toBe(1)
+    expect(await drills()).toEqual([])
+  })
+
+  test('a list that stays empty for ten minutes ends it; one with a part missing does not, and a person is asked', async () => {
+    const { run_id } = await loseAnswer()
+    world.pass(300 * minuteMs)
+    const [some] = (await world.cloud.listServers()).servers
+    const listed = vi.spyOn(world.cloud, 'listServers')
+    listed.mockResolvedValueOnce({ ...none, servers: some === undefined ? [] : [some] })
+    await lookAgain()
+    const tasks = world.ctx.db.selectFrom('operator_tasks').select('status').where('kind', '=', 'throwaway_left')
+    expect(await tasks.execute()).toEqual([{ status: 'open' }])
+    listed.mockResolvedValue(none)
+    await world.step()
+    expect(await getRun(world.ctx, { run_id })).toMatchObject({ state: 'running' })
+    expect(await ended(run_id)).toMatchObject({ outcome: 'failed', error: { code: 'effect_unknown' } })
+    expect(await tasks.execute()).not.toEqual([{ status: 'open' }])
   })
 
   test('meanwhile a sync takes it for nobody’s server, and its account cannot be removed', async () => {

@@ -97,6 +97,41 @@ describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
     expect(world.there()).toHaveLength(keeps_newer ? 2 : 1)
   })
 
+  test.skipIf(keeps_newer)(
+    'snapshots that only the cloud knows are read first, so that they are named as well',
+    async () => {
+      const { ctx, cloud, server } = world
+      await cloud.createSnapshot(server.provider_ref, 'by hand')
+      world.pass(hourMs)
+      const input = RestoreInput.parse({ mode: 'in_place', recovery_point_id: newest().id, confirm: server.name })
+      await prepareRestore(ctx, { ...input, server_id: server.id })
+      const refused = { code: 'confirmation_required', details: { accept_loss: 1 } }
+      await expect(start({ recovery_point_id: newest().id })).rejects.toMatchObject(refused)
+      await cloud.deleteSnapshot(server.provider_ref, oldest().ref)
+      await cloud.createSnapshot(server.provider_ref, 'another')
+      world.pass(hourMs)
+      await getRestoreReview(ctx, { recovery_point_id: newest().id })
+      await expect(start({ recovery_point_id: newest().id })).rejects.toMatchObject({ details: { accept_loss: 2 } })
+    },
+  )
+
+  test.skipIf(keeps_newer)(
+    'a snapshot that nobody was shown survives: nothing is sent, and it can be accepted',
+    async () => {
+      const { id } = await start({ recovery_point_id: newest().id, safety_backup: false })
+      await world.cloud.createSnapshot(world.server.provider_ref, 'meanwhile')
+      world.pass(hourMs)
+      const { status, run } = await ended(id)
+      expect({ status, code: run.error?.code }).toEqual({ status: 'failed', code: 'newer_snapshots' })
+      expect(run.error?.message).toContain('nothing was changed')
+      expect(restored()).toEqual([])
+      expect(world.there()).toHaveLength(3)
+      const again = await start({ recovery_point_id: newest().id, safety_backup: false, accept_loss: 1 })
+      expect(await ended(again.id)).toMatchObject({ status: 'completed' })
+      expect(world.there()).toHaveLength(2)
+    },
+  )
+
   test('what cannot be is refused with its own code, and nothing is changed', async () => {
     const refused = [
       [{ confirm: 'another' }, 'confirmation_required'],

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Caller, systemCaller } from '../../src/context.ts'
 import { dayMs, hourMs } from '../../src/lib/clock.ts'
+import { ProviderError } from '../../src/providers/provider-error.ts'
 import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
 import { getRestore } from '../../src/restores/get-restore.ts'
 import { getNewServerChoices } from '../../src/restores/images/get-new-server-choices.ts'
@@ -324,8 +325,34 @@ describe('what the new server answers', () => {
     const second = await t.ended((await t.start(point, { new_server: { name: 'fresh-2' } })).id)
     expect(second).toMatchObject({
       health: { state: 'not_configured', detail: 'Not looked at. There is no program ping. Install it.' },
-      run: { outcome: 'succeeded' },
+      run: { outcome: 'warning', error: { code: 'health_unknown' } },
     })
+  })
+
+  test.each([
+    ['10.0.0.7', 'within a network of its own'],
+    [null, 'no public address'],
+  ])('at the address %s nobody knocks: that is said at once, and no server is blamed for it', async (address, why) => {
+    const { ctx, server, cloud, knocks } = t.world
+    await changeServer(ctx, { server_id: server.id, health_port: 22 })
+    const { getServer } = cloud
+    vi.spyOn(cloud, 'getServer').mockImplementation(async (ref) => ({ ...(await getServer(ref)), address }))
+    expect(await t.ended((await t.start(point)).id)).toMatchObject({
+      health: { state: 'not_configured', detail: expect.stringContaining(why) },
+      run: { outcome: 'warning', error: { code: 'health_unknown', message: expect.stringContaining(why) } },
+    })
+    expect(knocks.at).toEqual([])
+  })
+
+  test('a provider that does not tell the address for a while is asked again', async () => {
+    const { ctx, server, cloud, step } = t.world
+    await changeServer(ctx, { server_id: server.id, health_port: 22 })
+    const { id } = await t.start(point)
+    while (!t.world.queue.some(({ task }) => task === 'restores.continue')) expect(await step()).toBe(true)
+    const away = new ProviderError('It is away.', { kind: 'retry', effect: 'none', retry_after_ms: null })
+    const asked = vi.spyOn(cloud, 'getServer')
+    for (let n = 0; n < 25; n++) asked.mockRejectedValueOnce(away)
+    expect(await t.ended(id)).toMatchObject({ health: { state: 'passed' }, run: { outcome: 'succeeded' } })
   })
 
   test('in place, too', async () => {

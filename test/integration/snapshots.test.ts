@@ -4,10 +4,12 @@ import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { backUpNow } from '../../src/protections/back-up-now.ts'
 import { startSnapshot } from '../../src/protections/snapshots/start-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
+import { readServerHistory } from '../../src/recovery-points/history/read-server-history.ts'
 import { cancelRun } from '../../src/runs/cancel-run.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { RunProgress } from '../../src/runs/schema.ts'
 import { getServer } from '../../src/servers/get-server.ts'
+import { loadServer } from '../../src/servers/load-server.ts'
 import { releaseServerLease } from '../../src/servers/release-server-lease.ts'
 import { takeServerLease } from '../../src/servers/take-server-lease.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
@@ -275,6 +277,38 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     await backUpNow(world.ctx, { server_id, method: 'snapshot' })
   })
 
+  test.skipIf(provider !== 'contabo').each([
+    [null, 'forgotten'],
+    ['timeout_after_effect', 'forgotten'],
+    ['locked', 'forgotten'],
+    ['unauthorized', 'available'],
+  ] as const)('one that goes to make room is no loss: %s at the cloud leaves it %s', async (fault, state) => {
+    const server_id = world.server.id
+    await world.enable()
+    await world.work()
+    const takeOne = async () => {
+      await backUpNow(world.ctx, { server_id, method: 'snapshot' })
+      await world.work()
+    }
+    for (let n = 0; n < 2; n++) await takeOne()
+    const [oldest] = await world.onRecord()
+    // Contabo's adapter takes a new token once.
+    if (fault !== null)
+      world.sandbox.control.addFault({ operation: remove, kind: fault, times: state === 'available' ? 2 : 1 })
+    await takeOne()
+    const { cloud } = world
+    for (let n = 0; n < 3; n++) {
+      world.pass(hourMs)
+      await readServerHistory(world.ctx, { server: await loadServer(world.ctx, { server_id }), provider: cloud })
+    }
+    const points = world.ctx.db
+      .selectFrom('recovery_points')
+      .select('state')
+      .where('id', '=', oldest?.id ?? '')
+    expect(await points.execute()).toEqual([{ state }])
+    expect(world.there()).toHaveLength(3)
+  })
+
   test('switched off, nothing is taken any more and nothing is deleted', async () => {
     await world.enable()
     await world.work()
@@ -282,5 +316,43 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     await world.nextDay(8)
     expect(await backups()).toHaveLength(1)
     if (provider === 'digitalocean') expect(world.there()).toHaveLength(1)
+  })
+})
+
+describe('beside the provider’s own backups', () => {
+  let world: ImageWorld
+  afterEach(() => world.end())
+
+  const methodsOn = async () =>
+    (
+      await world.ctx.db
+        .selectFrom('protections')
+        .select('method')
+        .where('desired_state', '=', 'on')
+        .orderBy('method')
+        .execute()
+    ).map(({ method }) => method)
+
+  test.each([[['native', 'snapshot']], [['snapshot', 'native']]] as const)(
+    '%j: the one that keeps what the plan promises comes first, and the other is not left by itself',
+    async (methods) => {
+      world = await createImageWorld('contabo')
+      await world.ctx.db.updateTable('plans').set({ retention_days: 14 }).execute()
+      const of = { server_id: world.server.id }
+      await toggleBackups(world.ctx, { ...of, enable: true, methods: [...methods] })
+      expect(await methodsOn()).toEqual(['native', 'snapshot'])
+      await expect(toggleBackups(world.ctx, { ...of, enable: false, methods: ['snapshot'] })).rejects.toMatchObject({
+        code: 'method_needed',
+        details: { methods: ['snapshot'], added: 'native' },
+      })
+      expect(await methodsOn()).toEqual(['native', 'snapshot'])
+    },
+  )
+
+  test('where snapshots are refused, nothing is bought of the provider’s own backups beside them', async () => {
+    world = await createImageWorld('linode')
+    const both = { server_id: world.server.id, enable: true, methods: ['native' as const, 'snapshot' as const] }
+    await expect(toggleBackups(world.ctx, both)).rejects.toMatchObject({ code: 'method_unavailable' })
+    expect(await methodsOn()).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { defaultFileSettings } from '../../src/protections/default-file-settings.ts'
+import { writeProtection } from '../../src/protections/write-protection.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { createFakeCloud, type FakeCloud } from '../helpers/fake-provider.ts'
+import { createFakeCloud, type FakeCloud, providerError } from '../helpers/fake-provider.ts'
 import type { HttpClient } from '../helpers/http-client.ts'
 import { arrangeServers } from '../helpers/protected-servers.ts'
 
@@ -130,6 +131,141 @@ test('beside files that keep what the plan promises, the provider’s own backup
   // One place for both, and what each really keeps.
   const rows = (await customer.get(`/api/servers/${server_id}/protections`)).body.data
   expect(rows.find((row: { method: string }) => row.method === 'native')).toMatchObject({ plan_id, retention_days: 28 })
+})
+
+/** The first backup of files as an agent would have made it. */
+const filesAreOn = async () => {
+  const protection = await app.ctx.db
+    .selectFrom('protections')
+    .selectAll()
+    .where('server_id', '=', server_id)
+    .where('method', '=', 'files')
+    .executeTakeFirstOrThrow()
+  await writeProtection(app.ctx, protection.id, { observed_state: 'on', phase: 'idle', reason: null })
+}
+const deleteMethod = (method: string, query = '') =>
+  customer.delete(`/api/servers/${server_id}/protections/${method}${query}`)
+
+test('switching off acts on the methods named, asks of those alone, and the server stays on by the others', async () => {
+  await toggle({ methods: ['files', 'native'] })
+  await filesAreOn()
+  cloud.points = [
+    { ref: '1', kind: 'native', name: 'A', created_at: '2026-01-04T00:00:00.000Z', size_bytes: 1, expires_at: null },
+  ]
+  const off = await toggle({ enable: false, methods: ['files'] })
+  expect(off).toMatchObject({ status: 200, body: { success: true, backups_enabled: true } })
+  expect(off.body.message).toBe('Switched off. Another method goes on with backups.')
+  expect(await methodsOn()).toEqual(['native'])
+  expect(cloud.calls).not.toContain('disableNative')
+  await toggle({ methods: ['files'] })
+  const asked = await toggle({ enable: false, methods: ['native'] })
+  expect(asked).toMatchObject({ status: 409, body: { error: { code: 'would_destroy_recovery_points' } } })
+  expect(await methodsOn()).toEqual(['files', 'native'])
+})
+
+test('DELETE of one method is the same call: it asks for the name, and the others go on', async () => {
+  await toggle({ methods: ['files', 'native'] })
+  await filesAreOn()
+  cloud.points = [
+    { ref: '1', kind: 'native', name: 'A', created_at: '2026-01-04T00:00:00.000Z', size_bytes: 1, expires_at: null },
+  ]
+  const asked = await deleteMethod('native')
+  expect(asked).toMatchObject({
+    status: 409,
+    body: { success: false, backups_enabled: true, error: { code: 'would_destroy_recovery_points' } },
+  })
+  const off = await deleteMethod('native', `?confirm=${asked.body.error.details.confirm}`)
+  expect(off, off.text).toMatchObject({ status: 200, body: { success: true, server_id, backups_enabled: true } })
+  expect(await methodsOn()).toEqual(['files'])
+  expect((await deleteMethod('files')).body).toMatchObject({
+    message: 'Backups disabled successfully',
+    backups_enabled: false,
+  })
+  expect(await deleteMethod('snapshot')).toMatchObject({ status: 200, body: { backups_enabled: false } })
+})
+
+test('what was added beside another method is not left by itself: refused with what to do', async () => {
+  await app.ctx.db.updateTable('plans').set({ retention_days: 60 }).where('id', '=', plan_id).execute()
+  await toggle({ methods: ['files', 'native'] })
+  for (const off of [() => deleteMethod('files'), () => toggle({ enable: false, methods: ['files'] })]) {
+    const refused = await off()
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { success: false, error: { code: 'method_needed', details: { methods: ['files'], added: 'native' } } },
+    })
+    expect(refused.body.message).toContain('Switch off both, with methods ["files","native"], or keep file backups.')
+  }
+  expect(await methodsOn()).toEqual(['files', 'native'])
+  expect((await deleteMethod('native')).status).toBe(200)
+  await toggle({ methods: ['native'] })
+  expect((await toggle({ enable: false, methods: ['files', 'native'] })).status).toBe(200)
+  expect(await methodsOn()).toEqual([])
+})
+
+test.each([[['files', 'native']], [['native', 'files']]])('%j: all of them, or nothing is changed', async (methods) => {
+  const sixty = { methods: ['native', 'files'], retention_days: 60 }
+  await app.ctx.db.updateTable('plans').set(sixty).where('id', '=', plan_id).execute()
+  // The provider offers no such schedule; files would take it.
+  const hourly = { every: 'hour', minute: 0, time_zone: 'UTC' }
+  expect(await toggle({ methods, schedule: hourly })).toMatchObject({
+    status: 409,
+    body: { success: false, backups_enabled: false, error: { code: 'method_unavailable' } },
+  })
+  expect(await methodsOn()).toEqual([])
+  expect((await customer.get(`/api/servers/${server_id}/protections/files`)).status).toBe(404)
+  expect(cloud.calls).toEqual([])
+  const on = await toggle({ methods, retention_days: 60 })
+  expect(on, on.text).toMatchObject({ status: 202, body: { success: true, backups_enabled: true } })
+  expect(await methodsOn()).toEqual(['files', 'native'])
+})
+
+test('the days asked for are not dropped where no method beside keeps them', async () => {
+  await toggle({ methods: ['files'] })
+  expect(await toggle({ methods: ['native'], retention_days: 60 })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'method_unavailable' } },
+  })
+  expect(await methodsOn()).toEqual(['files'])
+})
+
+test('what fails at the provider after all is told with what was switched on', async () => {
+  cloud.switching = async () => {
+    throw providerError('permanent')
+  }
+  const answer = await toggle({ methods: ['native', 'files'] })
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { success: false, error: { code: 'provider_refused', details: { switched_on: ['files'] } } },
+  })
+  expect(await methodsOn()).toEqual(['files'])
+})
+
+test('a server that holds a place takes none on another plan: refused with the plan it is on and how to move', async () => {
+  const other = await arrangeServers(app.ctx, cloud, organization_id, { servers: 0, places: 1 })
+  await app.ctx.db
+    .updateTable('plans')
+    .set({ methods: ['native', 'files'] })
+    .where('id', '=', other.plan_id)
+    .execute()
+  await toggle({ methods: ['native'], plan_id })
+  for (const methods of [['files'], ['native']]) {
+    const refused = await toggle({ methods, plan_id: other.plan_id })
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { success: false, backups_enabled: true, error: { code: 'place_on_other_plan', details: { plan_id } } },
+    })
+    expect(refused.body.message).toContain(`holds a place on Plan ${plan_id}`)
+    expect(refused.body.message).toContain('disable its backups first')
+  }
+  expect(await methodsOn()).toEqual(['native'])
+  expect((await toggle({ methods: ['files'], plan_id })).status).toBe(202)
+  expect((await toggle({ enable: false })).status).toBe(200)
+  expect((await toggle({ methods: ['native'], plan_id: other.plan_id })).status).toBe(200)
+})
+
+test('the answer tells whether the server has backups, by whichever method', async () => {
+  await toggle({ methods: ['native'] })
+  expect(await toggle({ methods: ['files'] })).toMatchObject({ status: 202, body: { backups_enabled: true } })
 })
 
 test('a schedule that a provider does not offer, or that keeps too little, is refused with what would do', async () => {

@@ -13,7 +13,7 @@ export const emailOf = (message: Message, { token, time_zone }: Reader): Email =
   const parts = lines.map(({ title, detail, url }) => [title, detail, url].filter(Boolean).join('\n'))
   const head = message.count > 1 ? [`${message.title}.`] : []
   const shown = message.count > lines.length ? [`The first ${lines.length}:`] : []
-  const all = more === null ? [] : [`${more} See them all: ${message.public_url}/runs`]
+  const all = more === null ? [] : [`${more} See the rest: ${message.public_url}/`]
   const foot = `-- \nBackstay at ${message.public_url} sends you this. Times are those of ${time_zone ?? 'UTC'}. Choose them and what you get: ${settings}\nStop all such e-mails: ${message.public_url}/unsubscribe#token=${token}`
   return {
     subject: tellTimesIn(message.title, time_zone),

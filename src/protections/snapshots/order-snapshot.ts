@@ -4,6 +4,8 @@ import { explainProviderError } from '../../provider-accounts/explain-provider-e
 import { ProviderError } from '../../providers/provider-error.ts'
 import { listOwnImages } from '../../recovery-points/history/list-own-images.ts'
 import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
+import { recordImagesDeleted } from '../../recovery-points/history/record-images-deleted.ts'
+import { recordImagesKept } from '../../recovery-points/history/record-images-kept.ts'
 import { logRun } from '../../runs/log-run.ts'
 import { recordSent } from '../../runs/record-sent.ts'
 import { requireServerLease } from '../../servers/require-server-lease.ts'
@@ -39,27 +41,54 @@ export const orderSnapshot = async (ctx: Context, work: SnapshotWork & { cancell
   }
 }
 
-const makeReady = async (ctx: Context, { order, server, provider }: SnapshotWork) => {
+const makeReady = async (ctx: Context, work: SnapshotWork) => {
+  const { order, server, provider } = work
   const capability = provider.capabilities.snapshot
   if (capability === null)
     return { code: 'method_unavailable', message: `${provider.capabilities.label} takes no snapshots of servers.` }
   const points = await readServerHistory(ctx, { server, provider })
+  const own = await listOwnImages(ctx, order)
   const room = makeRoom({
     snapshots: points.filter(({ kind }) => kind === 'snapshot'),
-    own: await listOwnImages(ctx, order),
+    own: new Set(own.keys()),
     capability,
     size: server.size,
   })
   if (room.kind === 'none') return { code: 'slots_full', message: room.why }
   if (room.kind === 'free') return null
   const { oldest } = room
-  await provider.deleteSnapshot(server.provider_ref ?? '', oldest.ref)
+  await letGo(ctx, work, { ref: oldest.ref, id: own.get(oldest.ref) })
   await logRun(ctx, {
     run_id: order.run_id,
     message: `All slots were taken: the oldest snapshot, ${oldest.name} from ${utcMinute(oldest.created_at)}, was deleted to make room.`,
   })
   await readServerHistory(ctx, { server, provider })
   return null
+}
+
+/**
+ * On record it goes first, under the server's row, so that no restore begins from what is about to be deleted and nobody takes it for
+ * lost. Whoever dies in between leaves it at the provider, where the next reading finds it.
+ */
+const letGo = async (
+  ctx: Context,
+  { server, provider, lease }: SnapshotWork,
+  { ref, id }: { ref: string; id: string | undefined },
+): Promise<void> => {
+  const record = { organization_id: server.organization_id, server_id: server.id, ids: id === undefined ? [] : [id] }
+  await inTransaction(ctx, async (ctx) => {
+    await requireServerLease(ctx, lease)
+    await recordImagesDeleted(ctx, record)
+  })
+  try {
+    await provider.deleteSnapshot(server.provider_ref ?? '', ref)
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    // One that is not there any more need not be deleted.
+    if (error.kind === 'not_found') return
+    if (error.effect === 'none') await recordImagesKept(ctx, record)
+    throw error
+  }
 }
 
 /** Committed before it is asked for, so that a crash at any point leaves word of it. */

@@ -4,6 +4,7 @@ import { finishRun } from '../../runs/finish-run.ts'
 import { startRun } from '../../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../../servers/load-server.ts'
 import { findProtectionOf, type ProtectionRow } from '../queries.ts'
+import { requireBase } from '../require-base.ts'
 import { supersedeRun } from '../supersede-run.ts'
 import type { SwitchInput } from '../switch-native-on.ts'
 import { writeProtection } from '../write-protection.ts'
@@ -18,10 +19,12 @@ export const switchSnapshotsOff = (
   input: SwitchInput,
 ): Promise<ProtectionRow | null> =>
   inTransaction(ctx, async (ctx) => {
-    const { id, organization_id, name } = await loadServer(ctx, { server_id: server.id, lock: true })
+    const held = await loadServer(ctx, { server_id: server.id, lock: true })
+    const { id, organization_id, name } = held
     const before = await findProtectionOf(ctx.db, id, 'snapshot')
     if (before === undefined) return null
     if (before.desired_state === 'off') return before
+    await requireBase(ctx, held, input)
     await supersedeRun(ctx, before)
     const run = await startRun(ctx, {
       kind: 'disable',

@@ -42,7 +42,8 @@ export const switchSnapshotsOn = async (
       method: 'snapshot',
       named: input.methods !== undefined,
       plan_id: input.plan_id,
-      fit: (promised_days) => fitSnapshot(capability, held.size, Math.max(promised_days, input.retention_days ?? 0)),
+      asked_days: input.retention_days,
+      fit: (days) => fitSnapshot(capability, held.size, days),
       refusal: (plan) =>
         keepsTooShort(ctx, { server: held, capabilities, capability, plan, asked_days: input.retention_days }),
     })

@@ -103,17 +103,15 @@ export const updateToClaimed = (
     .where('run_id', 'is', null)
     .execute()
 
-export const listOwnRefs = async (db: Db, protectionId: string): Promise<string[]> => {
-  const rows = await db
+export const listOwn = (db: Db, protectionId: string): Promise<{ id: string; ref: string }[]> =>
+  db
     .selectFrom('recovery_points')
-    .select('ref')
+    .select(['id', 'ref'])
     .where('protection_id', '=', protectionId)
     .where('method', '=', 'snapshot')
     .where('state', '=', 'available')
     .where('run_id', 'is not', null)
     .execute()
-  return rows.map(({ ref }) => ref)
-}
 
 export type SafetyImage = {
   id: string

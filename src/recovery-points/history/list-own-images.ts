@@ -1,6 +1,11 @@
 import type { Context } from '../../context.ts'
-import { listOwnRefs } from './history-queries.ts'
+import { listOwn } from './history-queries.ts'
 
-/** The provider's ids of the snapshots that runs of ours made for a protection. For the system's own work. */
-export const listOwnImages = async (ctx: Context, input: { protection_id: string | null }): Promise<Set<string>> =>
-  new Set(input.protection_id === null ? [] : await listOwnRefs(ctx.db, input.protection_id))
+/** Snapshots that runs of ours made for a protection: our ids, by the provider's. For the system's own work. */
+export const listOwnImages = async (
+  ctx: Context,
+  { protection_id }: { protection_id: string | null },
+): Promise<Map<string, string>> => {
+  const own = protection_id === null ? [] : await listOwn(ctx.db, protection_id)
+  return new Map(own.map(({ id, ref }) => [ref, id]))
+}

@@ -31,7 +31,12 @@ export const checkRestored = async (
     await recordProgress(ctx, { run_id: restore.run_id, progress: { kind: 'none', note } })
     return null
   }
-  if (health.state !== 'failed') return { outcome: 'succeeded' }
+  const isSet = server.health_port !== null || server.health_ping
+  if (health.state === 'passed' || (health.state === 'not_configured' && !isSet)) return { outcome: 'succeeded' }
+  if (health.state === 'not_configured') {
+    const message = `It was restored, and runs. What it answers is not known. ${health.detail} Look on the server whether all is well.`
+    return { outcome: 'warning', error: { code: 'health_unknown', message } }
+  }
   const message = `It was restored, and runs. ${health.detail} Look on the server what does not start.`
   return { outcome: 'warning', error: { code: 'health_failed', message } }
 }

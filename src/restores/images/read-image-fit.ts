@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import type { NewServerChoices, ProviderServer } from '../../providers/provider.ts'
+import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
 import type { LoadedRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
 import { accountOf } from '../../servers/account-of.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
@@ -10,7 +11,8 @@ import { fitOf } from './fit-of.ts'
 type Asked = { source: LoadedServer; point: Pick<LoadedRecoveryPoint, 'method' | 'ref'> }
 
 /**
- * Asks the provider what the server is now, and what the image wants where it tells that. No transaction is open meanwhile. Throws
+ * Asks the provider what the server is now, and what the image wants where it tells that; where going back deletes newer snapshots,
+ * their list is read anew. No transaction is open meanwhile. Throws
  * ProviderError.
  */
 export const readImageFit = async (
@@ -24,6 +26,9 @@ export const readImageFit = async (
   const ref = source.provider_ref ?? ''
   const kind = point.method === 'native' ? 'native' : 'snapshot'
   const server: ProviderServer = await provider.getServer(ref)
+  // What it deletes with it has to be on record, so that somebody is shown it.
+  if (kind === 'snapshot' && snapshot?.rollback_deletes_newer === true)
+    await readServerHistory(ctx, { server: source, provider })
   // Only of what can become a server elsewhere do providers tell what it wants.
   const tells = (kind === 'native' ? native : snapshot)?.can_restore_to_new === true
   const wants: NewServerChoices | null = tells ? await provider.newServerChoices(ref, { ref: point.ref, kind }) : null

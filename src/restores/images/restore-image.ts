@@ -3,9 +3,10 @@ import { hourMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { explainProviderError } from '../../provider-accounts/explain-provider-error.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
+import type { ProviderRecoveryPoint } from '../../providers/provider.ts'
 import { ProviderError } from '../../providers/provider-error.ts'
 import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
-import { loadRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
+import { type LoadedRecoveryPoint, loadRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
 import { finishRun } from '../../runs/finish-run.ts'
 import { logRun } from '../../runs/log-run.ts'
 import { readRun } from '../../runs/read-run.ts'
@@ -17,6 +18,7 @@ import { requireServerLease } from '../../servers/require-server-lease.ts'
 import type { TakenLease } from '../../servers/take-server-lease.ts'
 import { withServerLease } from '../../servers/with-server-lease.ts'
 import type { PlacedRestore } from '../queries.ts'
+import { listNewer } from './list-newer.ts'
 import { type ImageWork, watchImage } from './watch-image.ts'
 
 const leaseMs = 3 * minuteMs
@@ -66,6 +68,8 @@ const send = async (ctx: Context, work: ImageWork, created_at: string): Promise<
     // What was there when it was asked for may be gone since.
     const listed = await readServerHistory(ctx, { server, provider })
     if (!listed.some(({ ref }) => ref === point.ref)) return end(ctx, run_id, goneMeanwhile)
+    const unseen = await countUnseen(ctx, work, point, listed)
+    if (unseen > 0) return end(ctx, run_id, newerSnapshots(provider.capabilities.label, unseen))
     await announce(ctx, work, point.taken_at)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
@@ -84,6 +88,22 @@ const send = async (ctx: Context, work: ImageWork, created_at: string): Promise<
     await recordSent(ctx, { run_id, sent_at: null })
     return afterFailure(ctx, run_id, created_at, error)
   }
+}
+
+/** Newer snapshots that would go with it, of which nobody knew when it was asked for. */
+const countUnseen = async (
+  ctx: Context,
+  { restore, server, provider: { capabilities } }: ImageWork,
+  point: LoadedRecoveryPoint,
+  listed: readonly ProviderRecoveryPoint[],
+): Promise<number> => {
+  if (point.method !== 'snapshot' || capabilities.snapshot?.rollback_deletes_newer !== true) return 0
+  const newer = await listNewer(ctx, { point, server_id: server.id, capabilities })
+  const known = new Set(newer.filter(({ created_at }) => created_at <= restore.created_at).map(({ ref }) => ref))
+  const goes = listed.filter(
+    ({ ref, kind, created_at }) => kind === 'snapshot' && ref !== point.ref && created_at >= point.taken_at,
+  )
+  return goes.filter(({ ref }) => !known.has(ref)).length
 }
 
 const announce = (ctx: Context, { restore, server, provider, lease }: ImageWork, taken_at: string): Promise<void> =>
@@ -106,6 +126,11 @@ const end = async (ctx: Context, run_id: string, error: { code: string; message:
   await finishRun(ctx, { run_id, outcome: 'failed', error })
   return null
 }
+
+const newerSnapshots = (label: string, count: number) => ({
+  code: 'newer_snapshots',
+  message: `Going back to it, ${label} would delete ${count} newer ${count === 1 ? 'snapshot' : 'snapshots'} that nobody was shown, so nothing was changed. Look at the history, and start the restore again if ${count === 1 ? 'it' : 'they'} may go.`,
+})
 
 const goneMeanwhile = {
   code: 'recovery_point_gone',

@@ -3,8 +3,6 @@ import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { findOpenSnapshot } from '../../protections/snapshots/find-open-snapshot.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
-import type { Capabilities } from '../../providers/provider.ts'
-import { listRecoveryPoints } from '../../recovery-points/list-recovery-points.ts'
 import type { RecoveryPoint } from '../../recovery-points/schema.ts'
 import { startRun } from '../../runs/start-run.ts'
 import { accountOf } from '../../servers/account-of.ts'
@@ -12,6 +10,7 @@ import type { LoadedServer } from '../../servers/load-server.ts'
 import { continueRestoreTask } from '../../tasks.ts'
 import { findOpenRestore, insertRestore } from '../queries.ts'
 import type { RestoreInput } from '../schema.ts'
+import { listNewer } from './list-newer.ts'
 import { requireImageTarget } from './require-image-target.ts'
 import { takeSafetySnapshot } from './take-safety-snapshot.ts'
 
@@ -26,7 +25,7 @@ export const startImageRestore = async (
   { source, target, point, input }: Asked,
 ): Promise<{ id: string; run_id: string }> => {
   const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(source) })
-  const newer = await listNewer(ctx, source, point, capabilities)
+  const newer = await listNewer(ctx, { point, server_id: source.id, capabilities })
   requireImageTarget({ point, source, target, input, capabilities, newer })
   if ((await findOpenRestore(ctx.db, target.id)) !== undefined) throw new AppError('restore_running')
   if ((await findOpenSnapshot(ctx, { server_id: target.id })) !== null)
@@ -65,16 +64,4 @@ export const startImageRestore = async (
   })
   await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id: run.id })
   return { id, run_id: run.id }
-}
-
-/** Snapshots that the provider deletes when it goes back to this one. */
-const listNewer = async (
-  ctx: Context,
-  { id: server_id }: LoadedServer,
-  point: RecoveryPoint,
-  { snapshot }: Capabilities,
-): Promise<RecoveryPoint[]> => {
-  if (point.method !== 'snapshot' || snapshot?.rollback_deletes_newer !== true) return []
-  const filter = { server_id, method: 'snapshot', state: 'available', from: point.taken_at, limit: 200 } as const
-  return (await listRecoveryPoints(ctx, filter)).data.filter(({ id }) => id !== point.id)
 }

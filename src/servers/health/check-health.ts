@@ -30,6 +30,9 @@ export const checkHealth = async (ctx: Context, { port, ping, address, before }:
       checked_at: now,
       detail: 'No port is set on which the server answers, and no ping.',
     }
+  const unreachable = whyNotKnock(address)
+  if (address === null || unreachable !== null)
+    return { state: 'not_configured', checked_at: now, detail: `Not looked at: ${unreachable}.` }
   const since = before?.since ?? now
   const how = port === null ? 'a ping' : `on port ${port}`
   const why = await knock(ctx, address, port)
@@ -38,14 +41,15 @@ export const checkHealth = async (ctx: Context, { port, ping, address, before }:
   const cannot = port === null ? await ctx.ping.whyNot() : null
   if (cannot !== null) return { state: 'not_configured', checked_at: now, detail: `Not looked at. ${cannot}` }
   if (ctx.clock.nowMs() - Date.parse(since) < triedForMs) return { state: 'checking', since }
-  const detail = `${address ?? 'The server'} did not answer ${how} within five minutes: ${why}.`
+  const detail = `${address} did not answer ${how} within five minutes: ${why}.`
   return { state: 'failed', checked_at: now, detail }
 }
 
-const knock = async (ctx: Context, address: string | null, port: number | null): Promise<string | null> => {
+/** Nobody answered where nobody knocked: that says nothing of the server. */
+const whyNotKnock = (address: string | null): string | null => {
   if (address === null) return 'the provider shows no public address of it'
-  if (!isPublicAddress(address)) return 'the address is within a network of its own, where Backstay does not knock'
-  return port === null
-    ? ctx.ping.ask({ address, timeout_ms: timeoutMs })
-    : ctx.reach({ address, port, timeout_ms: timeoutMs })
+  return isPublicAddress(address) ? null : 'its address is within a network of its own, where Backstay does not knock'
 }
+
+const knock = (ctx: Context, address: string, port: number | null): Promise<string | null> =>
+  port === null ? ctx.ping.ask({ address, timeout_ms: timeoutMs }) : ctx.reach({ address, port, timeout_ms: timeoutMs })

@@ -7,7 +7,9 @@ export const Health = z
     checked_at: z.iso.datetime(),
     detail: z.string(),
   })
-  .describe('By a TCP connection to its `health_port`, or a ping; `not_configured`: neither is set.')
+  .describe(
+    'By a TCP connection to its `health_port`, or a ping; `not_configured`: neither is set, or it could not be looked at, as `detail` says.',
+  )
 export type Health = z.infer<typeof Health>
 
 /** Kept while it is tried again and again. */

@@ -327,6 +327,9 @@ export const cases: Record<string, readonly Case[]> = {
   'GET /api/servers/:server_id/methods': [
     { allowed: 'viewer', status: 200, path: (t) => `/api/servers/${t.server_id}/methods?plan_id=${t.plan_id}` },
   ],
+  'DELETE /api/servers/:server_id/protections/:method': [
+    { allowed: 'manager', status: 200, path: server('/protections/snapshot') },
+  ],
   'GET /api/servers/:server_id/protections': [{ allowed: 'viewer', status: 200, path: server('/protections') }],
   'GET /api/places': [{ allowed: 'operator', status: 200, path: () => '/api/places' }],
   'GET /api/organizations/:organization_id/places': [{ allowed: 'viewer', status: 200, path: organization('/places') }],

@@ -11,6 +11,7 @@ import {
 import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { KitMenuAct } from '../forms/KitMenuAct.tsx'
+import { hasFiles } from '../lib/has-files.ts'
 import { isMachine, providerLabel } from '../lib/provider-facts.ts'
 import { whyNotBackUp } from '../lib/why-not-back-up.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
@@ -72,7 +73,7 @@ export function ServerMenuActs({ server, providers, acts }: Props) {
       >
         {server.critical ? 'No longer critical' : 'Mark as critical'}
       </MenuAct>
-      <KitMenuAct onClick={() => acts.onKit(server)} />
+      {hasFiles(server) && <KitMenuAct onClick={() => acts.onKit(server)} />}
       {panel && server.provider_ref && (
         <MenuAct
           icon={<IconExternalLink {...icon} />}

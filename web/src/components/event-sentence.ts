@@ -60,7 +60,7 @@ const sayings: Record<string, Sayer> = {
       ? [plain('ended a session of'), plain(describeUserAgent(event.target.name))]
       : [plain('signed out')],
   'user.time_zone_changed': (event) => [
-    plain('get times in e-mails by the clocks of'),
+    plain('gets times in e-mails by the clocks of'),
     named(String(event.after?.time_zone ?? 'UTC')),
   ],
   'session.others_ended': (event) => {

@@ -3,7 +3,7 @@ import { useMembers } from '../api/members.ts'
 import { useOperatorTasks } from '../api/operator-tasks.ts'
 import { useOrganizations } from '../api/organizations.ts'
 import { useRuns } from '../api/runs.ts'
-import { useServers } from '../api/servers.ts'
+import { useServerCounts } from '../api/servers.ts'
 import { useSubscriptions } from '../api/subscriptions.ts'
 import { type ListState, useList } from '../api/use-list.ts'
 import { formatCount } from '../format/format-count.ts'
@@ -28,16 +28,16 @@ export function useNavCounts({ scope }: Viewer): Record<string, string | undefin
   const running = useRuns({ state: 'running' }, { enabled: operator })
   const organizationId = scope.kind === 'organization' ? scope.membership.organization_id : null
   const members = useMembers(organizationId)
-  // The same question as on the page of servers, or on the operators' Backups, so that it is asked once.
-  const servers = useServers(operator ? {} : { organization_id: organizationId ?? undefined }, { limit: 200 })
+  const servers = useServerCounts({ organization_id: organizationId ?? undefined }, true).data
+  const all = servers && formatCount(servers.all)
   return {
-    backups: operator ? countOf(servers) : undefined,
+    backups: operator ? all : undefined,
     customers: countOf(organizations, (organization) => !organization.house),
     'provider-accounts': countOf(accounts),
     'operator-tasks': someOf(tasks),
     revenue: someOf(requests),
     runs: someOf(running, ' running'),
     team: countOf(members),
-    servers: operator ? undefined : countOf(servers),
+    servers: operator ? undefined : all,
   }
 }

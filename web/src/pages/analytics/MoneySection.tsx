@@ -49,7 +49,10 @@ export function MoneySection({ months }: { months: number }) {
           <div className={styles.notice}>
             <Notice tone="info" title={`The cost of ${formatPlural(money.unpriced, 'image')} is not known.`}>
               It is not in these figures. Enter prices under{' '}
-              <AppLink to={paths.providerAccounts()}>Provider accounts</AppLink>.
+              <AppLink className="bs-link" to={paths.providerAccounts()}>
+                Provider accounts
+              </AppLink>
+              .
             </Notice>
           </div>
         )}

@@ -40,7 +40,9 @@ function Money() {
             {others.length > 0 && (
               <>
                 {' · '}
-                <AppLink to={paths.analytics()}>{others.map(({ currency }) => currency).join(', ')} too</AppLink>
+                <AppLink className="bs-link" to={paths.analytics()}>
+                  {others.map(({ currency }) => currency).join(', ')} too
+                </AppLink>
               </>
             )}
           </span>

@@ -24,7 +24,7 @@ export function TasksTable({ tasks, onDone, empty }: Props) {
     <div className={styles.acts}>
       <PanelLink task={task} />
       {task.status === 'open' && (
-        <ActionButton aria-label={`Mark as done: ${task.title}`} onClick={() => onDone(task)}>
+        <ActionButton aria-label={`Mark done… ${task.title}`} onClick={() => onDone(task)}>
           Mark done…
         </ActionButton>
       )}

@@ -5,6 +5,7 @@ import { RunState } from '../../components/RunState.tsx'
 import { RunTitle } from '../../components/RunTitle.tsx'
 import { runTitle } from '../../components/run-title.ts'
 import { paths } from '../../paths.ts'
+import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
 import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -24,6 +25,7 @@ import { RunsUnder } from './RunsUnder.tsx'
 export function RunDetail({ run }: { run: Run }) {
   const cancel = useCancelRun()
   const operator = useViewer().scope.kind === 'operator'
+  const whyNotAct = useWhyNotAct()
   const stopping = run.cancel_requested_at !== null
   return (
     <>
@@ -50,7 +52,8 @@ export function RunDetail({ run }: { run: Run }) {
               leftSection={<IconPlayerStop size={16} stroke={1.6} />}
               loading={cancel.isPending}
               disabledReason={
-                stopping ? 'It stops at its next step; what is under way at the provider ends first.' : null
+                whyNotAct ??
+                (stopping ? 'It stops at its next step; what is under way at the provider ends first.' : null)
               }
               onClick={() => cancel.mutate(run.id, { onError: (error) => showErrorToast('Not cancelled.', error) })}
             >

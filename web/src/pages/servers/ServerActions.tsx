@@ -3,6 +3,7 @@ import type { ProviderSummary } from '../../api/provider-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
+import { hasFiles } from '../../lib/has-files.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
 import { RowMenu } from '../../ui/RowMenu.tsx'
 
@@ -14,7 +15,7 @@ type Props = { server: Server; providers: readonly ProviderSummary[] }
 export function ServerActions({ server, providers }: Props) {
   const viewer = useViewer()
   const { acts, dialogs } = useServerDialogs()
-  if (!viewer.me.operator && roleOf(viewer) !== 'owner') return null
+  if (!viewer.me.operator && (roleOf(viewer) !== 'owner' || !hasFiles(server))) return null
   return (
     <>
       {viewer.me.operator ? (

@@ -112,13 +112,27 @@ function calmRows(server: Server, { facts, place, viewer, now }: Calm): Row[] {
   return rows
 }
 
+const nowWords = {
+  native: (label: string, on: boolean) => `${label} is switching backups ${on ? 'on' : 'off'}`,
+  snapshot: (_: string, on: boolean) =>
+    on ? 'snapshots begin with the first one' : 'snapshots are being switched off',
+  files: (_: string, on: boolean) =>
+    on ? 'backups of files begin with the first one' : 'backups of files are being switched off',
+}
+const thenWords = {
+  native: (label: string) => `the first backup, in the next window of ${label}`,
+  snapshot: (label: string) => `the first snapshot, as soon as ${label} has made it`,
+  files: () => 'the first backup, as soon as the agent is there',
+}
+
 function busyRows(server: Server): Row[] {
   const label = providerLabel(server.provider)
   const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
   const on = moving?.phase === 'enabling'
+  const method = moving?.method ?? 'native'
   return [
-    ['Now', moving?.reason?.message ?? `${label} is switching backups ${on ? 'on' : 'off'}`],
-    ['Then', on ? `the first backup, in the next window of ${label}` : 'its place is free for another server'],
+    ['Now', moving?.reason?.message ?? nowWords[method](label, on)],
+    ['Then', on ? thenWords[method](label) : 'its place is free for another server'],
   ]
 }
 
