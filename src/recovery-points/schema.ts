@@ -68,6 +68,12 @@ export const RecoveryPoint = z
       .describe(
         'An image whose time at its provider is over, and which no list has shown since: it cannot be restored.',
       ),
+    missing_since: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'Since when the lists of its provider come without it. It counts as gone once another list, or a day of empty ones, says the same.',
+      ),
     forgotten_at: z.iso.datetime().nullable(),
     purge_after: z.iso.datetime().nullable().describe('Until then a forgotten one can be brought back.'),
     kept_until: z.iso

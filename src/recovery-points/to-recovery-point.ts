@@ -27,6 +27,7 @@ export const toRecoveryPoint = (row: RecoveryPointRow, now: string): RecoveryPoi
   kept_because: z.array(z.string()).nullable().parse(row.kept_because),
   expires_at: row.expires_at,
   expired: isExpired(row, now),
+  missing_since: row.missing_since,
   forgotten_at: row.forgotten_at,
   purge_after: row.purge_after,
   kept_until: row.kept_until,

@@ -176,22 +176,27 @@ export const insertServer = (db: Db, row: Insertable<Database['servers']>) =>
 export const updateServer = (db: Db, id: string, change: Updateable<Database['servers']>) =>
   db.updateTable('servers').set(change).where('id', '=', id).execute()
 
-/** Since when backups are on stays as it is while they are. */
+/** Since when backups are on stays as it is while they are. `changed`: the server shows something else than before. */
 export const updateShownProtections = (
   db: Db,
   id: string,
   shown: { protections: string; backups_enabled: boolean; now: string },
 ) =>
   db
+    .with('before', (cte) =>
+      cte.selectFrom('servers').select(['id', 'protections']).where('id', '=', id).forNoKeyUpdate(),
+    )
     .updateTable('servers')
+    .from('before')
     .set({
       protections: shown.protections,
       backups_enabled: shown.backups_enabled,
       backups_enabled_at: shown.backups_enabled ? sql<string>`coalesce(backups_enabled_at, ${shown.now})` : null,
       updated_at: shown.now,
     })
-    .where('id', '=', id)
-    .returning('organization_id')
+    .whereRef('servers.id', '=', 'before.id')
+    .returning('servers.organization_id')
+    .returning(sql<boolean>`servers.protections is distinct from before.protections`.as('changed'))
     .executeTakeFirst()
 
 /** Takes the lease unless somebody has it; resolves with the server and its new fence, or nothing. */

@@ -14,6 +14,7 @@ import { monthlyRevenue } from './monthly-revenue.ts'
 import {
   countDue,
   countFailedByDay,
+  countRpo,
   findLastSync,
   findSumsState,
   listSums,
@@ -33,7 +34,7 @@ export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<O
   const { organization_id } = query
   if (organization_id !== undefined) requireRole(ctx.caller, organization_id, 'viewer')
   // Three at a time, as one caller should not take every connection.
-  const [{ counts, attention, workers, before }, { state, sums, last_sync_at }, work] = await Promise.all([
+  const [{ counts, rpo, attention, workers, before }, { state, sums, last_sync_at }, work] = await Promise.all([
     standing(ctx, organization_id),
     summed(ctx, organization_id),
     worked(ctx, organization_id),
@@ -75,9 +76,9 @@ export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<O
     },
     attention,
     posture: {
-      met: servers(counts.met, { rpo_status: 'met' }),
-      at_risk: servers(counts.at_risk, { rpo_status: 'at_risk' }),
-      missed: servers(counts.missed, { rpo_status: 'missed' }),
+      met: servers(rpo.met, { backups: 'enabled', rpo_status: 'met' }),
+      at_risk: servers(rpo.at_risk, { backups: 'enabled', rpo_status: 'at_risk' }),
+      missed: servers(rpo.missed, { backups: 'enabled', rpo_status: 'missed' }),
       unprotected: servers(counts.unprotected, { state: 'unprotected' }),
       ...postureFigures(sums, organization_id),
     },
@@ -94,6 +95,7 @@ const standing = async (ctx: Context, organization_id: string | undefined) => {
   const day = isoPlusMs(ctx.clock.now(), -(growthDays + 1) * dayMs).slice(0, 10)
   return {
     counts,
+    rpo: await countRpo(ctx.db, scopeOf(ctx.caller), organization_id),
     attention: await listAttention(ctx, { organization_id, counts }),
     workers: ctx.caller.operator ? await countWorkers(ctx) : null,
     before: await sumProtectedOnDay(ctx.db, scopeOf(ctx.caller), { organization_id, day }),

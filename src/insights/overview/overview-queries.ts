@@ -193,6 +193,19 @@ export const listSums = async (db: Db, scope: Scope, organizationId: string | un
   return rows
 }
 
+/** How many servers with backups on keep their RPO, or do not; of the others nothing is judged. */
+export const countRpo = async (db: Db, scope: Scope, organizationId: string | undefined) => {
+  let kinds = db
+    .selectFrom('server_counts')
+    .select(['rpo_status', sql<number>`sum(servers)`.as('count')])
+    .where('backups_enabled', '=', true)
+  if (scope !== 'all') kinds = kinds.where('organization_id', '=', anyOf(scope))
+  if (organizationId !== undefined) kinds = kinds.where('organization_id', '=', organizationId)
+  const rows = await kinds.groupBy('rpo_status').execute()
+  const of = (status: string) => rows.find(({ rpo_status }) => rpo_status === status)?.count ?? 0
+  return { met: of('met'), at_risk: of('at_risk'), missed: of('missed') }
+}
+
 /** Failed backup runs of each day; a day without any has no row. */
 export const countFailedByDay = async (
   db: Db,

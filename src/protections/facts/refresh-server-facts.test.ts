@@ -9,6 +9,7 @@ import { listRecoveryPoints } from '../../recovery-points/list-recovery-points.t
 import { newestGoodPoint } from '../../recovery-points/newest-good-point.ts'
 import { recordRecoveryPoint } from '../../recovery-points/record-recovery-point.ts'
 import { getServer } from '../../servers/get-server.ts'
+import { writeProtection } from '../write-protection.ts'
 import { refreshDueFacts } from './refresh-due-facts.ts'
 import { refreshServerFacts } from './refresh-server-facts.ts'
 
@@ -60,6 +61,23 @@ test('a server shows its newest backup, its strip and whether its RPO is met; ti
   expect(await show()).toEqual({ last_backup_at: taken_at, rpo_status: 'missed', files: 'nnpm' })
   // Nothing is due any more.
   await refreshDueFacts(t.ctx, {})
+})
+
+test('what a change of the protections says of a server is worked out anew, soon', async () => {
+  const { server_id, protection_id } = await newProtectedServer()
+  await refreshServerFacts(t.ctx, { server_id })
+  const rpo = async () => (await getServer(t.ctx, { server_id })).rpo_status
+  const asked = () => t.queue.filter(({ task }) => task === 'protections.refresh-due-facts').length
+  await writeProtection(t.ctx, protection_id, { observed_state: 'on', phase: 'idle' })
+  await refreshDueFacts(t.ctx, {})
+  expect(await rpo()).toBe('met')
+  const before = asked()
+  await writeProtection(t.ctx, protection_id, { next_run_at: t.clock.now() })
+  expect(asked(), 'nothing that it shows has changed').toBe(before)
+  await writeProtection(t.ctx, protection_id, { desired_state: 'off', observed_state: 'off', plan_id: null })
+  expect(asked()).toBe(before + 1)
+  await refreshDueFacts(t.ctx, {})
+  expect(await rpo()).toBeNull()
 })
 
 test('recovery points: recorded once, listed newest first in pages, acknowledged with those before', async () => {
@@ -140,6 +158,12 @@ test('a provider that picks the time itself is held to the times it shows', asyn
       updated_at: clock.now(),
     })
     .execute()
+  const shown = async () => (await listRecoveryPoints(ctx, { server_id, limit: 1 })).data
+  expect(await shown()).toMatchObject([{ missing_since: null }])
+  const missing_since = clock.now()
+  await ctx.db.updateTable('recovery_points').set({ missing_since }).where('server_id', '=', server_id).execute()
+  expect(await shown(), 'what no list shows of late says so').toMatchObject([{ missing_since, state: 'available' }])
+  await ctx.db.updateTable('recovery_points').set({ missing_since: null }).where('server_id', '=', server_id).execute()
   const rpo = async () => {
     await refreshServerFacts(ctx, { server_id })
     return (await getServer(ctx, { server_id })).rpo_status

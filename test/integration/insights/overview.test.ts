@@ -88,7 +88,10 @@ const holds = async (client: HttpClient, query: string) => {
   expect(overview.storage.unknown).toBe(
     stored.filter((row) => row.backups_enabled === true && row.storage_bytes === null).length,
   )
-  const { drills, copies, kinds } = overview.posture
+  const { met, at_risk, missed, drills, copies, kinds } = overview.posture
+  const judged = [await all(client, met.list), await all(client, at_risk.list), await all(client, missed.list)].flat()
+  expect(judged.every(({ backups_enabled }) => backups_enabled)).toBe(true)
+  expect(met.count + at_risk.count + missed.count).toBeLessThanOrEqual(overview.servers.enabled.count)
   for (const group of [drills, copies, kinds])
     expect(sum(Object.values(group).map(({ count }) => count))).toBe(overview.servers.enabled.count)
   await holdsRevenue(client, overview)

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../api/api-error.ts'
 import { type ImageCheckFacts, imageChecks } from './image-checks.ts'
 
-const point = { method: 'native', state: 'available', run_id: null, ref: '12', proven_at: null, expired: false }
+const point = {
+  method: 'native',
+  state: 'available',
+  run_id: null,
+  ref: '12',
+  proven_at: null,
+  missing_since: null,
+  expired: false,
+}
 const server = { name: 'shop-1', protections: [], missing_since: null, locked: false }
 const facts = (fit: ImageCheckFacts['fit']) =>
   ({

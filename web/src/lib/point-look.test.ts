@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ProviderSummary } from '../api/provider-types.ts'
-import { pointLook, pointName, whyNotRestore } from './point-look.ts'
+import { notListedWords, pointLook, pointName, whyNotRestore } from './point-look.ts'
 
 const point = {
   method: 'files',
@@ -10,7 +10,10 @@ const point = {
   damage: null,
   proven_at: null,
   run_id: null,
+  missing_since: null,
 } as const
+const now = new Date(2026, 10, 22, 5, 30)
+const missing_since = new Date(2026, 10, 22, 5, 5).toISOString()
 
 test.each([
   [point, 'Succeeded'],
@@ -22,7 +25,18 @@ test.each([
   [{ ...point, state: 'forgotten' as const }, 'Expired'],
   [{ ...point, method: 'native' as const, expired: true }, 'Expired'],
   [{ ...point, method: 'native' as const, state: 'gone' as const }, 'Deleted at provider'],
-])('%o', (of, word) => expect(pointLook(of).word).toBe(word))
+  [{ ...point, method: 'native' as const, missing_since }, 'Not listed since 05:05'],
+  [{ ...point, method: 'native' as const, state: 'gone' as const, missing_since }, 'Deleted at provider'],
+])('%o', (of, word) => expect(pointLook(of, now).word).toBe(word))
+
+test('images that no list has shown of late are counted, since the first was missed', () => {
+  const before = new Date(2026, 10, 20, 5, 5).toISOString()
+  expect(notListedWords([point], now)).toBeNull()
+  expect(notListedWords([point, { missing_since }, { missing_since }], now)).toBe('2 not listed since 05:05')
+  expect(notListedWords([{ missing_since }, { missing_since: before }], now)).toBe(
+    '2 not listed since Fri 20 Nov 05:05',
+  )
+})
 
 test('a dump is called by its engine and database', () => {
   expect(pointName({ method: 'files', source: 'postgresql:shop' })).toBe('PostgreSQL shop')

@@ -54,6 +54,7 @@ describe('the backup', () => {
       damage: { found_at: '2026-11-21T08:00:00.000Z', objects: 1, files: 2, paths: [] },
       warning: { code: 'skipped_files', message: '3 files were skipped.' },
       proven_at: null,
+      missing_since: null,
     })
     expect(tones({ point: damaged }).slice(0, 3)).toEqual(['damage warn', 'warning warn', 'proof warn'])
     expect(restoreChecks(facts({ point: damaged }))[0]?.more).toContain('2 files')

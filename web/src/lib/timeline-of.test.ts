@@ -12,6 +12,7 @@ const point = (more: Partial<RecoveryPoint>) =>
     outcome: 'succeeded',
     damage: null,
     proven_at: null,
+    missing_since: null,
     taken_at: '2026-11-20T23:30:00Z',
     ...more,
   }) as RecoveryPoint

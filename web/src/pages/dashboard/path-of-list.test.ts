@@ -6,7 +6,7 @@ test.each([
   ['/api/servers?backups=enabled', '/backups?show=enabled'],
   ['/api/servers?organization_id=org_1&state=missed', '/backups?organization_id=org_1&show=missed'],
   ['/api/servers?provider=contabo&day=2026-11-12&went=missed', '/backups?provider=contabo&day=2026-11-12&went=missed'],
-  ['/api/servers?rpo_status=met', '/backups?rpo_status=met'],
+  ['/api/servers?backups=enabled&rpo_status=met', '/backups?show=enabled&rpo_status=met'],
   ['/api/servers?backups=enabled&posture=one_kind', '/backups?show=enabled&posture=one_kind'],
   ['/api/subscriptions?paying=true', '/plans?show=paying'],
   ['/api/servers?sort=-storage_bytes', '/backups?sort=-storage_bytes'],

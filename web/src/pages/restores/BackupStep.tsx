@@ -4,6 +4,7 @@ import type { ListState } from '../../api/use-list.ts'
 import { countOf } from '../../components/count-of.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -90,7 +91,7 @@ export function BackupStep({ points, point, provider, onTake }: Props) {
 function Standing({ point }: { point: RecoveryPoint }) {
   return (
     <span className={styles.standing}>
-      <StateBadge flat look={pointLook(point)} />
+      <StateBadge flat look={pointLook(point, useNow())} />
       {point.warning && <span className="bs-second">{point.warning.message}</span>}
     </span>
   )

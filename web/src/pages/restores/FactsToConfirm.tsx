@@ -24,7 +24,7 @@ export function FactsToConfirm({ point, since, rows }: Props) {
         <strong>
           {pointName(point)}, {formatTime(point.taken_at, { now })}
         </strong>
-        <StateBadge flat look={pointLook(point)} />
+        <StateBadge flat look={pointLook(point, now)} />
       </span>,
     ],
     [

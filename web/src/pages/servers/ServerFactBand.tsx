@@ -6,6 +6,7 @@ import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { restoredWords } from '../../lib/drill-words.ts'
 import { listWords } from '../../lib/list-words.ts'
+import { notListedWords } from '../../lib/point-look.ts'
 import { isMachine, providerLabel } from '../../lib/provider-facts.ts'
 import { noDrillWords, storedWords } from '../../lib/server-fact-words.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -38,6 +39,7 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
   const next = [files?.next_run_at, snapshot?.next_run_at, server.native.next_at].flatMap((at) => at ?? []).sort()[0]
   // What the provider takes is there, and told to nobody but people: neither none nor soon.
   const unlisted = provider?.native?.can_list === false && server.native.state === 'on'
+  const not_listed = notListedWords(points.rows ?? [], now)
   const facts: Fact[] = [
     {
       label: 'Newest backup',
@@ -69,12 +71,14 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
         : points.error
           ? 'not known'
           : '…',
+      tone: not_listed === null ? undefined : 'warn',
       caption:
-        points.rows &&
-        kindsOf(
-          points.rows.map(({ method }) => method),
-          unlisted ? `more in the ${label} panel` : null,
-        ),
+        not_listed ??
+        (points.rows &&
+          kindsOf(
+            points.rows.map(({ method }) => method),
+            unlisted ? `more in the ${label} panel` : null,
+          )),
     },
     {
       label: 'Last drill',

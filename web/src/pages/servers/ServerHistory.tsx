@@ -112,7 +112,7 @@ export function ServerHistory({ server, provider, repository, nextRunAt, mayBack
           title: <Name point={point} />,
           status: (
             <>
-              <StateBadge flat look={pointLook(point)} />
+              <StateBadge flat look={pointLook(point, now)} />
               <PointMenu server={server} point={point} provider={provider} />
             </>
           ),
@@ -211,7 +211,7 @@ function columnsOf(
       width: 140,
       cell: (point) => (
         <span title={point.warning?.message}>
-          <StateBadge flat look={pointLook(point)} />
+          <StateBadge flat look={pointLook(point, now)} />
         </span>
       ),
     },

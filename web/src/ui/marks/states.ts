@@ -86,6 +86,7 @@ export const states = {
   recovery_point: {
     succeeded: good('Succeeded'),
     listed: good('Listed'),
+    not_listed: warn('Not listed', 'dashed'),
     deleted_at_provider: { ...bad('Deleted at provider', 'dashed'), trouble: false },
     proved: proved('Proved by drill'),
     warning: warn('Warning', 'corner'),
