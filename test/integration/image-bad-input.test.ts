@@ -11,6 +11,7 @@ import type { RecoveryPointRow } from '../../src/recovery-points/queries.ts'
 import { getNewServerChoices } from '../../src/restores/images/get-new-server-choices.ts'
 import { RestoreInput } from '../../src/restores/schema.ts'
 import { startRestore } from '../../src/restores/start-restore.ts'
+import { refreshDueFactsTask } from '../../src/tasks.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
 
 // What people send that cannot be: each gets an error of its own that says what to do, and nothing changes.
@@ -45,7 +46,8 @@ const everything = async () => {
   const { db } = world.ctx
   return {
     effects: world.sandbox.control.effects().length,
-    queue: world.queue.length,
+    // The queue of these tests knows no transaction, and working out what is shown changes nothing.
+    queue: world.queue.filter(({ task }) => task !== refreshDueFactsTask.name).length,
     restores: await db.selectFrom('restores').selectAll().orderBy('id').execute(),
     runs: await db.selectFrom('runs').selectAll().orderBy('id').execute(),
     servers: await db.selectFrom('servers').select(['id', 'protections', 'backups_enabled']).orderBy('id').execute(),

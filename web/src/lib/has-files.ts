@@ -1,5 +1,5 @@
 import type { Server } from '../api/server-types.ts'
 
-/** File backups are wanted or were: there may be a repository, and a kit for it. */
-export const hasFiles = (server: Pick<Server, 'protections'>): boolean =>
-  server.protections.some(({ method }) => method === 'files')
+/** There may be a repository, and a kit for it: file backups are wanted or were, or nothing is said of any. */
+export const hasFiles = ({ protections }: Pick<Server, 'protections'>): boolean =>
+  protections.length === 0 || protections.some(({ method }) => method === 'files')
