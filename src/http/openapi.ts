@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type ErrorCode, errorTable } from '../lib/errors.ts'
 import type { Route, WebhookDeclaration } from '../route.ts'
+import { createErrorResponses, type ErrorResponses } from './openapi-errors.ts'
 import { createComponents } from './openapi-schemas.ts'
 import type { AuthPath } from './options.ts'
 import { refusesStrangers, strictBody } from './parse-input.ts'
@@ -17,14 +18,16 @@ export type OpenApiInfo = {
 /** The OpenAPI 3.1 document of the routes. Depends on nothing but its arguments, so that a generator can write it to a file. */
 export const openApiDocument = (routes: readonly Route[], info: OpenApiInfo): object => {
   const components = createComponents()
+  const errors = createErrorResponses()
   const paths: Record<string, Record<string, object>> = {}
   const add = (method: string, path: string, operation: object) => {
     const template = path.replace(/:(\w+)/g, '{$1}')
     paths[template] = { ...paths[template], [method.toLowerCase()]: operation }
   }
-  for (const { method, path, summary } of info.auth_paths) add(method, path, authOperation(method, path, summary))
-  for (const route of routes) add(route.method, route.path, operationOf(route, components.toJson))
-  add('GET', '/api/events', eventsOperation)
+  for (const { method, path, summary } of info.auth_paths)
+    add(method, path, authOperation(method, path, { summary, errors }))
+  for (const route of routes) add(route.method, route.path, operationOf(route, components.toJson, errors))
+  add('GET', '/api/events', eventsOperation(errors))
   const { webhooks = [] } = info
   return {
     openapi: '3.1.0',
@@ -35,6 +38,7 @@ export const openApiDocument = (routes: readonly Route[], info: OpenApiInfo): ob
     webhooks: Object.fromEntries(webhooks.map((webhook) => [webhook.name, webhookItem(webhook, components.toJson)])),
     components: {
       schemas: { Error: errorSchema, ...components.named },
+      responses: errors.named,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key, `bst_…`.' },
         session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token', description: 'A sign-in session.' },
@@ -45,7 +49,7 @@ export const openApiDocument = (routes: readonly Route[], info: OpenApiInfo): ob
 
 type ToJson = (schema: z.ZodType, io: 'input' | 'output') => Record<string, unknown>
 
-const operationOf = (route: Route, toJson: ToJson): object => {
+const operationOf = (route: Route, toJson: ToJson, errors: ErrorResponses): object => {
   const body = strictBody(route)
   return {
     operationId: route.operation_id,
@@ -63,7 +67,7 @@ const operationOf = (route: Route, toJson: ToJson): object => {
     ...(body === undefined
       ? {}
       : { requestBody: { required: !body.safeParse({}).success, content: json(toJson(body, 'input')) } }),
-    responses: { ...successesOf(route, toJson), ...errorResponses(errorsOf(route)) },
+    responses: { ...successesOf(route, toJson), ...errors.of(errorsOf(route)) },
   }
 }
 
@@ -149,23 +153,6 @@ const errorsOf = (route: Route): ErrorCode[] => {
   ]
 }
 
-const errorResponses = (codes: readonly ErrorCode[]): Record<string, object> => {
-  const byStatus = new Map<number, Set<ErrorCode>>()
-  for (const code of codes) {
-    const { status } = errorTable[code]
-    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code))
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, same]) => [
-      status,
-      {
-        description: [...same].map((code) => `\`${code}\`: ${errorTable[code].say}`).join('\n\n'),
-        content: json({ $ref: '#/components/schemas/Error' }),
-      },
-    ]),
-  )
-}
-
 const errorSchema = {
   type: 'object',
   description: 'The form of every error. `message` is a sentence for people that says what to do next.',
@@ -206,7 +193,11 @@ const accessSentence = (access: Route['access']): string => {
   }[access]
 }
 
-const authOperation = (method: string, path: string, summary: string): object => ({
+const authOperation = (
+  method: string,
+  path: string,
+  { summary, errors }: { summary: string; errors: ErrorResponses },
+): object => ({
   operationId: path.slice('/api/'.length).replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase()),
   tags: ['Sign-in'],
   summary,
@@ -217,11 +208,11 @@ const authOperation = (method: string, path: string, summary: string): object =>
     200: { description: 'Done.', content: json({ type: 'object' }) },
     400: { description: 'The request is not valid.', content: json({ type: 'object' }) },
     401: { description: 'The credentials are wrong, or nobody is signed in.', content: json({ type: 'object' }) },
-    ...errorResponses(['cross_origin', 'rate_limited', 'internal', 'database_unavailable']),
+    ...errors.of(['cross_origin', 'rate_limited', 'internal', 'database_unavailable']),
   },
 })
 
-const eventsOperation = {
+const eventsOperation = (errors: ErrorResponses): object => ({
   operationId: 'streamEvents',
   tags: ['Events'],
   summary: 'Stream what changes',
@@ -234,9 +225,9 @@ const eventsOperation = {
   ],
   responses: {
     200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-    ...errorResponses(['invalid_request', 'unauthenticated', 'api_key_expired', ...anyRoute]),
+    ...errors.of(['invalid_request', 'unauthenticated', 'api_key_expired', ...anyRoute]),
   },
-}
+})
 
 /** What a receiver gets; as `input`, which leaves room for fields to come. The signature's headers are those of the Standard Webhooks specification. */
 const webhookItem = ({ name, summary, body }: WebhookDeclaration, toJson: ToJson): object => ({
