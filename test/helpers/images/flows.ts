@@ -33,7 +33,7 @@ export type Place = {
   /** Servers with the provider's own backups off, for a cloud where these cannot be switched off again. */
   readonly fresh: Target[]
   /** Servers with the provider's own backups on, and some of these there. */
-  readonly listed: readonly Target[]
+  readonly listed: Target[]
   /** How many snapshots a server can have; null: any number. */
   readonly slots: number | null
 }
@@ -68,7 +68,11 @@ export const imageFlows: readonly Flow[] = [
   {
     name: 'first snapshot',
     clouds: ['digitalocean', 'contabo', 'hetzner', 'vultr'],
-    prepare: (door, { images }) => switchTo(door, images, { enable: false, confirm: images.name }),
+    // With one from before, which the new one displaces.
+    prepare: async (door, place) => {
+      await haveSnapshots(door, place, { keep: 1, there: 1 })
+      await switchTo(door, place.images, { enable: false, confirm: place.images.name })
+    },
     begin: (door, { images }) => door.toggle(images, { enable: true, methods: ['snapshot'] }),
   },
   {
@@ -92,7 +96,10 @@ export const imageFlows: readonly Flow[] = [
   {
     name: 'restore in place',
     clouds: ['digitalocean', 'contabo', 'hetzner', 'linode', 'vultr'],
-    prepare: (door, place) => havePoint(door, place),
+    prepare: async (door, place) => {
+      if (place.provider === 'linode') await haveFreeSlot(door, place)
+      else await havePoint(door, place)
+    },
     begin: async (door, { images }) => {
       const { id: recovery_point_id } = await newestPoint(door.db, images)
       return door.restore(images, { recovery_point_id, mode: 'in_place', confirm: images.name })
@@ -175,6 +182,34 @@ const haveSnapshots = async (door: Door, { images }: Place, wanted: { keep: numb
 
 const havePoint = async (door: Door, place: Place): Promise<void> => {
   if (place.provider !== 'linode') await haveSnapshots(door, place, { keep: 2, there: 1 })
+}
+
+/** Goes to another server once a snapshot of what was there before a restore is in the only slot: nothing of ours takes it out again. */
+const haveFreeSlot = async ({ db }: Door, place: Place): Promise<void> => {
+  const row = await db
+    .selectFrom('servers as s')
+    .select('s.id')
+    .where(
+      's.id',
+      'in',
+      [place.images, ...place.listed].map(({ id }) => id),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('recovery_points as p')
+            .select('p.id')
+            .whereRef('p.server_id', '=', 's.id')
+            .where('p.method', '=', 'snapshot')
+            .where('p.state', '=', 'available'),
+        ),
+      ),
+    )
+    .orderBy('s.id')
+    .executeTakeFirst()
+  const next = place.listed.findIndex(({ id }) => id === row?.id)
+  const [found] = next < 0 ? [] : place.listed.splice(next, 1, place.images)
+  if (found !== undefined) place.images = found
 }
 
 const newestPoint = (db: Db, { id }: Target): Promise<Point> =>

@@ -28,7 +28,7 @@ import { until } from '../until.ts'
 import type { CloudSide } from './check-images.ts'
 import { choosePlace } from './choose-place.ts'
 import type { Door, Place } from './flows.ts'
-import { type Moment, type OnCall, startWatchedProxy, type WatchedProxy } from './watched-proxy.ts'
+import { type OnCall, startWatchedProxy, type WatchedProxy } from './watched-proxy.ts'
 
 export type KillableImages = {
   readonly places: ReadonlyMap<ProviderName, Place>
@@ -36,17 +36,18 @@ export type KillableImages = {
   readonly db: Db
   readonly backstay: KillableBackstay
   /** Told of each call at each cloud. */
-  watch(onCall: (provider: ProviderName, operation: string, moment: Moment) => Promise<'cut' | 'go on'>): void
+  watch(onCall: (provider: ProviderName, ...call: Parameters<OnCall>) => ReturnType<OnCall>): void
   /** Dead, long enough for its leases to end; and alive again. */
   killAndStartAgain(): Promise<void>
-  /** Lets time pass until nothing is under way, or it is told to stop: false then. */
-  rest(isStopped: () => boolean): Promise<boolean>
+  /** Lets time pass, where it may, until nothing is under way, or it is told to stop: false then. */
+  rest(told: Told): Promise<boolean>
   /** Reads all lists at the providers until the records have settled. */
   readAll(): Promise<void>
   cloudSide(provider: ProviderName): Promise<CloudSide>
   end(): Promise<void>
 }
 
+type Told = { isStopped(): boolean; mayPass(seconds: number): boolean }
 type Cloud = { sandbox: SandboxProcess; proxy: WatchedProxy; account: string; before: number }
 
 /** The whole product in a process, on a Postgres, with sandbox clouds in processes of their own behind proxies that see each call. */
@@ -88,7 +89,7 @@ export const createKillableImages = async (
     db,
     backstay,
     readAll,
-    rest: (isStopped) => settleOn(db, sweep, isStopped),
+    rest: (told) => settleOn(db, sweep, told),
     watch: (told) => {
       onCall = told
     },
@@ -255,29 +256,32 @@ const openWork = async (db: Db): Promise<string[]> => {
   return rows.map(({ what }) => what)
 }
 
+const undisturbed: Told = { isStopped: () => false, mayPass: () => true }
+
 /** Resolves with false when it was stopped before. */
-const settleOn = async (db: Db, sweep: () => Promise<unknown>, isStopped = () => false): Promise<boolean> => {
+const settleOn = async (db: Db, sweep: () => Promise<unknown>, told: Told = undisturbed): Promise<boolean> => {
   let open: string[] = []
   let looks = 0
   try {
     await until(async () => {
-      if (isStopped()) return true
+      if (told.isStopped()) return true
       open = await openWork(db)
       if (open.length === 0) return true
       looks += 1
       // What waits long is waited for with long steps.
-      if (looks % 4 === 0) {
-        await passImageTime(db, looks < 80 ? 20 : 600)
+      const seconds = looks < 80 ? 20 : 600
+      if (looks % 4 === 0 && told.mayPass(seconds)) {
+        await passImageTime(db, seconds)
         await wake(db)
         // What the calendar does every few minutes for what a crash left.
         if (looks % 20 === 0) await sweep()
       }
       return false
-    }, 180_000)
+    }, 400_000)
   } catch (error) {
     throw new Error(`never came to rest: ${open.join(', ')}; ${error}`)
   }
-  return !isStopped()
+  return !told.isStopped()
 }
 
 /** Where its workers listen (`src/jobs/create-enqueue.ts`). */

@@ -11,8 +11,11 @@ export type Moment = (typeof moments)[number]
 
 export type WatchedProxy = { readonly url: string; close(): Promise<void> }
 
-/** Whoever is told of a call may kill its caller, and then resolves with `cut`: the call goes no further. */
-export type OnCall = (operation: string, moment: Moment) => Promise<'cut' | 'go on'>
+/**
+ * Whoever is told of a call may kill its caller, and then resolves with `cut`: the call goes no further. `call` is the same thing at
+ * each moment of the same call.
+ */
+export type OnCall = (operation: string, moment: Moment, call: object) => Promise<'cut' | 'go on'>
 
 /** Stands between Backstay and a sandbox cloud, and tells of each call at each of its moments. */
 export const startWatchedProxy = async (
@@ -26,12 +29,12 @@ export const startWatchedProxy = async (
     const path = request.url ?? '/'
     const operation = find(method, new URL(path, target).pathname)?.route.operation ?? 'unknown'
     const body = await bodyOf(request)
-    if ((await onCall(operation, 'before effect')) === 'cut') return void response.destroy()
+    if ((await onCall(operation, 'before effect', request)) === 'cut') return void response.destroy()
     const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers } = request.headers
     const init = { method, headers: headers as Record<string, string> }
     const reply = await fetch(`${target}${path}`, body.length === 0 ? init : { ...init, body: new Uint8Array(body) })
     const answer = Buffer.from(await reply.arrayBuffer())
-    if ((await onCall(operation, 'before answer')) === 'cut') return void response.destroy()
+    if ((await onCall(operation, 'before answer', request)) === 'cut') return void response.destroy()
     const {
       'content-encoding': _e,
       'content-length': _l,
@@ -40,7 +43,7 @@ export const startWatchedProxy = async (
       ...kept
     } = Object.fromEntries(reply.headers)
     response.writeHead(reply.status, kept)
-    response.end(answer, () => void onCall(operation, 'after answer'))
+    response.end(answer, () => void onCall(operation, 'after answer', request))
   }
   const server = createServer((request, response) => {
     // Whoever asked may be dead by now.
