@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { backUpNow } from '../../src/protections/back-up-now.ts'
 import { continueProtection } from '../../src/protections/continue-protection.ts'
+import { listProtectionOptions } from '../../src/protections/planner/list-protection-options.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
@@ -65,6 +67,67 @@ describe('Contabo: a single slot beside its own backups', () => {
       /Snapshots go on, though by themselves they do not keep the \d+ days that .+ promises: enable a method that does/,
     )
     expect(await row('snapshot')).toMatchObject({ desired_state: 'on', observed_state: 'on', phase: 'idle' })
+    expect(world.there()).toHaveLength(1)
+  })
+})
+
+describe('Linode: its one manual snapshot, beside its own backups', () => {
+  const of = () => ({ server_id: world.server.id })
+  const open = async () => {
+    world = await createImageWorld('linode')
+    await toggleBackups(world.ctx, { ...of(), enable: true, methods: ['native'] })
+    expect(await row('native')).toMatchObject({ observed_state: 'on', phase: 'idle' })
+    await world.enable()
+    await world.work()
+    expect(await row('snapshot')).toMatchObject({
+      ...{ desired_state: 'on', observed_state: 'on', phase: 'idle', retention_days: 0 },
+      ...{ retention: { last: 1 }, schedule: { every: 'week' } },
+    })
+    const [first] = await world.onRecord()
+    expect(world.there()).toMatchObject([{ ref: first?.ref }])
+    return first ?? expect.fail('no snapshot')
+  }
+
+  test('that the snapshot goes for the new one is said before they are enabled', async () => {
+    world = await createImageWorld('linode')
+    await toggleBackups(world.ctx, { ...of(), enable: true, methods: ['native'] })
+    const { data } = await listProtectionOptions(world.ctx, of())
+    const weekly = data.find(({ method, schedule }) => method === 'snapshot' && schedule?.every === 'week')
+    expect(weekly).toMatchObject({ addable: true, fits: false, keeps: { count: 1, days: 0 } })
+    const replaces = expect.stringContaining('a new snapshot takes the place of the oldest')
+    expect(weekly?.warnings).toContainEqual({ code: 'deletes_before_making', message: replaces })
+  })
+
+  test('the new one replaces it by itself: one is there, and nothing was deleted by us', async () => {
+    const first = await open()
+    await world.nextDay(8)
+    const [second] = await world.onRecord()
+    expect(second?.ref).not.toBe(first.ref)
+    expect(world.there()).toMatchObject([{ ref: second?.ref }])
+    expect(await world.onRecord()).toHaveLength(1)
+    const deleted = world.sandbox.control.effects().filter(({ kind }) => kind === 'snapshot_deleted')
+    expect(deleted).toEqual([expect.objectContaining({ detail: expect.stringContaining('replaced') })])
+  })
+
+  test.each(['action_errors', 'unauthorized', 'server_error', 'timeout_before_effect'] as const)(
+    '%s: the one before stays',
+    async (kind) => {
+      const first = await open()
+      world.sandbox.control.addFault({ operation: 'post-snapshot', kind, times: 99 })
+      await world.nextDay(8)
+      expect(world.there()).toMatchObject([{ ref: first.ref }])
+      expect(await world.onRecord()).toMatchObject([{ id: first.id }])
+    },
+  )
+
+  test('out of turn it asks first, and names the one that goes', async () => {
+    const first = await open()
+    const now = { ...of(), method: 'snapshot', asks: true } as const
+    await expect(backUpNow(world.ctx, now)).rejects.toMatchObject({
+      code: 'would_replace_snapshot',
+      message: expect.stringContaining(`Linode lets the one of ${first.taken_at} go for the new one`),
+      details: { let_go: first.id, slots: 1 },
+    })
     expect(world.there()).toHaveLength(1)
   })
 })
