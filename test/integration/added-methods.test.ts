@@ -122,7 +122,7 @@ describe('Linode: its one manual snapshot, beside its own backups', () => {
 
   test('out of turn it asks first, and names the one that goes', async () => {
     const first = await open()
-    const now = { ...of(), method: 'snapshot', asks: true } as const
+    const now = { ...of(), method: 'snapshot' } as const
     await expect(backUpNow(world.ctx, now)).rejects.toMatchObject({
       code: 'would_replace_snapshot',
       message: expect.stringContaining(`Linode lets the one of ${first.taken_at} go for the new one`),

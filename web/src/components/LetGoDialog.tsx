@@ -32,8 +32,7 @@ export function LetGoDialog({ serverName, refusal, busy, error, onClose, onConfi
       onConfirm={() => onConfirm(let_go)}
     >
       {slots === 1 ? 'The only slot for snapshots is taken.' : `All ${slots} slots for snapshots are taken.`} The one of{' '}
-      <strong>{formatTime(recovery_points[0]?.created_at ?? '', { now })}</strong>{' '}
-      {lossWords(slots, deleted_first)}
+      <strong>{formatTime(recovery_points[0]?.created_at ?? '', { now })}</strong> {lossWords(slots, deleted_first)}
     </ConfirmDialog>
   )
 }
