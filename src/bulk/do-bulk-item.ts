@@ -66,7 +66,6 @@ const begin = async (ctx: Context, { run_id, work, item: { server_id } }: Part):
           server_id,
           method: work.method,
           parent_run_id: run_id,
-          asks: true,
         })
         await updateBulkItem(ctx.db, key, { state: 'accepted', code: null, message: 'Backup started.', child_run_id })
       })

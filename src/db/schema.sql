@@ -807,6 +807,7 @@ create table restores (
   created_at timestamptz(3) not null,
   new_server jsonb,
   health jsonb,
+  accept_loss jsonb,
   constraint restores_pkey primary key (id),
   constraint restores_run_id_key unique (run_id),
   constraint restores_mode_check check ((mode in ('in_place', 'new_server', 'path', 'download'))),

@@ -669,6 +669,7 @@ export type RestoresTable = {
   created_at: string
   new_server: JsonColumn<string | null>
   health: JsonColumn<string | null>
+  accept_loss: JsonColumn<string | null>
 }
 
 export type RootPasswordsTable = {

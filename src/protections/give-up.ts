@@ -5,6 +5,7 @@ import { isReschedule } from './is-reschedule.ts'
 import { keepLook } from './keep-look.ts'
 import type { Looked, Reconciled, Working } from './look-at-server.ts'
 import { type ReasonCode, reasonOf } from './reason-of.ts'
+import { settleAdded } from './settle-added.ts'
 import { writeProtection } from './write-protection.ts'
 
 const wantedOff = {
@@ -17,7 +18,7 @@ const wantedOff = {
 
 /**
  * Ends a change that cannot be: what was to be switched on is wanted off again, and its place is free; what was to be switched
- * off stays on, as observed; where only the schedule was to change, nothing else does. The reason stays to be read. Null when overtaken.
+ * off stays on, as observed; where only the schedule was to change, nothing else does. What was added beside it is settled with it. The reason stays to be read. Null when overtaken.
  */
 export const giveUp = (
   ctx: Context,
@@ -27,7 +28,10 @@ export const giveUp = (
   inTransaction(ctx, async (ctx) => {
     const { protection, server, provider } = work
     if (!(await keepLook(ctx, work))) return null
-    const reason = reasonOf(input.code, provider.capabilities, input.told)
+    const why = reasonOf(input.code, provider.capabilities, input.told)
+    const isOn = protection.desired_state === 'on' && !isReschedule(protection)
+    const added = isOn ? await settleAdded(ctx, { server, base: protection, reason: why.message }) : ''
+    const reason = { ...why, message: `${why.message} ${added}`.trim() }
     const row = await writeProtection(ctx, protection.id, {
       // Backups whose schedule could not be changed go on as they were.
       ...(isReschedule(protection) ? {} : wantedOff),

@@ -169,7 +169,7 @@ export const protectionRoutes: readonly Route[] = [
       'method_unavailable',
       'would_replace_snapshot',
     ],
-    handle: (ctx, input) => backUpNow(ctx, { ...input, asks: true }),
+    handle: (ctx, input) => backUpNow(ctx, input),
   }),
   defineRoute({
     method: 'GET',

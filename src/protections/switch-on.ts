@@ -20,9 +20,12 @@ export const switchOn = async (ctx: Context, server: LoadedServer, input: Switch
   if (input.methods !== undefined) requireTakers(input, input.methods)
   const methods = input.methods ?? [await fittingMethod(ctx, server, input)]
   const wanted = await wantMethodsOn(ctx, server, { ...input, wanted: methods })
-  const rows: ProtectionRow[] = []
-  for (const row of wanted) rows.push(isAtProvider(row) ? await carryOut(ctx, row) : row)
-  return rows
+  const carried: ProtectionRow[] = []
+  for (const row of wanted) carried.push(isAtProvider(row) ? await carryOut(ctx, row) : row)
+  if (carried.every(({ phase }) => phase !== 'failed')) return carried
+  // What was added beside one that failed may have been taken back with it.
+  const now = await listProtectionsOf(ctx.db, server.id)
+  return carried.map((row) => (row.phase === 'failed' ? row : (now.find(({ id }) => id === row.id) ?? row)))
 }
 
 const isAtProvider = ({ method, phase, observed_state }: ProtectionRow): boolean =>

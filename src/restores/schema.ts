@@ -47,11 +47,10 @@ export const RestoreInput = z.object({
     .default(true)
     .describe('Before an in-place restore: a backup of what is there now, as a way back.'),
   accept_loss: z
-    .number()
-    .int()
-    .min(1)
+    .array(idSchema('rcp'))
+    .max(200)
     .optional()
-    .describe('How many newer snapshots the provider may delete by going back to this one; a refusal says how many.'),
+    .describe('The newer snapshots that the provider may delete by going back to this one; a refusal names them.'),
   confirm: z.string().max(255).optional().describe('The target server’s name, where files may be overwritten.'),
 })
 export type RestoreInput = z.infer<typeof RestoreInput>

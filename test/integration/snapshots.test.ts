@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { doBulkItem } from '../../src/bulk/do-bulk-item.ts'
 import { listBulkItems } from '../../src/bulk/list-bulk-items.ts'
 import { startBulk } from '../../src/bulk/start-bulk.ts'
+import { carryOut } from '../../src/insights/recommendations/carry-out.ts'
 import { dayMs, hourMs } from '../../src/lib/clock.ts'
 import { applyRetention } from '../../src/maintenance/apply-retention.ts'
 import { backUpNow } from '../../src/protections/back-up-now.ts'
@@ -256,7 +257,7 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     await world.enable()
     await world.work()
     const server_id = world.server.id
-    const ask = (let_go?: string) => backUpNow(world.ctx, { server_id, method: 'snapshot', asks: true, let_go })
+    const ask = (let_go?: string) => backUpNow(world.ctx, { server_id, method: 'snapshot', let_go })
     for (let n = 0; n < 2; n++) {
       await ask()
       await world.work()
@@ -288,7 +289,13 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     await world.work()
     expect(world.there().map(({ ref }) => ref)).not.toContain(oldest?.ref)
     expect(world.there()).toHaveLength(3)
-    await backUpNow(world.ctx, { server_id, method: 'snapshot' })
+    const facts = { kind: 'stale', server_id, server_name: 'web-1', last_backup_at: null, method: 'snapshot' } as const
+    const { organization_id } = await loadServer(world.ctx, { server_id })
+    await expect(carryOut(world.ctx, { organization_id, facts })).rejects.toMatchObject({
+      code: 'would_replace_snapshot',
+      details: { let_go: next?.id },
+    })
+    expect(world.there()).toHaveLength(3)
   })
 
   test.skipIf(provider !== 'contabo').each([
@@ -300,12 +307,13 @@ describe.each(clouds)('$provider', ({ provider, create, remove, lists }) => {
     const server_id = world.server.id
     await world.enable()
     await world.work()
+    let oldest: { id: string } | undefined
     const takeOne = async () => {
-      await backUpNow(world.ctx, { server_id, method: 'snapshot' })
+      await backUpNow(world.ctx, { server_id, method: 'snapshot', let_go: oldest?.id })
       await world.work()
     }
     for (let n = 0; n < 2; n++) await takeOne()
-    const [oldest] = await world.onRecord()
+    oldest = (await world.onRecord())[0]
     // Contabo's adapter takes a new token once.
     if (fault !== null)
       world.sandbox.control.addFault({ operation: remove, kind: fault, times: state === 'available' ? 2 : 1 })

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { type Kept, listKept } from '../../protections/list-kept.ts'
 import { listGroups } from '../../servers/list-groups.ts'
 import { listMatching } from '../../servers/list-matching.ts'
-import { keptDays } from './kept-days.ts'
+import { daysByRules } from './days-by-rules.ts'
 import { type Draft, wantedDays } from './schema.ts'
 
 const atMost = 10_000
@@ -36,11 +36,11 @@ export const draftRetention = async (ctx: Context): Promise<Draft[]> => {
 
 /** What of a server can be kept longer; null where something is kept long enough, or nothing of it is ours to keep. */
 const targetOf = (kept: readonly Kept[]): Target | null => {
-  if (kept.length === 0 || kept.some((one) => keptDays(one) >= wantedDays)) return null
+  if (kept.length === 0 || kept.some((one) => daysByRules(one) >= wantedDays)) return null
   const ours = kept.filter(({ method }) => method !== 'native')
   const chosen = ours.find(({ method }) => method === 'files') ?? ours[0]
   if (chosen === undefined || chosen.method === 'native') return null
-  return { server_id: chosen.server_id, method: chosen.method, days: Math.floor(keptDays(chosen)) }
+  return { server_id: chosen.server_id, method: chosen.method, days: Math.floor(daysByRules(chosen)) }
 }
 
 const draftOf = (

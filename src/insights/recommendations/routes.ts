@@ -47,6 +47,7 @@ export const recommendationRoutes: readonly Route[] = [
       'provider_refused',
       'files_off',
       'snapshots_off',
+      'would_replace_snapshot',
       'backups_paused',
       'agent_missing',
       'plan_retired',

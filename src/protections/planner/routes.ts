@@ -1,13 +1,13 @@
 import { defineRoute, type Route } from '../../route.ts'
 import { ServerParams } from '../../servers/schema.ts'
-import { listMethods } from './list-methods.ts'
+import { listProtectionOptions } from './list-protection-options.ts'
 import { MethodOffers, MethodsQuery } from './schema.ts'
 
 export const plannerRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
-    path: '/api/servers/:server_id/methods',
-    operation_id: 'listMethods',
+    path: '/api/servers/:server_id/protection-options',
+    operation_id: 'listProtectionOptions',
     tag: 'Protections',
     summary: 'List how a server could be protected under a plan, what that costs, and why other ways do not do',
     access: 'signed_in',
@@ -15,6 +15,6 @@ export const plannerRoutes: readonly Route[] = [
     query: MethodsQuery,
     reply: { status: 200, body: MethodOffers },
     errors: ['not_found'],
-    handle: (ctx, input) => listMethods(ctx, input),
+    handle: (ctx, input) => listProtectionOptions(ctx, input),
   }),
 ]

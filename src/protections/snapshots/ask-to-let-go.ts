@@ -28,11 +28,15 @@ export const askToLetGo = async (ctx: Context, { server, protection_id, let_go }
   const oldest = snapshot.replaces_oldest ? oldestOf(there) : own.length === 1 && slots > 1 ? undefined : oldestOf(own)
   if (oldest === undefined || oldest.id === let_go) return
   const whole = slots === 1 ? 'The only slot' : `All ${slots} slots`
+  const goes = snapshot.replaces_oldest
+    ? `${label} lets the one of ${oldest.taken_at} go for the new one`
+    : `the one of ${oldest.taken_at} is deleted first`
   throw new AppError('would_replace_snapshot', {
-    message: `${whole} for snapshots of ${server.name} at ${label} ${slots === 1 ? 'is' : 'are'} taken: the one of ${oldest.taken_at} is deleted first. To go on, back up this server by itself with let_go: ${oldest.id}.`,
+    message: `${whole} for snapshots of ${server.name} at ${label} ${slots === 1 ? 'is' : 'are'} taken: ${goes}. To go on, back up this server by itself with let_go: ${oldest.id}.`,
     details: {
       let_go: oldest.id,
       slots,
+      deleted_first: !snapshot.replaces_oldest,
       recovery_points: [{ recovery_point_id: oldest.id, created_at: oldest.taken_at, size_bytes: oldest.size_bytes }],
     },
   })

@@ -11,7 +11,7 @@ type Asked = {
   input: RestoreInput
   capabilities: Capabilities
   /** Snapshots taken after it, which the provider would delete. */
-  newer: readonly { taken_at: string }[]
+  newer: readonly { id: string; taken_at: string }[]
 }
 
 /** Whether an image can go back where somebody wants it, in words where it cannot. Throws the refusal. */
@@ -44,9 +44,9 @@ export const requireImageTarget = ({ point, source, target, input, capabilities,
       message: `This overwrites the whole disk of ${target.name}. Send its name as confirm to go on.`,
       details: { confirm: target.name },
     })
-  if (newer.length > 0 && input.accept_loss !== newer.length)
+  if (newer.some(({ id }) => input.accept_loss?.includes(id) !== true))
     throw new AppError('confirmation_required', {
-      message: `Going back to this snapshot, ${label} deletes ${newer.length} that ${newer.length === 1 ? 'is' : 'are'} newer. Send accept_loss: ${newer.length} to go on, or choose the newest.`,
-      details: { accept_loss: newer.length, newer: newer.map(({ taken_at }) => taken_at) },
+      message: `Going back to this snapshot, ${label} deletes ${newer.length} that ${newer.length === 1 ? 'is' : 'are'} newer. Send ${newer.length === 1 ? 'its id' : 'their ids'} as accept_loss to go on, or choose the newest.`,
+      details: { accept_loss: newer.map(({ id }) => id), newer: newer.map(({ taken_at }) => taken_at) },
     })
 }

@@ -18,6 +18,7 @@ import { requireServerLease } from '../../servers/require-server-lease.ts'
 import type { TakenLease } from '../../servers/take-server-lease.ts'
 import { withServerLease } from '../../servers/with-server-lease.ts'
 import type { PlacedRestore } from '../queries.ts'
+import { acceptedBy } from './accepted-by.ts'
 import { listNewer } from './list-newer.ts'
 import { type ImageWork, watchImage } from './watch-image.ts'
 
@@ -90,7 +91,7 @@ const send = async (ctx: Context, work: ImageWork, created_at: string): Promise<
   }
 }
 
-/** Newer snapshots that would go with it, of which nobody knew when it was asked for. */
+/** Newer snapshots that would go with it, and were not accepted to when it was asked for. */
 const countUnseen = async (
   ctx: Context,
   { restore, server, provider: { capabilities } }: ImageWork,
@@ -99,11 +100,12 @@ const countUnseen = async (
 ): Promise<number> => {
   if (point.method !== 'snapshot' || capabilities.snapshot?.rollback_deletes_newer !== true) return 0
   const newer = await listNewer(ctx, { point, server_id: server.id, capabilities })
-  const known = new Set(newer.filter(({ created_at }) => created_at <= restore.created_at).map(({ ref }) => ref))
+  const accepted = acceptedBy(restore)
+  const refs = new Set(newer.filter(({ id }) => accepted.includes(id)).map(({ ref }) => ref))
   const goes = listed.filter(
     ({ ref, kind, created_at }) => kind === 'snapshot' && ref !== point.ref && created_at >= point.taken_at,
   )
-  return goes.filter(({ ref }) => !known.has(ref)).length
+  return goes.filter(({ ref }) => !refs.has(ref)).length
 }
 
 const announce = (ctx: Context, { restore, server, provider, lease }: ImageWork, taken_at: string): Promise<void> =>

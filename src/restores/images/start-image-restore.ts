@@ -44,6 +44,7 @@ export const startImageRestore = async (
     wanted: input.safety_backup,
   })
   const id = ctx.ids.make('rst')
+  const accept_loss = newer.map(({ id }) => id)
   await insertRestore(ctx.db, {
     id,
     run_id: run.id,
@@ -52,6 +53,7 @@ export const startImageRestore = async (
     mode: input.mode,
     target_server_id: target.id,
     include: '[]',
+    accept_loss: JSON.stringify(accept_loss),
     overwrite: 'always',
     safety_run_id,
     created_at: ctx.clock.now(),
@@ -60,7 +62,13 @@ export const startImageRestore = async (
     action: 'restore.started',
     organization_id: target.organization_id,
     target: { id, name: target.name },
-    after: { recovery_point_id: point.id, taken_at: point.taken_at, mode: input.mode, method: point.method },
+    after: {
+      recovery_point_id: point.id,
+      taken_at: point.taken_at,
+      mode: input.mode,
+      method: point.method,
+      ...(accept_loss.length > 0 && { accept_loss }),
+    },
   })
   await ctx.jobs.enqueue(ctx.db, continueRestoreTask, { run_id: run.id })
   return { id, run_id: run.id }

@@ -122,7 +122,7 @@ const doorOf = ({ ctx, clock, queue }: TestContext, pass: (ms: number) => void):
   return {
     db: ctx.db,
     toggle: (server, input) => asked(() => toggleBackups(ctx, { ...ToggleInput.parse(input), server_id: server.id })),
-    backUp: (server) => asked(() => backUpNow(ctx, { server_id: server.id, method: 'snapshot' })),
+    backUp: (server) => asked(() => backUpWith(ctx, server.id)),
     restore: (server, input) => asked(() => startRestore(ctx, { ...RestoreInput.parse(input), server_id: server.id })),
     allowDrills: ({ id: server_id }, ceiling) => asked(() => setImageDrills(ctx, { server_id, ceiling })),
     drill: ({ id: server_id }) => asked(() => startImageDrill(ctx, { server_id })),
@@ -134,6 +134,18 @@ const doorOf = ({ ctx, clock, queue }: TestContext, pass: (ms: number) => void):
       return asked(() => startDueSnapshots(ctx))
     },
     settle: () => workThrough(ctx, queue, pass),
+  }
+}
+
+/** A person says yes to the one that goes. */
+const backUpWith = async (ctx: Context, server_id: string): Promise<unknown> => {
+  const input = { server_id, method: 'snapshot' } as const
+  try {
+    return await backUpNow(ctx, input)
+  } catch (error) {
+    const let_go = error instanceof AppError && error.code === 'would_replace_snapshot' ? error.details?.let_go : null
+    if (typeof let_go !== 'string') throw error
+    return backUpNow(ctx, { ...input, let_go })
   }
 }
 

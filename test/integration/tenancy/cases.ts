@@ -324,8 +324,12 @@ export const cases: Record<string, readonly Case[]> = {
     // Those who may get as far as the provider, which does not know this server.
     { allowed: 'manager', status: 409, path: server('/toggle-backups'), body: () => ({ enable: true }) },
   ],
-  'GET /api/servers/:server_id/methods': [
-    { allowed: 'viewer', status: 200, path: (t) => `/api/servers/${t.server_id}/methods?plan_id=${t.plan_id}` },
+  'GET /api/servers/:server_id/protection-options': [
+    {
+      allowed: 'viewer',
+      status: 200,
+      path: (t) => `/api/servers/${t.server_id}/protection-options?plan_id=${t.plan_id}`,
+    },
   ],
   'DELETE /api/servers/:server_id/protections/:method': [
     { allowed: 'manager', status: 200, path: server('/protections/snapshot') },

@@ -27,7 +27,7 @@ export function useMethods(serverId: string, { plan_id, schedule }: AskedMethods
   return useQuery({
     queryKey: keys.methods(serverId, { plan_id, schedule }),
     queryFn: ({ signal }) =>
-      request<MethodOffers>(`${of(serverId)}/methods`, {
+      request<MethodOffers>(`${of(serverId)}/protection-options`, {
         query: { plan_id: plan_id ?? undefined, schedule: JSON.stringify(schedule) },
         signal,
       }),

@@ -14,12 +14,12 @@ type Props = {
 }
 
 /** What the refusal names: the contract's shape. */
-type Named = { let_go: string; slots: number; recovery_points: { created_at: string }[] }
+type Named = { let_go: string; slots: number; deleted_first: boolean; recovery_points: { created_at: string }[] }
 
 /** All slots are taken: says which snapshot goes for the new one, and asks. */
 export function LetGoDialog({ serverName, refusal, busy, error, onClose, onConfirm }: Props) {
   const now = useNow()
-  const { let_go, slots, recovery_points } = refusal.details as Named
+  const { let_go, slots, deleted_first, recovery_points } = refusal.details as Named
   return (
     <ConfirmDialog
       open
@@ -32,10 +32,14 @@ export function LetGoDialog({ serverName, refusal, busy, error, onClose, onConfi
       onConfirm={() => onConfirm(let_go)}
     >
       {slots === 1 ? 'The only slot for snapshots is taken.' : `All ${slots} slots for snapshots are taken.`} The one of{' '}
-      <strong>{formatTime(recovery_points[0]?.created_at ?? '', { now })}</strong>{' '}
-      {slots === 1
-        ? 'is deleted first: until the new one is there, there is none.'
-        : 'is the oldest and is deleted first. The others stay.'}
+      <strong>{formatTime(recovery_points[0]?.created_at ?? '', { now })}</strong> {lossWords(slots, deleted_first)}
     </ConfirmDialog>
   )
+}
+
+function lossWords(slots: number, deletedFirst: boolean): string {
+  if (!deletedFirst) return 'goes once the new one is there.'
+  return slots === 1
+    ? 'is deleted first: until the new one is there, there is none.'
+    : 'is the oldest and is deleted first. The others stay.'
 }

@@ -45,11 +45,11 @@ test('an image goes back as a whole, onto the server it was taken of', () => {
   const point = { source: 'files', method: 'snapshot', server_id: 'srv_1' } as const
   const kept = choice({ include: ['/etc'], picking: true, mode: 'path', target_server_id: 'srv_2' })
   expect(fitChoice(kept, point)).toMatchObject({ include: [], mode: 'in_place', target_server_id: 'srv_1' })
-  const how = { dry_run: false, confirm: 'web-1', accept_loss: 2 }
+  const how = { dry_run: false, confirm: 'web-1', accept_loss: ['rcp_2'] }
   expect(restoreInput(fitChoice(kept, point), from, how)).toMatchObject({
     mode: 'in_place',
     include: [],
-    accept_loss: 2,
+    accept_loss: ['rcp_2'],
   })
 })
 

@@ -97,7 +97,7 @@ export function whyNotFolder(path: string): string | null {
 export function restoreInput(
   choice: RestoreChoice,
   from: { point_id: string; server_id: string },
-  how: { dry_run: boolean; confirm?: string; accept_loss?: number },
+  how: { dry_run: boolean; confirm?: string; accept_loss?: readonly string[] },
 ): RestoreInput {
   const inPlace = choice.mode === 'in_place'
   if (choice.mode === 'new_server')
@@ -123,6 +123,6 @@ export function restoreInput(
     dry_run: how.dry_run,
     safety_backup: inPlace && choice.safety_backup,
     ...(how.confirm === undefined ? {} : { confirm: how.confirm }),
-    ...(how.accept_loss === undefined ? {} : { accept_loss: how.accept_loss }),
+    ...(how.accept_loss === undefined ? {} : { accept_loss: [...how.accept_loss] }),
   }
 }

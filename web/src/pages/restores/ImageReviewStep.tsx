@@ -82,7 +82,7 @@ export function ImageReviewStep({ server, point, provider, choice, image, at }: 
           at={at}
           image={{
             whyNot: left > 0 ? `Tick each snapshot that ${label} deletes, or choose the newest one.` : null,
-            ...(newer && newer.length > 0 ? { accept_loss: newer.length } : {}),
+            ...(accepted.length > 0 ? { accept_loss: accepted } : {}),
           }}
         />
       }

@@ -24,8 +24,8 @@ type Props = {
   target: { id: string; name: string }
   checks: readonly RestoreCheck[]
   at: (step: WizardStep) => Path
-  /** Of an image: why it cannot start yet, how many snapshots its provider may delete, and what is ordered where that is a new server. */
-  image?: { whyNot: string | null; accept_loss?: number; order?: string }
+  /** Of an image: why it cannot start yet, which snapshots its provider may delete, and what is ordered where that is a new server. */
+  image?: { whyNot: string | null; accept_loss?: readonly string[]; order?: string }
 }
 
 /** Starts the restore: after the server's name was typed where files are overwritten in place. Leads to where it is followed. */

@@ -11,7 +11,7 @@ import { planMethods } from './plan-methods.ts'
 import type { KnownRate, MethodOffer, MethodOffers, MethodsQuery, Wish } from './schema.ts'
 
 /** How a server could be protected under a plan, what that costs, and why other ways do not do. What it costs is for operators. */
-export const listMethods = async (ctx: Context, input: MethodsQuery): Promise<MethodOffers> => {
+export const listProtectionOptions = async (ctx: Context, input: MethodsQuery): Promise<MethodOffers> => {
   const server = await loadServer(ctx, input)
   const protections = await listProtectionsOf(ctx.db, server.id)
   const { plan, covered } = await choosePlan(ctx, server, { plan_id: input.plan_id, protections })

@@ -1,7 +1,7 @@
 import type { Kept } from '../../protections/list-kept.ts'
 
-/** For about how many days the oldest is kept by these rules. Pure. */
-export const keptDays = ({ rules, retention_days }: Pick<Kept, 'rules' | 'retention_days'>): number => {
+/** For about how many days the oldest is kept by these rules alone; what slots and life leave of them the planner knows. Pure. */
+export const daysByRules = ({ rules, retention_days }: Pick<Kept, 'rules' | 'retention_days'>): number => {
   if (rules === null) return retention_days ?? 0
   const { within, hourly, daily, weekly, monthly, yearly, last } = rules
   const counted = [

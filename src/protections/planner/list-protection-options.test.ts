@@ -7,7 +7,7 @@ import { grantSubscription } from '../../billing/grant-subscription.ts'
 import type { Context } from '../../context.ts'
 import { changePrices } from '../../provider-accounts/prices/change-prices.ts'
 import { changeRate } from '../../provider-accounts/rates/change-rate.ts'
-import { listMethods } from './list-methods.ts'
+import { listProtectionOptions } from './list-protection-options.ts'
 
 let t: TestContext
 let customer: string
@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => t.end())
 
 test('without a subscription it is about the shortest plan on sale, which is to be paid', async () => {
-  const { plan, prices, data } = await listMethods(t.ctx, { server_id })
+  const { plan, prices, data } = await listProtectionOptions(t.ctx, { server_id })
   expect(plan).toEqual({
     id: plans.Short,
     name: 'Short',
@@ -78,7 +78,7 @@ test('without a subscription it is about the shortest plan on sale, which is to 
 
 test('with one it is about the plan there is a place on, and nothing more is paid', async () => {
   await grantSubscription(t.ctx, { organization_id: customer, plan_id: plans.Long ?? '', quantity: 1 })
-  const { plan, data } = await listMethods(t.ctx, { server_id })
+  const { plan, data } = await listProtectionOptions(t.ctx, { server_id })
   expect(plan).toMatchObject({ name: 'Long', covered: true })
   expect(data.filter(({ fits }) => fits).map(({ method }) => method)).toEqual(['files'])
   expect(data[0]?.customer_pays).toEqual({ amount_minor: 0, currency: 'USD' })
@@ -86,7 +86,7 @@ test('with one it is about the plan there is a place on, and nothing more is pai
 
 test('a wish is heard, and no method fits that the plan does not let be switched on', async () => {
   const wish = { server_id, plan_id: plans.Long, every: 'day', retention_days: 7 } as const
-  const { data } = await listMethods(t.ctx, wish)
+  const { data } = await listProtectionOptions(t.ctx, wish)
   expect(data.filter(({ fits }) => fits).map(({ method, schedule }) => [method, schedule?.every])).toEqual([
     ['files', 'day'],
   ])
@@ -98,29 +98,29 @@ test('costs in another currency are converted by the rate that is entered, for o
     ...{ name: 'Euros', retention_days: 7, price_minor: 499, currency: 'EUR', features: [] },
     ...{ methods: ['native', 'files'], plan_types: ['basic'] },
   })
-  const before = await listMethods(t.ctx, { server_id, plan_id: id })
+  const before = await listProtectionOptions(t.ctx, { server_id, plan_id: id })
   expect(before.rates).toEqual([])
   expect(before.data[0]).toMatchObject({ margin: null, margin_unknown: expect.stringContaining('enters one') })
   await changeRate(t.ctx, rate)
-  const { rates, data } = await listMethods(t.ctx, { server_id, plan_id: id })
+  const { rates, data } = await listProtectionOptions(t.ctx, { server_id, plan_id: id })
   expect(rates).toMatchObject([rate])
   expect(data[0]).toMatchObject({
     provider_cost: { money: { amount_minor: 180, currency: 'USD' }, converted: { amount_minor: 155, currency: 'EUR' } },
     margin: { amount_minor: 344, currency: 'EUR' },
   })
-  const theirs = await listMethods(member, { server_id, plan_id: id })
+  const theirs = await listProtectionOptions(member, { server_id, plan_id: id })
   expect(theirs.rates).toEqual([])
   expect(JSON.stringify(theirs)).not.toMatch(/0\.86|155/)
 })
 
 test('a wish with a time reaches the offers', async () => {
   const schedule = { every: 'day' as const, at: ['02:00'], time_zone: 'Europe/Berlin' }
-  const { data } = await listMethods(t.ctx, { server_id, plan_id: plans.Short, schedule })
+  const { data } = await listProtectionOptions(t.ctx, { server_id, plan_id: plans.Short, schedule })
   expect(data.find(({ method }) => method === 'files')?.schedule?.run).toEqual(schedule)
 })
 
 test('members read what fits and what they pay, and nothing of what the operators do', async () => {
-  const { prices, data } = await listMethods(member, { server_id })
+  const { prices, data } = await listProtectionOptions(member, { server_id })
   expect(prices).toBeNull()
   expect(JSON.stringify(data)).not.toContain('180')
   for (const offer of data) expect(offer).toMatchObject({ provider_cost: null, margin: null, margin_unknown: null })
@@ -128,7 +128,7 @@ test('members read what fits and what they pay, and nothing of what the operator
 
 test('an unknown plan, and another’s server', async () => {
   const plan_id = `pln_${'0'.repeat(26)}`
-  await expect(listMethods(t.ctx, { server_id, plan_id })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(listProtectionOptions(t.ctx, { server_id, plan_id })).rejects.toMatchObject({ code: 'not_found' })
   const stranger: Context = { ...member, caller: { ...member.caller, memberships: [] } }
-  await expect(listMethods(stranger, { server_id })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(listProtectionOptions(stranger, { server_id })).rejects.toMatchObject({ code: 'not_found' })
 })
