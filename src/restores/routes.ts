@@ -62,6 +62,7 @@ export const restoreRoutes: readonly Route[] = [
       'method_unavailable',
       'recovery_point_gone',
       'recovery_point_expired',
+      'server_missing',
       ...providerErrors,
     ],
     handle: (ctx, input) => getRestoreReview(ctx, input),

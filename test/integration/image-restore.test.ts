@@ -88,6 +88,19 @@ describe.each(clouds)('$provider', ({ provider, operation, keeps_newer }) => {
     expect(after.earlier_restores).toMatchObject({ based_on: 2, of_server: true })
   })
 
+  test('that the server is away is not said of its image', async () => {
+    const { ctx, server } = world
+    // None of these clouds has a server of that id, whichever form its ids have.
+    const provider_ref = server.provider_ref.includes('-') ? '00000000-0000-4000-8000-000000000000' : '999999999'
+    await ctx.db.updateTable('servers').set({ provider_ref }).where('id', '=', server.id).execute()
+    const review = getRestoreReview(ctx, { recovery_point_id: newest().id })
+    await expect(review).rejects.toMatchObject({ code: 'server_missing' })
+    const input = RestoreInput.parse({ mode: 'in_place', recovery_point_id: newest().id, confirm: server.name })
+    await expect(prepareRestore(ctx, { ...input, server_id: server.id })).rejects.toMatchObject({
+      code: 'server_missing',
+    })
+  })
+
   test('an older one: what the provider would delete is named first, and must be accepted', async () => {
     const input = { recovery_point_id: oldest().id, safety_backup: false }
     if (!keeps_newer) {

@@ -313,8 +313,25 @@ describe('what the new server answers', () => {
     expect(await changeServer(ctx, { server_id: server.id, health_ping: true })).toMatchObject({
       ...{ health_port: null, health_ping: true },
     })
-    const both = changeServer(ctx, { server_id: server.id, health_ping: true, health_port: 22 })
-    await expect(both).rejects.toMatchObject({ code: 'invalid_request' })
+    const bothWays = [
+      { health_ping: true, health_port: 22 },
+      { health_port: 22, health_ping: true },
+    ]
+    knocks.no_ping = 'There is no program ping. Install it.'
+    for (const both of bothWays) {
+      await prepareChange(ctx, { server_id: server.id, ...both })
+      await expect(changeServer(ctx, { server_id: server.id, ...both })).rejects.toMatchObject({
+        ...{ code: 'invalid_request', details: { fields: [{ path: 'health_ping' }] } },
+      })
+    }
+    knocks.no_ping = null
+    const turns = [
+      { health_port: 22, health_ping: false },
+      { health_port: null, health_ping: true },
+      { health_ping: false, health_port: 22 },
+      { health_ping: true, health_port: null },
+    ]
+    for (const turn of turns) expect(await changeServer(ctx, { server_id: server.id, ...turn })).toMatchObject(turn)
     const restore = await t.ended((await t.start(point)).id)
     expect(restore).toMatchObject({ health: { state: 'passed', detail: expect.stringContaining('answered a ping') } })
     expect(knocks.at).toEqual([expect.stringMatching(/^ping 203\.0\.113\.\d+$/)])

@@ -19,7 +19,7 @@ const gb = 1_000_000_000
 /** Of the thirty days of a month for which providers charge. */
 const safetyPart = 7 / 30
 
-/** What one should know before an image goes back in place. Throws recovery_point_gone, and what the provider's failure means. */
+/** What one should know before an image goes back in place. Throws recovery_point_gone, server_missing, and what the provider's failure means. */
 export const getRestoreReview = async (ctx: Context, input: { recovery_point_id: string }): Promise<RestoreReview> => {
   const point = await loadRecoveryPoint(ctx, input)
   const source = await loadServer(ctx, { server_id: point.server_id })

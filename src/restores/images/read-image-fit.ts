@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts'
+import { AppError } from '../../lib/errors.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import type { NewServerChoices, ProviderServer } from '../../providers/provider.ts'
+import { ProviderError } from '../../providers/provider-error.ts'
 import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
 import type { LoadedRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
 import { accountOf } from '../../servers/account-of.ts'
@@ -13,7 +15,7 @@ type Asked = { source: LoadedServer; point: Pick<LoadedRecoveryPoint, 'method' |
 /**
  * Asks the provider what the server is now, and what the image wants where it tells that; where going back deletes newer snapshots,
  * their list is read anew. No transaction is open meanwhile. Throws
- * ProviderError.
+ * server_missing and ProviderError.
  */
 export const readImageFit = async (
   ctx: Context,
@@ -25,7 +27,7 @@ export const readImageFit = async (
   const { native, snapshot, label } = provider.capabilities
   const ref = source.provider_ref ?? ''
   const kind = point.method === 'native' ? 'native' : 'snapshot'
-  const server: ProviderServer = await provider.getServer(ref)
+  const server: ProviderServer = await provider.getServer(ref).catch(missing)
   // What it deletes with it has to be on record, so that somebody is shown it.
   if (kind === 'snapshot' && snapshot?.rollback_deletes_newer === true)
     await readServerHistory(ctx, { server: source, provider })
@@ -33,4 +35,9 @@ export const readImageFit = async (
   const tells = (kind === 'native' ? native : snapshot)?.can_restore_to_new === true
   const wants: NewServerChoices | null = tells ? await provider.newServerChoices(ref, { ref: point.ref, kind }) : null
   return { address: server.address, fit: fitOf({ server, wants, label }) }
+}
+
+/** That the server is away says nothing of the image. */
+const missing = (error: unknown): never => {
+  throw error instanceof ProviderError && error.kind === 'not_found' ? new AppError('server_missing') : error
 }

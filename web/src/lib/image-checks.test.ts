@@ -29,3 +29,8 @@ test('a provider that does not answer is no obstacle, and nothing is claimed for
   expect(checks.find(({ key }) => key === 'fit')).toMatchObject({ tone: 'warn', more: 'Its own words.' })
   expect(checks.some(({ tone }) => tone === 'bad')).toBe(false)
 })
+
+test('a server that its provider does not have any more takes no image, and the image is not blamed', () => {
+  const checks = imageChecks(facts(refused('server_missing')))
+  expect(checks.filter(({ tone }) => tone === 'bad')).toMatchObject([{ key: 'fit', more: 'Its own words.' }])
+})

@@ -73,6 +73,8 @@ function canBecomeNew({ point, provider }: ImageCheckFacts): boolean {
 /** Whether region and disk take it, as far as the provider tells; where it tells nothing, nothing is claimed. */
 function fitCheck({ fit, label }: ImageCheckFacts): RestoreCheck[] {
   if (fit === undefined) return []
+  if (fit instanceof ApiError && fit.code === 'server_missing')
+    return [{ key: 'fit', tone: 'bad', text: `${label} does not have this server any more.`, more: fit.message }]
   if (fit instanceof Error)
     return [
       { key: 'fit', tone: 'warn', text: `${label} was not asked whether region and disk fit.`, more: fit.message },
