@@ -247,10 +247,11 @@ export const countPlacesByPlanAcrossOrganizations = async (db: Db): Promise<Map<
 /** What is wanted on these servers, with how long it is kept. */
 export const listKeptAcrossOrganizations = (db: Db, serverIds: readonly string[]) =>
   db
-    .selectFrom('protections')
-    .select(['server_id', 'method', 'retention_days', 'retention'])
-    .where('server_id', '=', anyOf(serverIds))
-    .where('desired_state', '=', 'on')
+    .selectFrom('protections as p')
+    .innerJoin('servers as s', 's.id', 'p.server_id')
+    .select(['p.server_id', 'p.method', 'p.retention_days', 'p.retention', 'p.schedule', 's.provider', 's.size'])
+    .where('p.server_id', '=', anyOf(serverIds))
+    .where('p.desired_state', '=', 'on')
     .execute()
 
 export const listServersWithAgentAcrossOrganizations = async (db: Db, serverIds: readonly string[]) => {

@@ -34,11 +34,11 @@ export const draftRetention = async (ctx: Context): Promise<Draft[]> => {
   return [...alone, ...together]
 }
 
-/** What of a server can be kept longer; null where something is kept long enough, or nothing of it is ours to keep. */
+/** What of a server can be kept longer; null where something is kept long enough, or nothing of it can be. */
 const targetOf = (kept: readonly Kept[]): Target | null => {
   if (kept.length === 0 || kept.some((one) => daysByRules(one) >= wantedDays)) return null
-  const ours = kept.filter(({ method }) => method !== 'native')
-  const chosen = ours.find(({ method }) => method === 'files') ?? ours[0]
+  const able = kept.filter(({ rules, canKeep }) => canKeep({ ...rules, daily: wantedDays }))
+  const chosen = able.find(({ method }) => method === 'files') ?? able[0]
   if (chosen === undefined || chosen.method === 'native') return null
   return { server_id: chosen.server_id, method: chosen.method, days: Math.floor(daysByRules(chosen)) }
 }

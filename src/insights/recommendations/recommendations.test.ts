@@ -263,6 +263,31 @@ test('a critical server is kept for 30 days, in one click', async () => {
   expect(await list('longer_retention')).toEqual([])
 })
 
+test.each([
+  [null, 1],
+  [30, 1],
+  // Thirty do not lie in three slots: its button could only be refused.
+  [3, 0],
+])('snapshots at a provider of %s slots: kept for 30 days are advised for %i', async (slots, advised) => {
+  await newFileProtection(ctx, first(), { plan_id: fleet.plan_id, retention_days: 7, method: 'snapshot' })
+  await ctx.db.updateTable('servers').set({ critical: true, backups_enabled: true }).where('id', '=', first()).execute()
+  const { describe } = ctx.providers
+  const capabilities = { ...describe('digitalocean').capabilities, snapshot: { ...snapshots, slots } }
+  const providers = { ...ctx.providers, describe: () => ({ ...describe('digitalocean'), capabilities }) }
+  await refreshRecommendations({ ...ctx, providers })
+  expect(await list('longer_retention')).toHaveLength(advised)
+})
+const snapshots = {
+  life_days: null,
+  name_length: 60,
+  can_restore_in_place: true,
+  can_restore_to_new: true,
+  replaces_oldest: false,
+  needs_native: false,
+  rollback_deletes_newer: false,
+  billed: 'per_gb',
+} as const
+
 test('servers named alike are a group, and kept for 30 days together', async () => {
   for (const [i, id] of fleet.server_ids.entries())
     await protect(id, { name: `node-${i}`, last_backup_at: ctx.clock.now() })
