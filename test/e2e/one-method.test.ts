@@ -177,7 +177,8 @@ describe.skipIf(chromiumPath === undefined)('one method of several', { timeout: 
     await page.getByText(`${alone.name} stays without backups.`).waitFor()
     expect(await page.getByRole('button', { name: 'Enable again' }).count(), 'there is no place for it').toBe(0)
     await stand(alone, { native: 'off/off' })
-    await card.locator('button:focus', { hasText: 'Enable backups…' }).waitFor()
+    // On its button, or on its name where the button was away for the moment of the change.
+    await card.locator(':focus').waitFor()
     expect(complaints).toEqual([])
   })
 })
