@@ -3,6 +3,7 @@ import { type Context, inTransaction } from '../context.ts'
 import { isoPlusMs } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
+import type { Provider } from '../providers/provider.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import { listOpenKeeps } from '../recovery-points/keep/list-open-keeps.ts'
 import { listRecoveryPoints } from '../recovery-points/list-recovery-points.ts'
@@ -30,7 +31,7 @@ export const switchNativeOff = async (
   const known = await findProtectionOf(ctx.db, server.id, 'native')
   if (known === undefined) return null
   if (isOff(known)) return known
-  if (!isUnderWay(known)) await requireConfirmation(ctx, server, input.confirm)
+  if (!isUnderWay(known)) await requireConfirmation(ctx, server, { known, confirm: input.confirm })
   const wanted = isUnderWay(known) ? known : await wantOff(ctx, server.id, input)
   if (wanted === null || isOff(wanted)) return wanted
   const { protection } = await reconcileProtection(ctx, { protection: wanted })
@@ -42,13 +43,16 @@ const isOff = (row: ProtectionRow) =>
 const isUnderWay = (row: ProtectionRow) =>
   row.desired_state === 'off' && (row.phase === 'disabling' || row.phase === 'needs_operator')
 
+type Asked = { known: ProtectionRow; confirm: string | undefined }
+
 /** Asks the provider what would be lost; what cannot be listed is taken to be there. */
-const requireConfirmation = async (ctx: Context, server: LoadedServer, confirm: string | undefined): Promise<void> => {
+const requireConfirmation = async (ctx: Context, server: LoadedServer, { known, confirm }: Asked): Promise<void> => {
   if (confirm === server.name || server.provider_ref === null) return
   const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })
   const { native, snapshot, label } = provider.capabilities
   if (native === null || !native.can_disable || !native.disable_destroys) return
-  const points = native.can_list ? await listPoints(() => provider.listRecoveryPoints(server.provider_ref ?? '')) : null
+  if (await isOffElsewhere(provider, server.provider_ref, known)) return
+  const points = native.can_list ? await orNull(() => provider.listRecoveryPoints(server.provider_ref ?? '')) : null
   // Snapshots that are part of the provider's own backups end with them (Linode).
   const lost = points?.filter((point) => point.kind === 'native' || snapshot?.needs_native === true)
   if (lost !== undefined && lost.length === 0) return
@@ -89,9 +93,16 @@ const requireNothingBeingKept = async (ctx: Context, { id, name }: LoadedServer)
   })
 }
 
-const listPoints = async <Points>(list: () => Promise<Points>): Promise<Points | null> => {
+/** They were switched off outside of Backstay, and are now: nothing is sent, so what the provider still lists of them stays. */
+const isOffElsewhere = async (provider: Provider, ref: string, known: ProtectionRow): Promise<boolean> => {
+  if (known.observed_state !== 'off' || known.attempt !== null) return false
+  return (await orNull(() => provider.getServer(ref)))?.native.state === 'off'
+}
+
+/** Null where the provider does not answer. */
+const orNull = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | null> => {
   try {
-    return await list()
+    return await ask()
   } catch (error) {
     if (error instanceof ProviderError) return null
     throw error

@@ -156,6 +156,33 @@ describe.skipIf(chromiumPath === undefined)('the Backups page', { timeout: 120_0
     expect(await panel.count()).toBe(0)
   })
 
+  test('the focus goes back to where rows were checked once nothing is checked any more', async () => {
+    const { page } = await at('/backups?q=web-01')
+    const row = page.locator('tr[data-row="2"]')
+    const bar = page.getByRole('region', { name: 'Selection' })
+    const check = async () => {
+      await row.focus()
+      await page.keyboard.press('x')
+      await bar.getByText('1 selected').waitFor()
+    }
+    await check()
+    await bar.getByRole('button', { name: 'Export', exact: true }).focus()
+    await page.keyboard.press('Escape')
+    await bar.waitFor({ state: 'detached' })
+    await until(() => isFocused(row))
+    await check()
+    await bar.getByRole('button', { name: 'Clear the selection' }).focus()
+    await page.keyboard.press('Enter')
+    await until(() => isFocused(row))
+    await check()
+    await bar.getByRole('button', { name: 'Enable backups…' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: 'Enable 1 server' }).focus()
+    await page.keyboard.press('Enter')
+    await bar.waitFor({ state: 'detached' })
+    await until(() => isFocused(row))
+  })
+
   test('in the dark, and on a phone of 360 pixels', async () => {
     const dark = await at('/backups', { ...still, colorScheme: 'dark' })
     await expectAccessible(dark.page, ['color-contrast'])

@@ -75,7 +75,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 type AxeResult = { violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }
 
 /**
- * Fails with what axe finds serious or critical on the page as it stands; with `only`, of some of its rules. A page looked at
+ * Fails with what axe finds serious or critical on the page as it stands, and with parts of it that bear one name; with `only`, of some of its rules. A page looked at
  * in one scheme differs in the other by its colours alone.
  */
 export const expectAccessible = async (page: Page, only?: readonly ['color-contrast']): Promise<void> => {
@@ -85,7 +85,7 @@ export const expectAccessible = async (page: Page, only?: readonly ['color-contr
   const options = { resultTypes: ['violations'], preload: false, ...(only ? { runOnly: only } : {}) }
   const { violations } = await page.evaluate<AxeResult>(`axe.run(${JSON.stringify(options)})`)
   const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || id === 'landmark-unique')
     .map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,

@@ -308,6 +308,26 @@ test('drift is seen by a sync, shown, and healed by one more toggle', async () =
   expect((await toggle(first(), true)).body).toMatchObject({ backups_enabled: true })
 })
 
+test('what was switched off elsewhere is left off without a question, though what it took is still listed; on again, it asks', async () => {
+  await toggle(first(), true)
+  cloud.points = [
+    { ref: '1', kind: 'native', name: 'A', created_at: '2026-01-04T00:00:00.000Z', size_bytes: 1, expires_at: null },
+  ]
+  const show = (state: 'on' | 'off') => {
+    cloud.servers = cloud.servers.map((one) => ({ ...one, native: { ...one.native, state } }))
+  }
+  show('off')
+  await app.ctx.db.updateTable('servers').set({ native_state: 'off' }).where('id', '=', first()).execute()
+  await observeServers(app.ctx, { server_ids: servers })
+  // Since that look somebody switched them on: there is something to lose.
+  show('on')
+  expect((await toggle(first(), false)).body.error.code).toBe('would_destroy_recovery_points')
+  show('off')
+  expect(await toggle(first(), false)).toMatchObject({ status: 200, body: { backups_enabled: false } })
+  expect(await protectionOf(first())).toMatchObject({ desired_state: 'off', phase: 'idle', plan_id: null })
+  expect(changes()).toEqual(['enableNative'])
+})
+
 test('backups that somebody switched on in the panel are shown as on, take no place, and can be taken over', async () => {
   cloud.servers = cloud.servers.map((one) => ({ ...one, native: { ...one.native, state: 'on' } }))
   await app.ctx.db.updateTable('servers').set({ native_state: 'on' }).where('id', '=', first()).execute()

@@ -41,9 +41,20 @@ export type AnalyticsQuery = {
   /** Of the customers' margins. */
   sort?: string
 }
+export type ServerDialog =
+  | 'enable'
+  | 'disable'
+  /** Of one method; the others stay as they are. */
+  | `${'on' | 'off'}-${'native' | 'snapshot' | 'files'}`
+  | 'files'
+  | 'snapshot'
+  | 'schedule'
+  | 'agent'
+  | 'checks'
+  | 'keep'
 export type ServerQuery = {
   run?: string
-  dialog?: 'enable' | 'disable' | 'files' | 'snapshot' | 'schedule' | 'agent' | 'checks' | 'keep'
+  dialog?: ServerDialog
   /** Which backup is to be kept. */
   point?: string
   /** Of the history: which kind and outcome. */

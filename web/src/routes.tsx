@@ -127,7 +127,9 @@ const server = createRoute({
   path: '/servers/$serverId',
   validateSearch: (search: Search) => ({
     run: textParam(search, 'run', 60),
-    dialog: choiceParam(search, 'dialog', ['enable', 'disable', 'files', 'snapshot', 'schedule', 'agent', 'checks']),
+    // What is none of its dialogs opens none.
+    dialog: textParam(search, 'dialog', 20),
+    point: textParam(search, 'point', 60),
     method: textParam(search, 'method', 20),
     outcome: textParam(search, 'outcome', 20),
   }),

@@ -1,5 +1,5 @@
 import { IconShieldPlus } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { Server } from '../api/server-types.ts'
 import type { BackupAction } from '../lib/backup-action.ts'
 import { viewerWhy } from '../lib/roles.ts'
@@ -13,20 +13,22 @@ type Props = {
   server: Server
   action: BackupAction
   onToggle: (enable: boolean) => void
-  /** Takes back the wish for backups that were switched off elsewhere: needs no dialog, since nothing is there to lose. */
-  onLeaveOff: () => void
   /** What else can be done, after that. */
   children?: ReactNode
 }
 
+// Few servers are off although wanted.
+const LeaveOffButton = lazy(async () => ({ default: (await import('./LeaveOffButton.tsx')).LeaveOffButton }))
+
 /** Whether backups are on, and the button that changes it. */
-export function BackupButtons({ server, action, onToggle, onLeaveOff, children }: Props) {
+export function BackupButtons({ server, action, onToggle, children }: Props) {
   if (action.kind === 'busy') return null
+  const why = action.kind === 'enable' ? action.whyNotOn : action.why
   // The head of the page says it once for all of them.
-  const whySaid = action.why === viewerWhy ? null : action.why
+  const whySaid = why === viewerWhy ? null : why
   if (action.kind === 'enabled') {
     return (
-      <div className={styles.row}>
+      <div className={styles.row} data-backup-buttons>
         <span className={styles.enabled}>
           <StateMark mark="tick" tone="inherit" />
           Backups enabled
@@ -49,22 +51,21 @@ export function BackupButtons({ server, action, onToggle, onLeaveOff, children }
     )
   }
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-backup-buttons>
       <ActionButton
-        variant={action.why === null ? 'filled' : 'default'}
+        variant={why === null ? 'filled' : 'default'}
         leftSection={<IconShieldPlus size={16} stroke={1.6} aria-hidden="true" />}
-        disabledReason={action.why}
+        disabledReason={why}
         onClick={() => onToggle(true)}
       >
-        {action.again ? 'Enable again…' : 'Enable backups…'}
+        {action.again.length > 0 ? 'Enable again…' : 'Enable backups…'}
         <Of server={server} />
       </ActionButton>
       {whySaid !== null && <span className={styles.why}>{whySaid}</span>}
-      {action.again && action.why === null && (
-        <ActionButton variant="plain" onClick={onLeaveOff}>
-          Leave off
-          <Of server={server} />
-        </ActionButton>
+      {action.again.length > 0 && action.why === null && (
+        <Suspense fallback={null}>
+          <LeaveOffButton server={server} methods={action.again} hasPlace={action.whyNotOn === null} />
+        </Suspense>
       )}
       {action.plans && (
         <AppLink to={paths.plans()} className={styles.more}>

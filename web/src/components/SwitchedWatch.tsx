@@ -3,6 +3,7 @@ import { useRun } from '../api/runs.ts'
 import type { Switched } from '../forms/EnableBackupsDialog.tsx'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
+import { doneWords } from './done-words.ts'
 
 type Props = { switched: Switched; undo: (() => void) | undefined; onEnd: () => void }
 
@@ -11,11 +12,10 @@ export function SwitchedWatch({ switched, undo, onEnd }: Props) {
   const run = useRun(switched.run_id ?? null)
   const { server, enable } = switched
   const tell = useEffectEvent(() => {
-    if (run.data?.outcome === 'succeeded')
-      showToast({ title: enable ? 'Backups enabled' : 'Backups disabled', message: `for ${server.name}.`, undo })
+    if (run.data?.outcome === 'succeeded') showToast({ ...doneWords(switched), undo })
     else if (run.data?.outcome === 'failed')
       showErrorToast(
-        `${server.name}: not ${enable ? 'enabled' : 'disabled'}.`,
+        `${server.name}: not ${enable ? 'enabled' : switched.method ? 'switched off' : 'disabled'}.`,
         run.data.error ? new Error(run.data.error.message) : undefined,
       )
     onEnd()

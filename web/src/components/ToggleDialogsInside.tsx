@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { useToggleBackups } from '../api/servers.ts'
 import { DisableBackupsDialog } from '../forms/DisableBackupsDialog.tsx'
 import { EnableBackupsDialog, type Switched } from '../forms/EnableBackupsDialog.tsx'
+import { backupsOf } from '../lib/backups-of.ts'
+import { capital } from '../lib/capital.ts'
 import { operatorWords } from '../lib/operator-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { useKept } from '../lib/use-kept.ts'
@@ -10,6 +12,7 @@ import { useGo } from '../shell/use-go.ts'
 import { useViewer } from '../shell/viewer.ts'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
+import { doneWords } from './done-words.ts'
 import { SwitchedWatch } from './SwitchedWatch.tsx'
 import type { ToggleDialogsProps } from './toggling.ts'
 
@@ -21,8 +24,15 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
   const kept = useKept(toggling)
   const back = useToggleBackups()
   /** Where all was off before and the provider takes it back, one press makes it so again. */
-  const undoOf = ({ server, enable }: Switched) => {
+  const undoOf = ({ server, enable, method }: Switched) => {
     const provider = facts.providers.find((one) => one.name === server.provider)
+    // Beside others it has its place still, and nothing was lost by it.
+    if (!enable && (method === 'files' || method === 'snapshot'))
+      return () =>
+        back.mutate(
+          { server_id: server.id, enable: true, methods: [method] },
+          { onError: (error) => showErrorToast(`${capital(backupsOf([method]))} of ${server.name} stay off.`, error) },
+        )
     const wasOff = !server.backups_enabled && server.protections.every((one) => one.desired_state === 'off')
     if (!enable || !wasOff || provider?.native?.can_disable === false) return undefined
     return () =>
@@ -38,7 +48,8 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
       return
     }
     const provider = facts.providers.find((one) => one.name === switched.server.provider)
-    if (!switched.enable && switched.backups_enabled && provider?.native?.can_disable === false) {
+    const { enable, method = 'native' } = switched
+    if (!enable && method === 'native' && switched.backups_enabled && provider?.native?.can_disable === false) {
       showToast({
         title: 'Asked for.',
         message: `An operator cancels the backups of ${switched.server.name}; until then they go on.`,
@@ -46,8 +57,7 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
       return
     }
     // Nothing to wait for: done, or a person has to go on.
-    if (switched.run_id === undefined || switched.backups_enabled === switched.enable)
-      sayDone(switched, undoOf(switched))
+    if (switched.run_id === undefined || switched.backups_enabled === enable) sayDone(switched, undoOf(switched))
     else {
       sayStarted(switched)
       setWaiting((before) => [...before, switched])
@@ -55,6 +65,7 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
   }
   const shared = kept && {
     server: kept.server,
+    method: kept.method,
     provider: facts.providers.find((one) => one.name === kept.server.provider),
     onClose,
     onDone,
@@ -88,16 +99,15 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
   )
 }
 
-function sayStarted({ server, enable, message }: Switched): void {
+function sayStarted({ server, enable, method, message }: Switched): void {
   showToast({
-    title: enable ? 'Enabling.' : 'Disabling.',
+    title: enable ? 'Enabling.' : method ? 'Switching off.' : 'Disabling.',
     message: `${server.name}: ${message || `${providerLabel(server.provider)} is at work on it.`}`,
   })
 }
 
 function sayDone(switched: Switched, undo: (() => void) | undefined): void {
-  const { server, enable, backups_enabled } = switched
-  if (enable === backups_enabled)
-    showToast({ title: enable ? 'Backups enabled' : 'Backups disabled', message: `for ${server.name}.`, undo })
+  const { enable, method, backups_enabled } = switched
+  if (enable === backups_enabled || (!enable && method)) showToast({ ...doneWords(switched), undo })
   else sayStarted(switched)
 }

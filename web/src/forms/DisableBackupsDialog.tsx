@@ -1,10 +1,11 @@
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
-import type { LostRecoveryPoint, Server } from '../api/server-types.ts'
+import type { LostRecoveryPoint, Method, Server } from '../api/server-types.ts'
 import { useToggleBackups } from '../api/servers.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { backupsOf } from '../lib/backups-of.ts'
 import { capital } from '../lib/capital.ts'
 import { operatorWords } from '../lib/operator-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
@@ -26,6 +27,8 @@ import { ToggleRefusal } from './ToggleRefusal.tsx'
 type Props = {
   open: boolean
   server: Server
+  /** The one that is switched off while the others go on; undefined: all. */
+  method: Method | undefined
   provider: ProviderSummary | undefined
   /** Who runs the installation. */
   host: string
@@ -35,25 +38,31 @@ type Props = {
 
 type Warning = { confirm: string; lost: LostRecoveryPoint[] | null }
 
-/** Switches backups off. Where that destroys backups, they are listed, and the server's name is typed first. */
-export function DisableBackupsDialog({ open, server, provider, host, onClose, onDone }: Props) {
+/** Switches backups off, all or one method. Where that destroys backups, they are listed, and the server's name is typed first. */
+export function DisableBackupsDialog({ open, server, method, provider, host, onClose, onDone }: Props) {
   const toggle = useToggleBackups()
+  /** Those that rest on the one that goes, and go with it. */
+  const [along, setAlong] = useState<readonly Method[]>([])
   const [warning, setWarning] = useState<Warning | null>(null)
   const [typed, setTyped] = useState('')
   useOnOpen(open, () => {
     toggle.reset()
+    setAlong([])
     setWarning(null)
     setTyped('')
   })
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const ready = warning === null || typed.trim() === warning.confirm
-  const send = () => {
+  const methods = method && [method, ...along]
+  const verb = methods ? `Switch off ${backupsOf(methods)}` : 'Disable backups'
+  const rests = restsIn(toggle.error)
+  const send = (also = along) => {
     if (!ready || toggle.isPending) return
     toggle.mutate(
-      { server_id: server.id, enable: false, confirm: warning?.confirm },
+      { server_id: server.id, enable: false, methods: method && [method, ...also], confirm: warning?.confirm },
       {
         onSuccess: (reply) => {
-          onDone({ server, enable: false, ...reply })
+          onDone({ server, enable: false, method: reply.backups_enabled ? method : undefined, ...reply })
           onClose()
         },
         onError: (error) => setWarning((before) => warningIn(error, server) ?? before),
@@ -64,25 +73,27 @@ export function DisableBackupsDialog({ open, server, provider, host, onClose, on
     <Dialog
       open={open}
       onClose={onClose}
-      title={`Disable backups of ${server.name}`}
+      title={`${verb} of ${server.name}`}
       about={aboutServer(server)}
       typed={typed !== ''}
       consequence={
         warning === null
-          ? 'The place is free again for another server.'
+          ? method
+            ? othersOf(server, method)
+            : 'The place is free again for another server.'
           : ready
             ? 'What is deleted cannot be brought back.'
             : 'The button works once the name is typed.'
       }
-      onSubmit={send}
+      onSubmit={() => send()}
       actions={
         <DialogActions onClose={onClose} loading={toggle.isPending} disabled={!ready} tone="danger">
-          {warning === null ? 'Disable backups' : `Disable backups of ${server.name}`}
+          {warning === null ? verb : `${verb} of ${server.name}`}
         </DialogActions>
       }
     >
       {warning === null ? (
-        <First provider={provider} label={label} host={host} />
+        <First methods={methods ?? wantedOf(server)} provider={provider} label={label} host={host} />
       ) : (
         <>
           <Lost warning={warning} label={label} server={server} provider={provider} />
@@ -98,14 +109,54 @@ export function DisableBackupsDialog({ open, server, provider, host, onClose, on
           />
         </>
       )}
-      {toggle.error && warningIn(toggle.error, server) === null && (
-        <ToggleRefusal title="Not disabled." error={toggle.error} />
+      {toggle.error && warningIn(toggle.error, server) === null && rests === null && (
+        <ToggleRefusal title={method ? 'Not switched off.' : 'Not disabled.'} error={toggle.error} />
+      )}
+      {rests && (
+        <Notice
+          tone="bad"
+          alert
+          title={`Without ${backupsOf(rests.methods)} there can be no ${backupsOf([rests.added])}.`}
+          actions={
+            <Button
+              variant="quiet"
+              onClick={() => {
+                setAlong([rests.added])
+                send([rests.added])
+              }}
+            >
+              Switch off both
+            </Button>
+          }
+        >
+          By themselves these keep less than the plan promises. Switch off both, or leave them on.
+        </Notice>
       )}
     </Dialog>
   )
 }
 
-function First({ provider, label, host }: { provider: ProviderSummary | undefined; label: string; host: string }) {
+type FirstProps = Pick<Props, 'provider' | 'host'> & { methods: readonly Method[]; label: string }
+
+/** What ceases, method by method, and what stays. */
+function First({ methods, provider, label, host }: FirstProps) {
+  return (
+    <>
+      {methods.includes('native') && <NativeOff provider={provider} label={label} host={host} />}
+      {methods.includes('snapshot') && (
+        <p>
+          No new snapshots are taken. Those that there are stay at {label}, where they can be restored from and are
+          billed until somebody deletes them.
+        </p>
+      )}
+      {methods.includes('files') && (
+        <p>No new backups of files are taken. What was taken stays, and can be restored.</p>
+      )}
+    </>
+  )
+}
+
+function NativeOff({ provider, label, host }: Omit<FirstProps, 'methods'>) {
   if (provider?.native?.can_disable === false) {
     return (
       <>
@@ -179,6 +230,25 @@ function HowToKeep({ server, provider, label }: Omit<LostProps, 'warning'>) {
   if (whyNoKeep(given, { may: true, host }) !== null)
     return `To keep one of them, cancel here and ask ${host} to turn it into a snapshot first.`
   return `What is kept as a snapshot first stays; ${label} bills it by the GB until somebody deletes it.`
+}
+
+/** What is left beside the one that goes. */
+function othersOf({ protections }: Server, method: Method): string {
+  return protections.some((one) => one.method !== method && one.observed_state === 'on')
+    ? 'Other methods go on, in the same place.'
+    : 'No other method is on now: the server is without backups then.'
+}
+
+/** Those that are wanted or on. */
+function wantedOf({ protections }: Server): Method[] {
+  return protections.flatMap((one) => (one.desired_state === 'on' || one.observed_state === 'on' ? one.method : []))
+}
+
+/** Which method rests on those that were to go; null for any other refusal. */
+function restsIn(error: unknown): { methods: Method[]; added: Method } | null {
+  if (!(error instanceof ApiError) || error.code !== 'method_needed') return null
+  // The contract's shape of this refusal.
+  return error.details as { methods: Method[]; added: Method }
 }
 
 /** The list in a refusal that only wants a confirmation; null for any other refusal. */

@@ -1,7 +1,8 @@
 import type { EntitledPlan, Plan } from '../api/billing-types.ts'
 import type { ProviderSummary } from '../api/provider-types.ts'
-import type { Server } from '../api/server-types.ts'
+import type { Method, Server } from '../api/server-types.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { backupsOf } from '../lib/backups-of.ts'
 import { listWords } from '../lib/list-words.ts'
 import { providerLabel } from '../lib/provider-facts.ts'
 import { wishWords } from '../lib/wish-words.ts'
@@ -24,6 +25,8 @@ import { WishFields } from './WishFields.tsx'
 export type Switched = {
   server: Server
   enable: boolean
+  /** By one method, where the others stay as they are. */
+  method?: Method
   backups_enabled: boolean
   message: string
   run_id?: string
@@ -34,6 +37,8 @@ export type Switched = {
 type Props = {
   open: boolean
   server: Server
+  /** The one that is meant: chosen to begin with, and switched on again or kept. */
+  method: Method | undefined
   /** What the organization may do, and what it could buy. */
   entitled: readonly EntitledPlan[]
   plans: readonly Plan[]
@@ -43,9 +48,9 @@ type Props = {
 }
 
 /** Switches backups on: by which methods, which place that takes, what happens then, and what it costs. All of that is the planner's. */
-export function EnableBackupsDialog({ open, server, entitled, plans, provider, onClose, onDone }: Props) {
+export function EnableBackupsDialog({ open, server, method, entitled, plans, provider, onClose, onDone }: Props) {
   const { operator } = useViewer().me
-  const form = useEnable(server, open)
+  const form = useEnable(server, open, method)
   const { goesOn, adds, held, methods, groups, chosen, files, agent, start } = form
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const send = async () => {
@@ -53,14 +58,14 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
     if (reply === null) return
     // First, or closing would leave the place that comes next.
     onClose()
-    onDone({ server, enable: true, needs_agent: files && agent === null, ...reply })
+    onDone({ server, enable: true, method, needs_agent: files && agent === null, ...reply })
   }
   return (
     <Dialog
       wide={!goesOn}
       open={open}
       onClose={onClose}
-      title={`${goesOn ? 'Keep backups of' : adds ? 'Add a method for' : 'Enable backups for'} ${server.name}`}
+      title={titleOf(server, { goesOn, adds, method })}
       about={aboutServer(server)}
       typed={start.changed || form.wish.changed}
       consequence={
@@ -78,7 +83,7 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
           loading={form.busy}
           disabled={form.full || form.lacking !== null || form.stale || (!goesOn && chosen.length === 0)}
         >
-          {goesOn ? 'Keep backups' : verbOf(chosen, adds)}
+          {goesOn ? `Keep ${method ? backupsOf([method]) : 'backups'}` : verbOf(chosen, adds && !method)}
         </DialogActions>
       }
     >
@@ -140,4 +145,13 @@ export function EnableBackupsDialog({ open, server, entitled, plans, provider, o
       </div>
     </Dialog>
   )
+}
+
+type Meant = { goesOn: boolean; adds: boolean; method: Method | undefined }
+
+function titleOf({ name }: Server, { goesOn, adds, method }: Meant): string {
+  if (method)
+    return goesOn ? `Keep ${backupsOf([method])} of ${name}` : `Enable ${backupsOf([method])} for ${name} again`
+  if (goesOn) return `Keep backups of ${name}`
+  return `${adds ? 'Add a method' : 'Enable backups'} for ${name}`
 }

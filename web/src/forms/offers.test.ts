@@ -62,6 +62,20 @@ test('what fits stands first, the provider’s own backups daily and weekly; dai
   expect(usualOffer(groups)).toEqual(['native-day'])
 })
 
+test('the method that is meant is chosen, also where another fits better and where it gives less', () => {
+  const less = offer({ method: 'snapshot', fits: false })
+  const groups = offerGroups([offer({}), less], { ...off, protections: [] })
+  expect(usualOffer(groups, 'snapshot')).toEqual(['snapshot-day'])
+  expect(usualOffer(groups, 'files')).toEqual([])
+})
+
+test('what was switched off elsewhere, or never had its first backup, is offered anew', () => {
+  const drifted = { ...onNative, observed_state: 'off' as const, drift: true }
+  expect(offerGroups([offer({})], { ...off, protections: [drifted] }).on).toEqual([])
+  const failed = { ...onNative, observed_state: 'off' as const, phase: 'failed' as const }
+  expect(offerGroups([offer({})], { ...off, protections: [failed] }).on).toEqual([])
+})
+
 test('what keeps less than the plan promises wants another beside it, chosen or on', () => {
   const native = offer({ fits: false, available: false })
   const files = offer({ method: 'files', schedule: { ...week, every: 'day' } })

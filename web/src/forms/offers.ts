@@ -3,6 +3,7 @@ import type { RunSchedule } from '../../../src/protections/schedule/schema.ts'
 import type { Protection } from '../../../src/protections/schema.ts'
 import type { Method, Server } from '../api/server-types.ts'
 import { listWords } from '../lib/list-words.ts'
+import { isWanted } from '../lib/method-turn.ts'
 
 export type Offered = {
   offer: MethodOffer
@@ -38,9 +39,8 @@ export function offerGroups(
   server: Pick<Server, 'native' | 'protections'>,
   own: readonly MethodOffer[] = offers,
 ): OfferGroups {
-  // One that was switched off elsewhere may be switched on again.
-  const isOn = ({ method }: MethodOffer) =>
-    server.protections.some((one) => one.method === method && one.desired_state === 'on' && !one.drift)
+  // One that was switched off elsewhere, or whose first backup failed, may be switched on again.
+  const isOn = ({ method }: MethodOffer) => server.protections.some((one) => one.method === method && isWanted(one))
   const isOther = ({ method, schedule }: MethodOffer) =>
     method === 'native' && server.native.schedule !== null && schedule?.every !== server.native.schedule.every
   const offered = (offer: MethodOffer): Offered => {
@@ -72,10 +72,10 @@ function waitsFor(offer: MethodOffer, { native }: Pick<Server, 'native'>): strin
   return needsNative && native.state !== 'on' ? 'Switch the native backups on first; once they are, add this.' : null
 }
 
-/** What is chosen before anybody chose: the first that fits and is not on, an image before files. */
-export function usualOffer({ fits }: OfferGroups): string[] {
-  const free = fits.filter(({ waits }) => waits === null)
-  const order: readonly Method[] = ['native', 'files', 'snapshot']
+/** What is chosen before anybody chose: the first that fits and is not on, an image before files; of one method, whatever there is of it. */
+export function usualOffer({ fits, less }: OfferGroups, method?: Method): string[] {
+  const free = (method ? [...fits, ...less] : fits).filter(({ waits }) => waits === null)
+  const order: readonly Method[] = method ? [method] : ['native', 'files', 'snapshot']
   const first = order.flatMap((method) => free.filter(({ offer }) => offer.method === method))[0]
   return first === undefined ? [] : [first.key]
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ConfigureInput } from '../../../src/protections/schema.ts'
 import { useConfigureProtection } from '../api/protections.ts'
-import type { Server } from '../api/server-types.ts'
+import type { Method, Server } from '../api/server-types.ts'
 import { type ToggleInput, useToggleBackups } from '../api/servers.ts'
 import { filesRetention, nativeSchedule, type Offered, snapshotRetention } from './offers.ts'
 
@@ -37,7 +37,8 @@ export function useSendEnable(server: Server) {
       }
     },
     /** What is on goes on, and takes a place. */
-    keep: (plan_id: string | undefined) => toggleOn({ plan_id }).catch(() => null),
+    keep: (plan_id: string | undefined, method: Method | undefined) =>
+      toggleOn({ plan_id, methods: method && [method] }).catch(() => null),
     busy: toggle.isPending || configure.isPending,
     refused: configure.error ?? toggle.error,
     /** Of several methods, those that were switched on before one was refused. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ServerPlace } from '../../../src/protections/schema.ts'
 import type { Server, ServerProtection } from '../api/server-types.ts'
 import { backupAction } from './backup-action.ts'
-import { serverStates } from './server-states.ts'
+import { isTroubled, serverStates } from './server-states.ts'
 import { serverTrouble } from './server-trouble.ts'
 import { stripOf } from './strip-of.ts'
 
@@ -86,7 +86,7 @@ const action = (of: Server, at: ServerPlace = place(), role: 'owner' | 'viewer' 
 
 describe('what can be done', () => {
   test('a free place: enable, and nothing stands in the way', () =>
-    expect(action(server())).toMatchObject({ kind: 'enable', again: false, why: null, plans: false }))
+    expect(action(server())).toMatchObject({ kind: 'enable', again: [], why: null, whyNotOn: null, plans: false }))
 
   test.each([
     ['no_subscription', 'No backup subscription yet.'],
@@ -94,21 +94,22 @@ describe('what can be done', () => {
     ['not_covered', 'Not covered by your plans.'],
     ['unfit', 'Backups of DigitalOcean do not fit your plans.'],
   ] as const)('%s: the button says why, and the way leads to the plans', (kind, why) =>
-    expect(action(server(), none(kind))).toMatchObject({ kind: 'enable', why, plans: true }),
+    expect(action(server(), none(kind))).toMatchObject({ kind: 'enable', why: null, whyNotOn: why, plans: true }),
   )
 
   test('no place by itself, and one for another method: the planner opens', () =>
-    expect(action(server(), { ...none('unfit'), otherwise: true })).toMatchObject({ why: null, plans: false }))
+    expect(action(server(), { ...none('unfit'), otherwise: true })).toMatchObject({ whyNotOn: null, plans: false }))
 
   test('while the place is not known nothing is said of it', () =>
     expect(backupAction({ server: server(), place: undefined, role: 'owner' })).toMatchObject({
       place: null,
-      why: null,
+      whyNotOn: null,
     }))
 
   test('a viewer sees the button and whom to ask, and is not sent to buy', () =>
     expect(action(server(), none('no_subscription'), 'viewer')).toMatchObject({
       why: expect.stringContaining('viewer'),
+      whyNotOn: expect.stringContaining('viewer'),
       plans: false,
     }))
 
@@ -122,14 +123,21 @@ describe('what can be done', () => {
 
   test('what was switched off elsewhere keeps its place and is switched on again', () => {
     const drifted = server({ protections: [protection({ observed_state: 'off', drift: true })] })
-    expect(action(drifted, place({ held: true }))).toMatchObject({ kind: 'enable', again: true, why: null })
+    expect(action(drifted, place({ held: true }))).toMatchObject({ kind: 'enable', again: ['native'], whyNotOn: null })
+  })
+
+  test('it can be left off where no place is free, which it needs for being switched on alone', () => {
+    const drifted = server({ protections: [protection({ observed_state: 'off', drift: true })] })
+    const found = { again: ['native'], why: null, whyNotOn: 'All places that fit are in use.' }
+    expect(action(drifted, none('taken'))).toMatchObject(found)
+    expect(action(drifted, place(), 'viewer')).toMatchObject({ why: expect.stringContaining('viewer') })
   })
 
   test('whose first backup failed is wanted and has no backup yet: tried again with its place, or left off', () => {
     const failed = server({
       protections: [protection({ method: 'snapshot', observed_state: 'off', phase: 'failed', reason: firstFailed })],
     })
-    expect(action(failed, place({ held: true }))).toMatchObject({ kind: 'enable', again: true, why: null })
+    expect(action(failed, place({ held: true }))).toMatchObject({ kind: 'enable', again: ['snapshot'], whyNotOn: null })
     expect(serverStates(failed, now)).toEqual(['failed'])
     expect(serverTrouble(failed, { label: 'Contabo', host: 'your operator', now })).toMatchObject({
       fact: 'There is no backup yet.',
@@ -141,6 +149,7 @@ describe('what can be done', () => {
     expect(action(server({ protections: [protection({ phase: 'enabling' })] }))).toEqual({
       kind: 'busy',
       word: 'enabling',
+      why: null,
     }))
 
   test('what an operator has still to cancel can be kept', () => {
@@ -163,7 +172,41 @@ describe('the state', () => {
     [enabled({ drill_status: 'failed' }), ['drill_failed']],
     // Whatever the strip says: a drill of a newer backup may have passed on the same day, and one of long ago still counts.
     [enabled({ strip: { ...flat, proof: `${'.'.repeat(29)}x` } }), ['protected']],
-  ])('%#', (of, states) => expect(serverStates(of, now)).toEqual(states))
+    [enabled({ rpo_status: 'missed' }), ['missed']],
+    [enabled({ rpo_status: 'at_risk' }), ['at_risk']],
+    [enabled({ protections: [protection({ phase: 'paused' })] }), ['paused']],
+    [enabled({ protections: [protection({ phase: 'needs_operator' })] }), ['needs_operator']],
+    [server({ protections: [protection({ observed_state: 'off', phase: 'enabling' })] }), ['enabling']],
+  ])('%#, and a sentence where it is trouble', (of, states) => {
+    expect(serverStates(of, now)).toEqual(states)
+    const names = { label: 'Contabo', host: 'your operator', now }
+    expect(isTroubled(of, now)).toBe(serverTrouble(of, names) !== null)
+  })
+
+  test('drift of one method says which one it is and what it leaves alone', () => {
+    const drifted = enabled({
+      protections: [
+        protection({ observed_state: 'off', drift: true }),
+        protection({ method: 'files' }),
+        protection({ method: 'snapshot' }),
+      ],
+    })
+    expect(serverTrouble(drifted, { label: 'Vultr', host: 'your operator', now })).toMatchObject({
+      method: 'native',
+      fact: 'Vultr backups are off, but should be on.',
+      more: expect.stringMatching(/File backups and snapshots are not affected\.$/),
+    })
+    const failing = enabled({
+      protections: [
+        protection(),
+        protection({ method: 'files', observed_state: 'off', phase: 'failed', reason: firstFailed }),
+      ],
+    })
+    expect(serverTrouble(failing, { label: 'Vultr', host: 'your operator', now })).toMatchObject({
+      method: 'files',
+      fact: 'There are no file backups yet.',
+    })
+  })
 
   test('trouble is a fact with what comes next; a calm server has none', () => {
     const names = { label: 'Contabo', host: 'your operator', now }

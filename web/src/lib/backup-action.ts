@@ -1,18 +1,20 @@
 import type { ServerPlace } from '../../../src/protections/schema.ts'
-import type { Server } from '../api/server-types.ts'
+import type { Method, Server } from '../api/server-types.ts'
 import type { Role } from '../api/types.ts'
+import { isOffThoughWanted } from './method-turn.ts'
 import { isMachine, providerLabel } from './provider-facts.ts'
 import { reaches, viewerWhy } from './roles.ts'
 
-/** What can be done about a server's backups now. `why` says why not; then the button is there and does nothing. */
-export type BackupAction =
+/** What can be done about a server's backups now. `why` says why nothing can; then the buttons are there and do nothing. */
+export type BackupAction = { why: string | null } & (
   | { kind: 'busy'; word: 'enabling' | 'disabling' }
   | {
       kind: 'enable'
-      /** Off although wanted: switched off elsewhere, or the first backup failed. It can be left so. */
-      again: boolean
+      /** Off although wanted. They are switched on again, or left so, which needs no place. */
+      again: readonly Method[]
       place: ServerPlace | null
-      why: string | null
+      /** Why they cannot be switched on. */
+      whyNotOn: string | null
       /** The way out is another plan or more places. */
       plans: boolean
     }
@@ -20,8 +22,8 @@ export type BackupAction =
       kind: 'enabled'
       /** On although not wanted: switched on elsewhere, or an operator has still to cancel it. */
       unwanted: 'drift' | 'cancelling' | null
-      why: string | null
     }
+)
 
 type Input = {
   server: Server
@@ -33,13 +35,13 @@ type Input = {
 export function backupAction({ server, place: known, role }: Input): BackupAction {
   const place = known ?? null
   const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
-  if (moving) return { kind: 'busy', word: moving.phase === 'enabling' ? 'enabling' : 'disabling' }
+  const why = whyNotToggle(server, role)
+  if (moving) return { kind: 'busy', word: moving.phase === 'enabling' ? 'enabling' : 'disabling', why }
   const wanted = server.protections.some((one) => one.desired_state === 'on')
   const waits = server.protections.some((one) => one.phase === 'needs_operator')
-  const whyNot = whyNotToggle(server, role)
   if (server.backups_enabled) {
     const unwanted = wanted ? null : waits ? 'cancelling' : 'drift'
-    return { kind: 'enabled', unwanted, why: whyNot }
+    return { kind: 'enabled', unwanted, why }
   }
   const whyNotPlace = waits
     ? 'An operator has to look first.'
@@ -48,10 +50,11 @@ export function backupAction({ server, place: known, role }: Input): BackupActio
       : null
   return {
     kind: 'enable',
-    again: wanted && server.protections.some((one) => one.drift || one.phase === 'failed'),
+    again: server.protections.filter(isOffThoughWanted).map(({ method }) => method),
     place,
-    why: whyNot ?? whyNotPlace,
-    plans: whyNot === null && !waits && whyNotPlace !== null,
+    why,
+    whyNotOn: why ?? whyNotPlace,
+    plans: why === null && !waits && whyNotPlace !== null,
   }
 }
 

@@ -29,6 +29,22 @@ export function serverStates(server: Server, now: Date): ServerState[] {
   return [server.backups_enabled ? 'protected' : 'unprotected']
 }
 
+/** Those that `serverTrouble` has a sentence for. */
+const troubles: readonly ServerState[] = [
+  'missing',
+  'missed',
+  'failed',
+  'drill_failed',
+  'drifted',
+  'needs_operator',
+  'paused',
+]
+
+/** Whether there is something to say of it besides its state. */
+export function isTroubled(server: Server, now: Date): boolean {
+  return serverStates(server, now).some((state) => troubles.includes(state))
+}
+
 /** On, nothing to restore yet, and the first backup not late. */
 function isFirstDue(server: Server, now: Date): boolean {
   if (!server.backups_enabled || server.last_backup_at !== null || server.backups_enabled_at === null) return false

@@ -1,6 +1,7 @@
-import type { Server, ServerProtection } from '../api/server-types.ts'
+import type { Method, Server, ServerProtection } from '../api/server-types.ts'
 import { formatDuration } from '../format/format-duration.ts'
 import { formatTime } from '../format/format-time.ts'
+import { backupsOf } from './backups-of.ts'
 import { capital } from './capital.ts'
 
 export type ServerTrouble = {
@@ -11,6 +12,8 @@ export type ServerTrouble = {
   more: string
   /** What a card has room for. */
   short: string
+  /** Which method it is about, where it is about one. */
+  method?: Method
 }
 
 type Names = { label: string; host: string; now: Date }
@@ -27,11 +30,11 @@ function worst(server: Server, names: Names): Draft | null {
   if (server.missing_since !== null) return missing(server, names)
   const by = (wanted: (protection: ServerProtection) => boolean) => server.protections.find(wanted)
   const failed = by((one) => one.phase === 'failed')
-  if (failed) return failure(failed, names)
+  if (failed) return failure(failed, server, names)
   if (server.rpo_status === 'missed') return missedBackup(server, names)
   if (server.drill_status === 'failed') return drillFailed
   const drifted = by((one) => one.drift)
-  if (drifted) return drift(drifted, names)
+  if (drifted) return drift(drifted, server, names)
   const waits = by((one) => one.phase === 'needs_operator')
   if (waits) return operatorNeeded(waits, names)
   const paused = by((one) => one.phase === 'paused')
@@ -67,32 +70,40 @@ function missing(server: Server, { label, host }: Names): Draft {
   }
 }
 
-function failure(protection: ServerProtection, { label }: Names): Draft {
+function failure(protection: ServerProtection, { protections }: Server, { label }: Names): Draft {
+  const { method } = protection
   const on = protection.observed_state === 'on'
+  // Beside other methods it says which one it is.
+  const backups = protections.length > 1 ? capital(backupsOf([method])) : 'Backups'
   return {
     tone: 'bad',
     fact: on
-      ? 'Backups were not switched off.'
+      ? `${backups} were not switched off.`
       : protection.desired_state === 'on'
-        ? 'There is no backup yet.'
-        : 'Backups were not switched on.',
+        ? `There ${protections.length > 1 ? `are no ${backupsOf([method])}` : 'is no backup'} yet.`
+        : `${backups} were not switched on.`,
     more: protection.reason?.message ?? `${label} did not do what was asked. Try again.`,
     short: protection.reason?.message,
+    method,
   }
 }
 
-function drift(protection: ServerProtection, { label }: Names): Draft {
-  if (protection.desired_state === 'on') {
+function drift({ method, desired_state }: ServerProtection, { protections }: Server, { label }: Names): Draft {
+  const others = protections.flatMap((one) => (one.method !== method && one.observed_state === 'on' ? one.method : []))
+  const goOn = others.length > 0 ? ` ${capital(backupsOf(others))} are not affected.` : ''
+  if (desired_state === 'on') {
     return {
       tone: 'warn',
       fact: `${label} backups are off, but should be on.`,
-      more: 'They were switched off outside Backstay. Enable them again, or leave them off.',
+      more: `They were switched off outside Backstay. Enable them again, or leave them off.${goOn}`,
+      method,
     }
   }
   return {
     tone: 'warn',
     fact: `${label} backups are on, but nobody asked for them here.`,
-    more: `They were switched on outside Backstay, and ${label} charges for them. Keep them, or disable them.`,
+    more: `They were switched on outside Backstay, and ${label} charges for them. Keep them, or disable them.${goOn}`,
+    method,
   }
 }
 

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { focusHome, setFocusHome } from '../lib/focus-home.ts'
 import styles from './BulkBar.module.css'
 
 type Props = {
@@ -21,6 +22,20 @@ export function BulkBar({ count, cost, children, onClear }: Props) {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [onClear])
+  useEffect(() => {
+    let last = document.activeElement
+    const onFocus = ({ target }: FocusEvent) => {
+      // Of the page itself: neither of this bar, nor of a dialog or menu above it.
+      if (target instanceof Element && target.closest('main') && !target.closest('[data-selection-bar]')) last = target
+    }
+    document.addEventListener('focusin', onFocus)
+    return () => {
+      document.removeEventListener('focusin', onFocus)
+      // Its row may be gone, too: then the list's, whichever has its turn.
+      setFocusHome(() => (last?.isConnected ? last : document.querySelector('main [data-row][tabindex="0"]')))
+      setTimeout(focusHome)
+    }
+  }, [])
   return (
     <>
       <div className={styles.spacer} />

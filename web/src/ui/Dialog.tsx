@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { focusHome } from '../lib/focus-home.ts'
 import { useIsPhone } from '../lib/use-is-phone.ts'
 import styles from './Dialog.module.css'
 import { markBeginning } from './mark-beginning.ts'
@@ -25,7 +26,6 @@ export type DialogProps = {
 
 const fadeMs = 160
 const goneMs = 2 * fadeMs
-const pageOf = () => document.querySelector('main')
 
 /** A dialog: 560 wide (960 for planners), the whole screen on a phone. Focus begins at its first field, else at what leaves all as it is; it is held inside and given back. */
 export function Dialog({
@@ -47,12 +47,8 @@ export function Dialog({
   useEffect(() => setMounted(true), [])
   useEffect(() => {
     if (!open) return
-    // What opened it may be gone with what was done, such as the row of what was deleted. Then the page is read on from its beginning.
-    return () =>
-      void setTimeout(
-        () => document.activeElement === document.body && pageOf()?.focus({ preventScroll: true }),
-        goneMs,
-      )
+    // What opened it may be gone with what was done, such as the row of what was deleted.
+    return () => void setTimeout(focusHome, goneMs)
   }, [open])
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -24,7 +24,8 @@ export function OwnPlanCell({ plan, organizationId, whyNot }: Props) {
     <section
       className={styles.subscription}
       data-tone={late || tooFew ? 'warn' : undefined}
-      aria-label={plan.plan_name}
+      // The plan itself stands further down by its name.
+      aria-label={`Your places on ${plan.plan_name}`}
     >
       <div className={styles.line}>
         <h2 className={styles.title}>

@@ -4,16 +4,11 @@ import type { Plan } from '../../api/billing-types.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { nameAndDomain } from '../../lib/name-and-domain.ts'
-import { protectionLook } from '../../lib/protection-look.ts'
 import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { paths } from '../../paths.ts'
-import { AppLink } from '../../shell/AppLink.tsx'
 import { Bytes } from '../../ui/Bytes.tsx'
-import { Facts } from '../../ui/Facts.tsx'
-import { StateBadge } from '../../ui/StateBadge.tsx'
+import { MethodCell } from './MethodCell.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
-import styles from './Server.module.css'
 
 type Props = {
   server: Server
@@ -26,7 +21,6 @@ type Props = {
 /** How files are backed up: when, what is kept, which paths, where they lie. */
 export function FilesProtectionCell({ server, files, repository, plans, mayEdit }: Props) {
   const now = useNow()
-  const look = protectionLook(files)
   const { settings } = files
   const rows: [string, React.ReactNode][] = []
   if (files.schedule) rows.push(['Schedule', `${scheduleWords(files.schedule)}, ${files.schedule.time_zone}`])
@@ -41,22 +35,12 @@ export function FilesProtectionCell({ server, files, repository, plans, mayEdit 
   if (files.retention_held)
     rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={files} />])
   return (
-    <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
-      <div className={styles.line}>
-        <h3 className={styles.name}>
-          Files <span className="bs-dim">by agent</span>
-        </h3>
-        <span className={styles.stateAndMenu}>
-          <StateBadge look={look} flat />
-          {mayEdit && files.desired_state === 'on' && (
-            <AppLink className="bs-link" to={paths.server(files.server_id, { dialog: 'files' })}>
-              Edit<span className="bs-hidden"> file backups</span>
-            </AppLink>
-          )}
-        </span>
-      </div>
-      <Facts tight rows={rows} />
-    </div>
+    <MethodCell
+      {...{ server, mayEdit, rows }}
+      protection={files}
+      by="by agent"
+      edit={files.desired_state === 'on' && 'files'}
+    />
   )
 }
 

@@ -2,7 +2,6 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useRecommendations } from '../../api/recommendations.ts'
 import type { Server } from '../../api/server-types.ts'
-import { useToggleBackups } from '../../api/servers.ts'
 import type { Membership } from '../../api/types.ts'
 import { ChosenServers } from '../../components/ChosenServers.tsx'
 import { FollowedRuns } from '../../components/FollowedRuns.tsx'
@@ -28,7 +27,6 @@ import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
-import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { ServerCards } from './ServerCards.tsx'
 import { ServersEmpty } from './ServersEmpty.tsx'
 import { ServersNotice } from './ServersNotice.tsx'
@@ -52,7 +50,6 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const advice = useRecommendations('open', { organization_id: organization.id })
   const { all, servers, counts } = useShownServers({ within: { organization_id: organization.id }, q, show })
   const [toggling, setToggling] = useState<Toggling | null>(null)
-  const leave = useToggleBackups()
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const [bulk, setBulk] = useState<BulkToggling | null>(null)
   const clear = () => setKeys(new Set())
@@ -88,11 +85,6 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
       />
     ),
     onToggle: (server: Server, enable: boolean) => setToggling({ server, enable }),
-    onLeaveOff: (server: Server) =>
-      leave.mutate(
-        { server_id: server.id, enable: false },
-        { onError: (error) => showErrorToast(`${server.name} was not changed.`, error) },
-      ),
   }
   return (
     <>

@@ -2,23 +2,17 @@ import { lazy, Suspense } from 'react'
 import type { Protection, ServerPlace } from '../../../../src/protections/schema.ts'
 import type { Repository } from '../../../../src/repositories/schema.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
-import type { Method, Server, ServerProtection } from '../../api/server-types.ts'
+import type { Server, ServerProtection } from '../../api/server-types.ts'
 import { NewestBackup } from '../../components/NewestBackup.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
 import { canReschedule } from '../../lib/can-reschedule.ts'
 import { capital } from '../../lib/capital.ts'
-import { nativeSince } from '../../lib/native-since.ts'
 import { panelOf } from '../../lib/panel-of.ts'
-import { protectionLook } from '../../lib/protection-look.ts'
 import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { paths } from '../../paths.ts'
-import { AppLink } from '../../shell/AppLink.tsx'
-import { Facts } from '../../ui/Facts.tsx'
-import { StateBadge } from '../../ui/StateBadge.tsx'
-import { Time } from '../../ui/Time.tsx'
+import { MethodCell } from './MethodCell.tsx'
 import styles from './Server.module.css'
 
 // Few servers are protected by both.
@@ -45,23 +39,18 @@ export function ProtectionPanel({ server, facts, place, files, snapshot, reposit
   const { plans } = facts
   const shown = server.protections.filter((one) => one.desired_state === 'on' || !isCalmlyOff(one))
   if (shown.length > 0)
-    return (
-      <Suspense fallback={null}>
-        {shown.map((protection) => {
-          if (protection.method === 'files' && files)
-            return <FilesProtectionCell key="files" {...{ server, files, repository, plans, mayEdit }} />
-          if (protection.method === 'snapshot' && snapshot)
-            return (
-              <SnapshotProtectionCell
-                key="snapshot"
-                {...{ server, snapshot, plans, mayEdit }}
-                provider={providerOf(server, facts)}
-              />
-            )
-          return <ProtectionCell key={protection.method} {...{ server, protection, facts, mayEdit }} />
-        })}
+    return shown.map((protection) => (
+      // Each by itself: while one is loaded the others stay, and whoever is in one of them.
+      <Suspense key={protection.method} fallback={null}>
+        {protection.method === 'files' && files ? (
+          <FilesProtectionCell {...{ server, files, repository, plans, mayEdit }} />
+        ) : protection.method === 'snapshot' && snapshot ? (
+          <SnapshotProtectionCell {...{ server, snapshot, plans, mayEdit }} provider={providerOf(server, facts)} />
+        ) : (
+          <ProtectionCell {...{ server, protection, facts, mayEdit }} />
+        )}
       </Suspense>
-    )
+    ))
   return (
     <div className={styles.protection}>
       <p className="bs-second">No backups are taken of this server. {place && `${capital(place.words)}.`}</p>
@@ -73,10 +62,10 @@ type CellProps = Pick<Props, 'server' | 'facts' | 'mayEdit'> & { protection: Ser
 
 function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
   const now = useNow()
-  const look = protectionLook(protection)
   const provider = providerOf(server, facts)
   const label = providerLabel(server.provider, facts.providers)
   const plan = facts.plans.find((one) => one.id === protection.plan_id)
+  const native = protection.method === 'native'
   const payment = paymentWords(server, facts.entitled, now)
   const rows: (readonly [string, React.ReactNode])[] = [
     ['Wanted', protection.desired_state],
@@ -86,29 +75,16 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
     ['Schedule', scheduleWords(server, label, now)],
     ['Place', protection.plan_id === null ? 'none' : `on ${plan?.name ?? 'a plan no longer sold'}`],
   ]
-  const since = nativeSince(server)
-  if (since !== null && server.backups_enabled) rows.push(['On since', <Time key="since" iso={since} />])
   if (payment) rows.push(['Payment', payment])
-  if (protection.method === 'native' && provider?.native?.can_list === false)
+  if (native && provider?.native?.can_list === false)
     rows.push(['List', <InPanel key="list" server={server} provider={provider} />])
   if (protection.reason) rows.push(['Why', protection.reason.message])
   return (
-    <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
-      <div className={styles.line}>
-        <h3 className={styles.name}>
-          {methodWords[protection.method]} <span className="bs-dim">{protection.method === 'native' && label}</span>
-        </h3>
-        <span className={styles.stateAndMenu}>
-          <StateBadge look={look} flat />
-          {mayEdit && protection.method === 'native' && canReschedule(server, provider) && (
-            <AppLink className="bs-link" to={paths.server(server.id, { dialog: 'schedule' })}>
-              Edit<span className="bs-hidden"> schedule</span>
-            </AppLink>
-          )}
-        </span>
-      </div>
-      <Facts tight rows={rows} />
-    </div>
+    <MethodCell
+      {...{ server, protection, mayEdit, rows }}
+      by={native && label}
+      edit={native && canReschedule(server, provider) && 'schedule'}
+    />
   )
 }
 
@@ -123,8 +99,6 @@ function InPanel({ server, provider }: { server: Server; provider: ProviderSumma
     </>
   )
 }
-
-const methodWords: Record<Method, string> = { native: 'Native', snapshot: 'Snapshot', files: 'Files' }
 
 function isCalmlyOff(protection: ServerProtection): boolean {
   return protection.observed_state !== 'on' && protection.phase === 'idle' && !protection.drift

@@ -33,11 +33,10 @@ type Props = {
   /** The one it would take; undefined while it is not known. */
   place: ServerPlace | undefined
   onToggle: (enable: boolean) => void
-  onLeaveOff: () => void
 }
 
 /** A server as a card: its state, its thirty days, what there is to know, and the button. */
-export function ServerCard({ server, run, facts, place, onToggle, onLeaveOff }: Props) {
+export function ServerCard({ server, run, facts, place, onToggle }: Props) {
   const viewer = useViewer()
   const now = useNow()
   const whyNotAct = useWhyNotAct()
@@ -76,7 +75,7 @@ export function ServerCard({ server, run, facts, place, onToggle, onLeaveOff }: 
             action={<AppLink to={paths.server(server.id, { run: run.id })}>Open run</AppLink>}
           />
         )}
-        <BackupButtons server={server} action={action} onToggle={onToggle} onLeaveOff={onLeaveOff}>
+        <BackupButtons server={server} action={action} onToggle={onToggle}>
           {server.recovery_points > 0 && (
             <LinkButton disabledReason={whyNotAct} to={paths.restoreWizard(server.id)}>
               Restore…<span className="bs-hidden"> {server.name}</span>

@@ -20,11 +20,10 @@ type Props = {
   /** The way to a machine that no provider lists. */
   add: ReactNode
   onToggle: (server: Server, enable: boolean) => void
-  onLeaveOff: (server: Server) => void
 }
 
 /** The servers as cards, side by side as far as the window allows. */
-export function ServerCards({ servers, runs, facts, empty, add, onToggle, onLeaveOff }: Props) {
+export function ServerCards({ servers, runs, facts, empty, add, onToggle }: Props) {
   const { rows } = servers
   const places = usePlacesOf(rows?.map(({ id }) => id) ?? [])
   if (rows === undefined && servers.error)
@@ -52,7 +51,6 @@ export function ServerCards({ servers, runs, facts, empty, add, onToggle, onLeav
             facts={facts}
             place={places.get(server.id)}
             onToggle={(enable) => onToggle(server, enable)}
-            onLeaveOff={() => onLeaveOff(server)}
           />
         )) ?? waiting}
         {rows && !servers.hasMore && (

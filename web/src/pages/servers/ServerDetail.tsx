@@ -5,13 +5,12 @@ import { usePlacesOf } from '../../api/places-preview.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ServerStatus } from '../../components/ServerStatus.tsx'
 import { ToggleDialogs } from '../../components/ToggleDialogs.tsx'
-import type { Toggling } from '../../components/toggling.ts'
+import { type Toggling, togglingIn } from '../../components/toggling.ts'
 import { useOrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
 import { lazyDialog } from '../../lib/lazy-dialog.tsx'
-import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
-import { serverTrouble } from '../../lib/server-trouble.ts'
+import { isTroubled } from '../../lib/server-states.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
@@ -70,10 +69,10 @@ export function ServerDetail({ server }: { server: Server }) {
   const place = usePlacesOf([server.id]).get(server.id)
   const action = backupAction({ server, place, role })
   const label = providerLabel(server.provider, facts.providers)
-  const trouble = serverTrouble(server, { label, host: operatorWords(viewer.me.installation.name), now: useNow() })
+  const troubled = isTroubled(server, useNow())
   const asked = query.get('dialog')
-  const why = action.kind === 'busy' ? 'under way' : action.why
-  const toggling = chosen ?? togglingIn(asked, server, why === null && place !== undefined)
+  // Once it is known which place it would take.
+  const toggling = chosen ?? (place === undefined ? null : togglingIn(asked, server, action))
   const close = () => {
     setChosen(null)
     if (asked) go(paths.server(server.id), { replace: true })
@@ -110,9 +109,9 @@ export function ServerDetail({ server }: { server: Server }) {
         }
         facts={<HeadFacts server={server} />}
       />
-      {trouble && (
+      {troubled && (
         <Suspense fallback={null}>
-          <ServerTrouble {...{ server, trouble, action }} onEnable={() => setChosen({ server, enable: true })} />
+          <ServerTrouble {...{ server, label, action }} onEnable={() => setChosen({ server, enable: true })} />
         </Suspense>
       )}
       <ServerFactBand {...of} part={phone ? 'first' : undefined} />
@@ -191,10 +190,4 @@ function HeadFacts({ server }: { server: Server }) {
       {[placeOf(server), server.size, `type ${server.plan_type}`].filter(Boolean).join(' · ')}
     </>
   )
-}
-
-/** A dialog that the address asks for, once it is known that it may open. */
-function togglingIn(asked: string | null, server: Server, may: boolean): Toggling | null {
-  if (!may || (asked !== 'enable' && asked !== 'disable')) return null
-  return { server, enable: asked === 'enable' }
 }

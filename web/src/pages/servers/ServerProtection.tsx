@@ -4,17 +4,19 @@ import { BackupButtons } from '../../components/BackupButtons.tsx'
 import type { Toggling } from '../../components/toggling.ts'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import type { BackupAction } from '../../lib/backup-action.ts'
+import { isWanted } from '../../lib/method-turn.ts'
 import { isMachine } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useGo } from '../../shell/use-go.ts'
 import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
+import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Time } from '../../ui/Time.tsx'
 import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import { AgentCell } from './AgentCell.tsx'
 import { ProtectionPanel } from './ProtectionPanel.tsx'
 import styles from './Server.module.css'
-import { useLeaveOff } from './use-leave-off.ts'
 import type { useServerParts } from './use-server-parts.ts'
 
 const ImageChecksCell = lazy(async () => ({ default: (await import('./ImageChecksCell.tsx')).ImageChecksCell }))
@@ -33,9 +35,7 @@ export function ServerProtection({ server, facts, parts, action, onToggle }: Pro
   const whyNotAct = useWhyNotAct()
   const may = whyNotAct === null
   const { files, snapshot, agent, repository } = parts
-  const adds =
-    may && server.protections.some((one) => one.desired_state === 'on' && !one.drift) && action.kind !== 'busy'
-  const leaveOff = useLeaveOff(server)
+  const adds = may && server.protections.some(isWanted) && action.kind !== 'busy'
   const showsAgent = agent !== undefined && (agent !== null || files?.desired_state === 'on' || isMachine(server))
   return (
     <Panel
@@ -60,12 +60,10 @@ export function ServerProtection({ server, facts, parts, action, onToggle }: Pro
       )}
       {action.kind !== 'busy' && (
         <div className={styles.foot}>
-          <BackupButtons
-            server={server}
-            action={action}
-            onToggle={(enable) => onToggle({ server, enable })}
-            onLeaveOff={leaveOff}
-          />
+          {server.backups_enabled && server.backups_enabled_at !== null && (
+            <Facts tight rows={[['On since', <Time key="since" iso={server.backups_enabled_at} />]]} />
+          )}
+          <BackupButtons server={server} action={action} onToggle={(enable) => onToggle({ server, enable })} />
         </div>
       )}
     </Panel>

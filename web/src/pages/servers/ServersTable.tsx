@@ -21,12 +21,11 @@ type Props = {
   facts: OrganizationFacts
   empty: React.ReactNode
   onToggle: (server: Server, enable: boolean) => void
-  onLeaveOff: (server: Server) => void
   selection?: Selection<Server>
 }
 
 /** Many servers: one row each, with the same button as on the cards. */
-export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff, selection }: Props) {
+export function ServersTable({ servers, facts, empty, onToggle, selection }: Props) {
   const viewer = useViewer()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const places = usePlacesOf(servers.rows?.map(({ id }) => id) ?? [])
@@ -75,12 +74,7 @@ export function ServersTable({ servers, facts, empty, onToggle, onLeaveOff, sele
         facts: `${providerLabel(server.provider, facts.providers)} ${server.region ?? ''}`,
         body: <ServerStrip server={server} size="m" />,
         actions: (
-          <BackupButtons
-            server={server}
-            action={actionOf(server)}
-            onToggle={(enable) => onToggle(server, enable)}
-            onLeaveOff={() => onLeaveOff(server)}
-          />
+          <BackupButtons server={server} action={actionOf(server)} onToggle={(enable) => onToggle(server, enable)} />
         ),
       })}
       to={(server) => paths.server(server.id)}
@@ -101,7 +95,11 @@ function RowButton({ server, action, onToggle }: ButtonProps) {
   const enable = action.kind === 'enable' || action.unwanted === 'cancelling'
   const word = action.kind === 'enable' ? 'Enable backups…' : enable ? 'Keep backups…' : 'Disable…'
   return (
-    <ActionButton variant="quiet" disabledReason={action.why} onClick={() => onToggle(enable)}>
+    <ActionButton
+      variant="quiet"
+      disabledReason={action.kind === 'enable' ? action.whyNotOn : action.why}
+      onClick={() => onToggle(enable)}
+    >
       {word}
       <span className="bs-hidden"> {server.name}</span>
     </ActionButton>

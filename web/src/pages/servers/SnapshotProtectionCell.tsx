@@ -2,21 +2,15 @@ import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Plan } from '../../api/billing-types.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useRecoveryPoints } from '../../api/recovery-points.ts'
-import { useRun } from '../../api/runs.ts'
 import type { Server } from '../../api/server-types.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
-import { protectionLook } from '../../lib/protection-look.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
 import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { paths } from '../../paths.ts'
-import { AppLink } from '../../shell/AppLink.tsx'
-import { Facts } from '../../ui/Facts.tsx'
-import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { MethodCell } from './MethodCell.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
-import styles from './Server.module.css'
 
 type Props = {
   server: Server
@@ -30,9 +24,6 @@ type Props = {
 export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayEdit }: Props) {
   const now = useNow()
   const points = useRecoveryPoints(server.id, { method: 'snapshot', state: 'available' }, { limit: 50 })
-  const change = useRun(snapshot.run_id)
-  const since = snapshot.observed_state === 'on' && change.data?.kind === 'enable' ? change.data.finished_at : null
-  const look = protectionLook(snapshot)
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const newest = points.rows?.[0]
   const rows: [string, React.ReactNode][] = []
@@ -55,29 +46,18 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
     ])
   if (snapshot.plan_id !== null)
     rows.push(['Place', `on ${plans.find((one) => one.id === snapshot.plan_id)?.name ?? 'a plan no longer sold'}`])
-  if (since) rows.push(['On since', <Time key="since" iso={since} />])
   if (snapshot.beyond_subscription)
     rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
   if (snapshot.reason) rows.push(['Why', snapshot.reason.message])
   if (snapshot.retention_held)
     rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={snapshot} />])
   return (
-    <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
-      <div className={styles.line}>
-        <h3 className={styles.name}>
-          Snapshot <span className="bs-dim">taken at {label}</span>
-        </h3>
-        <span className={styles.stateAndMenu}>
-          <StateBadge look={look} flat />
-          {mayEdit && snapshot.desired_state === 'on' && (
-            <AppLink className="bs-link" to={paths.server(server.id, { dialog: 'snapshot' })}>
-              Edit<span className="bs-hidden"> snapshots</span>
-            </AppLink>
-          )}
-        </span>
-      </div>
-      <Facts tight rows={rows} />
-    </div>
+    <MethodCell
+      {...{ server, mayEdit, rows }}
+      protection={snapshot}
+      by={`taken at ${label}`}
+      edit={snapshot.desired_state === 'on' && 'snapshot'}
+    />
   )
 }
 

@@ -4,7 +4,7 @@ import styles from './Toast.module.css'
 import { type ToastShown, toasts } from './toasts.ts'
 
 /** One toast: inverse, the fact first, Undo where it can be undone. */
-export function Toast({ id, tone, title, message, undo }: ToastShown) {
+export function Toast({ id, tone, title, message, undo, undo_word = 'Undo' }: ToastShown) {
   const close = () => toasts.hide(id)
   return (
     <div className={styles.toast} role={tone === 'bad' ? 'alert' : 'status'}>
@@ -23,7 +23,7 @@ export function Toast({ id, tone, title, message, undo }: ToastShown) {
             undo()
           }}
         >
-          Undo
+          {undo_word}
         </button>
       )}
       {tone === 'bad' && (

@@ -8,12 +8,14 @@ type Options = {
   message?: ReactNode
   /** Takes it back, where that is possible. */
   undo?: (() => void) | undefined
+  /** What takes it back, where that is more than “Undo” says. */
+  undo_word?: string
 }
 
 let count = 0
 
 /** Says what was just done; gone after 6 s. */
-export function showToast({ title, message, undo }: Options): void {
+export function showToast(options: Options): void {
   count += 1
-  toasts.show({ id: `toast-${count}`, tone: 'good', title, message, undo })
+  toasts.show({ id: `toast-${count}`, tone: 'good', ...options })
 }

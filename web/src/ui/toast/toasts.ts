@@ -6,6 +6,8 @@ export type ToastShown = {
   title: string
   message?: ReactNode
   undo?: (() => void) | undefined
+  /** What takes it back, where that is more than “Undo” says. */
+  undo_word?: string | undefined
 }
 
 /** More than these cover the page: the oldest gives way. */

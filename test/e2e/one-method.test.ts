@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
+import { newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import {
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  phone,
+  still,
+  type TestBrowser,
+  webDir,
+} from '../helpers/browser.ts'
+import { connectCloud } from '../helpers/connect-cloud.ts'
+import type { HttpClient, Json } from '../helpers/http-client.ts'
+import { until } from '../helpers/until.ts'
+
+describe.skipIf(chromiumPath === undefined)('one method of several', { timeout: 180_000 }, () => {
+  let app: TestApp
+  let browser: TestBrowser
+  let cloud: Sandbox
+  let stateDir: string
+  let operator: HttpClient
+  let email: string
+  let team: Awaited<ReturnType<typeof newTeam<'owner'>>>
+  let both: Json
+  let alone: Json
+  let subscription_id: string
+
+  beforeAll(async () => {
+    stateDir = await mkdtemp(join(tmpdir(), 'backstay-cloud-'))
+    cloud = await startSandbox({ provider: 'digitalocean', state_dir: stateDir, settings: { action_ms: 50 } })
+    app = await startTestApp({ web_dir: webDir, env: { BACKSTAY_ROLES: 'api,worker' } })
+    browser = await openBrowser(app.url)
+    const mira = await signedInPerson(app, { name: 'Mira Kessler', operator: true })
+    operator = mira.client
+    email = mira.email
+    team = await newTeam(app, 'Harbour & Finch', ['owner'])
+    const found = await connectCloud(operator, 'digitalocean', cloud)
+    const [one, two] = found.filter(({ native, plan_type }) => native.state === 'off' && plan_type === 'basic')
+    both = one
+    alone = two
+    const { organization_id } = team
+    await operator.post('/api/bulk/adopt', { server_ids: [both.id, alone.id], organization_id })
+    const plans: Json[] = (await operator.get('/api/plans')).body.data
+    const plan_id = plans.find(({ name }) => name === 'Basic')?.id
+    const granted = await operator.post('/api/subscriptions', { organization_id, plan_id, quantity: 2 })
+    subscription_id = granted.body.id
+    await toggle(both, { enable: true, methods: ['native', 'snapshot'] })
+    await toggle(alone, { enable: true, methods: ['native'] })
+    await stand(both, { native: 'on/on', snapshot: 'on/on' })
+    await stand(alone, { native: 'on/on' })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+    await cloud?.close()
+    await rm(stateDir, { recursive: true, force: true })
+  })
+
+  const toggle = (server: Json, input: object) => operator.post(`/api/servers/${server.id}/toggle-backups`, input)
+  /** Waits until it stands so: desired and observed, by method. */
+  const stand = (server: Json, wanted: Record<string, string>) =>
+    until(async () => {
+      const { protections } = (await operator.get(`/api/servers/${server.id}`)).body
+      const states = protections.map((one: Json) => [
+        one.method,
+        one.phase === 'idle' ? `${one.desired_state}/${one.observed_state}` : one.phase,
+      ])
+      return Object.entries(wanted).every(([method, state]) => Object.fromEntries(states)[method] === state)
+    })
+  /** Somebody switches them off in the provider's panel, and a sync sees it. */
+  const switchOffElsewhere = async (server: Json) => {
+    cloud.control.panel('disable_backups', { server_ref: server.provider_ref })
+    await operator.post(`/api/provider-accounts/${server.provider_account_id}/sync`)
+    await stand(server, { native: 'on/off' })
+  }
+  const effects = (server: Json) =>
+    cloud.control.effects().flatMap(({ kind, server_ref }) => (server_ref === server.provider_ref ? kind : []))
+  const countSends = (page: Page) => {
+    const sent: string[] = []
+    page.on(
+      'request',
+      (request) =>
+        request.method() === 'POST' && /toggle-backups/.test(request.url()) && sent.push(request.postData() ?? ''),
+    )
+    return sent
+  }
+  const focusIsLost = (page: Page) => page.evaluate<boolean>('document.activeElement === document.body')
+  /** The last part of the page that can come is there: nothing moves any more under whoever is in it. */
+  const stands = (page: Page) => panel(page).getByText('There now').waitFor()
+  const panel = (page: Page) => page.getByRole('region', { name: 'Protection' })
+
+  test('drift beside another method: left off by keyboard with one request, and switched on again from what is said of it', async () => {
+    await switchOffElsewhere(both)
+    const { page, complaints } = await browser.at(team.emails.owner, `/servers/${both.id}`)
+    const sent = countSends(page)
+    await page.getByText('Snapshots are not affected.').waitFor()
+    await page.getByRole('link', { name: 'Enable again… native backups' }).first().waitFor()
+    await expectAccessible(page)
+    await stands(page)
+    const leave = page.getByRole('button', { name: /^Leave off/ })
+    expect(await leave.count(), 'in the notice, and where the method stands').toBe(2)
+    await leave.last().focus()
+    await page.evaluate('document.activeElement.click(); document.activeElement.click()')
+    await page.getByText('Left off.').waitFor()
+    expect(sent).toEqual([JSON.stringify({ enable: false, methods: ['native'] })])
+    await leave.first().waitFor({ state: 'detached' })
+    await until(async () => !(await focusIsLost(page)))
+    expect(await panel(page).locator(':focus').count(), 'the focus stays where the method stood').toBe(1)
+    await stand(both, { native: 'off/off', snapshot: 'on/on' })
+    await page.getByRole('button', { name: 'Enable again' }).press('Enter')
+    await stand(both, { native: 'on/on', snapshot: 'on/on' })
+    expect(effects(both).filter((kind) => kind.startsWith('backups_'))).toEqual(['backups_enabled', 'backups_enabled'])
+    expect(complaints).toEqual([])
+  })
+
+  test('drift beside another method: switched on again in the dialog, which begins with that method', async () => {
+    await switchOffElsewhere(both)
+    const { page, complaints } = await browser.at(team.emails.owner, `/servers/${both.id}`, {
+      ...phone,
+      colorScheme: 'dark',
+    })
+    await stands(page)
+    await page.getByRole('link', { name: 'Enable again… native backups' }).first().press('Enter')
+    const dialog = page.getByRole('dialog', { name: `Enable native backups for ${both.name} again` })
+    await dialog.getByRole('checkbox', { name: /Native, daily/, checked: true }).waitFor()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Enable native' }).press('Enter')
+    await stand(both, { native: 'on/on', snapshot: 'on/on' })
+    await page.getByText('Snapshots are not affected.').waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  test('it is switched off by keyboard: what goes is listed, can be kept first, and the name is typed; the other goes on', async () => {
+    cloud.control.advance(3 * 86_400_000)
+    const { page, complaints } = await browser.at(email, `/servers/${both.id}`)
+    await stands(page)
+    await panel(page).getByRole('link', { name: 'Switch off… native backups' }).press('Enter')
+    await page.waitForURL(/dialog=off-native/)
+    await page.reload()
+    const dialog = page.getByRole('dialog', { name: `Switch off native backups of ${both.name}` })
+    await dialog.getByText('Other methods go on, in the same place.').waitFor()
+    await dialog.getByRole('button', { name: 'Switch off native backups' }).press('Enter')
+    await dialog.getByText(/DigitalOcean deletes \d backups/).waitFor()
+    await dialog.getByText(/What is kept as a snapshot first stays/).waitFor()
+    await expectAccessible(page)
+    const destroy = dialog.getByRole('button', { name: `Switch off native backups of ${both.name}` })
+    expect(await destroy.isDisabled()).toBe(true)
+    await dialog.getByLabel(`Type ${both.name} to confirm`).fill(both.name)
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Switched off:').waitFor()
+    await stand(both, { native: 'off/off', snapshot: 'on/on' })
+    expect(effects(both).at(-1)).toBe('backups_disabled')
+    // Of one alone the button for all is enough.
+    await panel(page)
+      .getByRole('link', { name: /^Switch off/ })
+      .first()
+      .waitFor({ state: 'detached' })
+    await until(async () => !(await focusIsLost(page)))
+    expect(complaints).toEqual([])
+  })
+
+  test('a card leaves off without a place, and the focus stays on the card', async () => {
+    await switchOffElsewhere(alone)
+    await operator.patch(`/api/subscriptions/${subscription_id}`, { status: 'canceled' })
+    const { page, complaints } = await browser.at(team.emails.owner, '/servers', still)
+    const card = page.getByRole('article', { name: alone.name, exact: true })
+    await card.getByText('No backup subscription yet.').first().waitFor()
+    await expectAccessible(page)
+    await card.getByRole('button', { name: /^Leave off/ }).press('Enter')
+    await page.getByText(`${alone.name} stays without backups.`).waitFor()
+    expect(await page.getByRole('button', { name: 'Enable again' }).count(), 'there is no place for it').toBe(0)
+    await stand(alone, { native: 'off/off' })
+    // On its button, or on its name where the button was away for the moment of the change.
+    await card.locator(':focus').waitFor()
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,17 @@
+import { ActionButton } from '../ui/ActionButton.tsx'
+import { type LeaveOff, useLeaveOff } from './use-leave-off.ts'
+
+/** Leaves off what was switched off elsewhere, or never had a first backup. */
+export function LeaveOffButton(props: LeaveOff) {
+  const { busy, leave } = useLeaveOff(props)
+  return (
+    <ActionButton
+      variant="plain"
+      disabledReason={busy ? 'The last click is still being worked on.' : null}
+      onClick={leave}
+    >
+      Leave off
+      <span className="bs-hidden"> {props.server.name}</span>
+    </ActionButton>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Server, ServerProtection } from '../api/server-types.ts'
+
+/**
+ * What can be done with one method by itself. `again`: off although wanted; it is switched on again, or left so. `unwanted`: on although
+ * nobody wants it; it is kept, or switched off. `off`: it is switched off while others go on. Null: nothing, or only with all others.
+ */
+export type MethodTurn = 'again' | 'unwanted' | 'off' | null
+
+/** Off although wanted: switched off elsewhere, or its first backup failed. */
+export function isOffThoughWanted({ desired_state, observed_state, drift, phase }: ServerProtection): boolean {
+  return desired_state === 'on' && observed_state === 'off' && (drift || phase === 'failed')
+}
+
+/** Switched on and so, or on its way there. */
+export function isWanted(protection: ServerProtection): boolean {
+  return protection.desired_state === 'on' && !isOffThoughWanted(protection)
+}
+
+export function methodTurn(
+  { protections }: Pick<Server, 'protections'>,
+  method: ServerProtection['method'],
+): MethodTurn {
+  const own = protections.find((one) => one.method === method)
+  if (own === undefined) return null
+  if (isOffThoughWanted(own)) return 'again'
+  if (own.desired_state === 'off')
+    return own.observed_state === 'on' && (own.phase === 'idle' || own.phase === 'failed') ? 'unwanted' : null
+  // Of what is under way the end is awaited; what waits for its agent may wait for ever.
+  if (own.phase === 'enabling' && own.reason?.code !== 'agent_missing') return null
+  if (own.phase === 'needs_operator') return null
+  const others = protections.filter((one) => one !== own)
+  return others.some((one) => one.desired_state === 'on' || one.observed_state === 'on') ? 'off' : null
+}
