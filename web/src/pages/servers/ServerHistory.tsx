@@ -53,7 +53,7 @@ const outcomes = [
   { value: '', label: 'All outcomes' },
   { value: 'restorable', label: 'Restorable' },
   { value: 'warning', label: 'Warning' },
-  { value: 'forgotten', label: 'Expired' },
+  { value: 'expired', label: 'Expired' },
   { value: 'gone', label: 'Gone' },
 ]
 
@@ -171,7 +171,7 @@ const labelOf = (server: Server, provider: ProviderSummary | undefined) =>
 function filtersOf(method: string, outcome: string): PointFilters {
   return {
     method: method === 'files' || method === 'native' || method === 'snapshot' ? method : undefined,
-    state: outcome === 'restorable' ? 'available' : outcome === 'forgotten' || outcome === 'gone' ? outcome : undefined,
+    standing: outcome === 'restorable' || outcome === 'expired' || outcome === 'gone' ? outcome : undefined,
     outcome: outcome === 'warning' ? 'warning' : undefined,
   }
 }
