@@ -4,6 +4,7 @@ import { useRunLog } from '../api/runs.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Time } from '../ui/Time.tsx'
+import { Told } from '../ui/Told.tsx'
 import { TableSkeleton } from '../ui/table/TableSkeleton.tsx'
 import styles from './RunLog.module.css'
 
@@ -57,7 +58,9 @@ export function RunLog({ runId, follow = false, trouble = false, text = '' }: Pr
           <li key={line.seq} data-level={line.level}>
             <Time iso={line.at} seconds />
             <span className={styles.level}>{line.level === 'info' ? '' : line.level}</span>
-            <span>{line.message}</span>
+            <span>
+              <Told text={line.message} />
+            </span>
           </li>
         ))}
       </ol>

@@ -12,6 +12,7 @@ import { AppLink } from '../../shell/AppLink.tsx'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
 import styles from './Server.module.css'
 
@@ -37,7 +38,7 @@ export function FilesProtectionCell({ server, files, repository, plans, mayEdit 
   if (files.plan_id !== null)
     rows.push(['Place', `on ${plans.find((one) => one.id === files.plan_id)?.name ?? 'a plan no longer sold'}`])
   if (files.beyond_subscription) rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
-  if (files.reason) rows.push(['Why', files.reason.message])
+  if (files.reason) rows.push(['Why', <Told key="why" text={files.reason.message} />])
   if (files.retention_held)
     rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={files} />])
   return (

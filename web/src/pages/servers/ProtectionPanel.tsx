@@ -19,6 +19,7 @@ import { AppLink } from '../../shell/AppLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Told } from '../../ui/Told.tsx'
 import styles from './Server.module.css'
 
 // Few servers are protected by both.
@@ -91,7 +92,7 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
   if (payment) rows.push(['Payment', payment])
   if (protection.method === 'native' && provider?.native?.can_list === false)
     rows.push(['List', <InPanel key="list" server={server} provider={provider} />])
-  if (protection.reason) rows.push(['Why', protection.reason.message])
+  if (protection.reason) rows.push(['Why', <Told key="why" text={protection.reason.message} />])
   return (
     <div className={styles.protection} data-tone={look.trouble ? look.mark_tone : undefined}>
       <div className={styles.line}>

@@ -16,6 +16,7 @@ import { pointCountWords } from '../../lib/point-count-words.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
 import { pointPlaces } from '../../lib/point-places.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
+import { tellTimes } from '../../lib/tell-times.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths, type ServerQuery } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
@@ -210,7 +211,7 @@ function columnsOf(
       head: 'State',
       width: 140,
       cell: (point) => (
-        <span title={point.warning?.message}>
+        <span title={point.warning === null ? undefined : tellTimes(point.warning.message, { now })}>
           <StateBadge flat look={pointLook(point, now)} />
         </span>
       ),

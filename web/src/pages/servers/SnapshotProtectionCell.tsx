@@ -15,6 +15,7 @@ import { AppLink } from '../../shell/AppLink.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
 import styles from './Server.module.css'
 
@@ -58,7 +59,7 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
   if (since) rows.push(['On since', <Time key="since" iso={since} />])
   if (snapshot.beyond_subscription)
     rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
-  if (snapshot.reason) rows.push(['Why', snapshot.reason.message])
+  if (snapshot.reason) rows.push(['Why', <Told key="why" text={snapshot.reason.message} />])
   if (snapshot.retention_held)
     rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={snapshot} />])
   return (
