@@ -1,6 +1,7 @@
 import { type Context, requireRole, scopeOf } from '../../context.ts'
 import { countWorkers } from '../../installation/count-workers.ts'
 import { dayMs, hourMs, isoPlusMs } from '../../lib/clock.ts'
+import { invalidField } from '../../lib/errors.ts'
 import { firstIdAt } from '../../lib/ids.ts'
 import { countRuns } from '../../runs/count-runs.ts'
 import { listRuns } from '../../runs/list-runs.ts'
@@ -33,6 +34,7 @@ const growthDays = 30
 export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<Overview> => {
   const { organization_id } = query
   if (organization_id !== undefined) requireRole(ctx.caller, organization_id, 'viewer')
+  requireSoon(ctx, query)
   // Three at a time, as one caller should not take every connection.
   const [{ counts, rpo, attention, workers, before }, { state, sums, last_sync_at }, work] = await Promise.all([
     standing(ctx, organization_id),
@@ -162,6 +164,15 @@ const missedToday = (sums: readonly SumsRow[], now: string, organization_id: str
     count: missed.reduce((sum, [, , , count]) => sum + count, 0),
     list: listOf('/api/servers', { organization_id, day, went: 'missed' }),
   }
+}
+
+// The sums go two days ahead, and of a protection only its next time is written down.
+const dueDays = 2
+
+const requireSoon = (ctx: Context, { due_until }: OverviewQuery): void => {
+  const latest = isoPlusMs(ctx.clock.now(), dueDays * dayMs)
+  if (due_until !== undefined && isoPlusMs(due_until, 0) > latest)
+    throw invalidField('due_until', `What is due is known for ${dueDays} days: up to ${latest}.`)
 }
 
 /** Of everybody's the sums tell, as many may be due in a day. */

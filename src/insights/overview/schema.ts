@@ -162,6 +162,8 @@ export const OverviewQuery = z.object({
   due_until: z.iso
     .datetime()
     .optional()
-    .describe('Up to when backups that are due are counted, such as the midnight of whoever asks: within two days.'),
+    .describe(
+      'Up to when backups that are due are counted, such as the midnight of whoever asks. At most two days from now.',
+    ),
 })
 export type OverviewQuery = z.infer<typeof OverviewQuery>
