@@ -9,6 +9,7 @@ import { countServers } from '../../servers/count-servers.ts'
 import { ServerProvider } from '../../servers/schema.ts'
 import { addAmounts } from './add-amounts.ts'
 import { dueBefore } from './due-before.ts'
+import { inOneCurrency, type Reckoning } from './in-one-currency.ts'
 import { listAttention } from './list-attention.ts'
 import { listOf } from './list-of.ts'
 import { monthlyRevenue } from './monthly-revenue.ts'
@@ -24,6 +25,7 @@ import {
   sumProtectedOnDay,
 } from './overview-queries.ts'
 import { postureFigures } from './posture-figures.ts'
+import { readReckoning } from './read-reckoning.ts'
 import type { Figure, FleetRow, MonthlyCost, Overview, OverviewQuery } from './schema.ts'
 
 const daysShown = 30
@@ -42,7 +44,6 @@ export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<O
     worked(ctx, organization_id),
   ])
   const { last_24_hours, failed, running } = work
-  const cost = ctx.caller.operator ? monthlyCost(sums, state?.prices_as_of ?? null) : null
   const servers = (count: number, filter: Record<string, string>): Figure => ({
     count,
     list: listOf('/api/servers', { organization_id, ...filter }),
@@ -70,8 +71,7 @@ export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<O
       unknown: sumOf(sums, 'servers_of_unknown_size'),
       list: listOf('/api/servers', { organization_id, sort: '-storage_bytes' }),
     },
-    monthly_cost: cost,
-    monthly_revenue: cost && (await monthlyRevenue(ctx, { organization_id, state, cost, sums })),
+    ...(await monthlyMoney(ctx, { organization_id, state, sums })),
     last_24_hours: {
       ...last_24_hours,
       missed: missedToday(sums, ctx.clock.now(), organization_id),
@@ -132,12 +132,30 @@ type SummedCosts = 'costs_known' | 'costs_unknown'
 const sumOf = (rows: readonly SumsRow[], column: Summed | SummedCosts): number =>
   rows.reduce((sum, row) => sum + row[column], 0)
 
-const monthlyCost = (sums: readonly SumsRow[], prices_as_of: string | null): MonthlyCost => ({
-  amounts: addAmounts(sums.flatMap(({ costs }) => costs)),
-  known: sumOf(sums, 'costs_known'),
-  unknown: sumOf(sums, 'costs_unknown'),
-  prices_as_of,
-})
+const monthlyMoney = async (
+  ctx: Context,
+  { organization_id, state, sums }: { organization_id: string | undefined; state: SumsState | null; sums: SumsRow[] },
+): Promise<Pick<Overview, 'monthly_cost' | 'monthly_revenue'>> => {
+  if (!ctx.caller.operator) return { monthly_cost: null, monthly_revenue: null }
+  const reckoning = await readReckoning(ctx)
+  const cost = monthlyCost(sums, { prices_as_of: state?.prices_as_of ?? null, reckoning })
+  const revenue = await monthlyRevenue(ctx, { organization_id, state, cost, sums, reckoning })
+  return { monthly_cost: cost, monthly_revenue: revenue }
+}
+
+const monthlyCost = (
+  sums: readonly SumsRow[],
+  { prices_as_of, reckoning }: { prices_as_of: string | null; reckoning: Reckoning },
+): MonthlyCost => {
+  const amounts = addAmounts(sums.flatMap(({ costs }) => costs))
+  return {
+    amounts,
+    converted: inOneCurrency(amounts, reckoning),
+    known: sumOf(sums, 'costs_known'),
+    unknown: sumOf(sums, 'costs_unknown'),
+    prices_as_of,
+  }
+}
 
 const lastDay = async (
   ctx: Context,

@@ -10,6 +10,7 @@ import { formatPlural } from '../../format/format-plural.ts'
 import { minus } from '../../format/spaces.ts'
 import { now as clock } from '../../lib/clock.ts'
 import { soonestFull } from '../../lib/location-room.ts'
+import { ratesWords } from '../../lib/rates-words.ts'
 import { ninetyDaysBefore, weekGrowth } from '../../lib/storage-series.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
@@ -117,7 +118,10 @@ function CostStat({ cost, servers, refreshing }: CostProps) {
   const amounts = cost?.amounts ?? []
   const [only, ...others] = amounts
   const prices = cost?.prices_as_of ? `, prices of ${formatDay(cost.prices_as_of, { now })}` : ''
+  const parts = amounts.map((amount) => formatMoney(amount)).join(' + ')
+  const converted = cost?.converted ?? null
   const captions = [
+    ...(converted ? [`is ${parts}, at ${ratesWords(converted.rates, now)}`] : []),
     ...(cost && cost.known > 0 ? [`estimate${prices}`] : []),
     ...(cost && cost.unknown > 0 ? [`price unknown for ${formatCount(cost.unknown)}`] : []),
     ...(cost && cost.unknown === 0 && only && others.length === 0 && servers > 0
@@ -129,15 +133,17 @@ function CostStat({ cost, servers, refreshing }: CostProps) {
     <Stat
       refreshing={refreshing}
       label="Cost, a month"
-      several={amounts.length > 1}
+      several={amounts.length > 1 && converted === null}
       value={
-        amounts.length > 0
-          ? amounts.map((amount) => formatMoney(amount)).join(' + ')
-          : nothing
-            ? 'nothing yet'
-            : cost && cost.known > 0
-              ? 'none'
-              : 'unknown'
+        converted
+          ? formatMoney(converted, { about: true })
+          : amounts.length > 0
+            ? parts
+            : nothing
+              ? 'nothing yet'
+              : cost && cost.known > 0
+                ? 'none'
+                : 'unknown'
       }
       captions={captions}
       to={paths.analytics()}
@@ -155,10 +161,10 @@ function RevenueStat({
   refreshing: boolean
 }) {
   if (revenue === null) return null
-  const { amounts, places, places_used, margin, margin_unknown, list } = revenue
+  const { amounts, places, places_used, margin, margin_rates, margin_unknown, list } = revenue
   const [first] = amounts
   const share =
-    margin && amounts.length === 1 && first && first.amount_minor > 0
+    margin && amounts.length === 1 && first && first.currency === margin.currency && first.amount_minor > 0
       ? `, ${formatPercent(margin.amount_minor / first.amount_minor)}`
       : ''
   return (
@@ -173,7 +179,9 @@ function RevenueStat({
         known
           ? [
               `${formatPlural(places, 'place')}, ${formatCount(places_used)} in use`,
-              margin ? `margin ${formatMoney(margin)}${share}` : shortReason(margin_unknown),
+              margin
+                ? `margin ${formatMoney(margin, { about: margin_rates.length > 0 })}${share}`
+                : shortReason(margin_unknown),
             ]
           : []
       }
