@@ -117,17 +117,20 @@ function CostStat({ cost, servers, refreshing }: CostProps) {
   const now = useNow()
   const amounts = cost?.amounts ?? []
   const [only, ...others] = amounts
-  const prices = cost?.prices_as_of ? `, prices of ${formatDay(cost.prices_as_of, { now })}` : ''
   const parts = amounts.map((amount) => formatMoney(amount)).join(' + ')
   const converted = cost?.converted ?? null
-  const captions = [
-    ...(converted ? [`is ${parts}, at ${ratesWords(converted.rates, now)}`] : []),
-    ...(cost && cost.known > 0 ? [`estimate${prices}`] : []),
-    ...(cost && cost.unknown > 0 ? [`price unknown for ${formatCount(cost.unknown)}`] : []),
-    ...(cost && cost.unknown === 0 && only && others.length === 0 && servers > 0
-      ? [`${formatMoney({ ...only, amount_minor: Math.round(only.amount_minor / servers) })} per server`]
-      : []),
-  ]
+  const prices = cost?.prices_as_of ? `prices of ${formatDay(cost.prices_as_of, { now })}` : null
+  const unknown = cost && cost.unknown > 0 ? formatCount(cost.unknown) : null
+  const estimate = cost && cost.known > 0 ? ['estimate', prices].filter(Boolean).join(', ') : null
+  const each =
+    cost && unknown === null && only && others.length === 0 && servers > 0
+      ? `${formatMoney({ ...only, amount_minor: Math.round(only.amount_minor / servers) })} per server`
+      : null
+  const captions = (
+    converted
+      ? [parts, ratesWords(converted.rates, now), [prices, unknown && `${unknown} unknown`].filter(Boolean).join(', ')]
+      : [estimate, unknown && `price unknown for ${unknown}`, each]
+  ).filter((caption): caption is string => caption !== null && caption !== '')
   const nothing = cost !== null && cost.known + cost.unknown === 0
   return (
     <Stat

@@ -144,26 +144,37 @@ export function RunsPage() {
           value={organization_id ?? null}
           onChange={(id) => filter({ organization_id: id ?? undefined })}
         />
-        {server_id && (
-          <ChosenFilter
-            word={`server ${runs.rows?.find((run) => run.server_id === server_id)?.server_name ?? server_id}`}
-            onOff={() => filter({ server_id: undefined })}
-          />
-        )}
-        {since && (
-          <ChosenFilter
-            word={`since ${formatTime(since, { now: now() })}${until ? ` until ${formatTime(until, { now: now() })}` : ''}`}
-            onOff={() => filter({ since: undefined, until: undefined })}
-          />
-        )}
-        {provider_account_id && (
-          <ChosenFilter word="one provider account" onOff={() => filter({ provider_account_id: undefined })} />
-        )}
+        <Chosen
+          wanted={wanted}
+          server={runs.rows?.find((run) => run.server_id === server_id)?.server_name ?? server_id}
+          onFilter={filter}
+        />
       </Toolbar>
       {inLines ? (
         <LogLinesTable lines={lines} q={q} searched={searched} />
       ) : (
         <RunsTable withOrganization runs={runs} empty={<NoRuns filtered={filtered} onClear={clear} />} />
+      )}
+    </>
+  )
+}
+
+type ChosenProps = { wanted: RunsQuery; server: string | undefined; onFilter: (more: RunsQuery) => void }
+
+/** What a link to this page narrowed it by; each can be taken off. */
+function Chosen({ wanted, server, onFilter }: ChosenProps) {
+  const { server_id, since, until, provider_account_id } = wanted
+  return (
+    <>
+      {server_id && <ChosenFilter word={`server ${server}`} onOff={() => onFilter({ server_id: undefined })} />}
+      {since && (
+        <ChosenFilter
+          word={`since ${formatTime(since, { now: now() })}${until ? ` until ${formatTime(until, { now: now() })}` : ''}`}
+          onOff={() => onFilter({ since: undefined, until: undefined })}
+        />
+      )}
+      {provider_account_id && (
+        <ChosenFilter word="one provider account" onOff={() => onFilter({ provider_account_id: undefined })} />
       )}
     </>
   )
