@@ -62,6 +62,18 @@ export const insertPlan = (db: Db, row: NewRow<'plans'>): Promise<{ id: string }
     .returning('id')
     .executeTakeFirst()
 
+/** Of plans that are sold before those that no longer are, and of those the most. */
+export const findMostUsedCurrency = (db: Db) =>
+  db
+    .selectFrom('plans')
+    .select('currency')
+    .groupBy('currency')
+    .orderBy(sql`count(*) filter (where retired_at is null)`, 'desc')
+    .orderBy(sql`count(*)`, 'desc')
+    .orderBy('currency')
+    .limit(1)
+    .executeTakeFirst()
+
 export const hasPlans = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('plans').select('id').limit(1).executeTakeFirst()) !== undefined
 

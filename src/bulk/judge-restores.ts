@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
+import { utcMinute } from '../lib/utc-minute.ts'
 import { openProvider } from '../provider-accounts/open-provider.ts'
 import { type NewestImage, newestImages } from '../recovery-points/newest-images.ts'
 import { whyNotNewServer } from '../restores/images/why-not-new-server.ts'
@@ -56,5 +57,5 @@ const thrownBy = (work: () => unknown): AppError | null => {
 
 const none = ({ name }: ChosenServer, as_of: string): AppError =>
   new AppError('recovery_point_gone', {
-    message: `${name} has no good image from ${as_of} or before of which a new server can be made. Choose a later time, or look at its history.`,
+    message: `${name} has no good image from ${utcMinute(as_of)} or before of which a new server can be made. Choose a later time, or look at its history.`,
   })

@@ -20,8 +20,8 @@ export const listRecoveryPoints = async (
   if (taken_at !== undefined && Number.isNaN(Date.parse(taken_at))) throw new AppError('invalid_cursor')
   const server = await loadServer(ctx, { server_id })
   const after = taken_at === undefined || id === undefined ? null : { taken_at, id }
-  const rows = await listPointsOf(ctx.db, server.id, { ...filter, after, limit: limit + 1 })
   const now = ctx.clock.now()
+  const rows = await listPointsOf(ctx.db, server.id, { ...filter, after, limit: limit + 1, now })
   const page = toPage(list, rows, limit, (row) => [row.taken_at, row.id])
   return { ...page, data: page.data.map((row) => toRecoveryPoint(row, now)) }
 }

@@ -3,7 +3,12 @@ import type { Scope } from '../context.ts'
 import { anyOf } from '../db/any-of.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import type { ListRecoveryPointsQuery, RecoveryPointCounts, RecoveryPointMethod } from './schema.ts'
+import type {
+  ListRecoveryPointsQuery,
+  RecoveryPointCounts,
+  RecoveryPointMethod,
+  RecoveryPointStanding,
+} from './schema.ts'
 
 export type RecoveryPointRow = Selectable<Database['recovery_points']>
 export type OwnedPointRow = RecoveryPointRow & { organization_id: string }
@@ -42,11 +47,16 @@ const selectOwned = (db: Db, scope: Scope) => {
 export const findPoint = (db: Db, scope: Scope, id: string): Promise<OwnedPointRow | undefined> =>
   selectOwned(db, scope).where('recovery_points.id', '=', id).executeTakeFirst()
 
+/** `isExpired` in SQL, with what retention let go. */
+const standing = (now: string) => sql<RecoveryPointStandingName>`
+  case when state = 'forgotten' then 'expired' when state = 'gone' then 'gone'
+    when method <> 'files' and expires_at <= ${now} and provider_expires_at <= ${now} then 'expired' else 'restorable' end`
+
 /** Newest first. Only after the server was found within the caller's scope. */
 export const listPointsOf = (
   db: Db,
   serverId: string,
-  filter: Omit<ListRecoveryPointsQuery, 'cursor'> & { after: { taken_at: string; id: string } | null },
+  filter: Omit<ListRecoveryPointsQuery, 'cursor'> & { after: { taken_at: string; id: string } | null; now: string },
 ): Promise<RecoveryPointRow[]> => {
   let query = db
     .selectFrom('recovery_points')
@@ -59,6 +69,7 @@ export const listPointsOf = (
   if (filter.source !== undefined) query = query.where('source', '=', filter.source)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
   if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
+  if (filter.standing !== undefined) query = query.where(standing(filter.now), '=', filter.standing)
   if (filter.from !== undefined) query = query.where('taken_at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('taken_at', '<', filter.to)
   const { after } = filter
@@ -67,31 +78,18 @@ export const listPointsOf = (
 }
 
 /** Only after the server was found within the caller's scope. */
-export const countPointsOf = (db: Db, serverId: string) =>
+export const countPointsOf = (db: Db, serverId: string, now: string) =>
   db
     .selectFrom('recovery_points')
-    .select(['method', 'state', 'outcome'])
+    .select(['method', 'state', 'outcome', standing(now).as('standing')])
     .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
     .where('server_id', '=', serverId)
-    .groupBy(['method', 'state', 'outcome'])
+    .groupBy(['method', 'state', 'outcome', 'standing'])
     .orderBy('method')
     .orderBy('state')
     .orderBy('outcome')
+    .orderBy('standing')
     .execute() as Promise<RecoveryPointCounts['kinds']>
-
-/** Images on which nobody should count any more: `isExpired` in SQL. */
-export const countExpiredOf = async (db: Db, serverId: string, now: string): Promise<number> => {
-  const { count } = await db
-    .selectFrom('recovery_points')
-    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
-    .where('server_id', '=', serverId)
-    .where('method', 'in', ['native', 'snapshot'])
-    .where('state', '=', 'available')
-    .where('expires_at', '<=', now)
-    .where('provider_expires_at', '<=', now)
-    .executeTakeFirstOrThrow()
-  return count
-}
 
 /** For the work on one protection, whoever owns its server. */
 export const listAvailableOfProtectionAcrossOrganizations = (
@@ -182,6 +180,7 @@ export const findNewestFilesSize = (db: Db, serverId: string) =>
     .executeTakeFirst()
 
 type RecoveryPointMethodName = (typeof RecoveryPointMethod.options)[number]
+type RecoveryPointStandingName = (typeof RecoveryPointStanding.options)[number]
 
 /** Those that need a look, from one of them back; resolves with what was changed. */
 export const updateToAcknowledged = (

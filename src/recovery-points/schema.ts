@@ -4,6 +4,8 @@ import { listQuery, pageOf } from '../lib/pagination.ts'
 
 export const RecoveryPointMethod = z.enum(['native', 'snapshot', 'files'])
 export const RecoveryPointState = z.enum(['available', 'forgotten', 'gone'])
+/** How one stands for whoever wants it back. Whatever shows or counts such ones asks for them by this. */
+export const RecoveryPointStanding = z.enum(['restorable', 'expired', 'gone'])
 export const RecoveryPointOutcome = z.enum(['succeeded', 'warning'])
 export const PointWarning = z.object({ code: z.string(), message: z.string() })
 export type PointWarning = z.infer<typeof PointWarning>
@@ -95,6 +97,9 @@ export const ListRecoveryPointsQuery = listQuery.extend({
   source: z.string().max(300).optional(),
   state: RecoveryPointState.optional(),
   outcome: RecoveryPointOutcome.optional(),
+  standing: RecoveryPointStanding.optional().describe(
+    '`restorable`: there, and not past the time of its provider; `expired`: let go by retention, or past that time; `gone`: no longer where it was.',
+  ),
   from: z.iso.datetime().optional().describe('Taken then or later.'),
   to: z.iso.datetime().optional().describe('Taken before.'),
 })
@@ -103,12 +108,13 @@ export type ListRecoveryPointsQuery = z.infer<typeof ListRecoveryPointsQuery>
 export const RecoveryPointCounts = z
   .object({
     total: z.number().int(),
-    restorable: z.number().int().describe('Those that are there and not past the time of their provider.'),
+    restorable: z.number().int().describe('All with the standing `restorable`.'),
     kinds: z.array(
       z.object({
         method: RecoveryPointMethod,
         state: RecoveryPointState,
         outcome: RecoveryPointOutcome,
+        standing: RecoveryPointStanding,
         count: z.number().int(),
       }),
     ),

@@ -69,10 +69,10 @@ export const findAbout = async (db: Db, scope: Scope, q: string): Promise<RunsAb
 // The index knows words by three letters in a row; with fewer alone, every error there is would have to be read.
 const isFound = (words: readonly string[]) => words.some((word) => word.length >= 3)
 
-type RunFilter = Omit<ListRunsQuery, 'cursor' | 'limit' | 'q'> & { scope: Scope; about?: RunsAbout | undefined }
+export type RunFilter = Omit<ListRunsQuery, 'cursor' | 'limit' | 'q'> & { scope: Scope; about?: RunsAbout | undefined }
 type Runs<Row> = SelectQueryBuilder<Database, 'runs', Row>
 
-const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
+export const whereFilter = <Row>(start: Runs<Row>, filter: RunFilter): Runs<Row> => {
   let query = start
   const [only, ...others] = filter.scope === 'all' ? [] : filter.scope
   // One organization as an equality: its index then gives the order too.

@@ -4,7 +4,8 @@ import { cancelRun } from './cancel-run.ts'
 import { getRun } from './get-run.ts'
 import { listRunLog } from './list-run-log.ts'
 import { listRuns } from './list-runs.ts'
-import { ListRunsQuery, Run, RunLogPage, RunPage, RunParams } from './schema.ts'
+import { ListRunsQuery, Run, RunLogHitPage, RunLogPage, RunPage, RunParams, SearchRunLogQuery } from './schema.ts'
+import { searchRunLog } from './search-run-log.ts'
 
 export const runRoutes: readonly Route[] = [
   defineRoute({
@@ -43,6 +44,18 @@ export const runRoutes: readonly Route[] = [
     reply: { status: 200, body: RunLogPage },
     errors: ['not_found', 'invalid_cursor'],
     handle: (ctx, input) => listRunLog(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/run-log-lines',
+    operation_id: 'searchRunLog',
+    tag: 'Runs',
+    summary: 'Search the lines of all logs: runs newest first, within each the oldest line first',
+    access: 'signed_in',
+    query: SearchRunLogQuery,
+    reply: { status: 200, body: RunLogHitPage },
+    errors: ['not_found', 'invalid_cursor'],
+    handle: (ctx, input) => searchRunLog(ctx, input),
   }),
   defineRoute({
     method: 'POST',

@@ -135,3 +135,36 @@ export const RunLogLine = z
   .meta({ id: 'RunLogLine' })
 export type RunLogLine = z.infer<typeof RunLogLine>
 export const RunLogPage = pageOf(RunLogLine)
+
+export const SearchRunLogQuery = listQuery.extend({
+  q: z.string().trim().min(2).max(100).describe('A part of the line, without regard to case.'),
+  level: RunLogLevel.optional().describe('Lines of this level or a worse one.'),
+  organization_id: z.string().max(60).optional(),
+  server_id: z.string().max(60).optional(),
+  provider_account_id: z.string().max(60).optional(),
+  kind: RunKind.optional(),
+  since: z.iso.datetime().optional().describe('Of runs made then or later.'),
+  until: z.iso.datetime().optional().describe('Of runs made before then.'),
+})
+export type SearchRunLogQuery = z.infer<typeof SearchRunLogQuery>
+
+/** A line with what one needs to know of its run. */
+export const RunLogHit = RunLogLine.extend({
+  run_id: idSchema('run'),
+  run_kind: RunKind,
+  run_created_at: z.iso.datetime(),
+  organization_id: z.string().nullable(),
+  server_id: z.string().nullable(),
+  server_name: z.string().nullable(),
+  provider_account_id: z.string().nullable(),
+}).meta({ id: 'RunLogHit' })
+export type RunLogHit = z.infer<typeof RunLogHit>
+export const RunLogHitPage = pageOf(RunLogHit).extend({
+  searched_since: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      'The runs made since then have been looked through. A page looks through some thousand runs, so it can hold few lines or none and still have a next. Null: there are none before it.',
+    ),
+})
+export type RunLogHitPage = z.infer<typeof RunLogHitPage>

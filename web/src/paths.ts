@@ -72,6 +72,10 @@ export type RunsQuery = {
   show?: string
   since?: string
   until?: string
+  /** The lines of their logs in place of the runs. */
+  view?: 'lines'
+  /** Of those: warnings and errors only. */
+  trouble?: 'true'
 }
 
 // The brand exists only in types; this is where it is put on.
@@ -98,7 +102,8 @@ export const paths = {
   providerAccounts: (query?: { dialog?: 'connect' }) => make('/provider-accounts', query),
   providerAccount: (id: string) => make(`/provider-accounts/${encodeURIComponent(id)}`),
   runs: (query?: RunsQuery) => make('/runs', query),
-  run: (runId: string) => make(`/runs/${encodeURIComponent(runId)}`),
+  /** With a line: the log opens at it. */
+  run: (runId: string, query?: { line?: string }) => make(`/runs/${encodeURIComponent(runId)}`, query),
   servers: (query?: { q?: string; show?: string; view?: 'cards' | 'table'; dialog?: 'add' }) => make('/servers', query),
   server: (serverId: string, query?: ServerQuery) => make(`/servers/${encodeURIComponent(serverId)}`, query),
   serverFiles: (serverId: string, query?: FilesQuery) => make(`/servers/${encodeURIComponent(serverId)}/files`, query),

@@ -1,6 +1,7 @@
 import { type Context, requireRole, scopeOf } from '../../context.ts'
 import { countWorkers } from '../../installation/count-workers.ts'
 import { dayMs, hourMs, isoPlusMs } from '../../lib/clock.ts'
+import { invalidField } from '../../lib/errors.ts'
 import { firstIdAt } from '../../lib/ids.ts'
 import { countRuns } from '../../runs/count-runs.ts'
 import { listRuns } from '../../runs/list-runs.ts'
@@ -8,6 +9,7 @@ import { countServers } from '../../servers/count-servers.ts'
 import { ServerProvider } from '../../servers/schema.ts'
 import { addAmounts } from './add-amounts.ts'
 import { dueBefore } from './due-before.ts'
+import { inOneCurrency, type Reckoning } from './in-one-currency.ts'
 import { listAttention } from './list-attention.ts'
 import { listOf } from './list-of.ts'
 import { monthlyRevenue } from './monthly-revenue.ts'
@@ -23,6 +25,7 @@ import {
   sumProtectedOnDay,
 } from './overview-queries.ts'
 import { postureFigures } from './posture-figures.ts'
+import { readReckoning } from './read-reckoning.ts'
 import type { Figure, FleetRow, MonthlyCost, Overview, OverviewQuery } from './schema.ts'
 
 const daysShown = 30
@@ -33,6 +36,7 @@ const growthDays = 30
 export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<Overview> => {
   const { organization_id } = query
   if (organization_id !== undefined) requireRole(ctx.caller, organization_id, 'viewer')
+  requireSoon(ctx, query)
   // Three at a time, as one caller should not take every connection.
   const [{ counts, rpo, attention, workers, before }, { state, sums, last_sync_at }, work] = await Promise.all([
     standing(ctx, organization_id),
@@ -40,7 +44,6 @@ export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<O
     worked(ctx, organization_id),
   ])
   const { last_24_hours, failed, running } = work
-  const cost = ctx.caller.operator ? monthlyCost(sums, state?.prices_as_of ?? null) : null
   const servers = (count: number, filter: Record<string, string>): Figure => ({
     count,
     list: listOf('/api/servers', { organization_id, ...filter }),
@@ -68,8 +71,7 @@ export const getOverview = async (ctx: Context, query: OverviewQuery): Promise<O
       unknown: sumOf(sums, 'servers_of_unknown_size'),
       list: listOf('/api/servers', { organization_id, sort: '-storage_bytes' }),
     },
-    monthly_cost: cost,
-    monthly_revenue: cost && (await monthlyRevenue(ctx, { organization_id, state, cost, sums })),
+    ...(await monthlyMoney(ctx, { organization_id, state, sums })),
     last_24_hours: {
       ...last_24_hours,
       missed: missedToday(sums, ctx.clock.now(), organization_id),
@@ -130,12 +132,30 @@ type SummedCosts = 'costs_known' | 'costs_unknown'
 const sumOf = (rows: readonly SumsRow[], column: Summed | SummedCosts): number =>
   rows.reduce((sum, row) => sum + row[column], 0)
 
-const monthlyCost = (sums: readonly SumsRow[], prices_as_of: string | null): MonthlyCost => ({
-  amounts: addAmounts(sums.flatMap(({ costs }) => costs)),
-  known: sumOf(sums, 'costs_known'),
-  unknown: sumOf(sums, 'costs_unknown'),
-  prices_as_of,
-})
+const monthlyMoney = async (
+  ctx: Context,
+  { organization_id, state, sums }: { organization_id: string | undefined; state: SumsState | null; sums: SumsRow[] },
+): Promise<Pick<Overview, 'monthly_cost' | 'monthly_revenue'>> => {
+  if (!ctx.caller.operator) return { monthly_cost: null, monthly_revenue: null }
+  const reckoning = await readReckoning(ctx)
+  const cost = monthlyCost(sums, { prices_as_of: state?.prices_as_of ?? null, reckoning })
+  const revenue = await monthlyRevenue(ctx, { organization_id, state, cost, sums, reckoning })
+  return { monthly_cost: cost, monthly_revenue: revenue }
+}
+
+const monthlyCost = (
+  sums: readonly SumsRow[],
+  { prices_as_of, reckoning }: { prices_as_of: string | null; reckoning: Reckoning },
+): MonthlyCost => {
+  const amounts = addAmounts(sums.flatMap(({ costs }) => costs))
+  return {
+    amounts,
+    converted: inOneCurrency(amounts, reckoning),
+    known: sumOf(sums, 'costs_known'),
+    unknown: sumOf(sums, 'costs_unknown'),
+    prices_as_of,
+  }
+}
 
 const lastDay = async (
   ctx: Context,
@@ -162,6 +182,15 @@ const missedToday = (sums: readonly SumsRow[], now: string, organization_id: str
     count: missed.reduce((sum, [, , , count]) => sum + count, 0),
     list: listOf('/api/servers', { organization_id, day, went: 'missed' }),
   }
+}
+
+// The sums go two days ahead, and of a protection only its next time is written down.
+const dueDays = 2
+
+const requireSoon = (ctx: Context, { due_until }: OverviewQuery): void => {
+  const latest = isoPlusMs(ctx.clock.now(), dueDays * dayMs)
+  if (due_until !== undefined && isoPlusMs(due_until, 0) > latest)
+    throw invalidField('due_until', `What is due is known for ${dueDays} days: up to ${latest}.`)
 }
 
 /** Of everybody's the sums tell, as many may be due in a day. */

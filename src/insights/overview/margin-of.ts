@@ -1,3 +1,5 @@
+import type { KnownRate } from '../../protections/planner/schema.ts'
+import { inOneCurrency, type Reckoning } from './in-one-currency.ts'
 import type { Amount } from './schema.ts'
 
 type Sides = {
@@ -6,18 +8,31 @@ type Sides = {
   /** Images whose cost nobody knows. */
   unpriced: number
 }
-export type Margin = { margin: Amount | null; margin_unknown: string | null }
+export type Margin = {
+  margin: Amount | null
+  margin_unknown: string | null
+  /** Those that it was converted with; none where all was of one currency. */
+  margin_rates: KnownRate[]
+}
 
-/** Revenue less cost: only where all amounts are of one currency, and what images cost is known of all. Pure. */
-export const marginOf = ({ revenue, cost, unpriced }: Sides): Margin => {
-  const unknown = (margin_unknown: string): Margin => ({ margin: null, margin_unknown })
+/** Revenue less cost: where all amounts are of one currency or rates make them so, and what images cost is known of all. Pure. */
+export const marginOf = ({ revenue, cost, unpriced }: Sides, reckoning: Reckoning): Margin => {
+  const unknown = (margin_unknown: string): Margin => ({ margin: null, margin_unknown, margin_rates: [] })
   const currencies = [...new Set([...revenue, ...cost].map(({ currency }) => currency))].sort()
   const [currency] = currencies
   if (currency === undefined && unpriced === 0) return unknown('There is neither revenue nor cost.')
-  if (currencies.length > 1) return unknown(`The amounts are in ${currencies.join(' and ')}, which are not added.`)
   if (currency === undefined || unpriced > 0)
     return unknown(`What ${unpriced} of the backups cost is not known. Enter prices under Provider accounts.`)
-  return { margin: { currency, amount_minor: sumOf(revenue) - sumOf(cost) }, margin_unknown: null }
+  if (currencies.length === 1)
+    return { margin: { currency, amount_minor: sumOf(revenue) - sumOf(cost) }, margin_unknown: null, margin_rates: [] }
+  const spent = cost.map((amount) => ({ ...amount, amount_minor: -amount.amount_minor }))
+  const left = inOneCurrency([...revenue, ...spent], reckoning)
+  if (left === null)
+    return unknown(
+      `The amounts are in ${currencies.join(' and ')}, and no rate between them is known. Enter one under Provider accounts.`,
+    )
+  const { rates, ...margin } = left
+  return { margin, margin_unknown: null, margin_rates: rates }
 }
 
 const sumOf = (amounts: readonly Amount[]): number => amounts.reduce((sum, { amount_minor }) => sum + amount_minor, 0)

@@ -1,6 +1,7 @@
 import { sumRevenue } from '../../billing/sum-revenue.ts'
 import type { Context } from '../../context.ts'
 import { listPlaces } from '../../protections/list-places.ts'
+import type { Reckoning } from './in-one-currency.ts'
 import { listOf } from './list-of.ts'
 import { marginOf } from './margin-of.ts'
 import type { SumsRow, SumsState } from './overview-queries.ts'
@@ -11,12 +12,13 @@ type Of = {
   state: SumsState | null
   cost: MonthlyCost
   sums: readonly SumsRow[]
+  reckoning: Reckoning
 }
 
 /** What subscriptions bring a month, and what is left of it: of the same reading as the cost. For operators. */
 export const monthlyRevenue = async (
   ctx: Context,
-  { organization_id, state, cost, sums }: Of,
+  { organization_id, state, cost, sums, reckoning }: Of,
 ): Promise<MonthlyRevenue> => {
   const revenue = organization_id === undefined ? (state?.revenue ?? []) : await sumRevenue(ctx, { organization_id })
   const amounts = revenue.map(({ currency, amount_minor }) => ({ currency, amount_minor }))
@@ -26,7 +28,7 @@ export const monthlyRevenue = async (
     places: revenue.reduce((sum, { places }) => sum + places, 0),
     places_used: organization_id === undefined ? (state?.places_used ?? 0) : await placesUsed(ctx, { organization_id }),
     list: listOf('/api/subscriptions', { organization_id, paying: 'true' }),
-    ...marginOf({ revenue: amounts, cost: cost.amounts, unpriced }),
+    ...marginOf({ revenue: amounts, cost: cost.amounts, unpriced }, reckoning),
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KnownRate } from '../../protections/planner/schema.ts'
 import { Run } from '../../runs/schema.ts'
 import { ServerProvider, WorstServer } from '../../servers/schema.ts'
 
@@ -52,8 +53,15 @@ export type FleetRow = z.infer<typeof FleetRow>
 export const Amount = z.object({ amount_minor: count, currency: z.string() })
 export type Amount = z.infer<typeof Amount>
 
+/** Amounts of other currencies too, as one sum in the operators' own: the one that most of their plans are priced in. */
+export const Converted = Amount.extend({ rates: z.array(KnownRate).describe('Those that it was converted with.') })
+export type Converted = z.infer<typeof Converted>
+
 export const MonthlyCost = z.object({
   amounts: z.array(Amount).describe('Of what is known, one for each currency: nothing is converted.'),
+  converted: Converted.nullable().describe(
+    'All of them as one sum in the currency that most plans are priced in. Null where a rate is missing, or all is in it anyway.',
+  ),
   known: count.describe('Ways of backing up, one server by one method each, whose price is known.'),
   unknown: count.describe('Those left out, since nobody told what they cost.'),
   prices_as_of: z.iso.date().nullable().describe('The oldest day that the prices used are of.'),
@@ -67,6 +75,7 @@ export const MonthlyRevenue = z.object({
   list: z.string().describe('The subscriptions; the sum of price by quantity over it.'),
   margin: Amount.nullable().describe('Revenue less `monthly_cost`, where that can be told.'),
   margin_unknown: z.string().nullable().describe('Why there is no margin to show.'),
+  margin_rates: z.array(KnownRate).describe('Those that the margin was converted with; none where nothing was.'),
 })
 export type MonthlyRevenue = z.infer<typeof MonthlyRevenue>
 
@@ -162,6 +171,8 @@ export const OverviewQuery = z.object({
   due_until: z.iso
     .datetime()
     .optional()
-    .describe('Up to when backups that are due are counted, such as the midnight of whoever asks: within two days.'),
+    .describe(
+      'Up to when backups that are due are counted, such as the midnight of whoever asks. At most two days from now.',
+    ),
 })
 export type OverviewQuery = z.infer<typeof OverviewQuery>

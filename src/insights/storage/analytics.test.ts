@@ -6,6 +6,7 @@ import { grantSubscription } from '../../billing/grant-subscription.ts'
 import type { Context } from '../../context.ts'
 import { dayMs } from '../../lib/clock.ts'
 import { createOrganization } from '../../organizations/create-organization.ts'
+import { changeRate } from '../../provider-accounts/rates/change-rate.ts'
 import { refreshFleetSums } from '../overview/refresh-fleet-sums.ts'
 import { getCostAnalytics } from './get-cost-analytics.ts'
 import { getMoneyAnalytics } from './get-money-analytics.ts'
@@ -192,7 +193,9 @@ describe('revenue', () => {
     })
     expect(customers.find(({ name }) => name === 'B')).toMatchObject({
       margin: null,
-      margin_unknown: 'The amounts are in EUR and USD, which are not added.',
+      margin_unknown:
+        'The amounts are in EUR and USD, and no rate between them is known. Enter one under Provider accounts.',
+      margin_rates: [],
     })
     const sorted = async (sort: string) => {
       const names: string[] = []
@@ -214,6 +217,19 @@ describe('revenue', () => {
     await expect(revenue({ by: 'organization', sort: 'cost', cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({
       code: 'invalid_cursor',
     })
+    // B costs 300 cents of a euro, for 500 cents of a dollar.
+    const rate = { from_currency: 'EUR', to_currency: 'USD', rate: 1.2, as_of: '2026-01-09' }
+    await changeRate(t.ctx, rate)
+    const converted = await revenue({ by: 'organization', sort: '-margin' })
+    expect(converted.customers.find(({ name }) => name === 'B')).toMatchObject({
+      cost: [{ currency: 'EUR', amount_minor: 300 }],
+      margin: { currency: 'USD', amount_minor: 140 },
+      margin_unknown: null,
+      margin_rates: [rate],
+    })
+    expect((await sorted('-margin')).slice(0, 3)).toEqual(['C', 'A', 'B'])
+    expect((await sorted('margin')).slice(0, 3)).toEqual(['B', 'A', 'C'])
+    expect((await sorted('-cost')).slice(0, 2)).toEqual(['B', 'A'])
     await addServer(first, null)
     await refreshFleetSums(t.ctx)
     const after = await revenue({ by: 'organization' })

@@ -71,7 +71,17 @@ async function* revenue(ctx: Context, { months }: ExportAnalyticsQuery): AsyncGe
 }
 
 async function* margin(ctx: Context, { sort }: ExportAnalyticsQuery): AsyncGenerator<Cells> {
-  yield ['customer_id', 'customer', 'currency', 'revenue', 'cost', 'margin', 'margin_unknown']
+  yield [
+    'customer_id',
+    'customer',
+    'currency',
+    'revenue',
+    'cost',
+    'margin',
+    'margin_unknown',
+    'margin_currency',
+    'margin_rates',
+  ]
   for (let cursor: string | undefined; ; ) {
     const page = await listMargins(ctx, { sort, limit: pageSize, cursor })
     for (const one of page.data) {
@@ -81,8 +91,21 @@ async function* margin(ctx: Context, { sort }: ExportAnalyticsQuery): AsyncGener
           currency === null
             ? null
             : units(side.find((amount) => amount.currency === currency)?.amount_minor ?? 0, currency)
+        const rates = one.margin_rates
+          .map((rate) => `${rate.from_currency} in ${rate.to_currency} ${rate.rate} of ${rate.as_of}`)
+          .join('; ')
         const left = one.margin === null ? null : units(one.margin.amount_minor, one.margin.currency)
-        yield [one.organization_id, one.name, currency, of(one.revenue), of(one.cost), left, one.margin_unknown]
+        yield [
+          one.organization_id,
+          one.name,
+          currency,
+          of(one.revenue),
+          of(one.cost),
+          left,
+          one.margin_unknown,
+          one.margin?.currency ?? null,
+          rates,
+        ]
       }
     }
     if (page.next_cursor === null) return

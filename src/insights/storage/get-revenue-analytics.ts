@@ -37,5 +37,6 @@ const projectionAssumptions = [
 ] as const
 const marginAssumptions = [
   'Cost is what providers ask the operators a month for the images that stand there now; your own storage and the servers themselves are not in it.',
-  'Where amounts are of several currencies, or the price of an image is not known, there is no margin: nothing is converted or guessed.',
+  'Amounts of several currencies become one margin by the exchange rates that operators entered, in the currency that most plans are priced in; such a margin names them.',
+  'Where such a rate is missing, or the price of an image is not known, there is no margin: nothing is guessed.',
 ] as const

@@ -12,12 +12,16 @@ export type MarginRow = {
   sorted_by: string
 }
 
-/** Amounts of several currencies are not compared: they stand last, as what is not known does. */
+/** Of several currencies between which no rate is known, nothing is compared: they stand last, as what is not known does. */
 const keys: Record<string, RawBuilder<unknown>> = {
-  revenue: sql`case when m.currencies = 1 then m.revenue end`,
-  cost: sql`case when m.currencies = 1 then m.cost end`,
-  margin: sql`case when m.currencies = 1 and coalesce(u.unpriced, 0) = 0 then m.revenue - m.cost end`,
+  revenue: sql`coalesce(m.own_revenue, case when m.currencies = 1 then m.revenue end)`,
+  cost: sql`coalesce(m.own_cost, case when m.currencies = 1 then m.cost end)`,
+  margin: sql`case when coalesce(u.unpriced, 0) = 0 then coalesce(m.own_revenue - m.own_cost, case when m.currencies = 1 then m.revenue - m.cost end) end`,
 }
+
+/** In the operators' own currency; null where one has no rate there. What is beyond every amount stays within numbers. */
+const own = (side: RawBuilder<unknown>) =>
+  sql`case when bool_and(f.factor is not null) then least(greatest(round(sum(${side} * f.factor::numeric)), -9e17), 9e17)::bigint end`
 /** Beyond every amount, at whichever end comes last. */
 const lowest = '-9223372036854775807'
 const highest = '9223372036854775807'
@@ -25,7 +29,14 @@ const highest = '9223372036854775807'
 /** What every customer pays and costs a month now, a page in the order of `sort`. For operators. */
 export const listMarginsAcrossOrganizations = async (
   db: Db,
-  of: { now: string; sort: MarginSort; after: { value: string; id: string } | null; limit: number },
+  of: {
+    now: string
+    sort: MarginSort
+    after: { value: string; id: string } | null
+    limit: number
+    /** What a minor unit of each currency is worth in the operators' own; of those with a rate. */
+    factors: readonly { currency: string; factor: number }[]
+  },
 ): Promise<MarginRow[]> => {
   const by = of.sort.replace('-', '')
   const descending = of.sort.startsWith('-')
@@ -51,8 +62,10 @@ export const listMarginsAcrossOrganizations = async (
       from revenue r full join cost c using (organization_id, currency)
     ), m as (
       select organization_id, count(*) as currencies, sum(revenue)::bigint as revenue, sum(cost)::bigint as cost,
+        ${own(sql`revenue`)} as own_revenue, ${own(sql`cost`)} as own_cost,
         jsonb_agg(jsonb_build_object('currency', currency, 'revenue', revenue, 'cost', cost) order by currency) as amounts
-      from sides group by 1
+      from sides left join jsonb_to_recordset(${JSON.stringify(of.factors)}::jsonb) as f (currency text, factor float8) using (currency)
+      group by 1
     ), u as (
       select organization_id, sum(costs_unknown - costs_of_files)::int as unpriced from fleet_sums
       where organization_id is not null group by 1

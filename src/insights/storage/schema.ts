@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../../lib/ids.ts'
 import { listQuery } from '../../lib/pagination.ts'
+import { KnownRate } from '../../protections/planner/schema.ts'
 import { StorageUsage } from '../../repositories/schema.ts'
 
 const minor = z.number().int().describe('In the smallest unit of the currency, such as cents.')
@@ -142,6 +143,9 @@ export const CustomerMargin = z.object({
   unpriced: z.number().int().describe('Images of which the cost is not known; they are not in it.'),
   margin: z.object({ currency: z.string(), amount_minor: minor }).nullable(),
   margin_unknown: z.string().nullable().describe('Why there is no margin to show.'),
+  margin_rates: z
+    .array(KnownRate)
+    .describe('Those that the margin was converted with, into the currency that most plans are priced in.'),
 })
 export type CustomerMargin = z.infer<typeof CustomerMargin>
 

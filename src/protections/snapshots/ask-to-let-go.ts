@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
+import { utcMinute } from '../../lib/utc-minute.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import { listRecoveryPoints } from '../../recovery-points/list-recovery-points.ts'
 import type { RecoveryPoint } from '../../recovery-points/schema.ts'
@@ -29,8 +30,8 @@ export const askToLetGo = async (ctx: Context, { server, protection_id, let_go }
   if (oldest === undefined || oldest.id === let_go) return
   const whole = slots === 1 ? 'The only slot' : `All ${slots} slots`
   const goes = snapshot.replaces_oldest
-    ? `${label} lets the one of ${oldest.taken_at} go for the new one`
-    : `the one of ${oldest.taken_at} is deleted first`
+    ? `${label} lets the one of ${utcMinute(oldest.taken_at)} go for the new one`
+    : `the one of ${utcMinute(oldest.taken_at)} is deleted first`
   throw new AppError('would_replace_snapshot', {
     message: `${whole} for snapshots of ${server.name} at ${label} ${slots === 1 ? 'is' : 'are'} taken: ${goes}. To go on, back up this server by itself with let_go: ${oldest.id}.`,
     details: {

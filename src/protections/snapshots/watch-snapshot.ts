@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { minuteMs } from '../../lib/clock.ts'
+import { utcMinute } from '../../lib/utc-minute.ts'
 import type { ProviderRecoveryPoint } from '../../providers/provider.ts'
 import { ProviderError } from '../../providers/provider-error.ts'
 import { readServerHistory } from '../../recovery-points/history/read-server-history.ts'
@@ -38,7 +39,7 @@ export const watchSnapshot = async (
     if (state === null) await tellProgress(ctx, work, null)
     return { again: true, after_ms: action === null ? quietMs(ctx, sent_at) : null }
   }
-  const message = `${provider.capabilities.label} was asked for the snapshot ${order.name} at ${sent_at}, and it never appeared. Look in its panel whether it is there; the next one is taken as scheduled.`
+  const message = `${provider.capabilities.label} was asked for the snapshot ${order.name} at ${utcMinute(sent_at)}, and it never appeared. Look in its panel whether it is there; the next one is taken as scheduled.`
   return endSnapshot(ctx, { order, outcome: 'failed', error: { code: 'snapshot_unknown', message } })
 }
 

@@ -121,7 +121,7 @@ const watch = async (ctx: Context, { run, provider }: Work, sent_at: string): Pr
   if (ctx.clock.now() < isoPlusMs(sent_at, withinMs)) return true
   return end(ctx, run.id, {
     code: 'effect_unknown',
-    message: `${label} was asked at ${sent_at}, and its list does not show a snapshot. Look in its panel what became of it.`,
+    message: `${label} was asked at ${utcMinute(sent_at)}, and its list does not show a snapshot. Look in its panel what became of it.`,
   })
 }
 

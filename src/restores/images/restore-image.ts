@@ -1,6 +1,7 @@
 import { type Context, inTransaction } from '../../context.ts'
 import { hourMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
+import { utcMinute } from '../../lib/utc-minute.ts'
 import { explainProviderError } from '../../provider-accounts/explain-provider-error.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import type { ProviderRecoveryPoint } from '../../providers/provider.ts'
@@ -112,7 +113,7 @@ const announce = (ctx: Context, { restore, server, provider, lease }: ImageWork,
   inTransaction(ctx, async (ctx) => {
     await requireServerLease(ctx, lease)
     await recordSent(ctx, { run_id: restore.run_id, sent_at: ctx.clock.now() })
-    const message = `Asking ${provider.capabilities.label} to put ${server.name} back to ${taken_at}. The server goes down for it.`
+    const message = `Asking ${provider.capabilities.label} to put ${server.name} back to ${utcMinute(taken_at)}. The server goes down for it.`
     await logRun(ctx, { run_id: restore.run_id, message })
   })
 

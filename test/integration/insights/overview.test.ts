@@ -254,6 +254,20 @@ test('protections that are wanted and on, and backups that are due before a mome
   expect(((await operator.get('/api/overview')).body as Overview).running.due_by).toBeNull()
 })
 
+test('what is due is counted for two days at most; a later time is refused by name, not answered with half a count', async () => {
+  const at = (ms: number) => isoPlusMs(app.ctx.clock.now(), ms)
+  const ask = async (client: HttpClient, due_until: string) => {
+    const { status, body } = await client.get(`/api/overview?due_until=${due_until}`)
+    return [status, body.error?.code ?? null, body.error?.details.fields[0].path ?? null]
+  }
+  const days = 24 * 60 * minuteMs
+  for (const client of [operator, member]) {
+    expect(await ask(client, at(2 * days - minuteMs))).toEqual([200, null, null])
+    expect(await ask(client, at(2 * days + minuteMs))).toEqual([400, 'invalid_request', 'due_until'])
+    expect(await ask(client, '2999-01-01T00:00:00.123456Z')).toEqual([400, 'invalid_request', 'due_until'])
+  }
+})
+
 test('how many more servers have backups on is told where the day was written down for all of them', async () => {
   const growth = async (client: HttpClient) =>
     ((await client.get('/api/overview')).body as Overview).enabled_growth_30_days

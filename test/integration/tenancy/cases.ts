@@ -246,6 +246,15 @@ export const cases: Record<string, readonly Case[]> = {
     { allowed: 'viewer', status: 200, path: run() },
     { allowed: 'operator', status: 200, refused: hidden, path: (t) => `/api/runs/${t.operator_run_id}` },
   ],
+  'GET /api/run-log-lines': [
+    { allowed: 'signed_in', status: 200, path: () => '/api/run-log-lines?q=a%20line&limit=200' },
+    {
+      allowed: 'viewer',
+      status: 200,
+      path: (t) => `/api/run-log-lines?q=a%20line&organization_id=${t.organization_id}&limit=200`,
+    },
+    { allowed: 'signed_in', status: 200, path: (t) => `/api/run-log-lines?q=a%20line&server_id=${t.server_id}` },
+  ],
   'GET /api/runs/:run_id/log': [{ allowed: 'viewer', status: 200, path: run('/log') }],
   'POST /api/runs/:run_id/cancel': [
     { allowed: 'manager', status: 200, path: run('/cancel') },

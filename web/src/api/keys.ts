@@ -33,6 +33,8 @@ export const keys = {
   run: (id: string) => ['run', 'one', id] as const,
   bulkItems: (runId: string) => ['run', 'bulk_items', runId] as const,
   bulkRestoreOutlook: (input: unknown) => ['recovery_point', 'bulk_restore', input] as const,
+  // Apart from the runs, whose every step would have all logs searched anew.
+  runLogLines: (filters: Record<string, string | undefined>) => ['run_log_lines', filters] as const,
   runLog: (id: string) => ['run', 'log', id] as const,
   providerAccounts: (filters: { organization_id?: string }) => ['provider_account', 'list', filters] as const,
   providerAccount: (id: string) => ['provider_account', 'one', id] as const,

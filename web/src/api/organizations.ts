@@ -12,6 +12,11 @@ export function useOrganizations(q: string, enabled = true) {
   return useList<ListedOrganization>(keys.organizations(q), '/api/organizations', { query: { q }, enabled })
 }
 
+/** The organization that is no customer, from the list that the navigation counts; undefined while that does not show it. */
+export function useHouseId(): string | undefined {
+  return useOrganizations('').rows?.find((organization) => organization.house)?.id
+}
+
 /** One organization; with null nobody is asked. */
 export function useOrganization(id: string | null) {
   return useQuery({

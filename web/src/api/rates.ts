@@ -7,7 +7,7 @@ import { useChange } from './use-change.ts'
 
 const one = ({ from_currency, to_currency }: ExchangeRateParams) =>
   `/api/exchange-rates/${encodeURIComponent(from_currency)}/${encodeURIComponent(to_currency)}`
-const changed = [keys.exchangeRates, ['protection'], ['audit_event']] as const
+const changed = [keys.exchangeRates, ['protection'], keys.overview, ['analytics'], ['audit_event']] as const
 
 /** What currencies are worth in others, as operators entered it. */
 export function useRates() {

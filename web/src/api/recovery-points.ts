@@ -17,6 +17,7 @@ export type PointFilters = {
   method?: RecoveryPoint['method']
   state?: RecoveryPoint['state']
   outcome?: RecoveryPoint['outcome']
+  standing?: RecoveryPointCounts['kinds'][number]['standing']
 }
 
 /** A server's backups, newest first, page after page. */
@@ -62,13 +63,13 @@ export function useRecoveryPointsBetween(serverId: string, between: { from: stri
   })
 }
 
-/** The newest backups before a time that are still there: of files, from which single ones come back, and of any kind. */
+/** The newest backups before a time that can be restored: of files, from which single ones come back, and of any kind. */
 export function useNewestBefore(serverId: string, to: string) {
   return useQuery({
     queryKey: keys.newestBefore(serverId, to),
     queryFn: async ({ signal }) => {
       const newest = (method?: 'files') =>
-        request<List<RecoveryPoint>>(of(serverId), { query: { to, state: 'available', method, limit: 60 }, signal })
+        request<List<RecoveryPoint>>(of(serverId), { query: { to, standing: 'restorable', method, limit: 60 }, signal })
       const [files, any] = await Promise.all([newest('files'), newest()])
       return [...files.data, ...any.data.filter(({ method }) => method !== 'files')]
     },

@@ -6,6 +6,7 @@ import type { AuditEvent } from '../api/types.ts'
 import type { ListState } from '../api/use-list.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import { Time } from '../ui/Time.tsx'
+import { Told } from '../ui/Told.tsx'
 import { useRowTabIndex } from '../ui/table/table-context.ts'
 import type { Column } from '../ui/table/table-types.ts'
 import { ActivityDetail } from './ActivityDetail.tsx'
@@ -78,7 +79,13 @@ function Sentence({ event, light }: { event: AuditEvent; light?: boolean }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <span key={index}>
           {index > 0 && ' '}
-          {part.name ? <span className="bs-name">{part.text}</span> : part.text}
+          {part.name ? (
+            <span className="bs-name">
+              <Told text={part.text} />
+            </span>
+          ) : (
+            part.text
+          )}
         </span>
       ))}
     </span>

@@ -9,6 +9,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
+import { Told } from '../ui/Told.tsx'
 import styles from './RunLive.module.css'
 import { RunState } from './RunState.tsx'
 import { RunTook } from './RunTook.tsx'
@@ -45,7 +46,11 @@ export function RunLive({ runId }: { runId: string }) {
       </div>
       {data.state === 'running' && <Progress data={runProgress(data, now)} small />}
       {data.state !== 'finished' && data.progress.note && <p className={styles.note}>{data.progress.note}</p>}
-      {data.error && <p className={styles.note}>{data.error.message}</p>}
+      {data.error && (
+        <p className={styles.note}>
+          <Told text={data.error.message} />
+        </p>
+      )}
       {found.length > 0 && <p className={styles.note}>{listWords(found, 8)}.</p>}
     </div>
   )

@@ -4,6 +4,7 @@ import { useRunLog } from '../api/runs.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Time } from '../ui/Time.tsx'
+import { Told } from '../ui/Told.tsx'
 import { TableSkeleton } from '../ui/table/TableSkeleton.tsx'
 import styles from './RunLog.module.css'
 
@@ -15,14 +16,19 @@ type Props = {
   trouble?: boolean
   /** Only lines with this in them. */
   text?: string
+  /** The number of a line that somebody comes for: it is brought into view. */
+  line?: number | undefined
 }
 
+const bringIntoView = (place: HTMLElement | null) => place?.scrollIntoView({ block: 'center' })
+
 /** What a run wrote down, oldest line first. */
-export function RunLog({ runId, follow = false, trouble = false, text = '' }: Props) {
+export function RunLog({ runId, follow = false, trouble = false, text = '', line: wantedLine }: Props) {
   const log = useRunLog(runId, { limit: 200 })
   const narrowed = trouble || text !== ''
   // What is looked for is looked for in all of it.
-  const wanted = (follow || narrowed) && log.hasMore && !log.loadingMore
+  const missing = wantedLine !== undefined && log.rows?.some(({ seq }) => seq >= wantedLine) !== true
+  const wanted = (follow || narrowed || missing) && log.hasMore && !log.loadingMore
   const { onMore } = log
   useEffect(() => {
     if (wanted) onMore()
@@ -54,10 +60,17 @@ export function RunLog({ runId, follow = false, trouble = false, text = '' }: Pr
     <>
       <ol className={styles.log}>
         {shown.map((line) => (
-          <li key={line.seq} data-level={line.level}>
+          <li
+            key={line.seq}
+            data-level={line.level}
+            ref={line.seq === wantedLine ? bringIntoView : undefined}
+            aria-current={line.seq === wantedLine || undefined}
+          >
             <Time iso={line.at} seconds />
             <span className={styles.level}>{line.level === 'info' ? '' : line.level}</span>
-            <span>{line.message}</span>
+            <span>
+              <Told text={line.message} />
+            </span>
           </li>
         ))}
       </ol>

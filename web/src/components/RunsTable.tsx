@@ -8,6 +8,7 @@ import { DataTable } from '../ui/DataTable.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { RowLink } from '../ui/RowLink.tsx'
 import { Time } from '../ui/Time.tsx'
+import { Told } from '../ui/Told.tsx'
 import { TwoLines } from '../ui/TwoLines.tsx'
 import type { Column } from '../ui/table/table-types.ts'
 import { OrganizationName } from './OrganizationName.tsx'
@@ -94,7 +95,7 @@ export function RunsTable({ runs, empty, bare, withOrganization }: Props) {
 /** Under a run's name: what went wrong, what it does now, or what it found. */
 function RunSays({ run }: { run: Run }) {
   if (run.state === 'running') return <RunningNow run={run} />
-  if (run.error) return run.error.message
+  if (run.error) return <Told text={run.error.message} />
   if (run.state === 'queued') return run.progress.note ?? 'waits for a worker'
   const found = statWords(run.stats)
   return found.length > 0 ? found.slice(0, 4).join(', ') : <span className="bs-mono">{run.id}</span>

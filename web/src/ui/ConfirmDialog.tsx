@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import styles from './Dialog.module.css'
 import { Dialog } from './Dialog.tsx'
 import { Notice } from './Notice.tsx'
+import { Told } from './Told.tsx'
 
 type Props = {
   open: boolean
@@ -67,7 +68,7 @@ export function ConfirmDialog(props: Props) {
       )}
       {props.error && (
         <Notice tone="bad" alert title="Nothing was changed.">
-          {props.error.message}
+          <Told text={props.error.message} />
         </Notice>
       )}
     </Dialog>

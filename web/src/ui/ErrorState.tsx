@@ -6,6 +6,7 @@ import { CopyButton } from './CopyButton.tsx'
 import styles from './ErrorState.module.css'
 import { errorDetails } from './error-details.ts'
 import { StateMark } from './marks/StateMark.tsx'
+import { Told } from './Told.tsx'
 
 type Props = {
   /** What could not be done. */
@@ -34,7 +35,7 @@ export function ErrorState({ title, error, onRetry, children, retrying }: Props)
         {title}
       </p>
       <p className={styles.text}>
-        {message} {children}
+        <Told text={message} /> {children}
       </p>
       {reference && <p className={styles.reference}>{reference}</p>}
       <div className={styles.actions}>

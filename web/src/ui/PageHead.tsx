@@ -25,12 +25,26 @@ type Props = {
   menu?: ReactNode
   /** On a phone the actions stand above the bottom bar, at hand wherever one has scrolled to. */
   dock?: boolean
+  /** On a phone they do not fit beside the title: they stand below the facts. */
+  below?: boolean
   /** Whoever may only look is told so here, once for all buttons of the page. */
   acts?: boolean
 }
 
 /** The head of a page: where one is, its title and state, one line of facts, what can be done. */
-export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, actions, menu, dock, acts }: Props) {
+export function PageHead({
+  title,
+  documentTitle,
+  crumb,
+  crumbs,
+  status,
+  facts,
+  actions,
+  menu,
+  dock,
+  below,
+  acts,
+}: Props) {
   const name = documentTitle ?? (typeof title === 'string' ? title : 'Backstay')
   useEffect(() => {
     document.title = `${name} · Backstay`
@@ -61,7 +75,7 @@ export function PageHead({ title, documentTitle, crumb, crumbs, status, facts, a
         {acts && <LooksOnly />}
       </div>
       {actions && (
-        <div className={styles.actions} data-dock={dock || undefined}>
+        <div className={styles.actions} data-dock={dock || undefined} data-below={below || undefined}>
           {actions}
           {!phone && menu}
         </div>

@@ -20,6 +20,7 @@ export function AnalyticsPage() {
     <>
       <PageHead
         title="Analytics"
+        below
         facts="By days in UTC, each written down once it is over"
         actions={
           <Segments

@@ -1,6 +1,8 @@
 import type { CustomerMargin } from '../../../../src/insights/storage/schema.ts'
 import { useMargins } from '../../api/analytics.ts'
 import { formatPercent } from '../../format/format-percent.ts'
+import { ratesWords } from '../../lib/rates-words.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -8,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
+import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 import { Amounts } from './Amounts.tsx'
 import styles from './Analytics.module.css'
@@ -58,17 +61,19 @@ function Name({ row }: { row: CustomerMargin }) {
 }
 
 /** Or why there is none to show. */
-function Margin({ row: { margin, margin_unknown, revenue } }: { row: CustomerMargin }) {
+function Margin({ row: { margin, margin_unknown, margin_rates, revenue } }: { row: CustomerMargin }) {
+  const now = useNow()
   if (margin === null) return <span className="bs-dim">{margin_unknown}</span>
-  const [paid] = revenue
-  return (
+  const [paid, ...others] = revenue
+  const isShare = paid && others.length === 0 && paid.amount_minor > 0 && paid.currency === margin.currency
+  const converted = margin_rates.length > 0
+  const amount = (
     <span className="bs-nowrap">
-      <Amount money={margin} />
-      {paid && paid.amount_minor > 0 && (
-        <span className="bs-dim bs-num"> {formatPercent(margin.amount_minor / paid.amount_minor)}</span>
-      )}
+      <Amount money={margin} about={converted} />
+      {isShare && <span className="bs-dim bs-num"> {formatPercent(margin.amount_minor / paid.amount_minor)}</span>}
     </span>
   )
+  return converted ? <TwoLines first={amount} second={ratesWords(margin_rates, now)} /> : amount
 }
 
 const columns: Column<CustomerMargin>[] = [

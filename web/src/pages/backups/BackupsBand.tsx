@@ -6,7 +6,9 @@ import { formatCount } from '../../format/format-count.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPercent } from '../../format/format-percent.ts'
 import { minus } from '../../format/spaces.ts'
+import { ratesWords } from '../../lib/rates-words.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import styles from './BackupsBand.module.css'
@@ -31,6 +33,7 @@ export function BackupsBand() {
 type StatsProps = { overview: Overview | undefined; phone: boolean; refreshing: boolean }
 
 function Stats({ overview, phone, refreshing }: StatsProps) {
+  const now = useNow()
   const growth = useGrowthOfWeek().data
   const revenue = useRevenueNow().data
   // Until they are known the compartments stand there empty, so that nothing moves.
@@ -39,7 +42,10 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
   const more = overview?.enabled_growth_30_days
   const said = (...captions: (string | false | null | undefined)[]) =>
     phone ? undefined : [captions.filter(Boolean).join(', ') || '\u00a0']
-  const amounts = cost?.amounts ?? []
+  const parts = cost?.amounts ?? []
+  const converted = cost?.converted ?? null
+  // One sum where rates are known; what it is made of stands on the dashboard.
+  const amounts = converted ? [converted] : parts
   return (
     <>
       <Stat
@@ -85,7 +91,7 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
         several={phone && amounts.length > 1}
         value={
           amounts.length > 0
-            ? amounts.map((amount) => formatMoney(amount)).join(' + ')
+            ? amounts.map((amount) => formatMoney(amount, { about: converted !== null })).join(' + ')
             : overview
               ? cost && cost.known > 0
                 ? 'none'
@@ -94,6 +100,7 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
         }
         captions={said(
           revenue && earnings(revenue, amounts, (cost?.unknown ?? 0) > 0),
+          converted && `at ${ratesWords(converted.rates, now)}`,
           cost !== undefined && cost !== null && cost.unknown > 0 && `price not known of ${formatCount(cost.unknown)}`,
         )}
         to={paths.plans()}

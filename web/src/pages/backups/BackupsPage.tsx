@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconRefresh, IconShieldPlus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
+import { useHouseId } from '../../api/organizations.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useProviders } from '../../api/providers.ts'
 import type { Server } from '../../api/server-types.ts'
@@ -40,6 +41,7 @@ export function BackupsPage() {
   const columns = useHiddenColumns()
   const adding = useAddressQuery().get('dialog') === 'add'
   const providers = useProviders().data ?? noProviders
+  const houseId = useHouseId()
   const { q, show, within, sort, filtered } = view
   const { all, servers, counts } = useShownServers({ within: { ...within, sort }, q, show })
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
@@ -63,7 +65,7 @@ export function BackupsPage() {
     <>
       <PageHead
         title="Backups"
-        facts={filtered || phone ? undefined : backupsFacts(all, counts, providers)}
+        facts={filtered || phone ? undefined : backupsFacts(all, counts, providers, houseId)}
         actions={
           !none &&
           (phone ? (

@@ -6,7 +6,6 @@ import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { NoServers } from '../../components/NoServers.tsx'
 import { formatLongTime } from '../../format/format-long-time.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -28,7 +27,6 @@ const DashboardCharts = lazy(async () => ({ default: (await import('./DashboardC
 /** How the whole installation stands, and what to do next. The shell opens it to operators only. */
 export function DashboardPage() {
   const now = useNow()
-  const phone = useIsPhone()
   const providers = useProviders().data ?? []
   const { data: overview, error, refetch, isRefetching, isPlaceholderData } = useOverview()
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -38,15 +36,14 @@ export function DashboardPage() {
     <>
       <PageHead
         title="Dashboard"
+        below
         facts={`${formatLongTime(overview?.as_of ? new Date(overview.as_of) : now)} · ${zone}`}
         actions={
           !empty && (
             <>
-              {!phone && (
-                <LinkButton leftSection={<IconFileText size={16} stroke={1.6} />} to={paths.runs({ kind: 'backup' })}>
-                  Backup log
-                </LinkButton>
-              )}
+              <LinkButton leftSection={<IconFileText size={16} stroke={1.6} />} to={paths.runs({ kind: 'backup' })}>
+                Backup log
+              </LinkButton>
               {without && without.count > 0 && (
                 <LinkButton
                   leftSection={<IconShieldPlus size={16} stroke={1.6} />}

@@ -10,6 +10,7 @@ import { formatPlural } from '../../format/format-plural.ts'
 import { minus } from '../../format/spaces.ts'
 import { now as clock } from '../../lib/clock.ts'
 import { soonestFull } from '../../lib/location-room.ts'
+import { ratesWords } from '../../lib/rates-words.ts'
 import { ninetyDaysBefore, weekGrowth } from '../../lib/storage-series.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
@@ -116,28 +117,36 @@ function CostStat({ cost, servers, refreshing }: CostProps) {
   const now = useNow()
   const amounts = cost?.amounts ?? []
   const [only, ...others] = amounts
-  const prices = cost?.prices_as_of ? `, prices of ${formatDay(cost.prices_as_of, { now })}` : ''
-  const captions = [
-    ...(cost && cost.known > 0 ? [`estimate${prices}`] : []),
-    ...(cost && cost.unknown > 0 ? [`price unknown for ${formatCount(cost.unknown)}`] : []),
-    ...(cost && cost.unknown === 0 && only && others.length === 0 && servers > 0
-      ? [`${formatMoney({ ...only, amount_minor: Math.round(only.amount_minor / servers) })} per server`]
-      : []),
-  ]
+  const parts = amounts.map((amount) => formatMoney(amount)).join(' + ')
+  const converted = cost?.converted ?? null
+  const prices = cost?.prices_as_of ? `prices of ${formatDay(cost.prices_as_of, { now })}` : null
+  const unknown = cost && cost.unknown > 0 ? formatCount(cost.unknown) : null
+  const estimate = cost && cost.known > 0 ? ['estimate', prices].filter(Boolean).join(', ') : null
+  const each =
+    cost && unknown === null && only && others.length === 0 && servers > 0
+      ? `${formatMoney({ ...only, amount_minor: Math.round(only.amount_minor / servers) })} per server`
+      : null
+  const captions = (
+    converted
+      ? [parts, ratesWords(converted.rates, now), [prices, unknown && `${unknown} unknown`].filter(Boolean).join(', ')]
+      : [estimate, unknown && `price unknown for ${unknown}`, each]
+  ).filter((caption): caption is string => caption !== null && caption !== '')
   const nothing = cost !== null && cost.known + cost.unknown === 0
   return (
     <Stat
       refreshing={refreshing}
       label="Cost, a month"
-      several={amounts.length > 1}
+      several={amounts.length > 1 && converted === null}
       value={
-        amounts.length > 0
-          ? amounts.map((amount) => formatMoney(amount)).join(' + ')
-          : nothing
-            ? 'nothing yet'
-            : cost && cost.known > 0
-              ? 'none'
-              : 'unknown'
+        converted
+          ? formatMoney(converted, { about: true })
+          : amounts.length > 0
+            ? parts
+            : nothing
+              ? 'nothing yet'
+              : cost && cost.known > 0
+                ? 'none'
+                : 'unknown'
       }
       captions={captions}
       to={paths.analytics()}
@@ -155,10 +164,10 @@ function RevenueStat({
   refreshing: boolean
 }) {
   if (revenue === null) return null
-  const { amounts, places, places_used, margin, margin_unknown, list } = revenue
+  const { amounts, places, places_used, margin, margin_rates, margin_unknown, list } = revenue
   const [first] = amounts
   const share =
-    margin && amounts.length === 1 && first && first.amount_minor > 0
+    margin && amounts.length === 1 && first && first.currency === margin.currency && first.amount_minor > 0
       ? `, ${formatPercent(margin.amount_minor / first.amount_minor)}`
       : ''
   return (
@@ -173,7 +182,9 @@ function RevenueStat({
         known
           ? [
               `${formatPlural(places, 'place')}, ${formatCount(places_used)} in use`,
-              margin ? `margin ${formatMoney(margin)}${share}` : shortReason(margin_unknown),
+              margin
+                ? `margin ${formatMoney(margin, { about: margin_rates.length > 0 })}${share}`
+                : shortReason(margin_unknown),
             ]
           : []
       }

@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 import styles from './Notifications.module.css'
@@ -37,7 +38,11 @@ export function DeliveriesPanel() {
       key: 'title',
       head: 'Message',
       cell: (delivery) => (
-        <TwoLines strong first={delivery.title} second={formatPlural(delivery.notice_count, 'notice')} />
+        <TwoLines
+          strong
+          first={<Told text={delivery.title} />}
+          second={formatPlural(delivery.notice_count, 'notice')}
+        />
       ),
     },
     { key: 'to', head: 'To', width: 240, hide_below: 900, cell: whither },
@@ -66,7 +71,7 @@ export function DeliveriesPanel() {
         rowKey={(delivery) => delivery.id}
         columns={columns}
         item={(delivery) => ({
-          title: <TwoLines first={delivery.title} second={whither(delivery)} />,
+          title: <TwoLines first={<Told text={delivery.title} />} second={whither(delivery)} />,
           facts: state(delivery),
           aside: <Time iso={delivery.created_at} as="age" />,
           body: <Trouble delivery={delivery} />,
@@ -94,7 +99,7 @@ function Trouble({ delivery }: { delivery: NotificationDelivery }) {
   if (last_error === null) return null
   return (
     <div className={styles.error}>
-      {last_error}{' '}
+      <Told text={last_error} />{' '}
       {state === 'failed' && next_attempt_at !== null && (
         <>
           Tried {formatPlural(attempts, 'time')}; again <Time iso={next_attempt_at} />.

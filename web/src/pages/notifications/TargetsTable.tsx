@@ -13,6 +13,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
@@ -55,7 +56,11 @@ export function TargetsTable({ targets, add, onRemove, onRotate, onChoose }: Pro
       cell: (target) => (
         <>
           {state(target)}
-          {target.last_error !== null && <div className={styles.error}>{target.last_error}</div>}
+          {target.last_error !== null && (
+            <div className={styles.error}>
+              <Told text={target.last_error} />
+            </div>
+          )}
         </>
       ),
     },
@@ -91,7 +96,11 @@ export function TargetsTable({ targets, add, onRemove, onRotate, onChoose }: Pro
         ) : (
           'never arrived'
         ),
-        body: target.last_error !== null && <div className={styles.error}>{target.last_error}</div>,
+        body: target.last_error !== null && (
+          <div className={styles.error}>
+            <Told text={target.last_error} />
+          </div>
+        ),
       })}
       empty={
         <EmptyState title="No webhooks and no chats" action={add}>

@@ -9,6 +9,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TimeCell } from '../../ui/TimeCell.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import { useRowTabIndex } from '../../ui/table/table-context.ts'
 import type { Column } from '../../ui/table/table-types.ts'
@@ -34,7 +35,7 @@ export function TasksTable({ tasks, onDone, empty }: Props) {
     {
       key: 'title',
       head: 'What to do',
-      cell: (task) => <TwoLines strong first={task.title} second={firstLine(task.detail)} />,
+      cell: (task) => <TwoLines strong first={task.title} second={<Told text={firstLine(task.detail)} />} />,
     },
     {
       key: 'customer',
@@ -64,7 +65,11 @@ export function TasksTable({ tasks, onDone, empty }: Props) {
         title: task.title,
         facts: task.organization_id ? <OrganizationName id={task.organization_id} /> : null,
         aside: <Time iso={task.done_at ?? task.created_at} as="age" />,
-        body: <p className={styles.detail}>{task.detail}</p>,
+        body: (
+          <p className={styles.detail}>
+            <Told text={task.detail} />
+          </p>
+        ),
         actions: acts(task),
       })}
       onOpen={toggle}
@@ -84,7 +89,11 @@ function TaskDetail({ task }: { task: OperatorTask }) {
   const rest = task.detail.slice(firstLine(task.detail).length).trim()
   return (
     <>
-      {rest && <p className={styles.detail}>{rest}</p>}
+      {rest && (
+        <p className={styles.detail}>
+          <Told text={rest} />
+        </p>
+      )}
       {task.server_id && (
         <p className={styles.detail}>
           <AppLink to={paths.server(task.server_id)}>Open the server</AppLink>

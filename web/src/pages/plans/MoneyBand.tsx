@@ -1,8 +1,9 @@
 import type { Subscription } from '../../api/billing-types.ts'
+import { useHouseId } from '../../api/organizations.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatCount } from '../../format/format-count.ts'
 import { formatMoney } from '../../format/format-money.ts'
-import { formatPlural } from '../../format/format-plural.ts'
+import { customerWords } from '../../lib/customer-words.ts'
 import { monthlyRevenue, placesSold } from '../../lib/revenue.ts'
 import { paths } from '../../paths.ts'
 import { Stat } from '../../ui/Stat.tsx'
@@ -11,10 +12,11 @@ import { StatBand } from '../../ui/StatBand.tsx'
 /** What the subscriptions come to. Shown once every one of them is here: a part would be a wrong figure. */
 export function MoneyBand({ subscriptions }: { subscriptions: ListState<Subscription> }) {
   const { rows, hasMore, refreshing } = subscriptions
+  const houseId = useHouseId()
   if (!rows || hasMore) return null
   const [main, ...others] = monthlyRevenue(rows)
   const entitled = rows.filter((one) => one.entitled)
-  const customers = new Set(entitled.map((one) => one.organization_id)).size
+  const owners = entitled.map((one) => one.organization_id)
   const requests = rows.filter((one) => one.status === 'requested')
   const pastDue = rows.filter((one) => one.status === 'past_due')
   return (
@@ -28,7 +30,7 @@ export function MoneyBand({ subscriptions }: { subscriptions: ListState<Subscrip
       <Stat
         label="Places sold"
         value={formatCount(placesSold(rows))}
-        captions={[`to ${formatPlural(customers, 'customer')}`]}
+        captions={[houseId === undefined ? '\u00a0' : `to ${customerWords(owners, houseId)}`]}
         refreshing={refreshing}
         to={paths.plans({ show: 'active' })}
       />

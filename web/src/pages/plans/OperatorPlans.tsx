@@ -73,6 +73,7 @@ export function OperatorPlans() {
     <>
       <PageHead
         title="Plans and revenue"
+        below
         facts={
           plans.stripe === undefined
             ? undefined

@@ -14,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import styles from './Wizard.module.css'
 
@@ -92,7 +93,11 @@ function Standing({ point }: { point: RecoveryPoint }) {
   return (
     <span className={styles.standing}>
       <StateBadge flat look={pointLook(point, useNow())} />
-      {point.warning && <span className="bs-second">{point.warning.message}</span>}
+      {point.warning && (
+        <span className="bs-second">
+          <Told text={point.warning.message} />
+        </span>
+      )}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import { useRunLog } from '../../api/runs.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { Told } from '../../ui/Told.tsx'
 import styles from './LastLogLines.module.css'
 
 const shown = 3
@@ -17,7 +18,9 @@ export function LastLogLines({ runId }: { runId: string }) {
       {lines.map((line) => (
         <li key={line.seq} data-level={line.level}>
           <time dateTime={line.at}>{formatTime(line.at, { now, seconds: true }).split(' ').at(-1)}</time>
-          <span>{line.message}</span>
+          <span>
+            <Told text={line.message} />
+          </span>
         </li>
       ))}
     </ol>

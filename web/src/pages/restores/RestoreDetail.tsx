@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { CancelRestore } from './CancelRestore.tsx'
 import { RestoreAbout } from './RestoreAbout.tsx'
 import { RestoreCard } from './RestoreCard.tsx'
@@ -70,7 +71,7 @@ export function RestoreDetail({ restore }: { restore: Detail }) {
       />
       {run.error && (
         <div className={styles.notice}>
-          <Notice tone={run.outcome === 'warning' ? 'warn' : 'bad'} title={run.error.message}>
+          <Notice tone={run.outcome === 'warning' ? 'warn' : 'bad'} title={<Told text={run.error.message} />}>
             <span className="bs-mono">{run.error.code}</span>
           </Notice>
         </div>

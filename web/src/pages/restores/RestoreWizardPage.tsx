@@ -43,7 +43,7 @@ function Wizard({ serverId }: { serverId: string }) {
   const asked = useAddressQuery().get('point')
   const server = useServer(serverId)
   const providers = useProviders()
-  const points = useRecoveryPoints(serverId, { state: 'available' }, { limit: 25 })
+  const points = useRecoveryPoints(serverId, { standing: 'restorable' }, { limit: 25 })
   const listed = points.rows?.find((one) => one.id === asked)
   // An older one than those on the first page, or one that is no longer there and says so.
   const named = useRecoveryPoint(asked !== null && points.rows !== undefined && !listed ? asked : null)

@@ -10,6 +10,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Told } from '../../ui/Told.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 
 /** Bulk work, server by server, with what each one said. */
@@ -32,7 +33,8 @@ export function BulkItems({ runId }: { runId: string }) {
     {
       key: 'says',
       head: 'What it said',
-      cell: (item) => item.message ?? <span className="bs-dim">nothing yet</span>,
+      cell: (item) =>
+        item.message === null ? <span className="bs-dim">nothing yet</span> : <Told text={item.message} />,
     },
     {
       key: 'run',
@@ -61,7 +63,7 @@ export function BulkItems({ runId }: { runId: string }) {
           item={(item) => ({
             title: name(item),
             status: <StateBadge look={states.bulk_item[item.state]} />,
-            facts: item.message,
+            facts: item.message !== null && <Told text={item.message} />,
           })}
           to={(item) => (item.server_name === null ? null : paths.server(item.server_id))}
           empty={<EmptyState title="No servers">The servers of this run are gone from the lists.</EmptyState>}

@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
 import { BulkItems } from './BulkItems.tsx'
 import styles from './RunDetail.module.css'
@@ -64,7 +65,7 @@ export function RunDetail({ run }: { run: Run }) {
       />
       {run.error && (
         <div className={styles.notice}>
-          <Notice tone={run.outcome === 'failed' ? 'bad' : 'warn'} title={run.error.message}>
+          <Notice tone={run.outcome === 'failed' ? 'bad' : 'warn'} title={<Told text={run.error.message} />}>
             <span className="bs-mono">{run.error.code}</span>
           </Notice>
         </div>

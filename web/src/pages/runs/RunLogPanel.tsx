@@ -5,6 +5,7 @@ import { readRunLog } from '../../api/read-run-log.ts'
 import type { Run } from '../../api/run-types.ts'
 import { RunLog } from '../../components/RunLog.tsx'
 import { downloadText } from '../../lib/download-text.ts'
+import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
@@ -24,6 +25,7 @@ export function RunLogPanel({ run }: { run: Run }) {
     }
     setLoading(false)
   }
+  const line = Number(useAddressQuery().get('line'))
   const follow = run.state !== 'finished'
   return (
     <Panel
@@ -50,7 +52,7 @@ export function RunLogPanel({ run }: { run: Run }) {
         </div>
       }
     >
-      <RunLog runId={run.id} follow={follow} trouble={trouble} text={text} />
+      <RunLog runId={run.id} follow={follow} trouble={trouble} text={text} line={line > 0 ? line : undefined} />
     </Panel>
   )
 }

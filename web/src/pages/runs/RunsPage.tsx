@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
+import { type LinesFound, useRunLogLines } from '../../api/run-log-lines.ts'
 import type { RunKind } from '../../api/run-types.ts'
 import { useRuns } from '../../api/runs.ts'
 import { OrganizationSelect } from '../../components/OrganizationSelect.tsx'
@@ -19,7 +20,9 @@ import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
+import { Segments } from '../../ui/Segments.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
+import { LogLinesTable, shortestSearch } from './LogLinesTable.tsx'
 import { isRunsShown, type RunsShown, runsShown } from './runs-shown.ts'
 
 const chips: readonly Chip<RunsShown>[] = [
@@ -50,26 +53,36 @@ export function RunsPage() {
     show: isRunsShown(show) ? show : undefined,
     since: query.get('since') ?? undefined,
     until: query.get('until') ?? undefined,
+    view: query.get('view') === 'lines' ? 'lines' : undefined,
+    trouble: query.get('trouble') === 'true' ? 'true' : undefined,
   }
+  const inLines = wanted.view === 'lines'
   const { organization_id, server_id, provider_account_id, since, until } = wanted
-  const runs = useRuns({
+  const within = {
     organization_id,
     server_id,
     provider_account_id,
     since,
     until,
-    q: q || undefined,
     kind: isKind(kind) ? kind : undefined,
-    ...runsShown[isRunsShown(show) ? show : 'all'],
-  })
+  }
+  const runs = useRuns(
+    { ...within, q: q || undefined, ...runsShown[isRunsShown(show) ? show : 'all'] },
+    { enabled: !inLines },
+  )
+  const lines = useRunLogLines(
+    { ...within, q, level: wanted.trouble && 'warning' },
+    inLines && q.length >= shortestSearch,
+  )
+  const searched = inLines ? searchedWords(lines, since) : undefined
   const filter = (more: RunsQuery) => go(paths.runs({ ...wanted, ...more }), { replace: true })
-  const filtered = Object.values(wanted).some(Boolean)
-  const clear = () => go(paths.runs())
+  const filtered = Object.entries(wanted).some(([name, value]) => name !== 'view' && value)
+  const clear = () => go(paths.runs({ view: wanted.view }))
   return (
     <>
       <PageHead
         title="Runs and log"
-        facts="Everything Backstay did and is doing, each with its log"
+        facts={searched ?? 'Everything Backstay did and is doing, each with its log'}
         actions={<LinkButton to={paths.restores()}>Restores</LinkButton>}
       />
       <Toolbar
@@ -81,13 +94,38 @@ export function RunsPage() {
           )
         }
       >
-        <Chips
-          label="Which runs"
-          chips={chips}
-          value={isRunsShown(show) ? show : 'all'}
-          onChange={(value) => filter({ show: value === 'all' ? undefined : value })}
+        <Segments
+          label="What is listed"
+          choices={[
+            { value: 'runs', word: 'Runs' },
+            { value: 'lines', word: 'Log lines' },
+          ]}
+          value={wanted.view ?? 'runs'}
+          onChange={(value) =>
+            go(paths.runs({ ...wanted, show: undefined, view: value === 'lines' ? value : undefined }))
+          }
         />
-        <SearchField narrow label="Search runs" value={q} onChange={(text) => filter({ q: text || undefined })} />
+        {!inLines && (
+          <Chips
+            label="Which runs"
+            chips={chips}
+            value={isRunsShown(show) ? show : 'all'}
+            onChange={(value) => filter({ show: value === 'all' ? undefined : value })}
+          />
+        )}
+        <SearchField
+          narrow={!inLines}
+          label={inLines ? 'Search the logs of all runs' : 'Search runs'}
+          value={q}
+          onChange={(text) => filter({ q: text || undefined })}
+        />
+        {inLines && (
+          <Checkbox
+            label="Warnings and errors only"
+            checked={wanted.trouble === 'true'}
+            onChange={(event) => filter({ trouble: event.currentTarget.checked ? 'true' : undefined })}
+          />
+        )}
         <SearchSelect
           className={filterStyles.narrow}
           aria-label="Kind of run"
@@ -106,40 +144,60 @@ export function RunsPage() {
           value={organization_id ?? null}
           onChange={(id) => filter({ organization_id: id ?? undefined })}
         />
-        {server_id && (
-          <ChosenFilter
-            word={`server ${runs.rows?.find((run) => run.server_id === server_id)?.server_name ?? server_id}`}
-            onOff={() => filter({ server_id: undefined })}
-          />
-        )}
-        {since && (
-          <ChosenFilter
-            word={`since ${formatTime(since, { now: now() })}${until ? ` until ${formatTime(until, { now: now() })}` : ''}`}
-            onOff={() => filter({ since: undefined, until: undefined })}
-          />
-        )}
-        {provider_account_id && (
-          <ChosenFilter word="one provider account" onOff={() => filter({ provider_account_id: undefined })} />
-        )}
+        <Chosen
+          wanted={wanted}
+          server={runs.rows?.find((run) => run.server_id === server_id)?.server_name ?? server_id}
+          onFilter={filter}
+        />
       </Toolbar>
-      <RunsTable
-        withOrganization
-        runs={runs}
-        empty={
-          filtered ? (
-            <EmptyState
-              title="No run matches these filters"
-              action={<ActionButton onClick={clear}>Clear the filters</ActionButton>}
-            >
-              Runs stay here until they are removed with age; what changed stays in the activity.
-            </EmptyState>
-          ) : (
-            <EmptyState title="No runs yet">
-              The first one comes with the first provider account: its sync stands here while it goes on.
-            </EmptyState>
-          )
-        }
-      />
+      {inLines ? (
+        <LogLinesTable lines={lines} q={q} searched={searched} />
+      ) : (
+        <RunsTable withOrganization runs={runs} empty={<NoRuns filtered={filtered} onClear={clear} />} />
+      )}
     </>
   )
+}
+
+type ChosenProps = { wanted: RunsQuery; server: string | undefined; onFilter: (more: RunsQuery) => void }
+
+/** What a link to this page narrowed it by; each can be taken off. */
+function Chosen({ wanted, server, onFilter }: ChosenProps) {
+  const { server_id, since, until, provider_account_id } = wanted
+  return (
+    <>
+      {server_id && <ChosenFilter word={`server ${server}`} onOff={() => onFilter({ server_id: undefined })} />}
+      {since && (
+        <ChosenFilter
+          word={`since ${formatTime(since, { now: now() })}${until ? ` until ${formatTime(until, { now: now() })}` : ''}`}
+          onOff={() => onFilter({ since: undefined, until: undefined })}
+        />
+      )}
+      {provider_account_id && (
+        <ChosenFilter word="one provider account" onOff={() => onFilter({ provider_account_id: undefined })} />
+      )}
+    </>
+  )
+}
+
+function NoRuns({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  return filtered ? (
+    <EmptyState
+      title="No run matches these filters"
+      action={<ActionButton onClick={onClear}>Clear the filters</ActionButton>}
+    >
+      Runs stay here until they are removed with age; what changed stays in the activity.
+    </EmptyState>
+  ) : (
+    <EmptyState title="No runs yet">
+      The first one comes with the first provider account: its sync stands here while it goes on.
+    </EmptyState>
+  )
+}
+
+/** Back to when the logs were looked through. */
+function searchedWords({ searched_since: back, hasMore }: LinesFound, since: string | undefined): string | undefined {
+  if (back === undefined) return undefined
+  if (back === null || !hasMore) return `Logs of all ${since ? 'these ' : ''}runs searched`
+  return `Logs of runs since ${formatTime(back, { now: now() })} searched, older ones not yet`
 }

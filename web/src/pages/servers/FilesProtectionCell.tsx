@@ -7,6 +7,7 @@ import { nameAndDomain } from '../../lib/name-and-domain.ts'
 import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { MethodCell } from './MethodCell.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
 
@@ -31,7 +32,7 @@ export function FilesProtectionCell({ server, files, repository, plans, mayEdit 
   if (files.plan_id !== null)
     rows.push(['Place', `on ${plans.find((one) => one.id === files.plan_id)?.name ?? 'a plan no longer sold'}`])
   if (files.beyond_subscription) rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
-  if (files.reason) rows.push(['Why', files.reason.message])
+  if (files.reason) rows.push(['Why', <Told key="why" text={files.reason.message} />])
   if (files.retention_held)
     rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={files} />])
   return (

@@ -12,6 +12,7 @@ import { capital } from '../../lib/capital.ts'
 import { panelOf } from '../../lib/panel-of.ts'
 import { providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { Told } from '../../ui/Told.tsx'
 import { MethodCell } from './MethodCell.tsx'
 import styles from './Server.module.css'
 
@@ -78,7 +79,7 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
   if (payment) rows.push(['Payment', payment])
   if (native && provider?.native?.can_list === false)
     rows.push(['List', <InPanel key="list" server={server} provider={provider} />])
-  if (protection.reason) rows.push(['Why', protection.reason.message])
+  if (protection.reason) rows.push(['Why', <Told key="why" text={protection.reason.message} />])
   return (
     <MethodCell
       {...{ server, protection, mayEdit, rows }}

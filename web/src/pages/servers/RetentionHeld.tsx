@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Protection } from '../../../../src/protections/schema.ts'
 import type { Server } from '../../api/server-types.ts'
 import { ReleaseRetentionDialog } from '../../forms/lazy-server-dialogs.ts'
+import { Told } from '../../ui/Told.tsx'
 
 type Props = { server: Server; protection: Protection; mayEdit: boolean }
 
@@ -13,7 +14,7 @@ export function RetentionHeld({ server, protection, mayEdit }: Props) {
   if (held === null) return null
   return (
     <>
-      {held.message}
+      <Told text={held.message} />
       {mayEdit && held.code === 'nothing_succeeded_lately' && (
         <>
           {' '}

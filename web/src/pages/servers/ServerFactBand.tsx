@@ -29,8 +29,7 @@ type Props = {
 /** What one wants to know of a server first: how old, how many, proved when, how much. */
 export function ServerFactBand({ server, provider, files, snapshot, part }: Props) {
   const now = useNow()
-  const available = useRecoveryPoints(server.id, { state: 'available' }, { limit: 200 })
-  const points = { ...available, rows: available.rows?.filter((point) => !point.expired) }
+  const points = useRecoveryPoints(server.id, { standing: 'restorable' }, { limit: 200 })
   const drills = useDrills(server.id)
   const drill = drills.rows?.[0]
   const label = providerLabel(server.provider)

@@ -16,6 +16,7 @@ import { pointCountWords } from '../../lib/point-count-words.ts'
 import { pointLook, pointName, whyNotRestore } from '../../lib/point-look.ts'
 import { pointPlaces } from '../../lib/point-places.ts'
 import { providerLabel } from '../../lib/provider-facts.ts'
+import { tellTimes } from '../../lib/tell-times.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths, type ServerQuery } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
@@ -53,7 +54,7 @@ const outcomes = [
   { value: '', label: 'All outcomes' },
   { value: 'restorable', label: 'Restorable' },
   { value: 'warning', label: 'Warning' },
-  { value: 'forgotten', label: 'Expired' },
+  { value: 'expired', label: 'Expired' },
   { value: 'gone', label: 'Gone' },
 ]
 
@@ -171,7 +172,7 @@ const labelOf = (server: Server, provider: ProviderSummary | undefined) =>
 function filtersOf(method: string, outcome: string): PointFilters {
   return {
     method: method === 'files' || method === 'native' || method === 'snapshot' ? method : undefined,
-    state: outcome === 'restorable' ? 'available' : outcome === 'forgotten' || outcome === 'gone' ? outcome : undefined,
+    standing: outcome === 'restorable' || outcome === 'expired' || outcome === 'gone' ? outcome : undefined,
     outcome: outcome === 'warning' ? 'warning' : undefined,
   }
 }
@@ -210,7 +211,7 @@ function columnsOf(
       head: 'State',
       width: 140,
       cell: (point) => (
-        <span title={point.warning?.message}>
+        <span title={point.warning === null ? undefined : tellTimes(point.warning.message, { now })}>
           <StateBadge flat look={pointLook(point, now)} />
         </span>
       ),

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Run } from '../../api/run-types.ts'
 import { useRuns } from '../../api/runs.ts'
 import { RunLog } from '../../components/RunLog.tsx'
@@ -13,6 +13,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 import styles from './ServerRuns.module.css'
@@ -84,8 +85,8 @@ export function ServerRuns({ serverId, open }: Props) {
   )
 }
 
-function says(run: Run): string {
-  if (run.error) return run.error.message
+function says(run: Run): ReactNode {
+  if (run.error) return <Told text={run.error.message} />
   if (run.state !== 'finished') return run.progress.note ?? 'under way'
   const found = statWords(run.stats)
   return found.length > 0 ? found.slice(0, 4).join(', ') : `asked for by ${run.requested_by.name}`
@@ -96,7 +97,11 @@ function Detail({ run }: { run: Run }) {
   return (
     <div className={styles.detail}>
       {run.state === 'running' && <Progress data={runProgress(run, now)} />}
-      {run.error && <p className={styles.error}>{run.error.message}</p>}
+      {run.error && (
+        <p className={styles.error}>
+          <Told text={run.error.message} />
+        </p>
+      )}
       <RunLog runId={run.id} follow={run.state !== 'finished'} />
     </div>
   )

@@ -9,6 +9,7 @@ import { providerLabel } from '../../lib/provider-facts.ts'
 import { retentionWords, scheduleWords } from '../../lib/schedule-words.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Time } from '../../ui/Time.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { MethodCell } from './MethodCell.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
 
@@ -48,7 +49,7 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
     rows.push(['Place', `on ${plans.find((one) => one.id === snapshot.plan_id)?.name ?? 'a plan no longer sold'}`])
   if (snapshot.beyond_subscription)
     rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])
-  if (snapshot.reason) rows.push(['Why', snapshot.reason.message])
+  if (snapshot.reason) rows.push(['Why', <Told key="why" text={snapshot.reason.message} />])
   if (snapshot.retention_held)
     rows.push(['Held', <RetentionHeld key="held" {...{ server, mayEdit }} protection={snapshot} />])
   return (

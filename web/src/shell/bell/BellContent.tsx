@@ -8,6 +8,7 @@ import { type Path, paths } from '../../paths.ts'
 import { StateMark } from '../../ui/marks/StateMark.tsx'
 import { type StateLook, states } from '../../ui/marks/states.ts'
 import { Time } from '../../ui/Time.tsx'
+import { Told } from '../../ui/Told.tsx'
 import { AppLink } from '../AppLink.tsx'
 import styles from './Bell.module.css'
 import { pathOfGroup } from './path-of-group.ts'
@@ -76,7 +77,11 @@ function FailedRun({ run, onGo }: { run: Run; onGo: () => void }) {
   return (
     <Row look={states.run.failed} to={paths.run(run.id)} onGo={onGo} title={runTitle(run)}>
       <Time iso={run.finished_at ?? run.created_at} as="age" />
-      {run.error && `: ${run.error.message}`}
+      {run.error && (
+        <>
+          : <Told text={run.error.message} />
+        </>
+      )}
     </Row>
   )
 }

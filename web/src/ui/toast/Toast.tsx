@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import { StateMark } from '../marks/StateMark.tsx'
+import { Told } from '../Told.tsx'
 import styles from './Toast.module.css'
 import { type ToastShown, toasts } from './toasts.ts'
 
@@ -12,7 +13,7 @@ export function Toast({ id, tone, title, message, undo, undo_word = 'Undo' }: To
         <StateMark mark={tone === 'good' ? 'tick' : 'cross'} tone="inherit" />
       </span>
       <p className={styles.text}>
-        <strong>{title}</strong> {message}
+        <strong>{title}</strong> {typeof message === 'string' ? <Told text={message} /> : message}
       </p>
       {undo && (
         <button

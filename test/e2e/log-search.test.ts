@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { logRun } from '../../src/runs/log-run.ts'
+import { startRun } from '../../src/runs/start-run.ts'
+import { signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
+
+describe.skipIf(chromiumPath === undefined)('searching all logs', { timeout: 60_000 }, () => {
+  let app: TestApp
+  let browser: TestBrowser
+  let email: string
+  let runId: string
+
+  beforeAll(async () => {
+    app = await startTestApp({ web_dir: webDir })
+    browser = await openBrowser(app.url)
+    email = (await signedInPerson(app, { name: 'Mira Kessler', operator: true })).email
+    const run = await startRun(app.ctx, { kind: 'sync', organization_id: null })
+    runId = run.id
+    // More than a page of the log holds stand before it.
+    const before = Array.from({ length: 230 }, (_, n) => `Page ${n} was read`)
+    await logRun(app.ctx, { run_id: run.id, message: before })
+    await logRun(app.ctx, {
+      run_id: run.id,
+      level: 'warning',
+      message: 'Nothing is younger than 2026-01-20 02:14 UTC.',
+    })
+    await startRun(app.ctx, { kind: 'sync', organization_id: null })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  test('a line is found among all runs, told by the reader’s clocks, and its run’s log opens at it', async () => {
+    const { page, complaints } = await browser.at(email, '/runs', still)
+    await page.getByText('Log lines', { exact: true }).click()
+    await page.getByText('Search the logs of all runs', { exact: true }).waitFor()
+    await page.getByRole('searchbox', { name: 'Search the logs of all runs' }).fill('younger')
+    const found = page.getByRole('table', { name: 'Lines of logs' }).getByRole('row').filter({ hasText: 'younger' })
+    await found.waitFor()
+    await page.getByText('Logs of all runs searched').waitFor()
+    expect(await found.textContent()).toContain('warning Nothing is younger than')
+    expect(await found.textContent()).not.toContain('UTC')
+    expect(await found.locator('time').first().getAttribute('title')).toContain('(2026-01-20T02:14:00Z)')
+    await expectAccessible(page)
+    await found.getByRole('link').first().click()
+    await page.waitForURL(`**/runs/${runId}?line=*`)
+    const line = page.locator('[aria-current="true"]').filter({ hasText: 'Nothing is younger than' })
+    await line.waitFor()
+    await expect.poll(async () => ((await line.boundingBox())?.y ?? -1) > 0).toBe(true)
+    expect((await line.boundingBox())?.y).toBeLessThan(page.viewportSize()?.height ?? 0)
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  test('what no line says is told with how far was looked', async () => {
+    const { page, complaints } = await browser.at(email, '/runs?view=lines&q=unheard-of', still)
+    await page.getByText('No line with “unheard-of”').waitFor()
+    await page.getByText('Logs of all runs searched').first().waitFor()
+    expect(complaints).toEqual([])
+  })
+})
