@@ -11,16 +11,8 @@ import { anyOf } from '../db/any-of.ts'
 import { asPattern } from '../db/as-pattern.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import {
-  type CountServersQuery,
-  type Posture,
-  ServerCounts,
-  type ServerFilter,
-  type ServerSort,
-  type ServerStrip,
-  WorstServer,
-} from './schema.ts'
-import { countParts, countTroubled, isLate, stateConditions, troubleRank } from './state-queries.ts'
+import type { Posture, ServerFilter, ServerSort, ServerStrip } from './schema.ts'
+import { isLate, stateConditions, troubleRank } from './state-queries.ts'
 import { wentCondition } from './strip-queries.ts'
 import type { FilterTimes } from './times-of.ts'
 
@@ -50,7 +42,11 @@ const isWanted = (method: string) =>
 const takesPlaceOf = (plan_id: string) => sql<boolean>`protections @> ${JSON.stringify([{ plan_id }])}::jsonb`
 
 /** What a filter means in SQL. `stale_before`: the newest backup of a stale server is older than this. */
-const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilter & FilterTimes): Servers<Row> => {
+export const whereFilter = <Row>(
+  start: Servers<Row>,
+  scope: Scope,
+  filter: ServerFilter & FilterTimes,
+): Servers<Row> => {
   let query = start
   const [only, ...others] = scope === 'all' ? [] : scope
   // One organization as an equality: its index then gives the order too.
@@ -131,31 +127,6 @@ export const listServers = (
     query = query.where(sql<boolean>`(${sql.join(sort.keys)}, id) ${beyond} ${place}`)
   }
   return query.execute()
-}
-
-export const countServers = async (
-  db: Db,
-  scope: Scope,
-  filter: CountServersQuery & FilterTimes,
-): Promise<ServerCounts> => {
-  let kinds = db.selectFrom('server_counts')
-  if (scope !== 'all') kinds = kinds.where('organization_id', '=', anyOf(scope))
-  if (filter.organization_id !== undefined) kinds = kinds.where('organization_id', '=', filter.organization_id)
-  if (filter.provider !== undefined) kinds = kinds.where('provider', '=', filter.provider)
-  const parts = countParts(whereFilter(db.selectFrom('servers'), scope, filter), kinds, filter.now)
-  const counts: Partial<ServerCounts> = {}
-  for (const part of parts) Object.assign(counts, await part.execute())
-  const stale = await whereFilter(db.selectFrom('servers'), scope, { ...filter, stale: true })
-    .select(sql<number>`count(*)`.as('stale'))
-    .executeTakeFirst()
-  const troubled = await countTroubled(whereFilter(db.selectFrom('servers'), scope, filter), filter.now)
-  const { enabled = 0, disabled = 0 } = counts
-  return ServerCounts.parse({
-    ...counts,
-    ...stale,
-    protected: enabled - troubled.enabled,
-    unprotected: disabled - troubled.disabled,
-  })
 }
 
 export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
@@ -430,35 +401,6 @@ export const updateHistoryRead = (
 
 export const updateFactsDue = (db: Db, ids: readonly string[], at: string) =>
   db.updateTable('servers').set({ facts_due_at: at }).where('id', '=', anyOf(ids)).execute()
-
-// Of more servers than these in one state, the worst of the first ones is bad enough.
-const lookedAt = 1_000
-
-/** The order is worked out of few rows at once: by an index of the order, a rare state would be looked for in all servers. */
-export const findWorst = async (
-  db: Db,
-  scope: Scope,
-  filter: ServerFilter & FilterTimes,
-): Promise<WorstServer | undefined> => {
-  const some = whereFilter(db.selectFrom('servers'), scope, filter)
-    .select(['id', 'name', 'organization_id', 'critical', 'last_backup_at', 'missing_since', 'protections'])
-    .limit(lookedAt)
-  const row = await db
-    .with(
-      (cte) => cte('some').materialized(),
-      () => some,
-    )
-    .selectFrom('some')
-    .innerJoin('organizations as o', 'o.id', 'some.organization_id')
-    .selectAll('some')
-    .select('o.name as organization_name')
-    .orderBy('critical', 'desc')
-    .orderBy(sql`coalesce(last_backup_at, '-infinity')`)
-    .orderBy('some.id')
-    .limit(1)
-    .executeTakeFirst()
-  return row === undefined ? undefined : WorstServer.parse(row)
-}
 
 /** How many servers match in each organization, and one of them to name. */
 export const countByOrganizationAcrossOrganizations = (db: Db, filter: ServerFilter & FilterTimes) =>
