@@ -147,13 +147,14 @@ export const insertServer = (db: Db, row: Insertable<Database['servers']>) =>
 export const updateServer = (db: Db, id: string, change: Updateable<Database['servers']>) =>
   db.updateTable('servers').set(change).where('id', '=', id).execute()
 
-/** Since when backups are on stays as it is while they are. `changed`: the server shows something else than before. */
+/** Since when backups are on stays as it is while they are. `changed`: the server shows something else than before; then its facts are due. */
 export const updateShownProtections = (
   db: Db,
   id: string,
   shown: { protections: string; backups_enabled: boolean; now: string },
-) =>
-  db
+) => {
+  const isChanged = sql<boolean>`before.protections is distinct from ${shown.protections}::jsonb`
+  return db
     .with('before', (cte) =>
       cte.selectFrom('servers').select(['id', 'protections']).where('id', '=', id).forNoKeyUpdate(),
     )
@@ -163,12 +164,14 @@ export const updateShownProtections = (
       protections: shown.protections,
       backups_enabled: shown.backups_enabled,
       backups_enabled_at: shown.backups_enabled ? sql<string>`coalesce(backups_enabled_at, ${shown.now})` : null,
+      facts_due_at: sql<string>`case when ${isChanged} then ${shown.now} else servers.facts_due_at end`,
       updated_at: shown.now,
     })
     .whereRef('servers.id', '=', 'before.id')
     .returning('servers.organization_id')
-    .returning(sql<boolean>`servers.protections is distinct from before.protections`.as('changed'))
+    .returning(isChanged.as('changed'))
     .executeTakeFirst()
+}
 
 /** Takes the lease unless somebody has it; resolves with the server and its new fence, or nothing. */
 export const takeLease = (
