@@ -884,6 +884,7 @@ create table server_counts (
   rpo_status text,
   servers integer not null
 );
+create index server_counts_by_kind on server_counts (backups_enabled, rpo_status) include (servers);
 create index server_counts_by_organization on server_counts (organization_id);
 
 create table server_orders (
@@ -977,7 +978,7 @@ create index servers_by_protections on servers using gin (protections jsonb_path
 create index servers_by_provider on servers (provider, lower(name), id);
 create index servers_by_provider_ref on servers (provider, provider_ref);
 create index servers_by_region on servers (region, lower(name), id);
-create index servers_by_rpo on servers (rpo_status, lower(name), id) where (rpo_status in ('missed', 'at_risk'));
+create index servers_by_rpo on servers (rpo_status, lower(name), id) include (critical, last_backup_at) where (rpo_status in ('missed', 'at_risk'));
 create index servers_by_status on servers (status, lower(name), id);
 create index servers_by_storage on servers (coalesce(storage_bytes, ('-1'::integer)::bigint), id);
 create index servers_by_trouble on servers ((
@@ -996,8 +997,9 @@ case
     else 10
 end), lower(name), id);
 create index servers_critical on servers (lower(name), id) where critical;
-create index servers_drill_failed on servers (lower(name), id) where (posture @> '{drill_failed}'::text[]);
+create index servers_drill_failed on servers (lower(name), id) include (critical, last_backup_at) where (posture @> '{drill_failed}'::text[]);
 create index servers_facts_due on servers (facts_due_at) where (facts_due_at is not null);
+create index servers_in_trouble on servers (organization_id, backups_enabled) where ((missing_since is not null) or (rpo_status in ('missed', 'at_risk')) or (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath) or (posture @> '{drill_failed}'::text[]));
 create index servers_missing on servers (missing_since, id) where (missing_since is not null);
 create index servers_protected_by_account on servers (provider_account_id) where backups_enabled;
 create index servers_troubled on servers (lower(name), id) where (protections @? '$[*]?(@."phase" != "idle" || @."drift" == true)'::jsonpath);

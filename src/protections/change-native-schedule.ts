@@ -29,7 +29,7 @@ type Input = { server_id: string; schedule: RunSchedule }
 export const changeNativeSchedule = async (ctx: Context, input: Input): Promise<ProtectionRow> => {
   const server = await loadServer(ctx, { server_id: input.server_id })
   requireRole(ctx.caller, server.organization_id, 'manager')
-  const capabilities = await requireNative(ctx, server)
+  const capabilities = requireNative(ctx, server)
   const wished = await wish(ctx, capabilities, input)
   if (wished.attempt === null) return wished
   await reconcileProtection(ctx, { protection: wished })

@@ -4,19 +4,19 @@ import type { LoadedServer } from '../servers/load-server.ts'
 import { keepsPromise } from './keeps-promise.ts'
 import { listPlansInUse } from './list-plans-in-use.ts'
 import { methodWords } from './planner/method-words.ts'
-import { listProtectionsOf } from './queries.ts'
+import type { ProtectionRow } from './queries.ts'
 import { Method } from './schema.ts'
 
 /**
- * A method that was added beside another one cannot be left by itself: refuses to switch off the one it rests on without it. Nothing is
- * asked where all are switched off. Throws method_needed.
+ * A method that was added beside another one cannot be left by itself: refuses to switch off the one it rests on without it. `rows` are the
+ * server's. Nothing is asked where all are switched off. Throws method_needed.
  */
 export const requireBase = async (
   ctx: Context,
   server: LoadedServer,
+  rows: readonly ProtectionRow[],
   { methods = Method.options }: { methods?: readonly Method[] | undefined },
 ): Promise<void> => {
-  const rows = await listProtectionsOf(ctx.db, server.id)
   const going = rows.filter(({ method, desired_state }) => desired_state === 'on' && methods.includes(method))
   const staying = rows.filter(({ method, desired_state }) => desired_state === 'on' && !methods.includes(method))
   if (going.length === 0 || staying.length === 0) return

@@ -1,14 +1,16 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { openProvider } from '../provider-accounts/open-provider.ts'
+import { ProviderName } from '../provider-accounts/schema.ts'
 import type { Capabilities } from '../providers/provider.ts'
 import { accountOf } from '../servers/account-of.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
 
 /** What the server's provider can do of its own backups for it. Throws server_missing and method_unavailable. */
-export const requireNative = async (ctx: Context, server: LoadedServer): Promise<Capabilities> => {
+export const requireNative = (ctx: Context, server: LoadedServer): Capabilities => {
   if (server.missing_since !== null) throw new AppError('server_missing')
-  const { capabilities } = await openProvider(ctx, { provider_account_id: accountOf(server) })
+  // A machine of one's own has no provider; that is said first.
+  accountOf(server)
+  const { capabilities } = ctx.providers.describe(ProviderName.parse(server.provider))
   const { label, native } = capabilities
   if (native === null)
     throw new AppError('method_unavailable', {

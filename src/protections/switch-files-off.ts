@@ -4,7 +4,7 @@ import { type Context, inTransaction } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
-import { findProtectionOf, type ProtectionRow } from './queries.ts'
+import { listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { requireBase } from './require-base.ts'
 import { supersedeRun } from './supersede-run.ts'
 import type { SwitchInput } from './switch-native-on.ts'
@@ -18,10 +18,11 @@ export const switchFilesOff = (ctx: Context, server: LoadedServer, input: Switch
   inTransaction(ctx, async (ctx) => {
     const held = await loadServer(ctx, { server_id: server.id, lock: true })
     const { id, organization_id, name } = held
-    const before = await findProtectionOf(ctx.db, id, 'files')
+    const rows = await listProtectionsOf(ctx.db, id)
+    const before = rows.find(({ method }) => method === 'files')
     if (before === undefined) return null
     if (before.desired_state === 'off') return before
-    await requireBase(ctx, held, input)
+    await requireBase(ctx, held, rows, input)
     await supersedeRun(ctx, before)
     await cancelCommands(ctx, { server_id: id, kind: 'backup' })
     const run = await startRun(ctx, {

@@ -12,7 +12,7 @@ import { accountOf } from '../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../servers/load-server.ts'
 import { reconcileProtectionTask } from '../tasks.ts'
 import { isReschedule } from './is-reschedule.ts'
-import { findProtectionOf, type ProtectionRow } from './queries.ts'
+import { listProtectionsOf, type ProtectionRow } from './queries.ts'
 import { reconcileProtection } from './reconcile-protection.ts'
 import { requireBase } from './require-base.ts'
 import { supersedeRun } from './supersede-run.ts'
@@ -21,15 +21,14 @@ import { writeProtection } from './write-protection.ts'
 
 /**
  * Wants the provider's own backups of the server off; needs no subscription. Where that destroys recovery points it asks for the server's
- * name first (DESIGN rule 4). Resolves with null when the server never had backups.
+ * name first (DESIGN rule 4). `known` is how they stood a moment ago. Resolves with null when they are gone meanwhile.
  */
 export const switchNativeOff = async (
   ctx: Context,
   server: LoadedServer,
+  known: ProtectionRow,
   input: SwitchInput,
 ): Promise<ProtectionRow | null> => {
-  const known = await findProtectionOf(ctx.db, server.id, 'native')
-  if (known === undefined) return null
   if (isOff(known)) return known
   if (!isUnderWay(known)) await requireConfirmation(ctx, server, { known, confirm: input.confirm })
   const wanted = isUnderWay(known) ? known : await wantOff(ctx, server.id, input)
@@ -112,11 +111,12 @@ const orNull = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | null
 const wantOff = (ctx: Context, server_id: string, input: SwitchInput): Promise<ProtectionRow | null> =>
   inTransaction(ctx, async (ctx) => {
     const server = await loadServer(ctx, { server_id, lock: true })
-    const before = await findProtectionOf(ctx.db, server_id, 'native')
+    const rows = await listProtectionsOf(ctx.db, server_id)
+    const before = rows.find(({ method }) => method === 'native')
     if (before === undefined) return null
     // Somebody was quicker while the provider was asked what would be lost.
     if (isOff(before) || isUnderWay(before)) return before
-    await requireBase(ctx, server, input)
+    await requireBase(ctx, server, rows, input)
     await requireNothingBeingKept(ctx, server)
     await supersedeRun(ctx, before)
     const { id: run_id } = await startRun(ctx, {

@@ -39,7 +39,7 @@ export const switchNativeOn = (
     // After the organization, always, and before its place is looked at: whoever gives it up holds the server's row alone.
     const server = await loadServer(ctx, { server_id, lock: true })
     if (server.organization_id !== organization_id) await holdOrganization(ctx, server)
-    const capabilities = await requireNative(ctx, server)
+    const capabilities = requireNative(ctx, server)
     const protections = await listProtectionsOf(ctx.db, server_id)
     const place = await reserveNativePlace(ctx, { server, protections, capabilities, input })
     const before = protections.find(({ method }) => method === 'native')

@@ -1,7 +1,7 @@
 import { agentOf } from '../agents/agent-of.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
-import { openProvider } from '../provider-accounts/open-provider.ts'
+import { ProviderName } from '../provider-accounts/schema.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
 import { fileOptions } from './file-options.ts'
 import { listPlansInUse } from './list-plans-in-use.ts'
@@ -56,15 +56,17 @@ const requireTakers = (input: SwitchInput, methods: readonly Method[]): void => 
 /** As `placeByDefault` has it; by files, too, where something is asked for that only files take. */
 const fittingMethod = async (ctx: Context, server: LoadedServer, input: SwitchInput): Promise<Method> => {
   if (server.provider_account_id === null || fileOptions(input, { or_snapshot: true }).length > 0) return 'files'
-  const { capabilities } = await openProvider(ctx, { provider_account_id: server.provider_account_id })
-  const { method } = placeByDefault({
+  const asked = {
     server,
     protections: await listProtectionsOf(ctx.db, server.id),
     plans: await listPlansInUse(ctx, server),
-    capabilities,
-    has_agent: (await agentOf(ctx, { server_id: server.id })) !== null,
+    capabilities: ctx.providers.describe(ProviderName.parse(server.provider)).capabilities,
     plan_id: input.plan_id,
     asked_days: input.retention_days,
-  })
-  return method
+  }
+  const { method, place } = placeByDefault({ ...asked, has_agent: false })
+  // An agent makes a difference where the provider's own backups do not keep what is promised, and nowhere else.
+  if (place.kind !== 'unfit') return method
+  const has_agent = (await agentOf(ctx, { server_id: server.id })) !== null
+  return placeByDefault({ ...asked, has_agent }).method
 }

@@ -1,5 +1,5 @@
 import { type Context, requireRole, scopeOf } from '../context.ts'
-import { countServers as count } from './queries.ts'
+import { countServers as count } from './count-queries.ts'
 import type { CountServersQuery, ServerCounts } from './schema.ts'
 import { timesOf } from './times-of.ts'
 

@@ -11,16 +11,8 @@ import { anyOf } from '../db/any-of.ts'
 import { asPattern } from '../db/as-pattern.ts'
 import type { Db } from '../db/database.ts'
 import type { Database } from '../db/tables.gen.ts'
-import {
-  type CountServersQuery,
-  type Posture,
-  ServerCounts,
-  type ServerFilter,
-  type ServerSort,
-  type ServerStrip,
-  WorstServer,
-} from './schema.ts'
-import { countParts, countTroubled, isLate, stateConditions, troubleRank } from './state-queries.ts'
+import type { Posture, ServerFilter, ServerSort, ServerStrip } from './schema.ts'
+import { isLate, stateConditions, troubleRank } from './state-queries.ts'
 import { wentCondition } from './strip-queries.ts'
 import type { FilterTimes } from './times-of.ts'
 
@@ -50,7 +42,11 @@ const isWanted = (method: string) =>
 const takesPlaceOf = (plan_id: string) => sql<boolean>`protections @> ${JSON.stringify([{ plan_id }])}::jsonb`
 
 /** What a filter means in SQL. `stale_before`: the newest backup of a stale server is older than this. */
-const whereFilter = <Row>(start: Servers<Row>, scope: Scope, filter: ServerFilter & FilterTimes): Servers<Row> => {
+export const whereFilter = <Row>(
+  start: Servers<Row>,
+  scope: Scope,
+  filter: ServerFilter & FilterTimes,
+): Servers<Row> => {
   let query = start
   const [only, ...others] = scope === 'all' ? [] : scope
   // One organization as an equality: its index then gives the order too.
@@ -133,31 +129,6 @@ export const listServers = (
   return query.execute()
 }
 
-export const countServers = async (
-  db: Db,
-  scope: Scope,
-  filter: CountServersQuery & FilterTimes,
-): Promise<ServerCounts> => {
-  let kinds = db.selectFrom('server_counts')
-  if (scope !== 'all') kinds = kinds.where('organization_id', '=', anyOf(scope))
-  if (filter.organization_id !== undefined) kinds = kinds.where('organization_id', '=', filter.organization_id)
-  if (filter.provider !== undefined) kinds = kinds.where('provider', '=', filter.provider)
-  const parts = countParts(whereFilter(db.selectFrom('servers'), scope, filter), kinds, filter.now)
-  const counts: Partial<ServerCounts> = {}
-  for (const part of parts) Object.assign(counts, await part.execute())
-  const stale = await whereFilter(db.selectFrom('servers'), scope, { ...filter, stale: true })
-    .select(sql<number>`count(*)`.as('stale'))
-    .executeTakeFirst()
-  const troubled = await countTroubled(whereFilter(db.selectFrom('servers'), scope, filter), filter.now)
-  const { enabled = 0, disabled = 0 } = counts
-  return ServerCounts.parse({
-    ...counts,
-    ...stale,
-    protected: enabled - troubled.enabled,
-    unprotected: disabled - troubled.disabled,
-  })
-}
-
 export const findServer = (db: Db, scope: Scope, id: string): Promise<ServerRow | undefined> => {
   const query = selectServers(db).where('id', '=', id)
   return (scope === 'all' ? query : query.where('organization_id', '=', anyOf(scope))).executeTakeFirst()
@@ -176,13 +147,14 @@ export const insertServer = (db: Db, row: Insertable<Database['servers']>) =>
 export const updateServer = (db: Db, id: string, change: Updateable<Database['servers']>) =>
   db.updateTable('servers').set(change).where('id', '=', id).execute()
 
-/** Since when backups are on stays as it is while they are. `changed`: the server shows something else than before. */
+/** Since when backups are on stays as it is while they are. `changed`: the server shows something else than before; then its facts are due. */
 export const updateShownProtections = (
   db: Db,
   id: string,
   shown: { protections: string; backups_enabled: boolean; now: string },
-) =>
-  db
+) => {
+  const isChanged = sql<boolean>`before.protections is distinct from ${shown.protections}::jsonb`
+  return db
     .with('before', (cte) =>
       cte.selectFrom('servers').select(['id', 'protections']).where('id', '=', id).forNoKeyUpdate(),
     )
@@ -192,12 +164,14 @@ export const updateShownProtections = (
       protections: shown.protections,
       backups_enabled: shown.backups_enabled,
       backups_enabled_at: shown.backups_enabled ? sql<string>`coalesce(backups_enabled_at, ${shown.now})` : null,
+      facts_due_at: sql<string>`case when ${isChanged} then ${shown.now} else servers.facts_due_at end`,
       updated_at: shown.now,
     })
     .whereRef('servers.id', '=', 'before.id')
     .returning('servers.organization_id')
-    .returning(sql<boolean>`servers.protections is distinct from before.protections`.as('changed'))
+    .returning(isChanged.as('changed'))
     .executeTakeFirst()
+}
 
 /** Takes the lease unless somebody has it; resolves with the server and its new fence, or nothing. */
 export const takeLease = (
@@ -430,35 +404,6 @@ export const updateHistoryRead = (
 
 export const updateFactsDue = (db: Db, ids: readonly string[], at: string) =>
   db.updateTable('servers').set({ facts_due_at: at }).where('id', '=', anyOf(ids)).execute()
-
-// Of more servers than these in one state, the worst of the first ones is bad enough.
-const lookedAt = 1_000
-
-/** The order is worked out of few rows at once: by an index of the order, a rare state would be looked for in all servers. */
-export const findWorst = async (
-  db: Db,
-  scope: Scope,
-  filter: ServerFilter & FilterTimes,
-): Promise<WorstServer | undefined> => {
-  const some = whereFilter(db.selectFrom('servers'), scope, filter)
-    .select(['id', 'name', 'organization_id', 'critical', 'last_backup_at', 'missing_since', 'protections'])
-    .limit(lookedAt)
-  const row = await db
-    .with(
-      (cte) => cte('some').materialized(),
-      () => some,
-    )
-    .selectFrom('some')
-    .innerJoin('organizations as o', 'o.id', 'some.organization_id')
-    .selectAll('some')
-    .select('o.name as organization_name')
-    .orderBy('critical', 'desc')
-    .orderBy(sql`coalesce(last_backup_at, '-infinity')`)
-    .orderBy('some.id')
-    .limit(1)
-    .executeTakeFirst()
-  return row === undefined ? undefined : WorstServer.parse(row)
-}
 
 /** How many servers match in each organization, and one of them to name. */
 export const countByOrganizationAcrossOrganizations = (db: Db, filter: ServerFilter & FilterTimes) =>

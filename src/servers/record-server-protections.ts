@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '../context.ts'
 import { publishEvent } from '../events/publish-event.ts'
 import { notFound } from '../lib/errors.ts'
-import { markFactsDue } from './mark-facts-due.ts'
+import { refreshDueFactsTask } from '../tasks.ts'
 import { updateShownProtections } from './queries.ts'
 import { requireServerLease } from './require-server-lease.ts'
 import type { ServerProtection } from './schema.ts'
@@ -33,7 +33,7 @@ export const recordServerProtections = (
     })
     if (server === undefined) throw notFound()
     // What is not wanted any more is not waited for either.
-    if (server.changed) await markFactsDue(ctx, { server_ids: [input.server_id] })
+    if (server.changed) await ctx.jobs.enqueue(ctx.db, refreshDueFactsTask, {})
     await publishEvent(ctx, {
       topic: 'server.changed',
       organization_id: server.organization_id,

@@ -78,8 +78,8 @@ export const protectFleet = async ({ db }: Context): Promise<void> => {
   await sql`
     update servers set backups_enabled = true, backups_enabled_at = now() - interval '90 days', native_state = 'on',
       protections = case
-        when n % 300 = 7 then '[{"method":"native","desired_state":"on","observed_state":"off","phase":"idle","reason":null,"drift":true,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb
-        when n % 500 = 9 then '[{"method":"files","desired_state":"on","observed_state":"on","phase":"failed","reason":null,"drift":false,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb
+        when n % 300 = 6 then '[{"method":"native","desired_state":"on","observed_state":"off","phase":"idle","reason":null,"drift":true,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb
+        when n % 500 = 5 then '[{"method":"files","desired_state":"on","observed_state":"on","phase":"failed","reason":null,"drift":false,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb
         else '[{"method":"native","desired_state":"on","observed_state":"on","phase":"idle","reason":null,"drift":false,"plan_id":null,"retention_days":7,"beyond_subscription":false}]'::jsonb end,
       rpo_status = case when n % 150 = 1 then 'missed' when n % 90 = 2 then 'at_risk' else 'met' end,
       last_backup_at = now() - make_interval(mins => case when n % 150 = 1 then 9000 else (n % 1400)::int end),

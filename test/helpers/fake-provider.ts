@@ -117,10 +117,15 @@ export const createFakeCloud = (): FakeCloud => {
   const describe = () => ({
     credential_fields: [{ name: 'token', label: 'Token', secret: true, help: 'Make one in the panel.' }],
     credentials: z.object({ token: z.string().regex(/^\S+$/, 'Paste the whole token.') }),
-    capabilities,
+    capabilities: capabilitiesOf(cloud),
   })
   return Object.assign(cloud, { providers: createProviders({ describe, create }) })
 }
+
+const capabilitiesOf = ({ native }: Pick<FakeCloud, 'native'>) => ({
+  ...capabilities,
+  native: { ...nativeOf(capabilities), ...native },
+})
 
 const checkOf = (account: AccountToOpen): CredentialCheck => ({
   account: 'fake@example.com',
@@ -170,7 +175,7 @@ const fakeClient = (cloud: Omit<FakeCloud, 'providers'>, account: AccountToOpen)
   }
   return {
     name: account.provider,
-    capabilities: { ...capabilities, native: { ...nativeOf(capabilities), ...cloud.native } },
+    capabilities: capabilitiesOf(cloud),
     rateLimit: () => cloud.rate_limit,
     checkCredentials: async () => {
       called('checkCredentials')

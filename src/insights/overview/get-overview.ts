@@ -113,11 +113,36 @@ const summed = async (ctx: Context, organization_id: string | undefined) => {
   }
 }
 
-const worked = async (ctx: Context, organization_id: string | undefined) => ({
-  last_24_hours: await lastDay(ctx, organization_id),
-  failed: await failedByDay(ctx, organization_id),
-  running: await runningNow(ctx, organization_id),
-})
+const worked = async (ctx: Context, organization_id: string | undefined) => {
+  const now = ctx.clock.now()
+  const since = isoPlusMs(now, -dayMs)
+  const lists = [
+    { since },
+    { since, outcome: 'failed' },
+    { since, outcome: 'warning' },
+    { state: 'running' },
+    { state: 'queued' },
+  ] as const
+  const counts = await countRuns(
+    ctx,
+    lists.map((filter) => ({ organization_id, ...filter })),
+  )
+  const figure = (at: number): Figure => ({
+    count: counts[at] ?? 0,
+    list: listOf('/api/runs', { organization_id, ...lists[at] }),
+  })
+  const within = { organization_id, now, until: isoPlusMs(now, hourMs) }
+  return {
+    last_24_hours: { since, runs: figure(0), failed: figure(1), warnings: figure(2) },
+    failed: await failedByDay(ctx, organization_id),
+    running: {
+      running: figure(3),
+      queued: figure(4),
+      runs: (await listRuns(ctx, { organization_id, state: 'running', limit: runsShown })).data,
+      due_within_hour: await countDue(ctx.db, scopeOf(ctx.caller), within),
+    },
+  }
+}
 
 type Summed =
   | 'native_points'
@@ -157,23 +182,6 @@ const monthlyCost = (
   }
 }
 
-const lastDay = async (
-  ctx: Context,
-  organization_id: string | undefined,
-): Promise<Omit<Overview['last_24_hours'], 'missed'>> => {
-  const since = isoPlusMs(ctx.clock.now(), -dayMs)
-  const figure = async (filter: { outcome?: 'failed' | 'warning' }): Promise<Figure> => ({
-    count: await countRuns(ctx, { organization_id, since, ...filter }),
-    list: listOf('/api/runs', { organization_id, since, ...filter }),
-  })
-  return {
-    since,
-    runs: await figure({}),
-    failed: await figure({ outcome: 'failed' }),
-    warnings: await figure({ outcome: 'warning' }),
-  }
-}
-
 /** The same as the fleet strip's cells of today. */
 const missedToday = (sums: readonly SumsRow[], now: string, organization_id: string | undefined): Figure => {
   const day = now.slice(0, 10)
@@ -205,25 +213,6 @@ const dueBy = async (
   if (scope === 'all' && organization_id === undefined)
     return { until, count: dueBefore(state?.due ?? [], { now, until }) }
   return { until, count: await countDue(ctx.db, scope, { organization_id, now, until }) }
-}
-
-const runningNow = async (
-  ctx: Context,
-  organization_id: string | undefined,
-): Promise<Omit<Overview['running'], 'due_by'>> => {
-  const figure = async (state: 'running' | 'queued'): Promise<Figure> => ({
-    count: await countRuns(ctx, { organization_id, state }),
-    list: listOf('/api/runs', { organization_id, state }),
-  })
-  const { data } = await listRuns(ctx, { organization_id, state: 'running', limit: runsShown })
-  const now = ctx.clock.now()
-  const within = { organization_id, now, until: isoPlusMs(now, hourMs) }
-  return {
-    running: await figure('running'),
-    queued: await figure('queued'),
-    runs: data,
-    due_within_hour: await countDue(ctx.db, scopeOf(ctx.caller), within),
-  }
 }
 
 /** The days up to today in UTC, oldest first. */

@@ -2,7 +2,7 @@ import { type Context, hasRole, roleIn } from '../../context.ts'
 import { countOpenTasks } from '../../operator-tasks/count-open-tasks.ts'
 import { listProviderAccounts } from '../../provider-accounts/list-provider-accounts.ts'
 import type { ServerCounts } from '../../servers/schema.ts'
-import { worstOfState } from '../../servers/worst-of-state.ts'
+import { worstOfStates } from '../../servers/worst-of-states.ts'
 import { listOf } from './list-of.ts'
 import { type Attention, attentionKinds, type OverviewQuery } from './schema.ts'
 
@@ -11,17 +11,17 @@ export const listAttention = async (
   ctx: Context,
   { organization_id, counts }: OverviewQuery & { counts: ServerCounts },
 ): Promise<Attention[]> => {
-  const attention: Attention[] = []
-  for (const kind of attentionKinds) {
-    if (counts[kind] === 0) continue
-    attention.push({
+  const states = attentionKinds.filter((kind) => counts[kind] > 0)
+  const worst = await worstOfStates(ctx, { states, organization_id })
+  const attention = states.map(
+    (kind): Attention => ({
       kind,
       count: counts[kind],
       list: listOf('/api/servers', { organization_id, state: kind }),
-      example: (await worstOfState(ctx, { state: kind, organization_id })) ?? null,
+      example: worst.get(kind) ?? null,
       about: null,
-    })
-  }
+    }),
+  )
   return [...(await accounts(ctx, organization_id)), ...attention, ...(await tasks(ctx, organization_id))]
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { countRuns } from '../../runs/count-runs.ts'
 import { listRuns } from '../../runs/list-runs.ts'
 
 /** Backups of a server that are being turned into snapshots: the run of each, and whose it is. */
@@ -7,8 +8,11 @@ export const listOpenKeeps = async (
   { server_id }: { server_id: string },
 ): Promise<{ run_id: string; recovery_point_id: string }[]> => {
   const found: { run_id: string; recovery_point_id: string }[] = []
-  for (const state of ['queued', 'running'] as const) {
-    const { data } = await listRuns(ctx, { server_id, kind: 'copy', state, limit: 200 })
+  const open = (['queued', 'running'] as const).map((state) => ({ server_id, kind: 'copy' as const, state }))
+  const counts = await countRuns(ctx, open)
+  // Mostly there are none.
+  for (const filter of open.filter((_, at) => counts[at] !== 0)) {
+    const { data } = await listRuns(ctx, { ...filter, limit: 200 })
     for (const { id, stats } of data)
       if (typeof stats.recovery_point_id === 'string')
         found.push({ run_id: id, recovery_point_id: stats.recovery_point_id })
