@@ -6,6 +6,7 @@ import { forgetToldPrices } from '../provider-accounts/prices/forget-told-prices
 import { deleteRepository } from '../repositories/delete-repository.ts'
 import { sandboxBackupAddonIds } from '../sandbox/contabo/products.ts'
 import { clearDemoTask } from '../tasks.ts'
+import { forgetRate } from './enter-rate.ts'
 import {
   countDemo,
   type DemoIds,
@@ -40,6 +41,7 @@ export const removeDemo = (ctx: Context): Promise<void> =>
     })
     await deleteAllAcrossOrganizations(ctx.db, ids)
     await forgetToldPrices(ctx)
+    await forgetRate(ctx)
     await deleteKnownAddons(ctx.db, 'contabo', sandboxBackupAddonIds())
     await updateDemo(ctx.db, demo.state, { state: 'removing', updated_at: ctx.clock.now() })
     await ctx.jobs.enqueue(ctx.db, clearDemoTask, {})

@@ -4,6 +4,7 @@ import type { DemoAgent } from './demo-agent.ts'
 import type { DemoClouds } from './demo-clouds.ts'
 import { DemoUnwanted, type DemoWork } from './demo-work.ts'
 import { enableProtections } from './enable-protections.ts'
+import { enterRate } from './enter-rate.ts'
 import { makeCustomers } from './make-customers.ts'
 import { makeMachines } from './make-machines.ts'
 import { makeTrouble } from './make-trouble.ts'
@@ -17,6 +18,7 @@ import { writeUsage } from './write-usage.ts'
 export const steps: readonly ((work: DemoWork) => Promise<void>)[] = [
   makeMachines,
   connectAccounts,
+  enterRate,
   makeCustomers,
   sellSubscriptions,
   enableProtections,

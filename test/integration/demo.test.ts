@@ -129,6 +129,7 @@ const emptied = [
   'run_log',
   'operator_tasks',
   'known_addons',
+  'exchange_rates',
   'recovery_points',
   'snapshot_orders',
   'drills',
@@ -193,6 +194,7 @@ describe('one installation from its first start to the demo’s removal', () => 
     const staging = (await all(operator, '/api/servers?q=staging-eu'))[0]
     const full = await operator.post(`/api/servers/${staging.id}/toggle-backups`, { enable: true })
     expect(full).toMatchObject({ status: 402, body: { error: { code: 'no_places_left' } } })
+    expect(await all(operator, '/api/exchange-rates')).toMatchObject([{ from_currency: 'USD', to_currency: 'EUR' }])
     expect(await all(operator, '/api/operator-tasks?status=open')).toMatchObject([
       { kind: 'drill_failed' },
       { kind: 'cancel_in_panel' },

@@ -52,7 +52,8 @@ type Moment = {
 
 /**
  * What servers hold at a moment, and what the provider asks a month for it. Recovery points count from when they came on record until
- * they went, so that a moment gives the same whenever it is asked about. Native backups cost where they are on, whether or not there are any.
+ * they went, so that a moment gives the same whenever it is asked about. Native backups cost where they are on, whether or not there are
+ * any; what is left of them where they are off costs nothing.
  */
 const held = ({ end, day, server_id, prices }: Moment) => {
   const of = (column: string) => (server_id === null ? sql`true` : sql`${sql.ref(column)} = ${server_id}`)
@@ -95,11 +96,11 @@ const held = ({ end, day, server_id, prices }: Moment) => {
       select f.server_id, f.method, s.organization_id, s.provider, coalesce(a.organization_id is not null, false) as own_account,
         f.points, f.bytes, f.unsized,
         case f.method
-          when 'native' then n.minor
+          when 'native' then case when s.native_state = 'off' and s.currency is not null then 0 else n.minor end
           when 'snapshot' then case when q.micros = 0 or f.unsized < f.points
             then round(f.bytes::numeric / 1000000000 * q.micros / q.micros_per_minor)::bigint end
         end as monthly_minor,
-        coalesce(n.currency, q.currency) as currency, coalesce(n.as_of, q.as_of) as price_as_of
+        case when f.method = 'native' then coalesce(n.currency, s.currency) else q.currency end as currency, coalesce(n.as_of, q.as_of) as price_as_of
       from found f
       join servers s on s.id = f.server_id
       left join provider_accounts a on a.id = s.provider_account_id

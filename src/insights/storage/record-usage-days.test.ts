@@ -126,6 +126,24 @@ test('native backups cost where they are on, also before the first; what is not 
   ])
 })
 
+test('images that are left where native backups were switched off cost nothing; where nobody knows, that is said', async () => {
+  const paid = { price_minor: 2_400, currency: 'USD' }
+  await addPoint(await addServer({ ...paid, native_state: 'off' }), { method: 'native', from: 0, until: null, gb: 10 })
+  await addPoint(await addServer({ ...paid, native_state: 'unknown' }), {
+    method: 'native',
+    from: 0,
+    until: null,
+    gb: 10,
+  })
+  t.clock.advanceMs(dayMs)
+  await recordUsageDays(t.ctx)
+  const rows = (await days()).toSorted((a, b) => Number(a.monthly_minor === null) - Number(b.monthly_minor === null))
+  expect(rows).toMatchObject([
+    { method: 'native', points: 1, monthly_minor: 0, cost_minor: 0, currency: 'USD' },
+    { method: 'native', points: 1, monthly_minor: null, cost_minor: null, currency: null },
+  ])
+})
+
 test('other currencies stand in rows of their own; what the provider bills to the customer is no cost of operators', async () => {
   const customers = await newProviderAccount(t.ctx, t.house_id)
   const native = (currency: string) => ({ native_state: 'on' as const, price_minor: 1_000, currency })

@@ -83,7 +83,12 @@ export function RunsPage() {
       <PageHead
         title="Runs and log"
         facts={searched ?? 'Everything Backstay did and is doing, each with its log'}
-        actions={<LinkButton to={paths.restores()}>Restores</LinkButton>}
+        actions={
+          <>
+            <Listed wanted={wanted} />
+            <LinkButton to={paths.restores()}>Restores</LinkButton>
+          </>
+        }
       />
       <Toolbar
         end={
@@ -94,17 +99,6 @@ export function RunsPage() {
           )
         }
       >
-        <Segments
-          label="What is listed"
-          choices={[
-            { value: 'runs', word: 'Runs' },
-            { value: 'lines', word: 'Log lines' },
-          ]}
-          value={wanted.view ?? 'runs'}
-          onChange={(value) =>
-            go(paths.runs({ ...wanted, show: undefined, view: value === 'lines' ? value : undefined }))
-          }
-        />
         {!inLines && (
           <Chips
             label="Which runs"
@@ -156,6 +150,22 @@ export function RunsPage() {
         <RunsTable withOrganization runs={runs} empty={<NoRuns filtered={filtered} onClear={clear} />} />
       )}
     </>
+  )
+}
+
+/** Whether runs are listed, or lines of their logs. */
+function Listed({ wanted }: { wanted: RunsQuery }) {
+  const go = useGo()
+  return (
+    <Segments
+      label="What is listed"
+      choices={[
+        { value: 'runs', word: 'Runs' },
+        { value: 'lines', word: 'Log lines' },
+      ]}
+      value={wanted.view ?? 'runs'}
+      onChange={(value) => go(paths.runs({ ...wanted, show: undefined, view: value === 'lines' ? value : undefined }))}
+    />
   )
 }
 
