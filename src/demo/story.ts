@@ -37,7 +37,13 @@ const nanode = { type: 'g6-nanode-1', plan_type: 'basic' }
 const akamai4 = { type: 'g6-standard-2', plan_type: 'standard' }
 
 const cloudCompute = { plan: 'vc2-2c-4gb', plan_type: 'standard' }
-const bigCompute = { plan: 'vc2-4c-8gb', plan_type: 'pro' }
+// Under snapshots that are kept for 30 days: of larger disks they would cost more than a place brings.
+const lean = {
+  digitalocean: { size_slug: 's-1vcpu-1gb', plan_type: 'standard' },
+  hetzner: { server_type: 'cx23', plan_type: 'pro' },
+  vultr: { plan: 'vc2-1c-1gb', plan_type: 'standard' },
+  vultr_pro: { plan: 'vc2-1c-2gb', plan_type: 'pro' },
+}
 
 export const customers: readonly DemoCustomer[] = [
   {
@@ -54,13 +60,18 @@ export const customers: readonly DemoCustomer[] = [
       atDigitalOcean('pos-backend', 'ams3', medium, { age_days: 288, story: 'protected', plan: 1 }),
       atDigitalOcean('intranet', 'fra1', small, { age_days: 402, story: 'protected', plan: 1 }),
       atHetzner('patient-portal', 'fsn1', cx43, { age_days: 319, critical: true, story: 'protected', plan: 0 }),
-      atVultr('imaging-archive', 'fra', bigCompute, {
-        age_days: 240,
-        story: 'protected',
-        plan: 2,
-        method: 'snapshot',
-        on_days: 80,
-      }),
+      atVultr(
+        'imaging-archive',
+        'fra',
+        { plan: 'vc2-1c-2gb', plan_type: 'pro' },
+        {
+          age_days: 240,
+          story: 'protected',
+          plan: 2,
+          method: 'snapshot',
+          on_days: 80,
+        },
+      ),
       atContabo('nas-mirror', 'EU', storage, { age_days: 97 }),
     ],
   },
@@ -77,7 +88,7 @@ export const customers: readonly DemoCustomer[] = [
       atDigitalOcean('shop-prod-1', 'fra1', large, { age_days: 344, critical: true, story: 'drifted', plan: 0 }),
       atDigitalOcean('shop-prod-2', 'fra1', large, { age_days: 339, story: 'protected', plan: 0 }),
       atContabo('mail-gw', 'EU', vps, { age_days: 820, story: 'protected', plan: 0 }),
-      atHetzner('erp-db', 'nbg1', cx43, {
+      atHetzner('erp-db', 'nbg1', lean.hetzner, {
         age_days: 511,
         critical: true,
         story: 'protected',
@@ -86,7 +97,7 @@ export const customers: readonly DemoCustomer[] = [
         on_days: 64,
         drills: 'passed',
       }),
-      atDigitalOcean('media-01', 'fra1', medium, {
+      atDigitalOcean('media-01', 'fra1', lean.digitalocean, {
         age_days: 190,
         story: 'protected',
         plan: 2,
@@ -114,7 +125,7 @@ export const customers: readonly DemoCustomer[] = [
       atContabo('cb-vps-118', 'EU', vps, { age_days: 455, story: 'needs_operator', plan: 0 }),
       atAkamai('ledger-01', 'eu-central', akamai4, { age_days: 230, story: 'protected', plan: 0 }),
       atAkamai('queue-02', 'eu-central', nanode, { age_days: 141, story: 'protected', plan: 0, on_days: 19 }),
-      atVultr('cdn-origin', 'ams', cloudCompute, {
+      atVultr('cdn-origin', 'ams', lean.vultr, {
         age_days: 90,
         story: 'failing',
         plan: 2,

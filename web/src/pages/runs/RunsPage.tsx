@@ -82,6 +82,7 @@ export function RunsPage() {
     <>
       <PageHead
         title="Runs and log"
+        below
         facts={searched ?? 'Everything Backstay did and is doing, each with its log'}
         actions={
           <>
