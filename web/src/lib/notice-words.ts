@@ -14,7 +14,10 @@ export const noticeWords: Record<NoticeKind, { word: string; text: string }> = {
   'backup.recovered': { word: 'Works again', text: 'Once, when backups that failed or were missed are well.' },
   'restore.finished': { word: 'Restore ended', text: 'However it ended.' },
   'backup.succeeded': { word: 'Backup succeeded', text: 'Every one of them.' },
-  'report.weekly': { word: 'Weekly report', text: 'On Mondays: servers, failures, storage, restores, drills.' },
+  'report.weekly': {
+    word: 'Weekly report',
+    text: 'Servers, failures, storage, restores and drills of the week before.',
+  },
   'target.failing': { word: 'Notifications fail', text: 'Messages to somebody, or to a target, do not arrive.' },
 }
 

@@ -14,7 +14,13 @@ import { showToast } from '../../ui/toast/show-toast.ts'
 import styles from './Notifications.module.css'
 import { ZoneChoice } from './ZoneChoice.tsx'
 
-const timings = (['at_once', 'daily', 'off'] as const).map((value) => ({ value, label: timingWords[value] }))
+/** A report of a week comes on its day, by itself or among what is told once a day. */
+const weekly: Record<NoticeTiming, string> = { at_once: 'On Mondays', daily: 'In the digest', off: 'Off' }
+const timings = (kind: NoticeKind) =>
+  (['at_once', 'daily', 'off'] as const).map((value) => ({
+    value,
+    label: (kind === 'report.weekly' ? weekly : timingWords)[value],
+  }))
 
 /** What one gets by e-mail, kind by kind; a choice holds at once. */
 export function EmailPanel() {
@@ -110,11 +116,11 @@ function Choices({ choices }: { choices: NotificationChoices }) {
           <div className={styles.timing}>
             <Select
               aria-labelledby={`${id}-${kind}`}
-              data={timings}
+              data={timings(kind)}
               value={timingOf(kind)}
               allowDeselect={false}
               onChange={(next) => {
-                const timing = timings.find(({ value }) => value === next)?.value
+                const timing = timings(kind).find(({ value }) => value === next)?.value
                 if (timing !== undefined) choose(kind, timing)
               }}
             />
