@@ -1,3 +1,4 @@
+import { recordChange } from '../audit/record-change.ts'
 import type { Context } from '../context.ts'
 import { finishRun } from '../runs/finish-run.ts'
 import { readRun } from '../runs/read-run.ts'
@@ -37,7 +38,12 @@ export const settleAdded = async (ctx: Context, { server, base, reason }: Input)
   for (const row of others) {
     const words = methodWords(row.method)
     const why = `by themselves they do not keep the ${plan.retention_days} days that ${plan.plan_name} promises`
-    const back = await takeBack(ctx, row, `${reason} Without that, ${words} were not switched on either: ${why}.`)
+    const back = await takeBack(
+      ctx,
+      server,
+      row,
+      `${reason} Without that, ${words} were not switched on either: ${why}.`,
+    )
     told.push(
       back
         ? `${capital(words)} were not switched on either: ${why}.`
@@ -48,13 +54,19 @@ export const settleAdded = async (ctx: Context, { server, base, reason }: Input)
 }
 
 /** Whether it could be: of file backups and the provider’s own nothing is taken back that way, nor of what was on before. */
-const takeBack = async (ctx: Context, row: ProtectionRow, message: string): Promise<boolean> => {
+const takeBack = async (ctx: Context, server: LoadedServer, row: ProtectionRow, message: string): Promise<boolean> => {
   if (row.method !== 'snapshot' || row.observed_state === 'on' || row.phase !== 'enabling') return false
   const order = await findOpenOrder(ctx.db, row.server_id)
   const run = order === undefined ? null : await readRun(ctx, order)
   if (order === undefined || run?.sent_at != null) return false
   const reason = { code: 'without_base', message }
   await writeProtection(ctx, row.id, { ...wantedOff, reason: JSON.stringify(reason) })
+  await recordChange(ctx, {
+    action: 'protection.failed',
+    organization_id: server.organization_id,
+    target: { id: row.id, name: server.name },
+    after: { method: row.method, reason: reason.code },
+  })
   await endSnapshot(ctx, { order, outcome: 'cancelled', error: null })
   if (row.run_id !== null) await finishRun(ctx, { run_id: row.run_id, outcome: 'failed', error: reason })
   return true

@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { inTransaction } from '../../src/context.ts'
+import { utcMinute } from '../../src/lib/utc-minute.ts'
 import { backUpNow } from '../../src/protections/back-up-now.ts'
 import { continueProtection } from '../../src/protections/continue-protection.ts'
 import { listProtectionOptions } from '../../src/protections/planner/list-protection-options.ts'
+import { continueSnapshot } from '../../src/protections/snapshots/continue-snapshot.ts'
+import { endSnapshot } from '../../src/protections/snapshots/end-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { getRun } from '../../src/runs/get-run.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
+import { until } from '../helpers/until.ts'
 
 // A method that keeps less than the plan promises, beside one that keeps it, where the provider does not do as it is asked.
 
@@ -18,12 +23,11 @@ const messageOf = (reason: unknown) => (reason as { message: string }).message
 describe('Contabo: a single slot beside its own backups', () => {
   const open = async () => {
     world = await createImageWorld('contabo')
-    await world.ctx.db
-      .updateTable('servers')
-      .set({ size: 'Cloud VPS 10 SSD' })
-      .where('id', '=', world.server.id)
-      .execute()
+    await oneSlot()
   }
+  /** Until the next reading of the server. */
+  const oneSlot = () =>
+    world.ctx.db.updateTable('servers').set({ size: 'Cloud VPS 10 SSD' }).where('id', '=', world.server.id).execute()
   const both = () =>
     toggleBackups(world.ctx, { server_id: world.server.id, enable: true, methods: ['native', 'snapshot'] })
 
@@ -43,6 +47,12 @@ describe('Contabo: a single slot beside its own backups', () => {
     expect(snapshot).toMatchObject({ desired_state: 'off', phase: 'failed', plan_id: null, next_run_at: null })
     expect(messageOf(snapshot.reason)).toContain('Contabo refused the change')
     expect(await getRun(world.ctx, { run_id: snapshot.run_id ?? '' })).toMatchObject({ outcome: 'failed' })
+    const events = await world.ctx.db
+      .selectFrom('audit_events')
+      .select('after')
+      .where('action', '=', 'protection.failed')
+      .execute()
+    expect(events.map(({ after }) => after)).toContainEqual({ method: 'snapshot', reason: 'without_base' })
     await world.work()
     expect(world.there()).toEqual([])
     await world.nextDay(8)
@@ -50,6 +60,33 @@ describe('Contabo: a single slot beside its own backups', () => {
     world.sandbox.control.clearFaults()
     expect(await both()).toMatchObject({ success: true })
     expect(await row('snapshot')).toMatchObject({ desired_state: 'on', phase: 'enabling' })
+  })
+
+  test('an order that is ended while its step waits for the server deletes nothing to make room', async () => {
+    await open()
+    expect(await both()).toMatchObject({ success: true })
+    await world.work()
+    const [first] = await world.onRecord()
+    await oneSlot()
+    const of = { server_id: world.server.id, method: 'snapshot' } as const
+    const { run_id } = await backUpNow(world.ctx, { ...of, let_go: first?.id })
+    let step: Promise<void> | undefined
+    await inTransaction(world.ctx, async (ctx) => {
+      const order = await ctx.db
+        .selectFrom('snapshot_orders')
+        .selectAll()
+        .where('run_id', '=', run_id)
+        .forUpdate()
+        .executeTakeFirstOrThrow()
+      step = continueSnapshot(world.ctx, { run_id, looks: 0 })
+      // Begun, and at its order's row, which is held here.
+      await until(async () => (await getRun(world.ctx, { run_id })).state === 'running')
+      await endSnapshot(ctx, { order, outcome: 'cancelled', error: null })
+    })
+    await step
+    expect(await getRun(world.ctx, { run_id })).toMatchObject({ outcome: 'cancelled' })
+    expect(world.there().map(({ ref }) => ref)).toEqual([first?.ref])
+    expect(await world.onRecord()).toMatchObject([{ id: first?.id }])
   })
 
   test('its own are refused once a snapshot is there: it goes on, and what it does not keep is said', async () => {
@@ -125,7 +162,7 @@ describe('Linode: its one manual snapshot, beside its own backups', () => {
     const now = { ...of(), method: 'snapshot' } as const
     await expect(backUpNow(world.ctx, now)).rejects.toMatchObject({
       code: 'would_replace_snapshot',
-      message: expect.stringContaining(`Linode lets the one of ${first.taken_at} go for the new one`),
+      message: expect.stringContaining(`Linode lets the one of ${utcMinute(first.taken_at)} go for the new one`),
       details: { let_go: first.id, slots: 1 },
     })
     expect(world.there()).toHaveLength(1)

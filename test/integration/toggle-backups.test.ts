@@ -3,6 +3,8 @@ import { minuteMs, systemClock } from '../../src/lib/clock.ts'
 import { applyEntitlement } from '../../src/protections/apply-entitlement.ts'
 import { continueProtection } from '../../src/protections/continue-protection.ts'
 import { observeServers } from '../../src/protections/observe-servers.ts'
+import { releaseServerLease } from '../../src/servers/release-server-lease.ts'
+import { takeServerLease } from '../../src/servers/take-server-lease.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { createFakeCloud, type FakeCloud, providerError } from '../helpers/fake-provider.ts'
 import type { HttpClient } from '../helpers/http-client.ts'
@@ -326,6 +328,28 @@ test('what was switched off elsewhere is left off without a question, though wha
   expect(await toggle(first(), false)).toMatchObject({ status: 200, body: { backups_enabled: false } })
   expect(await protectionOf(first())).toMatchObject({ desired_state: 'off', phase: 'idle', plan_id: null })
   expect(changes()).toEqual(['enableNative'])
+})
+
+test('what is left off unasked is never switched off later: on again meanwhile, it is shown as on and unwanted', async () => {
+  await toggle(first(), true)
+  cloud.points = [
+    { ref: '1', kind: 'native', name: 'A', created_at: '2026-01-04T00:00:00.000Z', size_bytes: 1, expires_at: null },
+  ]
+  const show = async (state: 'on' | 'off') => {
+    cloud.servers = cloud.servers.map((one) => ({ ...one, native: { ...one.native, state } }))
+    await app.ctx.db.updateTable('servers').set({ native_state: state }).where('id', '=', first()).execute()
+    await observeServers(app.ctx, { server_ids: servers })
+  }
+  await show('off')
+  const lease = await takeServerLease(app.ctx, { server_id: first(), holder: 'a long snapshot', ttl_ms: minuteMs })
+  expect(await toggle(first(), false)).toMatchObject({ status: 200, body: { backups_enabled: false } })
+  await show('on')
+  await releaseServerLease(app.ctx, lease)
+  const { id } = await protectionOf(first())
+  await continueProtection(app.ctx, { protection_id: id })
+  expect(changes()).toEqual(['enableNative'])
+  expect(await protectionOf(first())).toMatchObject({ desired_state: 'off', observed_state: 'on', phase: 'idle' })
+  expect((await toggle(first(), false)).body.error.code).toBe('would_destroy_recovery_points')
 })
 
 test('backups that somebody switched on in the panel are shown as on, take no place, and can be taken over', async () => {

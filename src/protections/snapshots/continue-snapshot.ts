@@ -13,7 +13,7 @@ import { continueSnapshotTask } from '../../tasks.ts'
 import { endSnapshot } from './end-snapshot.ts'
 import { orderSnapshot } from './order-snapshot.ts'
 import type { StepTaken } from './schema.ts'
-import { findOrder, type SnapshotOrder, touchOrder } from './snapshot-queries.ts'
+import { findOrder, touchOrder } from './snapshot-queries.ts'
 import { watchSnapshot } from './watch-snapshot.ts'
 
 export type SnapshotStep = { run_id: string; looks: number }
@@ -35,7 +35,7 @@ export const continueSnapshot = async (ctx: Context, step: SnapshotStep, job?: R
   await touchOrder(ctx.db, step.run_id, ctx.clock.now())
   try {
     const lease = { server_id: order.server_id, holder: step.run_id, ttl_ms: leaseMs }
-    const taken = await withServerLease(ctx, lease, (lease) => takeStep(ctx, order, lease))
+    const taken = await withServerLease(ctx, lease, (lease) => takeStep(ctx, step, lease))
     if (taken.again) await lookAgain(ctx, step, taken.after_ms)
   } catch (error) {
     const passes = error instanceof AppError && (error.code === 'server_busy' || error.code === 'conflict')
@@ -45,7 +45,10 @@ export const continueSnapshot = async (ctx: Context, step: SnapshotStep, job?: R
   }
 }
 
-const takeStep = async (ctx: Context, order: SnapshotOrder, lease: TakenLease): Promise<StepTaken> => {
+const takeStep = async (ctx: Context, { run_id }: SnapshotStep, lease: TakenLease): Promise<StepTaken> => {
+  // Whoever had the lease before may have ended it: nothing is made room for then.
+  const order = await findOrder(ctx.db, run_id)
+  if (order?.state !== 'open') return { again: false }
   const server = await loadServer(ctx, order)
   const run = await readRun(ctx, order)
   const provider = await openProvider(ctx, { provider_account_id: accountOf(server) })

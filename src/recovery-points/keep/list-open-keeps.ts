@@ -10,8 +10,9 @@ export const listOpenKeeps = async (
   const found: { run_id: string; recovery_point_id: string }[] = []
   const open = (['queued', 'running'] as const).map((state) => ({ server_id, kind: 'copy' as const, state }))
   const counts = await countRuns(ctx, open)
-  // Mostly there are none.
-  for (const filter of open.filter((_, at) => counts[at] !== 0)) {
+  // Mostly there are none. One that is queued may begin before it is listed, so both are listed, in the order of a run's life.
+  if (counts.every((count) => count === 0)) return []
+  for (const filter of open) {
     const { data } = await listRuns(ctx, { ...filter, limit: 200 })
     for (const { id, stats } of data)
       if (typeof stats.recovery_point_id === 'string')
