@@ -15,17 +15,22 @@ type SearchFilter = RunFilter & {
 }
 
 const newestOf = (db: Db, { text: _text, levels: _levels, after, ...filter }: SearchFilter) => {
-  const newest = whereFilter(db.selectFrom('runs'), filter).orderBy('id', 'desc').limit(mostLooked)
+  const newest = whereFilter(db.selectFrom('runs'), filter).orderBy('id', 'desc')
   return after === null ? newest : newest.where('id', '<=', after.run_id)
 }
 
-/** Lines of the newest runs, each by its own index: runs newest first, within each the oldest line first. */
-export const findLogLines = (db: Db, filter: SearchFilter, limit: number) => {
+/**
+ * Lines of the newest runs back to one of them, or of all; each run's by its own index: runs newest first, within each the oldest line
+ * first. Runs may be made since that one was found, so it is not their number that says where to stop.
+ */
+export const findLogLines = (db: Db, filter: SearchFilter, page: { back_to: string | undefined; limit: number }) => {
   const { text, levels, after } = filter
-  const runs = newestOf(db, filter).select([
+  const { back_to, limit } = page
+  let runs = newestOf(db, filter).select([
     ...(['id as run_id', 'kind as run_kind', 'created_at as run_created_at'] as const),
     ...(['organization_id', 'server_id', 'server_name', 'provider_account_id'] as const),
   ])
+  if (back_to !== undefined) runs = runs.where('id', '>=', back_to)
   return db
     .selectFrom(runs.as('r'))
     .innerJoinLateral(
@@ -50,9 +55,10 @@ export const findLogLines = (db: Db, filter: SearchFilter, limit: number) => {
     .execute()
 }
 
-/** The oldest run that `findLogLines` looked through, where there may be older ones. */
-export const findLastLooked = (db: Db, filter: SearchFilter) =>
+/** The oldest run that a page looks through, where there may be older ones. */
+export const findLastToLook = (db: Db, filter: SearchFilter) =>
   newestOf(db, filter)
     .select(['id', 'created_at'])
     .offset(mostLooked - 1)
+    .limit(1)
     .executeTakeFirst()

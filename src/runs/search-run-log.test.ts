@@ -25,6 +25,20 @@ const runSaying = async (kind: 'sync' | 'backup', lines: readonly string[], leve
   return run
 }
 
+/** As many runs as there are lines, oldest first, at once. */
+const runsSaying = async (lines: readonly string[]) => {
+  const ids = lines.map(() => t.ctx.ids.make('run'))
+  await sql`
+    insert into runs (id, kind, state, progress, stats, requested_by_kind, requested_by_name, created_at, updated_at)
+    select id, 'sync', 'queued', '{"kind":"none"}', '{}', 'system', 'Backstay', ${t.clock.now()}, ${t.clock.now()}
+    from unnest(${ids}::text[]) id`.execute(t.ctx.db)
+  await sql`
+    insert into run_log (run_id, at, level, message)
+    select id, ${t.clock.now()}, 'info', line from unnest(${ids}::text[], ${lines}::text[]) l (id, line)`.execute(
+    t.ctx.db,
+  )
+}
+
 test('lines are found in the logs of all runs, newest run first, and say of which run they are', async () => {
   const first = await runSaying('sync', ['Asked the provider', 'It was 100% slow', 'Asked again'], 'info')
   const second = await runSaying('backup', ['ASKED restic', 'nothing'], 'warning')
@@ -67,17 +81,34 @@ test('page after page comes each line once, also where a page ends within a run'
 test('a page looks through so many runs and says back to when; the next one goes on from there', async () => {
   const old = await runSaying('sync', ['a needle'], 'info')
   t.clock.advanceMs(60_000)
-  // One more than a page looks through, each with a line.
-  const ids = Array.from({ length: mostLooked + 1 }, () => t.ctx.ids.make('run'))
-  await sql`
-    insert into runs (id, kind, state, progress, stats, requested_by_kind, requested_by_name, created_at, updated_at)
-    select id, 'sync', 'queued', '{"kind":"none"}', '{}', 'system', 'Backstay', ${t.clock.now()}, ${t.clock.now()}
-    from unnest(${ids}::text[]) id`.execute(t.ctx.db)
-  await sql`insert into run_log (run_id, at, level, message) select id, ${t.clock.now()}, 'info', 'hay' from unnest(${ids}::text[]) id`.execute(
-    t.ctx.db,
-  )
+  // One more than a page looks through.
+  await runsSaying(Array(mostLooked + 1).fill('hay'))
   const first = await search({ q: 'needle' })
   expect(first).toMatchObject({ data: [], searched_since: t.clock.now(), next_cursor: expect.any(String) })
   const second = await search({ q: 'needle', cursor: first.next_cursor ?? '' })
   expect(second).toMatchObject({ data: [{ run_id: old.id }], searched_since: null, next_cursor: null })
+})
+
+test('runs that are made while a page is looked for bring no line twice, and hide none', async () => {
+  await runsSaying(
+    [...Array(10).fill('an old needle'), ...Array(mostLooked - 5).fill('hay')].map((line, n) => `${line} ${n}`),
+  )
+  const found: string[] = []
+  let cursor: string | undefined
+  for (let page = 0; page < 10; page += 1) {
+    let made = false
+    const db = t.ctx.db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if (!made) await runsSaying(Array(5).fill('more hay'))
+        made = true
+        return result
+      },
+    })
+    const { data, next_cursor } = await searchRunLog({ ...t.ctx, db }, { q: 'needle', limit: 50, cursor })
+    found.push(...data.map(({ message }) => message))
+    if (next_cursor === null) break
+    cursor = next_cursor
+  }
+  expect(found).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `an old needle ${n}`))
 })

@@ -1,7 +1,7 @@
 import { type Context, requireRole, scopeOf } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import { decodeCursor, encodeCursor } from '../lib/pagination.ts'
-import { findLastLooked, findLogLines } from './log-search-queries.ts'
+import { findLastToLook, findLogLines } from './log-search-queries.ts'
 import { RunKind, type RunLogHitPage, RunLogLevel, type SearchRunLogQuery } from './schema.ts'
 
 const list = 'run_log_lines'
@@ -14,7 +14,8 @@ export const searchRunLog = async (ctx: Context, input: SearchRunLogQuery): Prom
   if (of.organization_id !== undefined) requireRole(ctx.caller, of.organization_id, 'viewer')
   const levels = level === undefined ? undefined : RunLogLevel.options.slice(RunLogLevel.options.indexOf(level))
   const filter = { ...of, scope: scopeOf(ctx.caller), text: q, levels, after: afterOf(cursor) }
-  const rows = await findLogLines(ctx.db, filter, limit + 1)
+  const oldest = await findLastToLook(ctx.db, filter)
+  const rows = await findLogLines(ctx.db, filter, { back_to: oldest?.id, limit: limit + 1 })
   const data = rows.slice(0, limit).map((row) => ({
     ...row,
     run_kind: RunKind.parse(row.run_kind),
@@ -23,11 +24,10 @@ export const searchRunLog = async (ctx: Context, input: SearchRunLogQuery): Prom
   const last = data.at(-1)
   if (rows.length > limit && last !== undefined)
     return { data, next_cursor: cursorOf(last.run_id, last.seq), searched_since: last.run_created_at }
-  const looked = await findLastLooked(ctx.db, filter)
   return {
     data,
-    next_cursor: looked === undefined ? null : cursorOf(looked.id, allOfIt),
-    searched_since: looked?.created_at ?? of.since ?? null,
+    next_cursor: oldest === undefined ? null : cursorOf(oldest.id, allOfIt),
+    searched_since: oldest?.created_at ?? of.since ?? null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { sumRevenue } from '../../billing/sum-revenue.ts'
 import type { Context } from '../../context.ts'
 import { listPlaces } from '../../protections/list-places.ts'
+import { addAmounts } from './add-amounts.ts'
 import type { Reckoning } from './in-one-currency.ts'
 import { listOf } from './list-of.ts'
 import { marginOf } from './margin-of.ts'
@@ -21,7 +22,7 @@ export const monthlyRevenue = async (
   { organization_id, state, cost, sums, reckoning }: Of,
 ): Promise<MonthlyRevenue> => {
   const revenue = organization_id === undefined ? (state?.revenue ?? []) : await sumRevenue(ctx, { organization_id })
-  const amounts = revenue.map(({ currency, amount_minor }) => ({ currency, amount_minor }))
+  const amounts = addAmounts(revenue)
   const unpriced = cost.unknown - sums.reduce((sum, { costs_of_files }) => sum + costs_of_files, 0)
   return {
     amounts,

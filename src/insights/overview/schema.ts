@@ -58,7 +58,9 @@ export const Converted = Amount.extend({ rates: z.array(KnownRate).describe('Tho
 export type Converted = z.infer<typeof Converted>
 
 export const MonthlyCost = z.object({
-  amounts: z.array(Amount).describe('Of what is known, one for each currency: nothing is converted.'),
+  amounts: z
+    .array(Amount)
+    .describe('Of what is known, one for each currency that costs anything: nothing is converted.'),
   converted: Converted.nullable().describe(
     'All of them as one sum in the currency that most plans are priced in. Null where a rate is missing, or all is in it anyway.',
   ),
@@ -69,7 +71,7 @@ export const MonthlyCost = z.object({
 export type MonthlyCost = z.infer<typeof MonthlyCost>
 
 export const MonthlyRevenue = z.object({
-  amounts: z.array(Amount).describe('One for each currency: nothing is converted.'),
+  amounts: z.array(Amount).describe('One for each currency that brings anything: nothing is converted.'),
   places: count.describe('That are paid for.'),
   places_used: count.describe('Servers that take a place, paid for or not.'),
   list: z.string().describe('The subscriptions; the sum of price by quantity over it.'),

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts'
 import { dayMs } from '../../lib/clock.ts'
 import { createOrganization } from '../../organizations/create-organization.ts'
 import { changeRate } from '../../provider-accounts/rates/change-rate.ts'
+import { getOverview } from '../overview/get-overview.ts'
 import { refreshFleetSums } from '../overview/refresh-fleet-sums.ts'
 import { getCostAnalytics } from './get-cost-analytics.ts'
 import { getMoneyAnalytics } from './get-money-analytics.ts'
@@ -237,6 +238,29 @@ describe('revenue', () => {
       margin: null,
       margin_unknown: expect.stringContaining('not known'),
     })
+  })
+
+  test('backups that cost nothing, and plans that are free, bring no currency into a margin', async () => {
+    const { id: paid } = await addPlan('Small', 500, 'EUR')
+    const { id: free } = await addPlan('Free', 0, 'GBP')
+    await grantSubscription(t.ctx, { organization_id: first, plan_id: paid, quantity: 2 })
+    await grantSubscription(t.ctx, { organization_id: first, plan_id: free, quantity: 1 })
+    await grantSubscription(t.ctx, { organization_id: second, plan_id: paid, quantity: 1 })
+    await addServer(first, 0)
+    // The first day on which the prices are known.
+    t.clock.advanceMs(dayMs)
+    await refreshFleetSums(t.ctx)
+    const { monthly_cost, monthly_revenue } = await getOverview(t.ctx, {})
+    expect(monthly_cost).toMatchObject({ amounts: [], known: 1, unknown: 0 })
+    expect(monthly_revenue).toMatchObject({
+      amounts: [{ currency: 'EUR', amount_minor: 1_500 }],
+      margin: { currency: 'EUR', amount_minor: 1_500 },
+    })
+    const { customers } = await revenue({ by: 'organization', sort: '-margin' })
+    expect(customers.slice(0, 2).map(({ name, margin }) => [name, margin?.amount_minor])).toEqual([
+      ['A', 1_000],
+      ['B', 500],
+    ])
   })
 
   test('cost and revenue by month, currencies by themselves, with what they rest on', async () => {

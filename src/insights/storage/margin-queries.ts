@@ -65,7 +65,7 @@ export const listMarginsAcrossOrganizations = async (
         ${own(sql`revenue`)} as own_revenue, ${own(sql`cost`)} as own_cost,
         jsonb_agg(jsonb_build_object('currency', currency, 'revenue', revenue, 'cost', cost) order by currency) as amounts
       from sides left join jsonb_to_recordset(${JSON.stringify(of.factors)}::jsonb) as f (currency text, factor float8) using (currency)
-      group by 1
+      where revenue <> 0 or cost <> 0 group by 1
     ), u as (
       select organization_id, sum(costs_unknown - costs_of_files)::int as unpriced from fleet_sums
       where organization_id is not null group by 1

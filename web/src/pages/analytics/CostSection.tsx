@@ -91,7 +91,9 @@ const columns = (withNow: boolean): Column<CostRow>[] => [
           width: 190,
           align: 'right' as const,
           hide_below: 900 as const,
-          cell: (row: CostRow) => <Amounts amounts={row.now?.amounts ?? []} none="none known" />,
+          cell: (row: CostRow) => (
+            <Amounts amounts={row.now?.amounts ?? []} none={row.now?.unpriced === 0 ? 'nothing' : 'none known'} />
+          ),
         },
       ]
     : []),
