@@ -136,6 +136,15 @@ describe.skipIf(chromiumPath === undefined)('one method of several', { timeout: 
     expect(complaints).toEqual([])
   })
 
+  test('what needs no place is switched off where places cannot be told', async () => {
+    const { page } = await browser.at(email, '/servers', still)
+    await page.route('**/api/places-preview', (route) => route.fulfill({ status: 503, json: {} }))
+    await page.goto(`/servers/${both.id}?dialog=off-snapshot`)
+    await page.getByRole('dialog', { name: `Switch off snapshots of ${both.name}` }).waitFor()
+    await page.goto(`/servers/${both.id}?dialog=disable`)
+    await page.getByRole('dialog', { name: `Disable backups of ${both.name}` }).waitFor()
+  })
+
   test('it is switched off by keyboard: what goes is listed, can be kept first, and the name is typed; the other goes on', async () => {
     cloud.control.advance(3 * 86_400_000)
     const { page, complaints } = await browser.at(email, `/servers/${both.id}`)
