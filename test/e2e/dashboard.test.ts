@@ -5,6 +5,7 @@ import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
 import { startRun } from '../../src/runs/start-run.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
+import type { Json } from '../helpers/http-client.ts'
 import { newProviderAccount, newServer } from '../helpers/servers.ts'
 
 describe.skipIf(chromiumPath === undefined)('the dashboard', { timeout: 180_000 }, () => {
@@ -75,6 +76,33 @@ describe.skipIf(chromiumPath === undefined)('the dashboard', { timeout: 180_000 
     await page.getByRole('button', { name: /^Review: Back up 2 servers/ }).click()
     await page.getByRole('dialog').getByText('Add places under Plans').waitFor()
     await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  test('a backup for which a snapshot has to go is left to the page of its server', async () => {
+    const { page, complaints } = await at('/servers')
+    await page.route('**/api/recommendations?**', async (route) => {
+      const body = await (await route.fetch()).json()
+      const apply = { words: 'Take a snapshot now', why_not: null }
+      await route.fulfill({
+        json: { ...body, data: body.data.map((one: Json) => (one.kind === 'stale' ? { ...one, apply } : one)) },
+      })
+    })
+    await page.route('**/api/recommendations/*/apply', (route) =>
+      route.fulfill({
+        status: 409,
+        json: { error: { code: 'would_replace_snapshot', message: 'With let_go.', details: {} } },
+      }),
+    )
+    await page.goto('/recommendations')
+    await page.getByRole('button', { name: 'Review: Look after db-primary' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Look after db-primary' })
+    await dialog.getByRole('button', { name: 'Back up now' }).click()
+    await dialog.getByText('Open the server and back it up there.').waitFor()
+    await expectAccessible(page)
+    expect(await dialog.getByRole('button', { name: 'Back up now' }).count(), 'it would be refused again').toBe(0)
+    await dialog.getByRole('link', { name: 'Open the server' }).click()
+    await page.getByRole('heading', { name: 'db-primary', level: 1 }).waitFor()
     expect(complaints).toEqual([])
   })
 

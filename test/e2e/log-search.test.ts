@@ -53,6 +53,36 @@ describe.skipIf(chromiumPath === undefined)('searching all logs', { timeout: 60_
     expect(complaints).toEqual([])
   })
 
+  test('what is longer or shorter than the API takes is cut, or not asked for', async () => {
+    const { page, complaints } = await browser.at(email, `/runs?q=${'x'.repeat(120)}`, still)
+    await page.getByText('No run matches these filters').waitFor()
+    await page.getByText('Log lines', { exact: true }).click()
+    await page.getByText(`No line with “${'x'.repeat(100)}”`).waitFor()
+    const field = page.getByRole('searchbox', { name: 'Search the logs of all runs' })
+    await field.clear()
+    await field.focus()
+    await page.keyboard.insertText('y'.repeat(120))
+    await page.getByText(`No line with “${'y'.repeat(100)}”`).waitFor()
+    await page.goto('/runs?view=lines&q=%20a')
+    await page.getByText('Type two letters or more').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  test('times are found in a log as they stand there, and the search of all logs says how it takes them', async () => {
+    const { page } = await browser.at(email, `/runs/${runId}`, { ...still, timezoneId: 'Asia/Tokyo' })
+    const line = page.getByRole('listitem').filter({ hasText: 'Nothing is younger than' })
+    const find = page.getByRole('searchbox', { name: 'Find in the log' })
+    for (const text of ['11:14', '2026-01-20 02:14 utc']) {
+      await find.fill(text)
+      await page.getByText('Page 1 was read', { exact: true }).waitFor({ state: 'detached' })
+      await line.waitFor()
+    }
+    await find.fill('12:14')
+    await page.getByText('No line with “12:14”').waitFor()
+    await page.goto('/runs?view=lines&q=11:14')
+    await page.getByText('Times in lines are searched as UTC').waitFor()
+  })
+
   test('what no line says is told with how far was looked', async () => {
     const { page, complaints } = await browser.at(email, '/runs?view=lines&q=unheard-of', still)
     await page.getByText('No line with “unheard-of”').waitFor()

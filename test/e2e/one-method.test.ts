@@ -136,6 +136,46 @@ describe.skipIf(chromiumPath === undefined)('one method of several', { timeout: 
     expect(complaints).toEqual([])
   })
 
+  test('what needs no place is switched off where places cannot be told', async () => {
+    const { page } = await browser.at(email, '/servers', still)
+    await page.route('**/api/places-preview', (route) => route.fulfill({ status: 503, json: {} }))
+    await page.goto(`/servers/${both.id}?dialog=off-snapshot`)
+    await page.getByRole('dialog', { name: `Switch off snapshots of ${both.name}` }).waitFor()
+    await page.goto(`/servers/${both.id}?dialog=disable`)
+    await page.getByRole('dialog', { name: `Disable backups of ${both.name}` }).waitFor()
+  })
+
+  test('what rests on it goes with it, step by step, and what went together comes back together', async () => {
+    const { page, complaints } = await browser.at(email, `/servers/${both.id}?dialog=off-native`, still)
+    const rests = (methods: string[], added: string) => ({
+      status: 409,
+      json: { error: { code: 'method_needed', message: 'Not by itself.', details: { methods, added } } },
+    })
+    const done = { status: 200, json: { backups_enabled: true, message: '' } }
+    const replies = [rests(['native'], 'snapshot'), rests(['native'], 'files'), done]
+    const sent = countSends(page)
+    await page.route('**/toggle-backups', (route) => route.fulfill(replies.shift() ?? done))
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Switch off native backups' }).click()
+    await dialog.getByRole('button', { name: 'Switch off both' }).click()
+    await dialog.getByRole('button', { name: 'Switch off all of them' }).click()
+    await page.getByText(`native backups, snapshots and file backups of ${both.name}.`).waitFor()
+    expect(await page.getByRole('button', { name: 'Undo' }).count(), 'a provider may have deleted its own').toBe(0)
+    replies.push(rests(['snapshot'], 'files'))
+    await page.goto(`/servers/${both.id}?dialog=off-snapshot`)
+    await dialog.getByRole('button', { name: 'Switch off snapshots' }).click()
+    await dialog.getByRole('button', { name: 'Switch off both' }).click()
+    await page.getByText(`snapshots and file backups of ${both.name}.`).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await until(async () => sent.length === 6)
+    expect(sent.map((body) => JSON.parse(body).methods)).toEqual([
+      ...[['native'], ['native', 'snapshot'], ['native', 'snapshot', 'files']],
+      ...[['snapshot'], ['snapshot', 'files'], ['snapshot', 'files']],
+    ])
+    expect(JSON.parse(sent[5] ?? '')).toMatchObject({ enable: true })
+    expect(complaints).toEqual([])
+  })
+
   test('it is switched off by keyboard: what goes is listed, can be kept first, and the name is typed; the other goes on', async () => {
     cloud.control.advance(3 * 86_400_000)
     const { page, complaints } = await browser.at(email, `/servers/${both.id}`)

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { useRunLog } from '../api/runs.ts'
+import { hasText } from '../lib/has-text.ts'
+import { useNow } from '../lib/use-now.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -25,6 +27,7 @@ const bringIntoView = (place: HTMLElement | null) => place?.scrollIntoView({ blo
 /** What a run wrote down, oldest line first. */
 export function RunLog({ runId, follow = false, trouble = false, text = '', line: wantedLine }: Props) {
   const log = useRunLog(runId, { limit: 200 })
+  const now = useNow()
   const narrowed = trouble || text !== ''
   // What is looked for is looked for in all of it.
   const missing = wantedLine !== undefined && log.rows?.some(({ seq }) => seq >= wantedLine) !== true
@@ -34,8 +37,7 @@ export function RunLog({ runId, follow = false, trouble = false, text = '', line
     if (wanted) onMore()
   }, [wanted, onMore])
   const shown = log.rows?.filter(
-    ({ level, message }) =>
-      (!trouble || level !== 'info') && (text === '' || message.toLowerCase().includes(text.toLowerCase())),
+    ({ level, message }) => (!trouble || level !== 'info') && (text === '' || hasText(message, text, { now })),
   )
   if (!shown) {
     return log.error ? (

@@ -15,7 +15,7 @@ export function SwitchedWatch({ switched, undo, onEnd }: Props) {
     if (run.data?.outcome === 'succeeded') showToast({ ...doneWords(switched), undo })
     else if (run.data?.outcome === 'failed')
       showErrorToast(
-        `${server.name}: not ${enable ? 'enabled' : switched.method ? 'switched off' : 'disabled'}.`,
+        `${server.name}: not ${enable ? 'enabled' : switched.methods ? 'switched off' : 'disabled'}.`,
         run.data.error ? new Error(run.data.error.message) : undefined,
       )
     onEnd()

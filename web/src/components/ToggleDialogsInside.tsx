@@ -12,7 +12,7 @@ import { useGo } from '../shell/use-go.ts'
 import { useViewer } from '../shell/viewer.ts'
 import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
-import { doneWords } from './done-words.ts'
+import { broughtBack, doneWords } from './done-words.ts'
 import { SwitchedWatch } from './SwitchedWatch.tsx'
 import type { ToggleDialogsProps } from './toggling.ts'
 
@@ -24,14 +24,15 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
   const kept = useKept(toggling)
   const back = useToggleBackups()
   /** Where all was off before and the provider takes it back, one press makes it so again. */
-  const undoOf = ({ server, enable, method }: Switched) => {
+  const undoOf = (switched: Switched) => {
+    const { server, enable } = switched
     const provider = facts.providers.find((one) => one.name === server.provider)
-    // Beside others it has its place still, and nothing was lost by it.
-    if (!enable && (method === 'files' || method === 'snapshot'))
+    const methods = broughtBack(switched)
+    if (methods)
       return () =>
         back.mutate(
-          { server_id: server.id, enable: true, methods: [method] },
-          { onError: (error) => showErrorToast(`${capital(backupsOf([method]))} of ${server.name} stay off.`, error) },
+          { server_id: server.id, enable: true, methods: [...methods] },
+          { onError: (error) => showErrorToast(`${capital(backupsOf(methods))} of ${server.name} stay off.`, error) },
         )
     const wasOff = !server.backups_enabled && server.protections.every((one) => one.desired_state === 'off')
     if (!enable || !wasOff || provider?.native?.can_disable === false) return undefined
@@ -48,8 +49,9 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
       return
     }
     const provider = facts.providers.find((one) => one.name === switched.server.provider)
-    const { enable, method = 'native' } = switched
-    if (!enable && method === 'native' && switched.backups_enabled && provider?.native?.can_disable === false) {
+    const { enable, methods } = switched
+    const native = methods?.includes('native') ?? true
+    if (!enable && native && switched.backups_enabled && provider?.native?.can_disable === false) {
       showToast({
         title: 'Asked for.',
         message: `An operator cancels the backups of ${switched.server.name}; until then they go on.`,
@@ -99,15 +101,15 @@ export function ToggleDialogsInside({ toggling, facts, onClose }: ToggleDialogsP
   )
 }
 
-function sayStarted({ server, enable, method, message }: Switched): void {
+function sayStarted({ server, enable, methods, message }: Switched): void {
   showToast({
-    title: enable ? 'Enabling.' : method ? 'Switching off.' : 'Disabling.',
+    title: enable ? 'Enabling.' : methods ? 'Switching off.' : 'Disabling.',
     message: `${server.name}: ${message || `${providerLabel(server.provider)} is at work on it.`}`,
   })
 }
 
 function sayDone(switched: Switched, undo: (() => void) | undefined): void {
-  const { enable, method, backups_enabled } = switched
-  if (enable === backups_enabled || (!enable && method)) showToast({ ...doneWords(switched), undo })
+  const { enable, methods, backups_enabled } = switched
+  if (enable === backups_enabled || (!enable && methods)) showToast({ ...doneWords(switched), undo })
   else sayStarted(switched)
 }

@@ -15,5 +15,7 @@ export function togglingIn(asked: string | null, server: Server, action: BackupA
   if (method !== undefined) return turn === 'on' || turn === 'off' ? { server, enable: turn === 'on', method } : null
   if (action.kind === 'busy') return null
   if (asked === 'disable') return { server, enable: false }
-  return asked === 'enable' && (action.kind === 'enabled' || action.whyNotOn === null) ? { server, enable: true } : null
+  // Once it is known which place it would take; the others need none.
+  const may = action.kind === 'enabled' || (action.place !== null && action.whyNotOn === null)
+  return asked === 'enable' && may ? { server, enable: true } : null
 }

@@ -56,13 +56,15 @@ export function DisableBackupsDialog({ open, server, method, provider, host, onC
   const methods = method && [method, ...along]
   const verb = methods ? `Switch off ${backupsOf(methods)}` : 'Disable backups'
   const rests = restsIn(toggle.error)
+  const allOf = along.length > 0 ? 'Switch off all of them' : 'Switch off both'
   const send = (also = along) => {
     if (!ready || toggle.isPending) return
+    const methods = method && [method, ...also]
     toggle.mutate(
-      { server_id: server.id, enable: false, methods: method && [method, ...also], confirm: warning?.confirm },
+      { server_id: server.id, enable: false, methods, confirm: warning?.confirm },
       {
         onSuccess: (reply) => {
-          onDone({ server, enable: false, method: reply.backups_enabled ? method : undefined, ...reply })
+          onDone({ server, enable: false, methods: reply.backups_enabled ? methods : undefined, ...reply })
           onClose()
         },
         onError: (error) => setWarning((before) => warningIn(error, server) ?? before),
@@ -121,15 +123,17 @@ export function DisableBackupsDialog({ open, server, method, provider, host, onC
             <Button
               variant="quiet"
               onClick={() => {
-                setAlong([rests.added])
-                send([rests.added])
+                // More than one may rest on it; each is named by a refusal of its own.
+                const all = [...along, rests.added]
+                setAlong(all)
+                send(all)
               }}
             >
-              Switch off both
+              {allOf}
             </Button>
           }
         >
-          By themselves these keep less than the plan promises. Switch off both, or leave them on.
+          By themselves these keep less than the plan promises. {allOf}, or leave them on.
         </Notice>
       )}
     </Dialog>

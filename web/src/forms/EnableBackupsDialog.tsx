@@ -25,8 +25,8 @@ import { WishFields } from './WishFields.tsx'
 export type Switched = {
   server: Server
   enable: boolean
-  /** By one method, where the others stay as they are. */
-  method?: Method
+  /** Switched off by these, where the others stay as they are. */
+  methods?: readonly Method[] | undefined
   backups_enabled: boolean
   message: string
   run_id?: string
@@ -58,7 +58,7 @@ export function EnableBackupsDialog({ open, server, method, entitled, plans, pro
     if (reply === null) return
     // First, or closing would leave the place that comes next.
     onClose()
-    onDone({ server, enable: true, method, needs_agent: files && agent === null, ...reply })
+    onDone({ server, enable: true, needs_agent: files && agent === null, ...reply })
   }
   return (
     <Dialog

@@ -11,10 +11,15 @@ type Props = {
   onChange: (value: string) => void
   /** Beside many other filters. */
   narrow?: boolean
+  /** As many letters as the API takes. */
+  longest?: number
 }
 
+/** What most lists are searched for at most. */
+export const longestSearch = 100
+
 /** Narrows a list while one types. The value lives in the address; the field follows it when it changes there. */
-export function SearchField({ label, value, onChange, narrow }: Props) {
+export function SearchField({ label, value, onChange, narrow, longest = longestSearch }: Props) {
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])
   const tell = useDebouncedCallback(onChange, 250)
@@ -28,6 +33,7 @@ export function SearchField({ label, value, onChange, narrow }: Props) {
       type="search"
       aria-label={label}
       placeholder={label}
+      maxLength={longest}
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
       leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}

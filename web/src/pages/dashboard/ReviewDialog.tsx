@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Recommendation } from '../../../../src/insights/recommendations/schema.ts'
+import { ApiError } from '../../api/api-error.ts'
 import { useApplyRecommendation } from '../../api/recommendations.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { viewerWhy } from '../../lib/roles.ts'
@@ -49,7 +50,9 @@ export function ReviewDialog({
       },
     })
   const why_not = mayApply(viewer) ? one.apply.why_not : viewerWhy
-  const canApply = one.state !== 'applied' && why_not === null
+  // Which snapshot goes for it is asked where a server is backed up by itself.
+  const replaces = apply.error instanceof ApiError && apply.error.code === 'would_replace_snapshot'
+  const canApply = one.state !== 'applied' && why_not === null && !replaces
   return (
     <Dialog
       open
@@ -62,7 +65,7 @@ export function ReviewDialog({
       actions={
         <>
           <Button onClick={close}>{canApply ? 'Cancel' : 'Close'}</Button>
-          <Where one={one} />
+          <Where one={one} filled={replaces} />
           {canApply && (
             <Button variant="filled" type="submit" loading={apply.isPending}>
               {verbs[one.kind]}
@@ -88,7 +91,12 @@ export function ReviewDialog({
           {why_not}
         </Notice>
       )}
-      {apply.error && (
+      {replaces && (
+        <Notice tone="warn" alert title="Not applied: all slots for snapshots are taken.">
+          Open the server and back it up there. It says which snapshot goes for the new one, and asks first.
+        </Notice>
+      )}
+      {apply.error && !replaces && (
         <Notice tone="bad" alert title="Not applied.">
           {apply.error.message}
         </Notice>
@@ -98,9 +106,14 @@ export function ReviewDialog({
 }
 
 /** Where it can be looked at. */
-function Where({ one }: { one: Recommendation }) {
+function Where({ one, filled }: { one: Recommendation; filled: boolean }) {
   const member = useViewer().scope.kind === 'organization'
-  if (one.server_id) return <LinkButton to={paths.server(one.server_id)}>Open the server</LinkButton>
+  if (one.server_id)
+    return (
+      <LinkButton variant={filled ? 'filled' : undefined} to={paths.server(one.server_id)}>
+        Open the server
+      </LinkButton>
+    )
   if (one.list)
     return (
       <LinkButton to={member ? paths.servers({ show: 'disabled' }) : pathOfList(one.list)}>Show the servers</LinkButton>

@@ -90,7 +90,12 @@ export function FileBrowser({ server, point, points }: Props) {
             to({ point: id ?? point.id })
           }}
         />
-        <SearchField label="Search all backups for a name" value={q} onChange={(text) => to({ q: text })} />
+        <SearchField
+          label="Search all backups for a name"
+          longest={255}
+          value={q}
+          onChange={(text) => to({ q: text })}
+        />
       </Toolbar>
       <Sheet>
         <div>

@@ -23,6 +23,9 @@ type Props = {
 /** Fewer letters stand in nearly every line. */
 export const shortestSearch = 2
 
+// Lines are shown by the reader's clocks, and searched as they were written.
+const timesWords = 'Times in lines are searched as UTC: 2026-11-20 02:14.'
+
 const pathOf = (hit: RunLogHit) => paths.run(hit.run_id, { line: String(hit.seq) })
 
 /** Lines of all logs that hold what is searched for; each leads to its place in its run's log. */
@@ -30,7 +33,7 @@ export function LogLinesTable({ lines, q, searched }: Props) {
   if (q.length < shortestSearch)
     return (
       <EmptyState title="Search the logs of all runs">
-        Type two letters or more of what a line says: a path, a provider’s answer, the name of a file.
+        Type two letters or more of what a line says: a path, a provider’s answer, the name of a file. {timesWords}
       </EmptyState>
     )
   const link = (hit: RunLogHit) => (
@@ -78,7 +81,8 @@ export function LogLinesTable({ lines, q, searched }: Props) {
             )
           }
         >
-          {searched}
+          {searched && `${searched}. `}
+          {timesWords}
         </EmptyState>
       }
       error={lines.error}

@@ -18,7 +18,7 @@ import filterStyles from '../../ui/Filters.module.css'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
-import { SearchField } from '../../ui/SearchField.tsx'
+import { longestSearch, SearchField } from '../../ui/SearchField.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
@@ -43,7 +43,8 @@ export function RunsPage() {
   const query = useAddressQuery()
   const kind = query.get('kind')
   const show = query.get('show')
-  const q = query.get('q') ?? ''
+  // As the API takes it, whatever the address says.
+  const q = (query.get('q') ?? '').trim().slice(0, longestSearch)
   const wanted: RunsQuery = {
     q: q || undefined,
     organization_id: query.get('organization_id') ?? undefined,

@@ -71,8 +71,7 @@ export function ServerDetail({ server }: { server: Server }) {
   const label = providerLabel(server.provider, facts.providers)
   const troubled = isTroubled(server, useNow())
   const asked = query.get('dialog')
-  // Once it is known which place it would take.
-  const toggling = chosen ?? (place === undefined ? null : togglingIn(asked, server, action))
+  const toggling = chosen ?? togglingIn(asked, server, action)
   const close = () => {
     setChosen(null)
     if (asked) go(paths.server(server.id), { replace: true })
