@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
+import { ProviderName } from '../provider-accounts/schema.ts'
 import type { LoadedServer } from '../servers/load-server.ts'
 import { keepsPromise } from './keeps-promise.ts'
 import { listPlansInUse } from './list-plans-in-use.ts'
@@ -20,6 +21,7 @@ export const requireBase = async (
   const going = rows.filter(({ method, desired_state }) => desired_state === 'on' && methods.includes(method))
   const staying = rows.filter(({ method, desired_state }) => desired_state === 'on' && !methods.includes(method))
   if (going.length === 0 || staying.length === 0) return
+  requireTaker(ctx, server, { going, staying })
   for (const plan of await listPlansInUse(ctx, server)) {
     const bases = going.filter((row) => keepsPromise(row, plan))
     if (bases.length === 0 || staying.some((row) => keepsPromise(row, plan))) continue
@@ -28,6 +30,22 @@ export const requireBase = async (
     const names = bases.map(({ method }) => method)
     throw needed(server, names, added.method, plan)
   }
+}
+
+/** Snapshots that a provider takes only while its own backups are on (Linode) end with those. */
+const requireTaker = (
+  ctx: Context,
+  { name, provider }: LoadedServer,
+  { going, staying }: Record<'going' | 'staying', readonly ProtectionRow[]>,
+): void => {
+  const has = (rows: readonly ProtectionRow[], of: Method) => rows.some(({ method }) => method === of)
+  if (!has(going, 'native') || !has(staying, 'snapshot')) return
+  const { snapshot, label } = ctx.providers.describe(ProviderName.parse(provider)).capabilities
+  if (snapshot?.needs_native !== true) return
+  throw new AppError('method_needed', {
+    message: `${label} takes snapshots of ${name} only while its own backups are on, and deletes them with those. Switch off both, with methods ["native","snapshot"], or keep both.`,
+    details: { methods: ['native'], added: 'snapshot' },
+  })
 }
 
 const needed = (

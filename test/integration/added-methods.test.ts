@@ -8,6 +8,7 @@ import { continueSnapshot } from '../../src/protections/snapshots/continue-snaps
 import { endSnapshot } from '../../src/protections/snapshots/end-snapshot.ts'
 import { toggleBackups } from '../../src/protections/toggle-backups.ts'
 import { getRun } from '../../src/runs/get-run.ts'
+import { newFileProtection } from '../helpers/file-servers.ts'
 import { createImageWorld, type ImageWorld } from '../helpers/image-world.ts'
 import { until } from '../helpers/until.ts'
 
@@ -156,6 +157,18 @@ describe('Linode: its one manual snapshot, beside its own backups', () => {
       expect(await world.onRecord()).toMatchObject([{ id: first.id }])
     },
   )
+
+  test('its own cannot be switched off by themselves: the snapshot would go with them, and no other could come', async () => {
+    await open()
+    await newFileProtection(world.ctx, world.server.id, { plan_id: (await row('native')).plan_id, retention_days: 60 })
+    const off = { server_id: world.server.id, enable: false, confirm: world.server.name } as const
+    await expect(toggleBackups(world.ctx, { ...off, methods: ['native'] })).rejects.toMatchObject({
+      code: 'method_needed',
+      details: { methods: ['native'], added: 'snapshot' },
+    })
+    expect(world.there()).toHaveLength(1)
+    expect(await toggleBackups(world.ctx, { ...off, methods: ['native', 'snapshot'] })).toMatchObject({ success: true })
+  })
 
   test('out of turn it asks first, and names the one that goes', async () => {
     const first = await open()
