@@ -27,6 +27,12 @@ import {
 } from './schema.ts'
 import { toggleBackups } from './toggle-backups.ts'
 
+const toggled = {
+  status: 200,
+  body: Toggled,
+  or_accepted: 'The provider is at work, or an operator is needed; run_id says what to follow.',
+} as const
+
 export const protectionRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
@@ -38,11 +44,7 @@ export const protectionRoutes: readonly Route[] = [
     commits_in_steps: true,
     params: ServerParams,
     body: ToggleInput,
-    reply: {
-      status: 200,
-      body: Toggled,
-      or_accepted: 'The provider is at work, or an operator is needed; run_id says what to follow.',
-    },
+    reply: toggled,
     errors: [
       'not_found',
       'subscription_required',
@@ -107,11 +109,7 @@ export const protectionRoutes: readonly Route[] = [
     commits_in_steps: true,
     params: ProtectionParams,
     query: SwitchOffQuery,
-    reply: {
-      status: 200,
-      body: Toggled,
-      or_accepted: 'The provider is at work, or an operator is needed; run_id says what to follow.',
-    },
+    reply: toggled,
     errors: [
       'not_found',
       'would_destroy_recovery_points',

@@ -9,6 +9,7 @@ import type { Context, Role } from '../../context.ts'
 import { dayMs, hourMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import { getProtection } from '../../protections/get-protection.ts'
 import { toggleBackups } from '../../protections/toggle-backups.ts'
+import { capabilities as vultr } from '../../providers/vultr/capabilities.ts'
 import { getServer } from '../../servers/get-server.ts'
 import { applyRecommendation } from './apply-recommendation.ts'
 import { dismissRecommendation } from './dismiss-recommendation.ts'
@@ -272,21 +273,12 @@ test.each([
   await newFileProtection(ctx, first(), { plan_id: fleet.plan_id, retention_days: 7, method: 'snapshot' })
   await ctx.db.updateTable('servers').set({ critical: true, backups_enabled: true }).where('id', '=', first()).execute()
   const { describe } = ctx.providers
-  const capabilities = { ...describe('digitalocean').capabilities, snapshot: { ...snapshots, slots } }
+  if (vultr.snapshot === null) throw new Error('Vultr takes snapshots')
+  const capabilities = { ...vultr, snapshot: { ...vultr.snapshot, slots } }
   const providers = { ...ctx.providers, describe: () => ({ ...describe('digitalocean'), capabilities }) }
   await refreshRecommendations({ ...ctx, providers })
   expect(await list('longer_retention')).toHaveLength(advised)
 })
-const snapshots = {
-  life_days: null,
-  name_length: 60,
-  can_restore_in_place: true,
-  can_restore_to_new: true,
-  replaces_oldest: false,
-  needs_native: false,
-  rollback_deletes_newer: false,
-  billed: 'per_gb',
-} as const
 
 test('servers named alike are a group, and kept for 30 days together', async () => {
   for (const [i, id] of fleet.server_ids.entries())

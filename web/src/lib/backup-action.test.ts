@@ -1,25 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { ServerPlace } from '../../../src/protections/schema.ts'
-import type { Server, ServerProtection } from '../api/server-types.ts'
+import type { Server } from '../api/server-types.ts'
 import { backupAction } from './backup-action.ts'
 import { isTroubled, serverStates } from './server-states.ts'
 import { serverTrouble } from './server-trouble.ts'
 import { stripOf } from './strip-of.ts'
+import { testProtection as protection } from './test-protection.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
-
-const protection = (more: Partial<ServerProtection> = {}): ServerProtection => ({
-  method: 'native',
-  desired_state: 'on',
-  observed_state: 'on',
-  phase: 'idle',
-  reason: null,
-  drift: false,
-  plan_id: 'pln_30',
-  retention_days: 30,
-  beyond_subscription: false,
-  ...more,
-})
 
 const server = (more: Partial<Server> = {}): Server => ({
   id: 'srv_1',

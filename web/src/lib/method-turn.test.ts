@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ServerProtection } from '../api/server-types.ts'
 import { isWanted, methodTurn } from './method-turn.ts'
+import { testProtection as protection } from './test-protection.ts'
 
-const protection = (more: Partial<ServerProtection> = {}): ServerProtection => ({
-  method: 'native',
-  desired_state: 'on',
-  observed_state: 'on',
-  phase: 'idle',
-  reason: null,
-  drift: false,
-  plan_id: 'pln_30',
-  retention_days: 30,
-  beyond_subscription: false,
-  ...more,
-})
 const files = (more: Partial<ServerProtection> = {}) => protection({ method: 'files', ...more })
 const turn = (own: ServerProtection, ...others: ServerProtection[]) =>
   methodTurn({ protections: [own, ...others] }, own.method)
