@@ -42,7 +42,6 @@ export const restoreRoutes: readonly Route[] = [
       'method_unavailable',
       'recovery_point_gone',
       'recovery_point_expired',
-      'server_busy',
       ...providerErrors,
     ],
     handle: (ctx, input) => getNewServerChoices(ctx, input),

@@ -37,9 +37,12 @@ export const openBrowser = async (url: string): Promise<TestBrowser> => {
       timezoneId: 'Europe/Berlin',
       ...options,
     })
-    // A page that stays open goes on listening and drawing beside the tests that follow.
-    onTestFinished(() => context.close())
     const page = await context.newPage()
+    // A page that stays open goes on listening and drawing beside the tests that follow.
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') await tellPage(page, task.name)
+      await context.close()
+    })
     return { page, context, complaints: listenForComplaints(page, url) }
   }
   return {
@@ -54,6 +57,15 @@ export const openBrowser = async (url: string): Promise<TestBrowser> => {
     },
     close: () => browser.close(),
   }
+}
+
+/** What stood on the page of a test that failed: on a build server nobody can look at it. */
+const tellPage = async (page: Page, test: string): Promise<void> => {
+  const text = await page
+    .locator('body')
+    .innerText({ timeout: 5_000 })
+    .catch((error: Error) => error.message)
+  process.stderr.write(`The page of "${test}", ${page.url()}:\n${text.slice(0, 6_000)}\n`)
 }
 
 /** Faults of scripts, what the content-security policy stopped, and requests to other hosts. Refusals (4xx) are replies. */

@@ -6,6 +6,7 @@ import { type LoadedRecoveryPoint, loadRecoveryPoint } from '../../recovery-poin
 import { requireThere } from '../../recovery-points/require-there.ts'
 import { readNewServerChoices } from '../../restores/images/read-new-server-choices.ts'
 import { requireNewServer } from '../../restores/images/require-new-server.ts'
+import { requireNoSnapshot } from '../../restores/images/require-no-snapshot.ts'
 import { accountOf } from '../../servers/account-of.ts'
 import { type LoadedServer, loadServer } from '../../servers/load-server.ts'
 import { costOfDrill } from './cost-of-drill.ts'
@@ -34,6 +35,7 @@ export const planImageDrill = async (
   const recovery_point_id = input.recovery_point_id ?? (await newestOf(ctx, server))
   const point = await loadRecoveryPoint(ctx, { recovery_point_id })
   await requireNewServer(ctx, { source: server, point })
+  await requireNoSnapshot(ctx, server)
   requireThere(ctx, point)
   const { regions, sizes, suggested } = await readNewServerChoices(ctx, { source: server, point })
   const { region } = suggested

@@ -7,7 +7,10 @@ import type { NewServerChoices } from '../schema.ts'
 import { readNewServerChoices } from './read-new-server-choices.ts'
 import { requireNewServer } from './require-new-server.ts'
 
-/** Regions and sizes for a new server made of an image. Throws what starting such a restore would throw. */
+/**
+ * Regions and sizes for a new server made of an image. Throws what starting such a restore would throw, but for what only lasts for a
+ * while: somebody who chooses while a snapshot is taken can go on.
+ */
 export const getNewServerChoices = async (
   ctx: Context,
   input: { recovery_point_id: string },

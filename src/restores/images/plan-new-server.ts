@@ -6,6 +6,7 @@ import { loadServer } from '../../servers/load-server.ts'
 import type { NewServerWish, RestoreInput } from '../schema.ts'
 import { readNewServerChoices } from './read-new-server-choices.ts'
 import { requireNewServer } from './require-new-server.ts'
+import { requireNoSnapshot } from './require-no-snapshot.ts'
 
 /**
  * What an image is to become, held against what its provider has for it; null for other restores, and for files, which cannot make a
@@ -23,6 +24,7 @@ export const planNewServer = async (
   if (point.server_id !== source.id) throw notFound()
   if (point.method === 'files') return null
   await requireNewServer(ctx, { source, point })
+  await requireNoSnapshot(ctx, source)
   requireThere(ctx, point)
   if (input.include.length > 0 || input.dry_run || input.target.server_id !== undefined)
     throw invalid(

@@ -1,13 +1,11 @@
 import type { Context } from '../../context.ts'
-import { AppError } from '../../lib/errors.ts'
-import { findOpenSnapshot } from '../../protections/snapshots/find-open-snapshot.ts'
 import { openProvider } from '../../provider-accounts/open-provider.ts'
 import type { LoadedRecoveryPoint } from '../../recovery-points/load-recovery-point.ts'
 import { accountOf } from '../../servers/account-of.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import { whyNotNewServer } from './why-not-new-server.ts'
 
-/** Whether a new server can be made of an image now, by this caller. Throws the refusal. */
+/** Whether a new server can be made of an image, by this caller. Throws the refusal. */
 export const requireNewServer = async (
   ctx: Context,
   { source, point }: { source: LoadedServer; point: Pick<LoadedRecoveryPoint, 'method'> },
@@ -16,8 +14,4 @@ export const requireNewServer = async (
   const method = point.method === 'native' ? 'native' : 'snapshot'
   const why = whyNotNewServer(ctx.caller, { source, capabilities, method })
   if (why !== null) throw why
-  if ((await findOpenSnapshot(ctx, { server_id: source.id })) !== null)
-    throw new AppError('server_busy', {
-      message: `A snapshot of ${source.name} is being taken. Wait for its end, then restore.`,
-    })
 }

@@ -10,18 +10,20 @@ import { requirePoint } from '../require-point.ts'
 import type { NewServerWish, RestoreInput } from '../schema.ts'
 import { pastSeconds } from './past-seconds.ts'
 import { requireNewServer } from './require-new-server.ts'
+import { requireNoSnapshot } from './require-no-snapshot.ts'
 
 type Input = RestoreInput & { server_id: string; wish: NewServerWish; parent_run_id?: string }
 
 /**
  * Puts down the new server, with backups off, and the restore that makes it: the deployment's own machinery orders it once and sees
- * it run. Belongs in a transaction. Throws already_exists, and what `requireNewServer` throws.
+ * it run. Belongs in a transaction. Throws already_exists, and what `requireNewServer` and `requireNoSnapshot` throw.
  */
 export const startNewServerRestore = async (ctx: Context, input: Input): Promise<{ id: string; run_id: string }> => {
   const { wish } = input
   const source = await loadServer(ctx, { server_id: input.server_id, lock: true })
   const point = await requirePoint(ctx, source, input)
   await requireNewServer(ctx, { source, point })
+  await requireNoSnapshot(ctx, source)
   const provider = providerNames.find((name) => name === source.provider)
   if (provider === undefined) throw notFound()
   const { id: target_server_id, run_id } = await orderServer(ctx, {

@@ -1,12 +1,12 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { NewServerChoices } from '../../../../src/restores/schema.ts'
 import { listWords } from '../../lib/list-words.ts'
 import { type NewServerSize, newServerOf, sizesIn, whyNotName } from '../../lib/new-server.ts'
 import { monthWords } from '../../lib/new-server-restore.ts'
 import type { RestoreChoice } from '../../lib/restore-choice.ts'
-import { Notice } from '../../ui/Notice.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
+import { ChoicesNotKnown } from './ChoicesNotKnown.tsx'
 
 type Props = {
   wish: RestoreChoice['new_server']
@@ -33,17 +33,7 @@ export function NewServerFields({ wish, choices, label, onChange }: Props) {
       {data ? (
         <PlaceAndSize {...{ wish, label, onChange }} choices={data} />
       ) : choices.error ? (
-        <Notice
-          tone="bad"
-          title={`What ${label} has for this image is not known.`}
-          actions={
-            <Button loading={choices.isFetching} onClick={() => void choices.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {choices.error.message}
-        </Notice>
+        <ChoicesNotKnown choices={choices} label={label} />
       ) : (
         <p className="bs-second" role="status">
           {label} is asked for regions and sizes.

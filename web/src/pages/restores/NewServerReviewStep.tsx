@@ -6,6 +6,7 @@ import { newServerOf, whyNotOrder } from '../../lib/new-server.ts'
 import { monthWords, newServerChecks, newServerWillHappen } from '../../lib/new-server-restore.ts'
 import type { RestoreChoice } from '../../lib/restore-choice.ts'
 import type { Path } from '../../paths.ts'
+import { ChoicesNotKnown } from './ChoicesNotKnown.tsx'
 import { FactsToConfirm } from './FactsToConfirm.tsx'
 import { ReviewSheet } from './ReviewSheet.tsx'
 import { StartRestore } from './StartRestore.tsx'
@@ -37,6 +38,7 @@ export function NewServerReviewStep({ server, point, provider, choice, image, fr
   return (
     <ReviewSheet
       facts={<OrderFacts {...{ server, point, label, name, region, size }} />}
+      ticks={fresh.whyNot === null && fresh.choices.error && <ChoicesNotKnown choices={fresh.choices} label={label} />}
       checks={checks}
       checked="asked again when you confirm"
       coming={size && newServerWillHappen({ name, label, size, health: server })}
@@ -51,7 +53,7 @@ export function NewServerReviewStep({ server, point, provider, choice, image, fr
           checks={checks}
           at={at}
           image={{
-            whyNot: fresh.whyNot ?? fresh.choices.error?.message ?? whyNotOrder(choice.new_server, choices),
+            whyNot: fresh.whyNot ?? whyNotOrder(choice.new_server, choices),
             order: `This orders ${name} at ${label}${size ? `: ${monthWords(size.price_per_month)}` : ''}.`,
           }}
         />

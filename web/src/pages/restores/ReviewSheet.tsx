@@ -11,7 +11,7 @@ import type { WizardStep } from './wizard-steps.ts'
 
 type Props = {
   facts: ReactNode
-  /** Between the facts and the checks: what has to be ticked. */
+  /** Between the facts and the checks: what has to be ticked, or asked again. */
   ticks?: ReactNode
   checks: readonly RestoreCheck[]
   /** Beside their title: how fresh they are. */
