@@ -120,13 +120,16 @@ test('an embedded Postgres that is killed is started again, and requests go on',
   expect((await client.post('/api/organizations', { name: 'After the kill' })).status).toBe(201)
 })
 
-test('ten processes that start at once on one new database all become ready, and one of them makes things', async () => {
+/** Each takes seconds of the processor. */
+const atOnce = 5
+
+test('processes that start at once on one new database all become ready, and one of them makes things', async () => {
   const DATABASE_URL = await emptyDatabase()
-  const env = { DATABASE_URL, BACKSTAY_SECRET_KEY: 'one key for all ten processes, as it has to be' }
-  const all = await Promise.all(Array.from({ length: 10 }, () => start(env)))
+  const env = { DATABASE_URL, BACKSTAY_SECRET_KEY: 'one key for all of the processes, as it has to be' }
+  const all = await Promise.all(Array.from({ length: atOnce }, () => start(env)))
   await Promise.all(all.map((main) => main.ready()))
   const setup = await Promise.all(all.map((main) => createHttpClient(main.url).get('/api/setup')))
-  expect(setup.map((answer) => answer.body)).toEqual(Array(10).fill({ needs_setup: true }))
+  expect(setup.map((answer) => answer.body)).toEqual(Array(atOnce).fill({ needs_setup: true }))
   // Each printed a link; whichever is used first makes the one first operator.
   const people = all.map((main, i) => ({
     url: main.url,
@@ -138,7 +141,7 @@ test('ten processes that start at once on one new database all become ready, and
     },
   }))
   const answers = await Promise.all(people.map(({ url, body }) => createHttpClient(url).post('/api/setup', body)))
-  expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array(9).fill(410)])
+  expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array(atOnce - 1).fill(410)])
 }, 240_000)
 
 test('a process without the role api names no address and gives out no link, and says which variable it does not know', async () => {

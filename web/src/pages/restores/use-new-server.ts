@@ -21,10 +21,13 @@ export function useNewServer(
     { server, point, ...(provider ? { provider } : {}) },
     { may, host: operatorWords(viewer.me.installation.name) },
   )
-  const choices = useNewServerChoices(point.id, wanted && known === null && provider !== undefined)
-  const { error } = choices
+  // Read here, all that is told: the step that shows it may be loaded later than it comes, and what nobody has read renews no page.
+  const { data, error, isFetching, refetch } = useNewServerChoices(
+    point.id,
+    wanted && known === null && provider !== undefined,
+  )
   return {
-    choices,
+    choices: { data, error, isFetching, refetch },
     /** A refusal that stays; an outage is said where one can try again. */
     whyNot: known ?? (error instanceof ApiError && refusals.includes(error.code) ? error.message : null),
   }
