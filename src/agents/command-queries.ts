@@ -7,18 +7,27 @@ export type CommandRow = Selectable<Database['agent_commands']>
 
 // Commands are the system's own: whoever sends one has found its server within the caller's scope.
 
-type NewCommandRow = Pick<CommandRow, 'run_id' | 'server_id' | 'repository_id' | 'kind' | 'expires_at'> & {
-  orders: string
+type NewCommandRow = Pick<CommandRow, 'run_id' | 'server_id' | 'repository_id' | 'expires_at'> & {
+  /** Which of them all, from 1. */
+  orders: number
 }
 
-/** A parameter for each column, not for each value: thousands come together. */
-export const insertCommands = async (db: Db, rows: readonly NewCommandRow[], now: string): Promise<void> => {
+/** A parameter for each column, not for each value: thousands come together, and most tell their agents the same. */
+export const insertCommands = async (
+  db: Db,
+  rows: readonly NewCommandRow[],
+  { orders, now }: { orders: readonly string[]; now: string },
+): Promise<void> => {
   const column = (name: keyof NewCommandRow) => rows.map((row) => row[name])
   await sql`
-    insert into agent_commands (run_id, server_id, repository_id, kind, orders, expires_at, state, created_at, updated_at)
-    select r.*, 'waiting', ${now}, ${now}
+    insert into agent_commands (run_id, server_id, repository_id, expires_at, kind, orders, state, created_at, updated_at)
+    select c.run_id, c.server_id, c.repository_id, c.expires_at, o.kind,
+      case o.kind when 'backup' then o.orders || jsonb_build_object('host', c.server_id) else o.orders end, 'waiting', ${now}, ${now}
     from unnest(${column('run_id')}::text[], ${column('server_id')}::text[], ${column('repository_id')}::text[],
-      ${column('kind')}::text[], ${column('orders')}::jsonb[], ${column('expires_at')}::timestamptz[]) r`.execute(db)
+      ${column('expires_at')}::timestamptz[], ${column('orders')}::int[]) c (run_id, server_id, repository_id, expires_at, number)
+    join (
+      select number, orders, orders ->> 'kind' as kind from unnest(${orders}::jsonb[]) with ordinality o (orders, number)
+    ) o using (number)`.execute(db)
 }
 
 /** Commands that wait although their runs have ended. */

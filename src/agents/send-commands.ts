@@ -1,13 +1,17 @@
-import type { Orders } from '../agent-protocol/messages.ts'
+import type { BackupOrders, RestoreOrders } from '../agent-protocol/messages.ts'
 import type { Context } from '../context.ts'
 import { endCommandsOfEndedRuns, insertCommands } from './command-queries.ts'
+
+/** A backup's host is its server's id, whatever the machine is called: a server that is renamed keeps its history. */
+export type NewOrders = Omit<BackupOrders, 'host'> | RestoreOrders
 
 export type NewCommand = {
   run_id: string
   server: { id: string; organization_id: string }
   /** Where the snapshots go or come from. */
   repository_id: string
-  orders: Orders
+  /** Best one and the same object for all commands that tell the same: each object is written down once. */
+  orders: NewOrders
   expires_at: string
 }
 
@@ -25,16 +29,17 @@ export const sendCommands = async (ctx: Context, commands: readonly NewCommand[]
     commands.map(({ server }) => server.id),
     now,
   )
+  const distinct = [...new Set(commands.map(({ orders }) => orders))]
+  const numbers = new Map(distinct.map((orders, index) => [orders, index + 1]))
   await insertCommands(
     ctx.db,
     commands.map(({ run_id, server, repository_id, orders, expires_at }) => ({
       run_id,
       server_id: server.id,
       repository_id,
-      kind: orders.kind,
-      orders: JSON.stringify(orders),
+      orders: numbers.get(orders) ?? 0,
       expires_at,
     })),
-    now,
+    { orders: distinct.map((orders) => JSON.stringify(orders)), now },
   )
 }

@@ -5,16 +5,18 @@ import { eventsChannel, type LiveEvent } from './schema.ts'
 
 export type EventRow = LiveEvent & { user_id: string | null }
 
-const batch = 1_000
-
 export type NewEvent = Omit<EventRow, 'id'>
 
 export const insertEvents = async (db: Db, events: readonly NewEvent[]): Promise<void> => {
-  for (let from = 0; from < events.length; from += batch)
-    await db
-      .insertInto('events')
-      .values(events.slice(from, from + batch))
-      .execute()
+  const column = (name: keyof NewEvent) => events.map((event) => event[name])
+  // In this order: readers learn of changes in the order of their ids.
+  await sql`
+    insert into events (topic, organization_id, user_id, entity_id, at)
+    select topic, organization_id, user_id, entity_id, at
+    from unnest(${column('topic')}::text[], ${column('organization_id')}::text[], ${column('user_id')}::text[],
+      ${column('entity_id')}::text[], ${column('at')}::timestamptz[])
+      with ordinality e (topic, organization_id, user_id, entity_id, at, number)
+    order by number`.execute(db)
   notify(db, eventsChannel)
 }
 

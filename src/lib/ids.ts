@@ -48,22 +48,34 @@ export type Ids = {
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
-const base32 = (value: bigint, length: number): string => {
+const base32 = (value: number, length: number): string => {
   let text = ''
-  for (let rest = value; text.length < length; rest >>= 5n) text = alphabet[Number(rest & 31n)] + text
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = alphabet[rest % 32] + text
   return text
 }
+
+/** As many as eight letters hold; twice that is more than a number counts exactly. */
+const half = 2 ** 40
 
 /** Time-ordered ids: 48 bits of milliseconds, then 80 random bits which count up within one millisecond. */
 export const createIds = (clock: Clock): Ids => {
   let lastMs = 0
-  let tail = 0n
+  let upper = 0
+  let lower = 0
   return {
     make: (prefix) => {
       const nowMs = Math.max(clock.nowMs(), lastMs)
-      tail = nowMs === lastMs ? tail + 1n : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n
+      if (nowMs !== lastMs) {
+        const random = randomBytes(10)
+        // Its upper half is free, so that there is room to count.
+        upper = Math.floor(random.readUIntBE(0, 5) / 2)
+        lower = random.readUIntBE(5, 5)
+      } else if (++lower === half) {
+        upper += 1
+        lower = 0
+      }
       lastMs = nowMs
-      return `${prefix}_${base32(BigInt(nowMs), 10)}${base32(tail, 16)}`
+      return `${prefix}_${base32(nowMs, 10)}${base32(upper, 8)}${base32(lower, 8)}`
     },
     secret: (bytes = 32) => randomBytes(bytes).toString('base64url'),
   }
@@ -71,7 +83,7 @@ export const createIds = (clock: Clock): Ids => {
 
 /** What every id of this kind made at that time or later sorts after, so that a range of times is a range of ids. */
 export const firstIdAt = (prefix: IdPrefix, iso: string): string =>
-  `${prefix}_${base32(BigInt(Date.parse(iso)), 10)}${'0'.repeat(16)}`
+  `${prefix}_${base32(Date.parse(iso), 10)}${'0'.repeat(16)}`
 
 /** A schema for one kind of id; refuses ids of another kind by name. */
 export const idSchema = (prefix: IdPrefix) =>

@@ -169,18 +169,17 @@ export const lockDueAcrossOrganizations = async (
   >`
     -- First which, then what of them: joined at once, a plan may read the whole fleet for every thousand.
     with due as materialized (
-      select p.id, p.server_id, p.phase, p.schedule, p.settings, p.next_run_at from protections p
+      select p.id, p.server_id, p.phase, p.schedule, p.settings, p.next_run_at, r.id as repository_id
+      from protections p join repositories r on r.server_id = p.server_id
       where p.next_run_at <= ${now} and (${from}::timestamptz is null or p.next_run_at >= ${from}) and p.method = 'files' and p.desired_state = 'on'
-        and exists (select from repositories r where r.server_id = p.server_id limit 1)
       order by p.next_run_at
       limit ${limit}
       for no key update of p skip locked
     )
-    select p.id, p.server_id, p.phase, p.schedule, p.settings, p.next_run_at, s.organization_id, s.name as server_name, r.id as repository_id,
+    select p.id, p.server_id, p.phase, p.schedule, p.settings, p.next_run_at, s.organization_id, s.name as server_name, p.repository_id,
       a.id is not null as has_agent, c.run_id is not null as has_open_backup
     from due p
     cross join lateral (select organization_id, name from servers where id = p.server_id limit 1) s
-    cross join lateral (select id from repositories where server_id = p.server_id limit 1) r
     left join lateral (select id from agents where server_id = p.server_id and revoked_at is null limit 1) a on true
     left join lateral (
       select c.run_id from agent_commands c join runs n on n.id = c.run_id

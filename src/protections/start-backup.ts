@@ -40,7 +40,7 @@ export const startBackup = (
       run_id: run.id,
       server,
       repository_id: repository.id,
-      orders: backupOrders(protection, input.safety_paths),
+      orders: backupOrders(protection.settings, input.safety_paths),
       expires_at: isoPlusMs(ctx.clock.now(), waitMs),
     })
     await recordChange(ctx, {

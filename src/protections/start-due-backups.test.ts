@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { enrolled, newRepository } from '../../test/helpers/agents.ts'
 import { createTestContext, type TestContext } from '../../test/helpers/context.ts'
 import { newFileProtection } from '../../test/helpers/file-servers.ts'
+import { BackupOrders } from '../agent-protocol/messages.ts'
 import { hourMs, isoPlusMs } from '../lib/clock.ts'
 import { startDueBackups } from './start-due-backups.ts'
 
@@ -52,4 +53,27 @@ test('what is due is started once, however many look in the same moment, and wai
   const after = (await ctx.db.selectFrom('events').select('id').where('topic', '=', 'agent.work').execute()).length
   expect(after).toBe(before)
   expect(await startDueBackups(ctx)).toEqual({ started: 0 })
+})
+
+test('each is told its own settings, whoever is told the same, and its own server as the host', async () => {
+  const { ctx } = world
+  const settings = { own: ['/srv/own'], shared: ['/srv/shared'], shared_too: ['/srv/shared'], default: null }
+  const wanted = new Map<string, readonly string[]>()
+  for (const [machine_id, paths] of Object.entries(settings)) {
+    const { server_id } = await enrolled(world, { machine: { machine_id } })
+    await newRepository(world, server_id)
+    await newFileProtection(ctx, server_id, {
+      schedule: JSON.stringify({ every: 'day', at: ['02:30'], time_zone: 'UTC' }),
+      settings: paths === null ? null : JSON.stringify({ paths }),
+      next_run_at: ctx.clock.now(),
+    })
+    wanted.set(server_id, paths ?? ['/'])
+  }
+  expect(await startDueBackups(ctx)).toEqual({ started: 4 })
+  const commands = await ctx.db.selectFrom('agent_commands').selectAll().execute()
+  expect(commands).toHaveLength(4)
+  for (const { server_id, kind, orders } of commands) {
+    expect(kind).toBe('backup')
+    expect(BackupOrders.parse(orders)).toMatchObject({ host: server_id, scope: { paths: wanted.get(server_id) } })
+  }
 })

@@ -1,4 +1,4 @@
-import { sendCommands } from '../agents/send-commands.ts'
+import { type NewOrders, sendCommands } from '../agents/send-commands.ts'
 import { type Context, inTransaction } from '../context.ts'
 import { dayMs, isoPlusMs } from '../lib/clock.ts'
 import { startRuns } from '../runs/start-runs.ts'
@@ -16,11 +16,12 @@ const waitAtMostMs = dayMs
  */
 export const startDueBackups = async (ctx: Context): Promise<{ started: number }> => {
   const next = createNextBackups(ctx.clock.now())
+  const orders = createOrders()
   let started = 0
   // From where it left off: an index still holds the rows that were moved on, and passing over them takes ever longer.
   let from: string | null = null
   for (;;) {
-    const taken: Taken = await startBatch(ctx, next, from)
+    const taken: Taken = await startBatch(ctx, { next, orders, from })
     started += taken.started
     // Those that another worker held and then let go lie behind.
     if (taken.looked < batch && from === null) return { started }
@@ -30,7 +31,10 @@ export const startDueBackups = async (ctx: Context): Promise<{ started: number }
 
 type Taken = { looked: number; started: number; last: string | null }
 
-const startBatch = (ctx: Context, next: NextBackups, from: string | null): Promise<Taken> =>
+const startBatch = (
+  ctx: Context,
+  { next, orders, from }: { next: NextBackups; orders: ReturnType<typeof createOrders>; from: string | null },
+): Promise<Taken> =>
   inTransaction(ctx, async (ctx) => {
     const now = ctx.clock.now()
     const due = await lockDueAcrossOrganizations(ctx.db, { now, from, limit: batch })
@@ -40,26 +44,38 @@ const startBatch = (ctx: Context, next: NextBackups, from: string | null): Promi
       planned.map(({ protection, next_run_at }) => ({ id: protection.id, next_run_at })),
     )
     const starting = planned.filter(({ protection }) => mayStart(protection))
-    const runs = await startRuns(
-      ctx,
-      starting.map(({ protection: { organization_id, server_id, server_name } }) => ({
-        kind: 'backup' as const,
+    const runs = await startRuns(ctx, {
+      kind: 'backup',
+      servers: starting.map(({ protection: { organization_id, server_id, server_name } }) => ({
+        id: server_id,
+        name: server_name,
         organization_id,
-        server: { id: server_id, name: server_name },
       })),
-    )
+    })
+    const latest = isoPlusMs(now, waitAtMostMs)
     await sendCommands(
       ctx,
       starting.map(({ protection, next_run_at }, index) => ({
         run_id: runs[index] ?? '',
         server: { id: protection.server_id, organization_id: protection.organization_id },
         repository_id: protection.repository_id,
-        orders: backupOrders(protection),
-        expires_at: earlier(next_run_at, isoPlusMs(now, waitAtMostMs)),
+        orders: orders(protection.settings),
+        expires_at: earlier(next_run_at, latest),
       })),
     )
     return { looked: due.length, started: starting.length, last: due.at(-1)?.next_run_at ?? null }
   })
+
+/** Most protections have the same settings: what they tell agents is worked out once, and is one object. */
+const createOrders = () => {
+  const made = new Map<string, NewOrders>()
+  return (settings: DueProtection['settings']): NewOrders => {
+    const key = JSON.stringify(settings)
+    const orders = made.get(key) ?? backupOrders(settings)
+    made.set(key, orders)
+    return orders
+  }
+}
 
 /** Without an agent there is nobody to do it: its enrolment starts the first one. */
 const mayStart = (protection: DueProtection): boolean =>

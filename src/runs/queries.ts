@@ -14,21 +14,23 @@ export const insertRun = (db: Db, row: Insertable<Database['runs']>): Promise<Ru
   db.insertInto('runs').values(row).returningAll().executeTakeFirstOrThrow()
 
 /** A parameter for each column, not for each value: thousands come together. All were asked for by one caller in one moment. */
-export const insertRuns = async (db: Db, rows: readonly NewRunRow[]): Promise<void> => {
-  const [first] = rows
-  if (first === undefined) return
-  const { requested_by_kind, requested_by_id, requested_by_name, created_at, updated_at } = first
-  const column = (name: keyof NewRunRow) => rows.map((row) => row[name])
+export const insertRuns = async (
+  db: Db,
+  alike: Omit<NewRunRow, keyof OwnOfRun>,
+  rows: readonly OwnOfRun[],
+): Promise<void> => {
+  const column = (name: keyof OwnOfRun) => rows.map((row) => row[name])
   await sql`
-    insert into runs (id, kind, organization_id, server_id, server_name, provider_account_id, parent_run_id, state, progress, stats,
-      started_at, requested_by_kind, requested_by_id, requested_by_name, created_at, updated_at)
-    select r.*, ${requested_by_kind}, ${requested_by_id}, ${requested_by_name}, ${created_at}, ${updated_at}
-    from unnest(${column('id')}::text[], ${column('kind')}::text[], ${column('organization_id')}::text[], ${column('server_id')}::text[],
-      ${column('server_name')}::text[], ${column('provider_account_id')}::text[], ${column('parent_run_id')}::text[],
-      ${column('state')}::text[], ${column('progress')}::jsonb[], ${column('stats')}::jsonb[], ${column('started_at')}::timestamptz[]) r`.execute(
-    db,
-  )
+    insert into runs (id, organization_id, server_id, server_name, kind, state, progress, stats, requested_by_kind, requested_by_id,
+      requested_by_name, created_at, updated_at)
+    select r.*, ${alike.kind}, ${alike.state}, ${alike.progress}, ${alike.stats}, ${alike.requested_by_kind}, ${alike.requested_by_id},
+      ${alike.requested_by_name}, ${alike.created_at}, ${alike.updated_at}
+    from unnest(${column('id')}::text[], ${column('organization_id')}::text[], ${column('server_id')}::text[],
+      ${column('server_name')}::text[]) r`.execute(db)
 }
+
+/** What tells runs that begin together from each other. */
+export type OwnOfRun = { id: string; organization_id: string; server_id: string; server_name: string }
 
 export const findRun = (db: Db, scope: Scope, id: string): Promise<RunRow | undefined> => {
   const query = db.selectFrom('runs').selectAll().where('id', '=', id)

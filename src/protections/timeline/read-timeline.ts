@@ -27,7 +27,8 @@ export const readTimeline = async (ctx: Context, input: { server_id: string }): 
   const days = Array.from({ length: count }, (_, index) => dayName(today - count + 1 + index))
   // A day more than is shown: midnight is elsewhere in other zones.
   const of = { server_id: id, since: toIso((today - count) * dayMs), time_zone: zone }
-  const recorded = await listRecordedDays(db, of)
+  const [first_day = '', last_day = ''] = [days.at(0), days.at(-1)]
+  const recorded = await listRecordedDays(db, { ...of, first_day, last_day })
   const failed = await listFailedDays(db, of)
   const proved = new Map((await listProvedDays(db, of)).map(({ day, passed }) => [day, passed ? 'v' : 'x']))
   const added = new Map(
@@ -35,8 +36,8 @@ export const readTimeline = async (ctx: Context, input: { server_id: string }): 
   )
   return {
     time_zone: zone,
-    first_day: days[0] ?? '',
-    last_day: days.at(-1) ?? '',
+    first_day,
+    last_day,
     lanes: methodsOf(story, recorded).map((method) => ({
       method,
       days: laneOf(method, days, { story, recorded, failed }),
@@ -69,7 +70,7 @@ type Known = {
 
 /** The newest days as the strip judges them; those before by what is on record. */
 const laneOf = (method: Method, days: readonly string[], { story, recorded, failed }: Known): string => {
-  const own = new Map(recorded.flatMap((one) => (one.method === method ? [[one.day, one] as const] : [])))
+  const own = new Map(recorded.flatMap((one) => (one.method === method ? [[one.day, one.standing] as const] : [])))
   const failures = new Set(failed.flatMap((one) => (one.method === method ? one.day : [])))
   const strip = stripOf({
     ...story,

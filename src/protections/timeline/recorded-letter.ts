@@ -1,12 +1,10 @@
-import type { RecordedDay } from './schema.ts'
+import type { DayStanding } from './schema.ts'
 
 /** The letter of a day that only the record tells of, in the order of the visual language. */
-export const recordedLetter = (
-  day: Omit<RecordedDay, 'method' | 'day' | 'added_bytes'> | undefined,
-  failed: boolean,
-) => {
-  if (day?.available) return day.troubled || failed ? 'w' : 'p'
+export const recordedLetter = (standing: DayStanding | undefined, failed: boolean) => {
+  if (standing === 'troubled') return 'w'
+  if (standing === 'available') return failed ? 'w' : 'p'
   if (failed) return 'm'
-  if (day?.gone) return 'x'
-  return day?.forgotten ? 'e' : 'n'
+  if (standing === 'gone') return 'x'
+  return standing === 'forgotten' ? 'e' : 'n'
 }

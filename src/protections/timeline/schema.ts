@@ -33,9 +33,9 @@ export type Timeline = z.infer<typeof Timeline>
 export type RecordedDay = {
   method: Method
   day: string
-  available: boolean
-  troubled: boolean
-  forgotten: boolean
-  gone: boolean
-  added_bytes: number | null
+  standing: DayStanding
+  added_bytes: number
 }
+
+/** The best that is left of a day, but for trouble, which counts whatever stands beside it. */
+export type DayStanding = 'troubled' | 'available' | 'gone' | 'forgotten'

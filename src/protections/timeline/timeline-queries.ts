@@ -11,22 +11,36 @@ type Of = { server_id: string; since: string; time_zone: string }
 const dayIn = (column: string, zone: string) =>
   sql<string>`to_char(${sql.ref(column)} at time zone ${zone}, 'YYYY-MM-DD')`
 
-export const listRecordedDays = async (db: Db, of: Of): Promise<RecordedDay[]> => {
-  // Days first: what they are called, and what counts twice, is asked of hundreds of them instead of tens of thousands of rows.
+/** Of the days from `first_day` to `last_day`; all that is older, back to `since`, stands on the day before. */
+export const listRecordedDays = async (
+  db: Db,
+  of: Of & { first_day: string; last_day: string },
+): Promise<RecordedDay[]> => {
+  // Tens of thousands of rows are laid between the beginnings of hundreds of days; the zone is asked about these alone. Where clocks
+  // go back over midnight a day begins with the first of two.
   const { rows } = await sql<RecordedDay>`
-    with days as (
-      select method, ${isConverted} as converted, (taken_at at time zone ${of.time_zone})::date as day,
-        bool_or(state = 'available') as available,
-        bool_or(state = 'available' and (outcome = 'warning' or (run_id is null and method = 'files') or damage is not null)) as troubled,
-        bool_or(state = 'forgotten') as forgotten, bool_or(state = 'gone') as gone,
-        (sum(coalesce(added_bytes, 0)) filter (where method = 'files'))::bigint as added_bytes
+    with beginnings as (
+      select array_agg(case when ((midnight - interval '1 hour') at time zone ${of.time_zone})::date = day::date
+        then midnight - interval '1 hour' else midnight end order by day) as at
+      from (
+        select day, day at time zone ${of.time_zone} as midnight
+        from generate_series(${of.first_day}::timestamp, ${of.last_day}::timestamp, interval '1 day') day
+      ) d
+    ), days as (
+      select case when ${isConverted} then 'converted' else method end as taken_as,
+        width_bucket(taken_at, (select at from beginnings)) as number,
+        max(case when state = 'gone' then 2 when state = 'forgotten' then 1
+          when outcome = 'warning' or (run_id is null and method = 'files') or damage is not null then 4 else 3 end) as standing,
+        sum(added_bytes) as added_bytes
       from recovery_points p where server_id = ${of.server_id} and taken_at >= ${of.since}
-      group by 1, 2, 3
+      group by 1, 2
     )
-    select of.taken_as as method, to_char(day, 'YYYY-MM-DD') as day, bool_or(available) as available, bool_or(troubled) as troubled,
-      bool_or(forgotten) as forgotten, bool_or(gone) as gone, sum(added_bytes)::bigint as added_bytes
-    from days d cross join lateral (select d.method union all select 'native' where d.converted) of (taken_as)
-    group by 1, 2`.execute(db)
+    select of.method, to_char(${of.first_day}::date + number - 1, 'YYYY-MM-DD') as day,
+      (array['forgotten', 'gone', 'available', 'troubled'])[max(standing)] as standing, coalesce(sum(added_bytes), 0)::bigint as added_bytes
+    from days cross join lateral (
+      select case taken_as when 'converted' then 'snapshot' else taken_as end union all select 'native' where taken_as = 'converted'
+    ) of (method)
+    group by 1, number`.execute(db)
   return rows
 }
 
