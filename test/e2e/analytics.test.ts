@@ -70,6 +70,7 @@ describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 
       viewport: { width: 360, height: 800 },
       colorScheme: 'dark',
     })
+    await page.getByRole('heading', { name: 'Storage, last 90 days' }).scrollIntoViewIfNeeded()
     await page.getByRole('slider', { name: /^Storage, last 90 days/ }).waitFor()
     await page.getByRole('link', { name: /^Restore drill passed in 30 days/ }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
