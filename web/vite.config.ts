@@ -36,23 +36,23 @@ export default defineConfig({
               test: /@tabler|src.(api(?!.(protections|recovery|restores|files))|format|lib(?!.(strip|point|restore|schedule|retention|protection-look|place-words|download-text))|shell|ui(?!.(strip|(Stat|Amount|(Confirm)?Dialog|SearchSelect)\W))|components(?!.(OrganizationSelect|RunCard|stat-words)))\W/,
               priority: 1,
             },
+            // What the frame around every page has in common with some pages.
+            {
+              name: 'frame',
+              minShareCount: 2,
+              test: /src.(shell.nav|ui.Kbd|api.(operator-tasks|attention))\W|components.Avatar|tabler.*.Icon(Search|X|UserPlus|ReceiptEuro|Server|ServerCog|BuildingStore|Key|Activity|Users|Settings|ListDetails|LayoutDashboard|DeviceDesktopCog|ShieldDollar|ShieldCheck|Database|Plug)\.mjs/,
+              priority: 2,
+            },
             // What goes on shows how far it is, lists of many have a search and chips, and a choice stands in forms: other pages do without.
             { name: 'progress', minShareCount: 3, test: /src.(ui.[Pp]rogress\W|lib.run-progress)/, priority: 2 },
             {
               name: 'lists',
               minShareCount: 3,
-              test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|Gauge|ChosenFilter)|api.(bulk|provider-accounts|invitations|api-keys)|components.(RunTook|RunState|RunTitle|run-title|count-of|AccountName|OrganizationName))\W/,
+              test: /src.(ui.(SearchField|Chips|Toolbar|Filters|TimeCell|ChosenFilter)|api.(bulk|provider-accounts|invitations|api-keys)|components.(RunTook|RunState|count-of|AccountName|OrganizationName))\W/,
               priority: 2,
             },
             // What a choice of few needs: a line of the scroll areas, which else would bring all that choices from long lists need.
             { name: 'small', test: /ScrollArea.utils.to-int|core.utils.get-env/, priority: 3 },
-            // What the frame around every page has in common with some pages.
-            {
-              name: 'frame',
-              minShareCount: 2,
-              test: /src.(shell.nav|ui.Kbd|api.(operator-tasks|attention))\W|components.Avatar|tabler.*.Icon(UserPlus|ReceiptEuro|Server|ServerCog|BuildingStore|Key|Activity|Users|Settings|ListDetails|LayoutDashboard|DeviceDesktopCog|ShieldDollar|ShieldCheck|Database|Plug)\.mjs/,
-              priority: 2,
-            },
             // The pages of a server, of its files and of its restores.
             {
               name: 'points',

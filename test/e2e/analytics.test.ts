@@ -3,6 +3,7 @@ import { createPlan } from '../../src/billing/create-plan.ts'
 import { grantSubscription } from '../../src/billing/grant-subscription.ts'
 import { refreshFleetSums } from '../../src/insights/overview/refresh-fleet-sums.ts'
 import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
+import { changeRate } from '../../src/provider-accounts/rates/change-rate.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
 import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
 import { newProviderAccount, newServer } from '../helpers/servers.ts'
@@ -69,6 +70,7 @@ describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 
       viewport: { width: 360, height: 800 },
       colorScheme: 'dark',
     })
+    await page.getByRole('heading', { name: 'Storage, last 90 days' }).scrollIntoViewIfNeeded()
     await page.getByRole('slider', { name: /^Storage, last 90 days/ }).waitFor()
     await page.getByRole('link', { name: /^Restore drill passed in 30 days/ }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
@@ -77,6 +79,54 @@ describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 
     await page.getByRole('heading', { name: 'Analytics', level: 1 }).waitFor()
     await page.getByRole('list', { name: 'What the margin rests on' }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+  })
+
+  test('show one currency where rates are known, and say why they stay apart where not', async () => {
+    const { ctx } = app
+    const { id: organization_id } = await newOrganization(app, 'Alder & Voss')
+    const plans = await Promise.all(
+      ['Small', 'Large'].map((name) =>
+        createPlan(ctx, {
+          ...{ name, retention_days: 14, features: [], methods: ['native'], plan_types: ['basic'] },
+          ...{ price_minor: 900, currency: 'EUR', price_as_of: '2026-01-01' },
+        }),
+      ),
+    )
+    await grantSubscription(ctx, { organization_id, plan_id: plans[0]?.id ?? '', quantity: 2 })
+    const { page, complaints } = await at('/analytics')
+    const chart = (currency: string) =>
+      page.getByRole('slider', { name: new RegExp(`^Cost and revenue per month.*in ${currency}$`) })
+    await chart('EUR').waitFor()
+    await chart('USD').waitFor()
+    await page.getByText('no rate between USD and EUR is known').waitFor()
+    expect(await page.getByRole('link', { name: 'Exchange rates' }).getAttribute('href')).toBe('/provider-accounts')
+
+    await changeRate(ctx, { from_currency: 'USD', to_currency: 'EUR', rate: 0.86, as_of: '2026-01-09' })
+    await page.reload()
+    await chart('EUR').waitFor()
+    expect(await chart('USD').count()).toBe(0)
+    expect(await page.getByText('Currencies stay apart.').count()).toBe(0)
+    await page.getByRole('button', { name: 'Cost and revenue per month: show as table' }).click()
+    // 18 euros, and 15 dollars at 0.86.
+    await page
+      .getByRole('region', { name: 'Cost and revenue per month, as a table' })
+      .getByText(/^≈\s€30\.90$/)
+      .first()
+      .waitFor()
+    const rested = page.getByRole('list', { name: 'What the projection rests on' })
+    await rested.getByText(/What is written with ≈ was converted: (US)?\$1 = €0\.86 of 9 Jan/).waitFor()
+    const row = page.getByRole('table', { name: 'Cost by provider' }).getByRole('row', { name: /DigitalOcean/ })
+    // Of six dollars a month.
+    await row
+      .getByText(/^≈\s€5\.16$/)
+      .first()
+      .waitFor()
+    await row
+      .getByText(/^(US)?\$6\.00$/)
+      .first()
+      .waitFor()
     await expectAccessible(page)
     expect(complaints).toEqual([])
   })

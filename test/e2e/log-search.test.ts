@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { logRun } from '../../src/runs/log-run.ts'
 import { startRun } from '../../src/runs/start-run.ts'
-import { signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
-import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
+import { newTeam, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
+import {
+  chromiumPath,
+  expectAccessible,
+  openBrowser,
+  phone,
+  still,
+  type TestBrowser,
+  webDir,
+} from '../helpers/browser.ts'
 
 describe.skipIf(chromiumPath === undefined)('searching all logs', { timeout: 60_000 }, () => {
   let app: TestApp
@@ -65,6 +73,43 @@ describe.skipIf(chromiumPath === undefined)('searching all logs', { timeout: 60_
     await page.getByText(`No line with “${'y'.repeat(100)}”`).waitFor()
     await page.goto('/runs?view=lines&q=%20a')
     await page.getByText('Type two letters or more').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  test('other lists cut it too, and a space between two words stays while one thinks', async () => {
+    const { page, complaints } = await browser.at(email, `/customers?q=${'x'.repeat(120)}`, still)
+    await page.getByText(`No customer matches “${'x'.repeat(100)}”`).waitFor()
+    const field = page.getByRole('searchbox', { name: 'Search by name' })
+    await field.fill('hou ')
+    await page.waitForURL('**/customers?q=hou')
+    await page.getByRole('link', { name: 'House' }).first().waitFor()
+    expect(await field.inputValue()).toBe('hou ')
+    await page.goto(`/backups?q=${'x'.repeat(120)}`)
+    await page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor()
+    expect(await page.getByText('could not be loaded').count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  test('members list the runs and search the lines of their organization, and of no other', async () => {
+    const team = await newTeam(app, 'Harbour & Finch', ['viewer'])
+    const { organization_id } = team
+    const own = await startRun(app.ctx, { kind: 'backup', organization_id })
+    await logRun(app.ctx, { run_id: own.id, message: ['The folder of the younger harbour was read'] })
+    const { page, complaints } = await browser.at(team.emails.viewer, '/servers', phone)
+    await page.goto('/runs')
+    await page.getByText('Everything Backstay did and is doing for Harbour & Finch').waitFor()
+    await page.getByText('1 run', { exact: true }).waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    await page.getByText('Log lines', { exact: true }).click()
+    await page.getByRole('searchbox', { name: 'Search the logs of all runs' }).fill('younger')
+    await page.getByText('The folder of the younger harbour was read').waitFor()
+    expect(await page.getByText('Nothing is younger than').count()).toBe(0)
+    expect(await page.getByLabel('Customer').count()).toBe(0)
+    await expectAccessible(page)
+    await page.getByRole('link', { name: /^Backup/ }).click()
+    await page.waitForURL(`**/runs/${own.id}?line=*`)
+    await page.locator('header').getByRole('link', { name: 'Runs and log' }).click()
+    await page.waitForURL('**/runs')
     expect(complaints).toEqual([])
   })
 

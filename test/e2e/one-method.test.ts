@@ -206,6 +206,31 @@ describe.skipIf(chromiumPath === undefined)('one method of several', { timeout: 
     expect(complaints).toEqual([])
   })
 
+  test('a row of the table leaves off as a card does, and what waits for its agent at once', async () => {
+    await switchOffElsewhere(alone)
+    const { page, complaints } = await browser.at(team.emails.owner, '/servers?view=table', still)
+    const row = page.getByRole('row').filter({ hasText: alone.name })
+    await row.getByRole('button', { name: /^Enable again…/ }).waitFor()
+    await expectAccessible(page)
+    const leave = row.getByRole('button', { name: /^Leave off/ })
+    await leave.press('Enter')
+    await page.getByText(`${alone.name} stays without backups.`).waitFor()
+    await stand(alone, { native: 'off/off' })
+    await row.locator(':focus').waitFor()
+
+    await toggle(alone, { enable: true, methods: ['files'] })
+    await row.getByText('Waits for its agent').waitFor()
+    await expectAccessible(page)
+    await leave.press('Enter')
+    await row.getByRole('button', { name: /^Enable backups…/ }).waitFor()
+    await stand(alone, { files: 'off/off' })
+    const runs = await operator.get(`/api/runs?server_id=${alone.id}&kind=enable&state=running`)
+    expect(runs.body.data).toEqual([])
+    expect(complaints).toEqual([])
+    await toggle(alone, { enable: true, methods: ['native'] })
+    await stand(alone, { native: 'on/on' })
+  })
+
   test('a card leaves off without a place, and the focus stays on the card', async () => {
     await switchOffElsewhere(alone)
     await operator.patch(`/api/subscriptions/${subscription_id}`, { status: 'canceled' })

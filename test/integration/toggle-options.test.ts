@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inTransaction } from '../../src/context.ts'
+import { agentEnrolled } from '../../src/protections/agent-enrolled.ts'
 import { defaultFileSettings } from '../../src/protections/default-file-settings.ts'
 import { writeProtection } from '../../src/protections/write-protection.ts'
 import { newOrganization, signedInPerson, startTestApp, type TestApp } from '../helpers/app.ts'
@@ -67,6 +69,35 @@ test('files begin with the schedule, the folders and the retention that the togg
     ...{ desired_state: 'on', schedule, retention: { last: 3 } },
     settings: { paths: ['/srv/data'], excludes: defaultFileSettings().excludes },
   })
+})
+
+test('files that wait for their agent are switched off with all others at once: the waiting ends, and the place is free', async () => {
+  const { body } = await toggle({ methods: ['files'] })
+  expect(body.message).toContain('Install the agent')
+  const run = async () => (await customer.get(`/api/runs/${body.run_id}`)).body
+  expect(await run()).toMatchObject({ kind: 'enable', state: 'running' })
+  const off = await toggle({ enable: false })
+  expect(off.status, off.text).toBe(200)
+  expect(off.body).toMatchObject({ success: true, backups_enabled: false })
+  expect(await run()).toMatchObject({ state: 'finished', outcome: 'cancelled', error: { code: 'superseded' } })
+  expect(await files()).toMatchObject({
+    desired_state: 'off',
+    phase: 'idle',
+    reason: null,
+    plan_id: null,
+    next_run_at: null,
+  })
+  expect(cloud.calls.filter((call) => JSON.stringify(call).includes('Native'))).toEqual([])
+  // An agent that comes after all begins nothing that nobody wants.
+  await inTransaction(app.ctx, (ctx) => agentEnrolled(ctx, { server_id }))
+  expect(await files()).toMatchObject({ desired_state: 'off', phase: 'idle' })
+  const repeated = await toggle({ enable: false })
+  expect(repeated.status).toBe(200)
+
+  await toggle({ methods: ['native', 'files'] })
+  const both = await toggle({ enable: false, confirm: (await customer.get(`/api/servers/${server_id}`)).body.name })
+  expect(both.status, both.text).toBe(200)
+  expect(await methodsOn()).toEqual([])
 })
 
 test('said again it changes what it says, and nothing else', async () => {

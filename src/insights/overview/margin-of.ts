@@ -1,6 +1,8 @@
 import type { KnownRate } from '../../protections/planner/schema.ts'
-import { inOneCurrency, type Reckoning } from './in-one-currency.ts'
+import { inOneCurrency } from './in-one-currency.ts'
+import type { Reckoning } from './in-own-currency.ts'
 import type { Amount } from './schema.ts'
+import { whyApart } from './why-apart.ts'
 
 type Sides = {
   revenue: readonly Amount[]
@@ -27,10 +29,7 @@ export const marginOf = ({ revenue, cost, unpriced }: Sides, reckoning: Reckonin
     return { margin: { currency, amount_minor: sumOf(revenue) - sumOf(cost) }, margin_unknown: null, margin_rates: [] }
   const spent = cost.map((amount) => ({ ...amount, amount_minor: -amount.amount_minor }))
   const left = inOneCurrency([...revenue, ...spent], reckoning)
-  if (left === null)
-    return unknown(
-      `The amounts are in ${currencies.join(' and ')}, and no rate between them is known. Enter one under Provider accounts.`,
-    )
+  if (left === null) return unknown(whyApart(currencies, reckoning) ?? 'The amounts are too large to be added.')
   const { rates, ...margin } = left
   return { margin, margin_unknown: null, margin_rates: rates }
 }

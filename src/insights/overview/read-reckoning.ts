@@ -1,7 +1,7 @@
 import { readMainCurrency } from '../../billing/read-main-currency.ts'
 import type { Services } from '../../context.ts'
 import { readRates } from '../../provider-accounts/rates/read-rates.ts'
-import type { Reckoning } from './in-one-currency.ts'
+import type { Reckoning } from './in-own-currency.ts'
 
 /** The operators' currency, and the rates that they entered. */
 export const readReckoning = async (services: Services): Promise<Reckoning> => ({

@@ -195,7 +195,7 @@ describe('revenue', () => {
     expect(customers.find(({ name }) => name === 'B')).toMatchObject({
       margin: null,
       margin_unknown:
-        'The amounts are in EUR and USD, and no rate between them is known. Enter one under Provider accounts.',
+        'The amounts are in EUR and USD, and no rate between EUR and USD is known. Enter one under Provider accounts.',
       margin_rates: [],
     })
     const sorted = async (sort: string) => {
@@ -292,6 +292,50 @@ describe('revenue', () => {
       ['2026-03', expect.any(Number)],
     ])
     expect(later?.[3]?.[1]).toBe(900)
+  })
+
+  test('several currencies are one where their rates are known, and say why where not', async () => {
+    const { id: plan_id } = await addPlan('Small', 500, 'EUR')
+    await grantSubscription(t.ctx, { organization_id: first, plan_id, quantity: 3 })
+    await addServer(first, 1_000)
+    await addServer(second, 2_000, 'EUR')
+    await passDays(1)
+    await refreshFleetSums(t.ctx)
+    const money = () => getMoneyAnalytics(t.ctx, MoneyQuery.parse({ months: 2 }))
+    const why =
+      'The amounts are in EUR and USD, and no rate between USD and EUR is known. Enter one under Provider accounts.'
+    const before = await money()
+    expect(before).toMatchObject({ converted: null, apart: why })
+    expect(before.assumptions.at(-1)).toContain('nothing is converted')
+    const nothing = { so_far: null, estimate: null, now: null }
+    expect(await cost()).toMatchObject({ data: [{ converted: nothing }], apart: why })
+
+    const rate = { from_currency: 'USD', to_currency: 'EUR', rate: 0.8, as_of: '2026-01-09' }
+    await changeRate(t.ctx, rate)
+    const after = await money()
+    expect(after.currencies).toEqual(before.currencies)
+    expect(after.apart).toBeNull()
+    expect(after.assumptions.at(-1)).toContain('those of now')
+    expect(after.converted).toMatchObject({ currency: 'EUR', rates: [rate] })
+    const costOf = (of: string) => before.currencies.find(({ currency }) => currency === of)?.months[1]?.cost_minor ?? 0
+    const whole = costOf('EUR') + Math.round(costOf('USD') * 0.8)
+    expect(whole).toBeGreaterThan(costOf('EUR'))
+    expect(after.converted?.months.map(({ revenue_minor, cost_minor }) => [revenue_minor, cost_minor])).toEqual([
+      [0, null],
+      ...Array.from({ length: 4 }, () => [1_500, whole]),
+    ])
+    const [row] = (await cost()).data
+    const dollars = row?.amounts.find(({ currency }) => currency === 'USD')
+    const euros = row?.amounts.find(({ currency }) => currency === 'EUR')
+    const sum = (side: 'so_far_minor' | 'estimate_minor') =>
+      (euros?.[side] ?? 0) + Math.round((dollars?.[side] ?? 0) * 0.8)
+    expect(row?.converted).toEqual({
+      so_far: { currency: 'EUR', amount_minor: sum('so_far_minor'), rates: [rate] },
+      estimate: { currency: 'EUR', amount_minor: sum('estimate_minor'), rates: [rate] },
+      now: { currency: 'EUR', amount_minor: 840, rates: [rate] },
+    })
+    expect((await cost()).apart).toBeNull()
+    for (const by of ['month', 'organization'] as const) expect((await cost({ by })).apart).toBeNull()
   })
 
   test('months around a moment: their ends, and now for this one', () => {

@@ -1,8 +1,11 @@
 import type { Context } from '../../context.ts'
 import { listOrganizations } from '../../organizations/list-organizations.ts'
 import { listSums } from '../overview/overview-queries.ts'
+import { readReckoning } from '../overview/read-reckoning.ts'
+import { whyApart } from '../overview/why-apart.ts'
 import { amountsOf } from './amounts-of.ts'
 import { closedDays } from './closed-days.ts'
+import { costInOneCurrency } from './cost-in-one-currency.ts'
 import { nameOfProvider } from './name-of-provider.ts'
 import {
   type CostSum,
@@ -22,25 +25,35 @@ export const getCostAnalytics = async (ctx: Context, input: CostQuery): Promise<
   const { by, month = now.slice(0, 7) } = input
   const through = await findProgress(ctx.db)
   const period = closedDays(month, { through, now })
-  const reply = { by, month, through, assumptions: [...assumptions], next_cursor: null }
+  const reckoning = await readReckoning(ctx)
+  const replyOf = (rows: readonly Omit<CostRow, 'converted'>[], next_cursor: string | null = null): CostAnalytics => {
+    const currencies = rows.flatMap(({ amounts, now }) => [...amounts, ...(now?.amounts ?? [])])
+    return {
+      ...{ by, month, through, assumptions: [...assumptions], next_cursor },
+      data: rows.map((row) => ({ ...row, converted: costInOneCurrency(row, reckoning) })),
+      apart: whyApart(
+        currencies.map(({ currency }) => currency),
+        reckoning,
+      ),
+    }
+  }
   if (by === 'provider') {
     const sums = await sumCostByProviderAcrossOrganizations(ctx.db, period)
     const standing = month === now.slice(0, 7) ? await costNow(ctx) : new Map<string, CostRow['now']>()
     const ids = [...new Set([...sums.map(({ id }) => id), ...standing.keys()])]
-    const data = ids.map((id) => ({
+    const rows = ids.map((id) => ({
       ...rowOf({ id, name: nameOfProvider(ctx, id) }, sums, period),
       now: standing.get(id) ?? null,
     }))
-    return { ...reply, data }
+    return replyOf(rows)
   }
   if (by === 'month') {
     const from = `${monthBefore(month, months - 1)}-01`
     const sums = await sumCostByMonthAcrossOrganizations(ctx.db, { ...period, from })
     const ids = [...new Set(sums.map(({ id }) => id))]
-    return {
-      ...reply,
-      data: ids.map((id) => rowOf({ id, name: id }, sums, { ...period, is_over: id !== month || period.is_over })),
-    }
+    return replyOf(
+      ids.map((id) => rowOf({ id, name: id }, sums, { ...period, is_over: id !== month || period.is_over })),
+    )
   }
   const { data: found, next_cursor } = await listOrganizations(ctx, { limit: input.limit, cursor: input.cursor })
   const sums = await sumCostByOrganization(
@@ -48,7 +61,10 @@ export const getCostAnalytics = async (ctx: Context, input: CostQuery): Promise<
     found.map(({ id }) => id),
     period,
   )
-  return { ...reply, data: found.map((organization) => rowOf(organization, sums, period)), next_cursor }
+  return replyOf(
+    found.map((organization) => rowOf(organization, sums, period)),
+    next_cursor,
+  )
 }
 
 /** The same sums that the overview shows: what stands there now costs a month. */
@@ -61,7 +77,7 @@ const rowOf = (
   { id, name }: { id: string; name: string },
   sums: readonly CostSum[],
   period: { closed: number; days: number; is_over: boolean },
-): CostRow => {
+): Omit<CostRow, 'converted'> => {
   const own = sums.filter((sum) => sum.id === id)
   return {
     id,

@@ -1,5 +1,8 @@
 import type { Context } from '../../context.ts'
-import { monthAmounts } from './month-amounts.ts'
+import { readReckoning } from '../overview/read-reckoning.ts'
+import { whyApart } from '../overview/why-apart.ts'
+import { moneyInOneCurrency } from './money-in-one-currency.ts'
+import { type MoneySeries, monthAmounts } from './month-amounts.ts'
 import { monthOf } from './month-of.ts'
 import { monthsAround } from './months-around.ts'
 import { projectionWords } from './projection-words.ts'
@@ -13,7 +16,7 @@ import type { MoneyAnalytics, MoneyQuery } from './schema.ts'
 
 const monthsAhead = 3
 
-/** Cost and revenue month by month, each currency by itself, and how the next ones look when it goes on like that. For operators. */
+/** Cost and revenue month by month, each currency by itself and, where rates are known, all as one, and how the next ones look when it goes on like that. For operators. */
 export const getMoneyAnalytics = async (ctx: Context, input: MoneyQuery): Promise<MoneyAnalytics> => {
   const now = ctx.clock.now()
   const around = monthsAround(now, { back: input.months, ahead: monthsAhead })
@@ -27,6 +30,7 @@ export const getMoneyAnalytics = async (ctx: Context, input: MoneyQuery): Promis
   const from = `${months[0]?.month ?? now.slice(0, 7)}-01`
   const to = through ?? from
   const cost = await sumCostByMonthAcrossOrganizations(ctx.db, { from, to, last: to })
+  const cost_since = firstWhole(since, now)
   const series = monthAmounts({
     months,
     revenue: revenue.map(({ month, currency, revenue_minor }) => ({ month, currency, amount_minor: revenue_minor })),
@@ -37,18 +41,29 @@ export const getMoneyAnalytics = async (ctx: Context, input: MoneyQuery): Promis
         currency,
         amount_minor: cost_minor + ofOtherDays(id, monthly_minor, { since, through }),
       })),
-    cost_since: firstWhole(since, now),
-  })
+    cost_since,
+  }).filter(isAnything)
+  const reckoning = await readReckoning(ctx)
+  const converted = moneyInOneCurrency(series, { months, cost_since }, reckoning)
   return {
     month: now.slice(0, 7),
     since,
     through,
     unpriced: cost.reduce((sum, { unpriced }) => sum + unpriced, 0),
     currencies: series.map(({ currency, months }) => ({ currency, months })),
-    projection: projectionWords(series),
-    assumptions: [...assumptions],
+    converted: converted && { currency: converted.currency, months: converted.months, rates: converted.rates },
+    apart: whyApart(
+      series.map(({ currency }) => currency),
+      reckoning,
+    ),
+    projection: projectionWords(converted ? [converted] : series),
+    assumptions: [...assumptions, converted ? byRates : apart],
   }
 }
+
+/** A plan that is free, or backups that cost nothing, make no chart of their currency. */
+const isAnything = ({ months }: MoneySeries): boolean =>
+  months.some(({ revenue_minor, cost_minor }) => (revenue_minor ?? 0) !== 0 || (cost_minor ?? 0) !== 0)
 
 /** The first month of which the cost is whole; of this month what is missing is filled. */
 const firstWhole = (since: string | null, now: string): string | null => {
@@ -75,5 +90,8 @@ const assumptions = [
   'A month’s cost is what providers ask the operators for backups, day by day; days of this month that are not written down yet hold what the last written day held.',
   'Months that are not on record whole have no cost here, which is not the same as none.',
   'To each month to come the mean change from month to month is added, of up to six; nothing is known of customers, prices or contracts in it.',
-  'Your own storage, the servers themselves and what providers bill to customers’ own accounts are not in it. Currencies stand by themselves: nothing is converted.',
+  'Your own storage, the servers themselves and what providers bill to customers’ own accounts are not in it.',
 ] as const
+const apart = 'Currencies stand by themselves: nothing is converted.'
+const byRates =
+  'Amounts of other currencies are converted by the exchange rates that operators entered: all months by those of now, not of their time.'

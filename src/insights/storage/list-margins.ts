@@ -1,7 +1,7 @@
 import { type Context, requireOperator } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { decodeCursor, type Page, toPage } from '../../lib/pagination.ts'
-import type { Reckoning } from '../overview/in-one-currency.ts'
+import type { Reckoning } from '../overview/in-own-currency.ts'
 import { marginOf } from '../overview/margin-of.ts'
 import { readReckoning } from '../overview/read-reckoning.ts'
 import { listMarginsAcrossOrganizations, type MarginRow } from './margin-queries.ts'

@@ -1,5 +1,5 @@
 import { minorDigits } from '../../lib/money.ts'
-import type { Reckoning } from '../overview/in-one-currency.ts'
+import type { Reckoning } from '../overview/in-own-currency.ts'
 
 /** What a minor unit of each currency is worth in minor units of the operators' own; of those with a rate. Pure. */
 export const minorFactors = ({ currency: own, rates }: Reckoning): { currency: string; factor: number }[] => {

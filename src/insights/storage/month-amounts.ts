@@ -1,8 +1,8 @@
 import { projectMonths } from './project-months.ts'
 import type { MoneyMonth } from './schema.ts'
 
-type Month = { month: string; projected: boolean }
-type Known = { month: string; currency: string; amount_minor: number }
+export type Month = { month: string; projected: boolean }
+export type Known = { month: string; currency: string; amount_minor: number }
 export type MoneySeries = {
   currency: string
   months: MoneyMonth[]

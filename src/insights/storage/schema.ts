@@ -3,12 +3,13 @@ import { idSchema } from '../../lib/ids.ts'
 import { listQuery } from '../../lib/pagination.ts'
 import { KnownRate } from '../../protections/planner/schema.ts'
 import { StorageUsage } from '../../repositories/schema.ts'
+import { Converted } from '../overview/schema.ts'
 
 const minor = z.number().int().describe('In the smallest unit of the currency, such as cents.')
 const Method = z.enum(['native', 'snapshot', 'files'])
 const assumptions = z.array(z.string()).describe('What it rests on, in sentences.')
 
-/** Of one currency: amounts of several stand side by side and are never added. */
+/** Of one currency: amounts of several stand side by side. */
 export const MonthAmount = z.object({
   currency: z.string(),
   so_far_minor: minor,
@@ -77,10 +78,21 @@ export const CostQuery = listQuery.extend({
 })
 export type CostQuery = z.infer<typeof CostQuery>
 
+const apart = z
+  .string()
+  .nullable()
+  .describe('Why amounts of several currencies are not one, in a sentence; null where they are.')
+
+const inOne = Converted.nullable()
 const CostRow = z.object({
   id: z.string().describe('The provider, the organization, or the month.'),
   name: z.string(),
   amounts: z.array(MonthAmount),
+  converted: z
+    .object({ so_far: inOne, estimate: inOne, now: inOne })
+    .describe(
+      'The amounts as one sum each, in the currency that most plans are priced in; null where a rate is missing, or all is in it anyway.',
+    ),
   unpriced: z.number().int().describe('Servers’ methods of which the cost was not known on the last day.'),
   now: z
     .object({ amounts: z.array(z.object({ currency: z.string(), amount_minor: minor })), unpriced: z.number().int() })
@@ -96,6 +108,7 @@ export const CostAnalytics = z
     month: z.string(),
     through: z.iso.date().nullable().describe('The last day that is written down.'),
     data: z.array(CostRow),
+    apart,
     assumptions,
     next_cursor: z.string().nullable().describe('Null on the last page.'),
   })
@@ -182,6 +195,13 @@ export const MoneyAnalytics = z
     currencies: z
       .array(z.object({ currency: z.string(), months: z.array(MoneyMonth) }))
       .describe('Each by itself: nothing is converted. Oldest first, the next three months after this one.'),
+    converted: z
+      .object({ currency: z.string(), months: z.array(MoneyMonth), rates: z.array(KnownRate) })
+      .nullable()
+      .describe(
+        'All of them as one in the currency that most plans are priced in, every month by the rates as they are now. Null where a rate is missing, or all is in it anyway.',
+      ),
+    apart,
     unpriced: z.number().int().describe('Images of servers of which the cost was not known on that day.'),
     projection: z.string().describe('In a few words, what the projection rests on.'),
     assumptions,

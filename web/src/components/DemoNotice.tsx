@@ -2,9 +2,15 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useDemo } from '../api/demo.ts'
 import { formatPlural } from '../format/format-plural.ts'
-import { RemoveDemoDialog } from '../forms/lazy-dialogs.ts'
+import { lazyDialog } from '../lib/lazy-dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import styles from './DemoNotice.module.css'
+
+// Here, since the dashboard needs none of the other dialogs.
+const RemoveDemoDialog = lazyDialog(
+  async () => (await import('../forms/RemoveDemoDialog.tsx')).RemoveDemoDialog,
+  (props) => props.open,
+)
 
 /** Tells operators that what they see is made up, and takes it away when they ask. */
 export function DemoNotice() {

@@ -3,6 +3,7 @@ import { usePlacesNeeded } from '../api/places-preview.ts'
 import type { Server } from '../api/server-types.ts'
 import { formatCount } from '../format/format-count.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { hasToSwitchOff } from '../lib/method-turn.ts'
 import { mostNamed } from '../lib/most-named.ts'
 import { BulkBar } from '../ui/BulkBar.tsx'
 import { BulkButton } from '../ui/BulkButton.tsx'
@@ -50,7 +51,10 @@ export function SelectionBar({ servers, onEnable, onDisable, onRestore, onGive, 
       >
         Back up now
       </BulkButton>
-      <BulkButton disabledReason={on === 0 ? 'None of them has backups on.' : null} onClick={onDisable}>
+      <BulkButton
+        disabledReason={servers.some(hasToSwitchOff) ? null : 'None of them has backups on.'}
+        onClick={onDisable}
+      >
         Disable…
       </BulkButton>
       <BulkButton disabledReason={tooMany ?? work.busy} onClick={() => work.mark(!calm)}>

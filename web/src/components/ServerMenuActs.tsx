@@ -12,6 +12,7 @@ import type { ProviderSummary } from '../api/provider-types.ts'
 import type { Server } from '../api/server-types.ts'
 import { KitMenuAct } from '../forms/KitMenuAct.tsx'
 import { hasFiles } from '../lib/has-files.ts'
+import { hasToSwitchOff, isUnderWay } from '../lib/method-turn.ts'
 import { isMachine, providerLabel } from '../lib/provider-facts.ts'
 import { whyNotBackUp } from '../lib/why-not-back-up.ts'
 import { MenuAct } from '../ui/MenuAct.tsx'
@@ -23,8 +24,7 @@ const icon = { size: 16, stroke: 1.6 }
 
 /** The entries of a server's menu. */
 export function ServerMenuActs({ server, providers, acts }: Props) {
-  const busy = server.protections.some((one) => one.phase === 'enabling' || one.phase === 'disabling')
-  const reason = busy
+  const reason = server.protections.some(isUnderWay)
     ? 'A change is under way; wait for its run to end.'
     : server.missing_since
       ? `${providerLabel(server.provider, providers)} no longer lists this server.`
@@ -35,7 +35,7 @@ export function ServerMenuActs({ server, providers, acts }: Props) {
   const panel = providers.find((one) => one.name === server.provider)?.panel_url
   return (
     <>
-      {server.backups_enabled ? (
+      {hasToSwitchOff(server) ? (
         <MenuAct
           icon={<IconShieldOff {...icon} />}
           disabledReason={reason}

@@ -16,6 +16,6 @@ export function togglingIn(asked: string | null, server: Server, action: BackupA
   if (action.kind === 'busy') return null
   if (asked === 'disable') return { server, enable: false }
   // Once it is known which place it would take; the others need none.
-  const may = action.kind === 'enabled' || (action.place !== null && action.whyNotOn === null)
+  const may = action.kind !== 'enable' || (action.place !== null && action.whyNotOn === null)
   return asked === 'enable' && may ? { server, enable: true } : null
 }

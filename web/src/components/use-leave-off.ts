@@ -62,7 +62,7 @@ export function useLeaveOff({ server, methods, hasPlace }: LeaveOff): { busy: bo
     if (sent.current) return
     sent.current = true
     setBusy(true)
-    const about = document.activeElement?.closest('article, section, li')
+    const about = document.activeElement?.closest('article, li, tr, section')
     setFocusHome(() => about?.querySelector('[data-backup-buttons] button') ?? about?.querySelector('a, button'))
     // Told by the promise, which outlives the button.
     void toggle.mutateAsync({ server_id: id, enable: false, methods: [...methods] }).then(done, refused)

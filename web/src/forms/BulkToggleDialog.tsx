@@ -4,6 +4,7 @@ import type { Server } from '../api/server-types.ts'
 import { useFollowedRuns } from '../components/use-followed-runs.ts'
 import { formatPart } from '../format/format-part.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { hasToSwitchOff } from '../lib/method-turn.ts'
 import { mostNamed } from '../lib/most-named.ts'
 import { useKept } from '../lib/use-kept.ts'
 import { useOnOpen } from '../lib/use-on-open.ts'
@@ -28,7 +29,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
   const kept = useKept(toggling)
   const toggle = useBulkToggle()
   const enable = kept?.enable ?? true
-  const servers = (kept?.servers ?? []).filter((server) => server.backups_enabled !== enable)
+  const servers = (kept?.servers ?? []).filter((server) => (enable ? !server.backups_enabled : hasToSwitchOff(server)))
   const needs = usePlacesNeeded(toggling?.enable && !toggling.filter ? servers.map((server) => server.id) : []) ?? []
   useOnOpen(toggling !== null, () => toggle.reset())
   if (!kept) return null

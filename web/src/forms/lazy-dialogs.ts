@@ -45,10 +45,6 @@ export const RenameOrganizationDialog = lazyDialog(
   async () => (await import('./RenameOrganizationDialog.tsx')).RenameOrganizationDialog,
   (props) => props.organization !== null,
 )
-export const RemoveDemoDialog = lazyDialog(
-  async () => (await import('./RemoveDemoDialog.tsx')).RemoveDemoDialog,
-  (props) => props.open,
-)
 export const ResetLinkDialog = lazyDialog(
   async () => (await import('./ResetLinkDialog.tsx')).ResetLinkDialog,
   (props) => props.member !== null,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ServerPlace } from '../../../src/protections/schema.ts'
 import type { Server } from '../api/server-types.ts'
 import { backupAction } from './backup-action.ts'
+import { hasToSwitchOff } from './method-turn.ts'
 import { isTroubled, serverStates } from './server-states.ts'
 import { serverTrouble } from './server-trouble.ts'
 import { stripOf } from './strip-of.ts'
@@ -119,6 +120,24 @@ describe('what can be done', () => {
     const found = { again: ['native'], why: null, whyNotOn: 'All places that fit are in use.' }
     expect(action(drifted, none('taken'))).toMatchObject(found)
     expect(action(drifted, place(), 'viewer')).toMatchObject({ why: expect.stringContaining('viewer') })
+  })
+
+  test('what waits for its agent is under way nowhere: it is left off, and beside what is on all is switched off at once', () => {
+    const reason = { code: 'agent_missing', message: 'Install the agent.' }
+    const files = protection({ method: 'files', observed_state: 'off', phase: 'enabling', reason })
+    const waiting = server({ protections: [files] })
+    expect(action(waiting)).toEqual({ kind: 'waiting', methods: ['files'], why: null })
+    expect(hasToSwitchOff(waiting)).toBe(true)
+    expect(hasToSwitchOff(server())).toBe(false)
+    expect(action(waiting, place(), 'viewer')).toMatchObject({ why: expect.stringContaining('viewer') })
+    const beside = enabled({ protections: [protection(), files] })
+    expect(action(beside)).toEqual({ kind: 'enabled', unwanted: null, why: null })
+    const drifted = server({ protections: [protection({ observed_state: 'off', drift: true }), files] })
+    expect(action(drifted)).toMatchObject({ kind: 'enable', again: ['native'] })
+    const moving = protection({ observed_state: 'off', phase: 'enabling' })
+    expect(action(server({ protections: [moving, files] }))).toMatchObject({ kind: 'busy', word: 'enabling' })
+    const first = { ...files, reason: { code: 'first_backup', message: 'The first backup is under way.' } }
+    expect(action(server({ protections: [first] }))).toMatchObject({ kind: 'busy' })
   })
 
   test('whose first backup failed is wanted and has no backup yet: tried again with its place, or left off', () => {

@@ -1,7 +1,7 @@
 import type { ServerPlace } from '../../../src/protections/schema.ts'
 import type { Method, Server } from '../api/server-types.ts'
 import type { Role } from '../api/types.ts'
-import { isOffThoughWanted } from './method-turn.ts'
+import { isOffThoughWanted, isUnderWay, waitsForAgent } from './method-turn.ts'
 import { isMachine, providerLabel } from './provider-facts.ts'
 import { reaches, viewerWhy } from './roles.ts'
 
@@ -18,6 +18,8 @@ export type BackupAction = { why: string | null } & (
       /** The way out is another plan or more places. */
       plans: boolean
     }
+  /** Off until an agent is there. They can be left off, which needs nothing but the wish. */
+  | { kind: 'waiting'; methods: readonly Method[] }
   | {
       kind: 'enabled'
       /** On although not wanted: switched on elsewhere, or an operator has still to cancel it. */
@@ -34,7 +36,7 @@ type Input = {
 
 export function backupAction({ server, place: known, role }: Input): BackupAction {
   const place = known ?? null
-  const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
+  const moving = server.protections.find(isUnderWay)
   const why = whyNotToggle(server, role)
   if (moving) return { kind: 'busy', word: moving.phase === 'enabling' ? 'enabling' : 'disabling', why }
   const wanted = server.protections.some((one) => one.desired_state === 'on')
@@ -43,6 +45,9 @@ export function backupAction({ server, place: known, role }: Input): BackupActio
     const unwanted = wanted ? null : waits ? 'cancelling' : 'drift'
     return { kind: 'enabled', unwanted, why }
   }
+  const again = server.protections.filter(isOffThoughWanted).map(({ method }) => method)
+  const methods = server.protections.filter(waitsForAgent).map(({ method }) => method)
+  if (methods.length > 0 && again.length === 0) return { kind: 'waiting', methods, why }
   const whyNotPlace = waits
     ? 'An operator has to look first.'
     : place && !place.otherwise
@@ -50,7 +55,7 @@ export function backupAction({ server, place: known, role }: Input): BackupActio
       : null
   return {
     kind: 'enable',
-    again: server.protections.filter(isOffThoughWanted).map(({ method }) => method),
+    again,
     place,
     why,
     whyNotOn: why ?? whyNotPlace,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { byWeight, moneyLines } from './money-chart.ts'
+import type { MoneyAnalytics } from '../../../src/insights/storage/schema.ts'
+import { moneyCharts, moneyLines } from './money-chart.ts'
 
 const month = (month: string, revenue_minor: number | null, cost_minor: number | null) => ({
   month,
@@ -27,6 +28,12 @@ test('a currency has lines of what there is in it, and a margin where both are k
   expect(moneyLines(dollar, '2026-02', true)).toMatchObject({ revenue: null, margin: null })
 })
 
-test('what brings most stands first', () => {
-  expect(byWeight([dollar, euro], '2026-02').map(({ currency }) => currency)).toEqual(['EUR', 'USD'])
+test('what brings most stands first; where all are known in one currency, that alone', () => {
+  const money: MoneyAnalytics = {
+    ...{ month: '2026-02', since: null, through: null, unpriced: 0, projection: '', assumptions: [] },
+    ...{ currencies: [dollar, euro], converted: null, apart: 'No rate is known.' },
+  }
+  expect(moneyCharts(money)).toEqual([euro, dollar])
+  const converted = { ...euro, rates: [] }
+  expect(moneyCharts({ ...money, converted, apart: null })).toEqual([converted])
 })

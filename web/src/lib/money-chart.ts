@@ -1,6 +1,6 @@
 import type { MoneyAnalytics } from '../../../src/insights/storage/schema.ts'
 
-type Currency = MoneyAnalytics['currencies'][number]
+export type MoneyCurrency = MoneyAnalytics['currencies'][number]
 export type MoneyLines = {
   /** The month that is under way. */
   now: number
@@ -13,7 +13,7 @@ export type MoneyLines = {
 const isAnything = (values: readonly (number | null)[]) => values.some((value) => value !== null && value !== 0)
 
 /** The lines of one currency: only of what there is in it. A line of nothing would say that backups cost nothing. */
-export function moneyLines({ months }: Currency, month: string, complete: boolean): MoneyLines {
+export function moneyLines({ months }: MoneyCurrency, month: string, complete: boolean): MoneyLines {
   const now = months.findIndex((one) => one.month === month)
   const revenues = months.map(({ revenue_minor }) => revenue_minor)
   const costs = months.map(({ cost_minor }) => cost_minor)
@@ -24,9 +24,10 @@ export function moneyLines({ months }: Currency, month: string, complete: boolea
   return { now, revenue, cost, margin: known ? (brings - takes) / brings : null }
 }
 
-/** The currency with the most revenue first, then the one with the most cost. */
-export function byWeight(currencies: readonly Currency[], month: string): Currency[] {
-  const of = ({ months }: Currency) => {
+/** One chart where rates make all currencies one; else one for each, that with the most revenue first, then with the most cost. */
+export function moneyCharts({ converted, currencies, month }: MoneyAnalytics): MoneyCurrency[] {
+  if (converted !== null) return [converted]
+  const of = ({ months }: MoneyCurrency) => {
     const found = months.find((one) => one.month === month)
     return [found?.revenue_minor ?? 0, found?.cost_minor ?? 0] as const
   }

@@ -14,9 +14,7 @@ export function ScopeGate({ pathname, children }: { pathname: string; children: 
   // One address can be two pages, such as an organization's team and the operators'.
   const items = navItems.filter((candidate) => isAt(candidate, pathname))
   const item = items[0]
-  // The list of runs is the operators'; one run is open to whoever the API shows it, such as bulk work of one's own.
-  if (!item || pathname.startsWith('/runs/') || items.some((candidate) => candidate.roles.includes(roleOf(viewer))))
-    return children
+  if (!item || items.some((candidate) => candidate.roles.includes(roleOf(viewer)))) return children
   return (
     <>
       <PageHead title={item.word} />

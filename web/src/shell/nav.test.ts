@@ -9,7 +9,7 @@ test('letters are told apart within every role', () => {
 })
 
 test('a viewer sees neither keys nor activity', () =>
-  expect(navFor('viewer').map((item) => item.key)).toEqual(['servers', 'plans', 'team', 'settings']))
+  expect(navFor('viewer').map((item) => item.key)).toEqual(['servers', 'plans', 'team', 'runs', 'settings']))
 
 test('a page below counts as its page', () => {
   expect(isAt({ to: '/customers' }, '/customers/org_1')).toBe(true)

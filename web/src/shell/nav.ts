@@ -29,7 +29,7 @@ export type NavItem = {
   letter: string
   group?: 'Business' | 'Platform'
   /** Addresses elsewhere that belong to it, too. */
-  also?: string | readonly string[]
+  also?: string
   /** Who sees it. */
   roles: readonly (Role | 'operator')[]
   /** Where it stands in the phone's bottom bar, for operators and for members; the others are under More. */
@@ -121,17 +121,6 @@ export const navItems: readonly NavItem[] = [
     roles: ['operator'],
   },
   {
-    key: 'runs',
-    word: 'Runs and log',
-    icon: IconListDetails,
-    to: paths.runs(),
-    letter: 'r',
-    group: 'Platform',
-    roles: ['operator'],
-    phone: { operator: 3 },
-    also: '/restores',
-  },
-  {
     key: 'servers',
     word: 'Servers',
     icon: IconServer,
@@ -139,7 +128,7 @@ export const navItems: readonly NavItem[] = [
     letter: 'b',
     roles: ['owner', 'manager', 'viewer'],
     phone: { member: 1 },
-    also: ['/restores', '/recommendations'],
+    also: '/recommendations',
   },
   {
     key: 'plans',
@@ -158,6 +147,17 @@ export const navItems: readonly NavItem[] = [
     letter: 't',
     roles: ['owner', 'manager', 'viewer'],
     phone: { member: 3 },
+  },
+  {
+    key: 'runs',
+    word: 'Runs and log',
+    icon: IconListDetails,
+    to: paths.runs(),
+    letter: 'r',
+    group: 'Platform',
+    roles: ['operator', 'owner', 'manager', 'viewer'],
+    phone: { operator: 3 },
+    also: '/restores',
   },
   // The same page in the operators' scope: there the team are those who run the installation.
   {
@@ -203,10 +203,10 @@ export function navFor(role: Role | 'operator'): NavItem[] {
 }
 
 /** Whether an address belongs to a page of the navigation: the page itself or one below it. */
-export function isAt(item: { to: string; also?: string | readonly string[] }, pathname: string): boolean {
+export function isAt(item: { to: string; also?: string }, pathname: string): boolean {
   return (
     pathname === item.to ||
     pathname.startsWith(`${item.to}/`) ||
-    [item.also ?? []].flat().some((address) => pathname.startsWith(address))
+    (item.also !== undefined && pathname.startsWith(item.also))
   )
 }

@@ -1,4 +1,4 @@
-import { IconX } from '@tabler/icons-react'
+import { CloseIcon } from '@mantine/core'
 import styles from './Filters.module.css'
 
 /** A filter that was chosen elsewhere and is shown here, to be taken off again. */
@@ -6,7 +6,7 @@ export function ChosenFilter({ word, onOff }: { word: string; onOff: () => void 
   return (
     <button type="button" className={styles.chosen} onClick={onOff} aria-label={`Take off the filter: ${word}`}>
       {word}
-      <IconX size={14} stroke={1.6} aria-hidden="true" />
+      <CloseIcon size="14px" aria-hidden="true" />
     </button>
   )
 }

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { cx } from '../lib/cx.ts'
+import { longestSearch } from '../lib/search-of.ts'
 import styles from './SearchField.module.css'
 
 type Props = {
@@ -15,13 +16,11 @@ type Props = {
   longest?: number
 }
 
-/** What most lists are searched for at most. */
-export const longestSearch = 100
-
 /** Narrows a list while one types. The value lives in the address; the field follows it when it changes there. */
 export function SearchField({ label, value, onChange, narrow, longest = longestSearch }: Props) {
   const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  // A space between two words is not lost while the second is thought of: the address never has it.
+  useEffect(() => setText((text) => (text.trim() === value ? text : value)), [value])
   const tell = useDebouncedCallback(onChange, 250)
   const change = (next: string) => {
     setText(next)

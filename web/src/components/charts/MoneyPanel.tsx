@@ -4,7 +4,7 @@ import { formatMoney } from '../../format/format-money.ts'
 import { formatMoneyTick, minorUnits } from '../../format/format-money-tick.ts'
 import { formatMonth } from '../../format/format-month.ts'
 import { formatPercent } from '../../format/format-percent.ts'
-import { moneyLines } from '../../lib/money-chart.ts'
+import { type MoneyCurrency, moneyLines } from '../../lib/money-chart.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { ChartPanel } from './ChartPanel.tsx'
 
@@ -12,18 +12,20 @@ type Props = {
   title: string
   action?: ReactNode
   money: MoneyAnalytics
-  currency: MoneyAnalytics['currencies'][number]
+  /** That of one chart, as `moneyCharts` tells them. */
+  currency: MoneyCurrency
   foot?: ReactNode
 }
 
-/** Cost and revenue of one currency month by month, with the months to come as they look from here. */
+/** Cost and revenue of one currency, or of all in one, month by month, with the months to come as they look from here. */
 export function MoneyPanel({ title, action, money, currency, foot }: Props) {
   const now = useNow()
   const { months, currency: code } = currency
-  const alone = money.currencies.length === 1 && money.unpriced === 0
+  const about = currency === money.converted
+  const alone = (about || money.currencies.length === 1) && money.unpriced === 0
   const { now: at, revenue, cost, margin } = moneyLines(currency, money.month, alone)
   const last = months.at(-1)
-  const format = (amount_minor: number) => formatMoney({ amount_minor, currency: code })
+  const format = (amount_minor: number) => formatMoney({ amount_minor, currency: code }, { about })
   const every = Math.max(1, Math.round(months.length / 5))
   return (
     <ChartPanel

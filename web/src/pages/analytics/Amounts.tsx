@@ -1,13 +1,22 @@
 import type { Money } from '../../format/format-money.ts'
 import { Amount } from '../../ui/Amount.tsx'
+import { TwoLines } from '../../ui/TwoLines.tsx'
 
-/** An amount of each currency, side by side: nothing is converted. */
-export function Amounts({ amounts, none }: { amounts: readonly Money[]; none: string }) {
+type Props = {
+  amounts: readonly Money[]
+  /** All of them as one, where rates make them so. */
+  converted?: Money | null
+  none: string
+}
+
+/** An amount of each currency, side by side; where rates make them one, below that. */
+export function Amounts({ amounts, converted, none }: Props) {
   if (amounts.length === 0) return <span className="bs-dim">{none}</span>
-  return amounts.map((money, n) => (
+  const parts = amounts.map((money, n) => (
     <span key={money.currency}>
       {n > 0 && ' + '}
       <Amount money={money} />
     </span>
   ))
+  return converted ? <TwoLines first={<Amount money={converted} about />} second={parts} /> : parts
 }

@@ -4,7 +4,10 @@ import { formatCount } from '../../format/format-count.ts'
 import { formatMonth } from '../../format/format-month.ts'
 import { now } from '../../lib/clock.ts'
 import { monthsUpTo } from '../../lib/plan-revenue.ts'
+import { rateWords } from '../../lib/rate-words.ts'
+import { ratesWords } from '../../lib/rates-words.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { Amount } from '../../ui/Amount.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { MenuSelect } from '../../ui/MenuSelect.tsx'
@@ -13,14 +16,17 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import type { Column } from '../../ui/table/table-types.ts'
 import { Amounts } from './Amounts.tsx'
 import styles from './Analytics.module.css'
+import { Apart } from './Apart.tsx'
 import { Assumptions } from './Assumptions.tsx'
 import { CsvLink } from './CsvLink.tsx'
+import { convertedWords } from './converted-words.ts'
 import type { AnalyticsView } from './use-analytics-view.ts'
 
 /** What each provider asks the operators for backups: of a month, and as things stand now. */
 export function CostSection({ view: { month, change } }: { view: AnalyticsView }) {
   const today = useNow()
   const { data: cost, error, refetch } = useCostAnalytics(month)
+  const byRates = ratesWords(ratesOf(cost?.data ?? []), today)
   const shown = cost?.month ?? month ?? now().toISOString().slice(0, 7)
   return (
     <Sheet className={styles.sheet}>
@@ -38,6 +44,7 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
             value={shown}
             onChange={(value) => change({ month: value })}
           />
+          {byRates && <span className={styles.words}>≈ by {byRates}</span>}
         </div>
         <DataTable
           bare
@@ -48,10 +55,15 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
           columns={columns(cost?.data.some((row) => row.now !== null) === true)}
           item={(row) => ({
             title: row.name,
-            status: <Amounts amounts={estimates(row)} none="none known" />,
+            status: <Amounts amounts={estimates(row)} converted={row.converted.estimate} none="none known" />,
             facts: (
               <>
-                so far <Amounts amounts={soFar(row)} none="none known" />
+                so far{' '}
+                {row.converted.so_far ? (
+                  <Amount money={row.converted.so_far} about />
+                ) : (
+                  <Amounts amounts={soFar(row)} none="none known" />
+                )}
               </>
             ),
             aside: unpricedWords(row),
@@ -64,7 +76,11 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
           error={error}
           onRetry={() => void refetch()}
         />
-        <Assumptions of="the cost" lines={cost?.assumptions ?? []} />
+        <Apart why={cost?.apart ?? null} />
+        <Assumptions
+          of="the cost"
+          lines={[...(byRates ? [convertedWords(byRates)] : []), ...(cost?.assumptions ?? [])]}
+        />
       </Panel>
     </Sheet>
   )
@@ -74,6 +90,16 @@ const soFar = (row: CostRow) =>
   row.amounts.map(({ currency, so_far_minor }) => ({ currency, amount_minor: so_far_minor }))
 const estimates = (row: CostRow) =>
   row.amounts.map(({ currency, estimate_minor }) => ({ currency, amount_minor: estimate_minor }))
+
+/** Each that an amount of the rows was converted with. */
+const ratesOf = (rows: readonly CostRow[]) => [
+  ...new Map(
+    rows
+      .flatMap(({ converted: { so_far, estimate, now } }) => [so_far, estimate, now])
+      .flatMap((one) => one?.rates ?? [])
+      .map((rate) => [rateWords(rate), rate]),
+  ).values(),
+]
 
 /** File backups lie in storage of one's own, whose cost is entered nowhere. */
 const unpricedWords = ({ unpriced, now }: CostRow): string => {
@@ -92,7 +118,11 @@ const columns = (withNow: boolean): Column<CostRow>[] => [
           align: 'right' as const,
           hide_below: 900 as const,
           cell: (row: CostRow) => (
-            <Amounts amounts={row.now?.amounts ?? []} none={row.now?.unpriced === 0 ? 'nothing' : 'none known'} />
+            <Amounts
+              amounts={row.now?.amounts ?? []}
+              converted={row.converted.now}
+              none={row.now?.unpriced === 0 ? 'nothing' : 'none known'}
+            />
           ),
         },
       ]
@@ -102,14 +132,14 @@ const columns = (withNow: boolean): Column<CostRow>[] => [
     head: 'So far',
     width: 150,
     align: 'right',
-    cell: (row) => <Amounts amounts={soFar(row)} none="none yet" />,
+    cell: (row) => <Amounts amounts={soFar(row)} converted={row.converted.so_far} none="none yet" />,
   },
   {
     key: 'estimate',
     head: 'Whole month, estimate',
     width: 180,
     align: 'right',
-    cell: (row) => <Amounts amounts={estimates(row)} none="not known" />,
+    cell: (row) => <Amounts amounts={estimates(row)} converted={row.converted.estimate} none="not known" />,
   },
   {
     key: 'unpriced',

@@ -2,7 +2,9 @@ import { useMoneyAnalytics } from '../../api/analytics.ts'
 import { MoneyPanel } from '../../components/charts/MoneyPanel.tsx'
 import { NoMoney } from '../../components/charts/NoMoney.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
-import { byWeight } from '../../lib/money-chart.ts'
+import { moneyCharts } from '../../lib/money-chart.ts'
+import { ratesWords } from '../../lib/rates-words.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -10,13 +12,16 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import styles from './Analytics.module.css'
+import { Apart } from './Apart.tsx'
 import { Assumptions } from './Assumptions.tsx'
 import { CsvLink } from './CsvLink.tsx'
+import { convertedWords } from './converted-words.ts'
 
 const title = 'Cost and revenue per month'
 
-/** Cost and revenue month by month, a chart for each currency, with the months to come and what they rest on. */
+/** Cost and revenue month by month, in one chart or in one for each currency, with the months to come and what they rest on. */
 export function MoneySection({ months }: { months: number }) {
+  const now = useNow()
   const { data: money, error, refetch } = useMoneyAnalytics(months)
   const csv = <CsvLink table="money" query={{ months: String(months) }} />
   if (money === undefined || money.currencies.length === 0)
@@ -27,7 +32,8 @@ export function MoneySection({ months }: { months: number }) {
         </Panel>
       </Sheet>
     )
-  const currencies = byWeight(money.currencies, money.month)
+  const currencies = moneyCharts(money)
+  const byRates = money.converted && ratesWords(money.converted.rates, now)
   return (
     <Sheet className={styles.sheet}>
       {currencies.map((currency, n) => (
@@ -36,7 +42,9 @@ export function MoneySection({ months }: { months: number }) {
           title={currencies.length === 1 ? title : `${title}, in ${currency.currency}`}
           action={
             <>
-              <span className={styles.words}>projection: {money.projection}</span>
+              <span className={styles.words}>
+                {byRates && `≈ by ${byRates} · `}projection: {money.projection}
+              </span>
               {n === 0 && csv}
             </>
           }
@@ -45,6 +53,7 @@ export function MoneySection({ months }: { months: number }) {
         />
       ))}
       <div>
+        <Apart why={money.apart} />
         {money.unpriced > 0 && (
           <div className={styles.notice}>
             <Notice tone="info" title={`The cost of ${formatPlural(money.unpriced, 'image')} is not known.`}>
@@ -56,7 +65,14 @@ export function MoneySection({ months }: { months: number }) {
             </Notice>
           </div>
         )}
-        <Assumptions of="the projection" lines={[`The projection is ${money.projection}.`, ...money.assumptions]} />
+        <Assumptions
+          of="the projection"
+          lines={[
+            `The projection is ${money.projection}.`,
+            ...(byRates ? [convertedWords(byRates)] : []),
+            ...money.assumptions,
+          ]}
+        />
       </div>
     </Sheet>
   )

@@ -13,6 +13,7 @@ import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
 import { type Show, useShownServers } from '../../components/use-shown-servers.ts'
 import { AddMachineDialog, BulkToggleDialog, GiveServersDialog } from '../../forms/lazy-server-dialogs.ts'
+import { hasToSwitchOff } from '../../lib/method-turn.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -107,7 +108,7 @@ export function BackupsPage() {
         onSort={view.onSort}
         selection={{ keys, onChange: setKeys, label: (server) => server.name, on_phone: selecting }}
         letters={{
-          e: (server) => acts.onToggle(server, !server.backups_enabled),
+          e: (server) => acts.onToggle(server, !hasToSwitchOff(server)),
           b: (server) => acts.onBackUp?.(server),
           r: (server) => go(paths.restoreWizard(server.id)),
           h: (server) => go(paths.server(server.id)),

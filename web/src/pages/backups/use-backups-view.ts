@@ -1,5 +1,6 @@
 import { showIn } from '../../components/show-in.ts'
 import { stateAsked } from '../../components/use-shown-servers.ts'
+import { searchOf } from '../../lib/search-of.ts'
 import { type BackupsQuery, paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -50,7 +51,7 @@ const forBulk = <Within extends { has_points?: 'true' }>({ has_points, ...within
 export function useBackupsView() {
   const go = useGo()
   const query = useAddressQuery()
-  const q = query.get('q') ?? ''
+  const q = searchOf(query)
   const show = showIn(query.get('show')) ?? 'all'
   const sort = serverSorts.find((one) => one === query.get('sort'))
   const within = {

@@ -5,6 +5,7 @@ import { countOf } from '../../components/count-of.ts'
 import { FleetTable } from '../../components/FleetTable.tsx'
 import { ServerMenu } from '../../components/ServerMenu.tsx'
 import { useServerDialogs } from '../../components/use-server-dialogs.tsx'
+import { hasToSwitchOff } from '../../lib/method-turn.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -32,7 +33,7 @@ export function CustomerServers({ organization }: { organization: Organization }
         servers={few}
         providers={providers}
         menu={(server) => <ServerMenu server={server} providers={providers} acts={acts} />}
-        letters={{ e: (server) => acts.onToggle(server, !server.backups_enabled) }}
+        letters={{ e: (server) => acts.onToggle(server, !hasToSwitchOff(server)) }}
         empty={
           <EmptyState title="No servers" action={<LinkButton to={paths.backups()}>Go to Backups</LinkButton>}>
             Select servers under Backups and give them to {organization.name}.

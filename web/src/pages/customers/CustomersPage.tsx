@@ -5,6 +5,7 @@ import type { ListState } from '../../api/use-list.ts'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
 import { formatPlural } from '../../format/format-plural.ts'
 import { lazyDialog } from '../../lib/lazy-dialog.tsx'
+import { searchOf } from '../../lib/search-of.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -25,7 +26,7 @@ const NewCustomerDialog = lazyDialog(
 export function CustomersPage() {
   const go = useGo()
   const query = useAddressQuery()
-  const q = query.get('q') ?? ''
+  const q = searchOf(query)
   const organizations = useOrganizations(q)
   const newCustomer = (
     <ActionButton

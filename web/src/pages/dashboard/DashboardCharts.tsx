@@ -4,8 +4,10 @@ import { MoneyPanel } from '../../components/charts/MoneyPanel.tsx'
 import { NoMoney } from '../../components/charts/NoMoney.tsx'
 import { StoragePanel } from '../../components/charts/StoragePanel.tsx'
 import { now } from '../../lib/clock.ts'
-import { byWeight } from '../../lib/money-chart.ts'
+import { moneyCharts } from '../../lib/money-chart.ts'
+import { ratesWords } from '../../lib/rates-words.ts'
 import { ninetyDaysBefore } from '../../lib/storage-series.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import styles from './Dashboard.module.css'
@@ -28,15 +30,16 @@ export function DashboardCharts() {
 }
 
 function Money() {
+  const today = useNow()
   const { data: money, error, refetch } = useMoneyAnalytics(12)
-  const [first, ...others] = money ? byWeight(money.currencies, money.month) : []
+  const [first, ...others] = money ? moneyCharts(money) : []
   if (money && first)
     return (
       <MoneyPanel
         title={title}
         action={
           <span className={styles.fine}>
-            projection: mean growth
+            {money.converted && `≈ by ${ratesWords(money.converted.rates, today)} · `}projection: mean growth
             {others.length > 0 && (
               <>
                 {' · '}

@@ -3,7 +3,6 @@ import { lazy, Suspense } from 'react'
 import { useOverview } from '../../api/overview.ts'
 import { useProviders } from '../../api/providers.ts'
 import { DemoNotice } from '../../components/DemoNotice.tsx'
-import { NoServers } from '../../components/NoServers.tsx'
 import { formatLongTime } from '../../format/format-long-time.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -13,6 +12,7 @@ import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
+import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import styles from './Dashboard.module.css'
 import { DashboardChartsWaiting } from './DashboardChartsWaiting.tsx'
 import { DashboardStats } from './DashboardStats.tsx'
@@ -22,7 +22,12 @@ import { Posture } from './Posture.tsx'
 import { RecommendationsPanel } from './RecommendationsPanel.tsx'
 import { RunningNow } from './RunningNow.tsx'
 
+// Until the first provider account.
+const NoServers = lazy(async () => ({ default: (await import('../../components/NoServers.tsx')).NoServers }))
+// Below what most windows show.
 const DashboardCharts = lazy(async () => ({ default: (await import('./DashboardCharts.tsx')).DashboardCharts }))
+
+const waiting = <TableSkeleton label="The overview" rows={6} />
 
 /** How the whole installation stands, and what to do next. The shell opens it to operators only. */
 export function DashboardPage() {
@@ -71,12 +76,14 @@ export function DashboardPage() {
               Backups go on without this page; nothing is lost.
             </ErrorState>
           ) : (
-            <TableSkeleton label="The overview" rows={6} />
+            waiting
           )}
         </Sheet>
       ) : empty ? (
         <Sheet>
-          <NoServers>How all of them stand is shown here then.</NoServers>
+          <Suspense fallback={waiting}>
+            <NoServers>How all of them stand is shown here then.</NoServers>
+          </Suspense>
         </Sheet>
       ) : (
         <>
@@ -92,9 +99,9 @@ export function DashboardPage() {
             </div>
           </Sheet>
           <Sheet>
-            <Suspense fallback={<DashboardChartsWaiting />}>
+            <WhenSeen before={<DashboardChartsWaiting />}>
               <DashboardCharts />
-            </Suspense>
+            </WhenSeen>
             <RecommendationsPanel />
           </Sheet>
         </>

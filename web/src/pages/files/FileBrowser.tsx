@@ -10,6 +10,7 @@ import { formatPlural } from '../../format/format-plural.ts'
 import { formatTime } from '../../format/format-time.ts'
 import { pointName } from '../../lib/point-look.ts'
 import { readRestoreChoice, writeRestoreChoice } from '../../lib/restore-choice.ts'
+import { searchOf } from '../../lib/search-of.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { type FilesQuery, paths } from '../../paths.ts'
@@ -28,6 +29,9 @@ import { FileHits } from './FileHits.tsx'
 import styles from './Files.module.css'
 import { FileVersionList } from './FileVersionList.tsx'
 
+/** Of a file, on the systems there are. */
+const longestName = 255
+
 type Props = { server: Server; point: RecoveryPoint; points: readonly RecoveryPoint[] }
 
 /** Folders of a backup, with what can be taken out of it. */
@@ -37,7 +41,7 @@ export function FileBrowser({ server, point, points }: Props) {
   const phone = useIsPhone()
   const query = useAddressQuery()
   const path = query.get('path') ?? firstFolder(point)
-  const q = query.get('q') ?? ''
+  const q = searchOf(query, longestName)
   const [chosen, setChosen] = useState<string[]>([])
   const [open, setOpen] = useState<string | null>(null)
   const why = useWhyNotAct()
@@ -92,7 +96,7 @@ export function FileBrowser({ server, point, points }: Props) {
         />
         <SearchField
           label="Search all backups for a name"
-          longest={255}
+          longest={longestName}
           value={q}
           onChange={(text) => to({ q: text })}
         />

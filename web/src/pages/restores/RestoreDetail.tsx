@@ -15,6 +15,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Told } from '../../ui/Told.tsx'
+import { runsAbove } from '../runs/runs-above.ts'
 import { CancelRestore } from './CancelRestore.tsx'
 import { RestoreAbout } from './RestoreAbout.tsx'
 import { RestoreCard } from './RestoreCard.tsx'
@@ -22,7 +23,6 @@ import styles from './RestoreDetail.module.css'
 import { RestoreFacts } from './RestoreFacts.tsx'
 import { RestoreSteps } from './RestoreSteps.tsx'
 import { RootPassword } from './RootPassword.tsx'
-import { useRestoresAbove } from './use-restores-above.ts'
 
 /** The page of a restore that is there. It follows the restore until it ends. */
 export function RestoreDetail({ restore }: { restore: Detail }) {
@@ -42,7 +42,7 @@ export function RestoreDetail({ restore }: { restore: Detail }) {
         title={`Restore to ${restore.target_server_name}`}
         acts
         crumb={restore.target_server_name}
-        crumbs={[useRestoresAbove(), { word: 'Restores', to: paths.restores() }]}
+        crumbs={[runsAbove, { word: 'Restores', to: paths.restores() }]}
         status={
           <span role="status">
             <RunState run={run} />

@@ -7,18 +7,17 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
+import { runsAbove } from '../runs/runs-above.ts'
 import { RestoreDetail } from './RestoreDetail.tsx'
-import { useRestoresAbove } from './use-restores-above.ts'
 
 /** One restore: as it goes on, and what came of it. */
 export function RestorePage({ restoreId }: { restoreId: string }) {
-  const above = useRestoresAbove()
   const restore = useRestore(restoreId)
   if (restore.data) return <RestoreDetail restore={restore.data} />
   const gone = restore.error instanceof ApiError && (restore.error.status === 404 || restore.error.status === 400)
   return (
     <>
-      <PageHead title="Restore" crumbs={[above, { word: 'Restores', to: paths.restores() }]} />
+      <PageHead title="Restore" crumbs={[runsAbove, { word: 'Restores', to: paths.restores() }]} />
       <Sheet>
         {gone ? (
           <EmptyState

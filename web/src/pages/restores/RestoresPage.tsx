@@ -9,9 +9,9 @@ import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
+import { runsAbove } from '../runs/runs-above.ts'
 import { EndedRestores } from './EndedRestores.tsx'
 import { RestoreCard } from './RestoreCard.tsx'
-import { useRestoresAbove } from './use-restores-above.ts'
 
 /** Restores: those under way as they go on, then those that ended, newest first. */
 export function RestoresPage() {
@@ -24,7 +24,7 @@ export function RestoresPage() {
   const open = rows?.filter(({ status }) => status === 'in_progress') ?? []
   return (
     <>
-      <PageHead title="Restores" crumbs={[useRestoresAbove()]} facts={rows && factsOf(open)} />
+      <PageHead title="Restores" crumbs={[runsAbove]} facts={rows && factsOf(open)} />
       {serverId && (
         <Toolbar>
           <ServerFilter serverId={serverId} />

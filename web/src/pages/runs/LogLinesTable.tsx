@@ -18,6 +18,8 @@ type Props = {
   q: string
   /** Back to when it was searched, in words. */
   searched: string | undefined
+  /** Runs of several organizations have been searched. */
+  withOrganization: boolean
 }
 
 /** Fewer letters stand in nearly every line. */
@@ -29,7 +31,7 @@ const timesWords = 'Times in lines are searched as UTC: 2026-11-20 02:14.'
 const pathOf = (hit: RunLogHit) => paths.run(hit.run_id, { line: String(hit.seq) })
 
 /** Lines of all logs that hold what is searched for; each leads to its place in its run's log. */
-export function LogLinesTable({ lines, q, searched }: Props) {
+export function LogLinesTable({ lines, q, searched, withOrganization }: Props) {
   if (q.length < shortestSearch)
     return (
       <EmptyState title="Search the logs of all runs">
@@ -39,13 +41,15 @@ export function LogLinesTable({ lines, q, searched }: Props) {
   const link = (hit: RunLogHit) => (
     <RowLink to={pathOf(hit)}>{runTitle({ kind: hit.run_kind, server_name: hit.server_name })}</RowLink>
   )
+  const whose = (hit: RunLogHit) =>
+    withOrganization ? <Whose hit={hit} /> : <span className="bs-mono">{hit.run_id}</span>
   const columns: Column<RunLogHit>[] = [
     { key: 'line', head: 'Line', cell: (hit) => <Line hit={hit} /> },
     {
       key: 'run',
       head: 'Of the run',
       width: 240,
-      cell: (hit) => <TwoLines strong first={link(hit)} second={<Whose hit={hit} />} />,
+      cell: (hit) => <TwoLines strong first={link(hit)} second={whose(hit)} />,
     },
     {
       key: 'at',
@@ -65,7 +69,7 @@ export function LogLinesTable({ lines, q, searched }: Props) {
       columns={columns}
       item={(hit) => ({
         title: link(hit),
-        facts: <Whose hit={hit} />,
+        facts: whose(hit),
         aside: <Time iso={hit.at} as="age" />,
         body: <Line hit={hit} />,
       })}

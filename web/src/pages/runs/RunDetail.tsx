@@ -4,9 +4,7 @@ import { useCancelRun } from '../../api/runs.ts'
 import { RunState } from '../../components/RunState.tsx'
 import { RunTitle } from '../../components/RunTitle.tsx'
 import { runTitle } from '../../components/run-title.ts'
-import { paths } from '../../paths.ts'
 import { useWhyNotAct } from '../../shell/use-why-not-act.ts'
-import { useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -21,11 +19,11 @@ import { RunFacts } from './RunFacts.tsx'
 import { RunLogPanel } from './RunLogPanel.tsx'
 import { RunProgressPanel } from './RunProgressPanel.tsx'
 import { RunsUnder } from './RunsUnder.tsx'
+import { runsAbove } from './runs-above.ts'
 
 /** The page of a run that is there. It follows the run until it ends. */
 export function RunDetail({ run }: { run: Run }) {
   const cancel = useCancelRun()
-  const operator = useViewer().scope.kind === 'operator'
   const whyNotAct = useWhyNotAct()
   const stopping = run.cancel_requested_at !== null
   return (
@@ -33,7 +31,7 @@ export function RunDetail({ run }: { run: Run }) {
       <PageHead
         title={<RunTitle run={run} />}
         documentTitle={runTitle(run)}
-        crumbs={[operator ? { word: 'Runs and log', to: paths.runs() } : { word: 'Servers', to: paths.servers() }]}
+        crumbs={[runsAbove]}
         status={
           <span role="status">
             <RunState run={run} />

@@ -1,31 +1,25 @@
 import { ApiError } from '../../api/api-error.ts'
 import { useRun } from '../../api/runs.ts'
-import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
-import { useViewer } from '../../shell/viewer.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
 import { RunDetail } from './RunDetail.tsx'
+import { runsAbove } from './runs-above.ts'
 
 /** One run: how it stands, what it found, its log, and the runs it started. */
 export function RunPage({ runId }: { runId: string }) {
   const run = useRun(runId)
-  const operator = useViewer().scope.kind === 'operator'
   if (run.data) return <RunDetail run={run.data} />
-  const [word, to] = operator ? (['Runs and log', paths.runs()] as const) : (['Servers', paths.servers()] as const)
   const gone = run.error instanceof ApiError && (run.error.status === 404 || run.error.status === 400)
   return (
     <>
-      <PageHead title="Run" crumbs={[{ word, to }]} />
+      <PageHead title="Run" crumbs={[runsAbove]} />
       <Sheet>
         {gone ? (
-          <EmptyState
-            title="This run is not here"
-            action={<AppLink to={to}>{operator ? 'See all runs' : 'See the servers'}</AppLink>}
-          >
+          <EmptyState title="This run is not here" action={<AppLink to={runsAbove.to}>See all runs</AppLink>}>
             Old runs are removed with age, or the address is not quite right.
           </EmptyState>
         ) : run.error ? (

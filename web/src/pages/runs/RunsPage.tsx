@@ -7,9 +7,11 @@ import { RunsTable } from '../../components/RunsTable.tsx'
 import { formatTime } from '../../format/format-time.ts'
 import { now } from '../../lib/clock.ts'
 import { runWords } from '../../lib/run-look.ts'
+import { searchOf } from '../../lib/search-of.ts'
 import { paths, type RunsQuery } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
+import { membershipOf, useViewer } from '../../shell/viewer.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { type Chip, Chips } from '../../ui/Chips.tsx'
 import { ChosenFilter } from '../../ui/ChosenFilter.tsx'
@@ -18,7 +20,7 @@ import filterStyles from '../../ui/Filters.module.css'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
-import { longestSearch, SearchField } from '../../ui/SearchField.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
@@ -37,17 +39,17 @@ const chips: readonly Chip<RunsShown>[] = [
 
 const isKind = (value: string | null): value is RunKind => value !== null && Object.hasOwn(runWords, value)
 
-/** Everything Backstay did and is doing, newest first. The shell opens it to operators only. */
+/** Everything Backstay did and is doing, newest first: for operators of all, for members within their organization. */
 export function RunsPage() {
+  const membership = membershipOf(useViewer())
   const go = useGo()
   const query = useAddressQuery()
   const kind = query.get('kind')
   const show = query.get('show')
-  // As the API takes it, whatever the address says.
-  const q = (query.get('q') ?? '').trim().slice(0, longestSearch)
+  const q = searchOf(query)
   const wanted: RunsQuery = {
     q: q || undefined,
-    organization_id: query.get('organization_id') ?? undefined,
+    organization_id: membership ? undefined : (query.get('organization_id') ?? undefined),
     server_id: query.get('server_id') ?? undefined,
     provider_account_id: query.get('provider_account_id') ?? undefined,
     kind: isKind(kind) ? kind : undefined,
@@ -58,9 +60,9 @@ export function RunsPage() {
     trouble: query.get('trouble') === 'true' ? 'true' : undefined,
   }
   const inLines = wanted.view === 'lines'
-  const { organization_id, server_id, provider_account_id, since, until } = wanted
+  const { server_id, provider_account_id, since, until } = wanted
   const within = {
-    organization_id,
+    organization_id: membership?.organization_id ?? wanted.organization_id,
     server_id,
     provider_account_id,
     since,
@@ -84,7 +86,10 @@ export function RunsPage() {
       <PageHead
         title="Runs and log"
         below
-        facts={searched ?? 'Everything Backstay did and is doing, each with its log'}
+        facts={
+          searched ??
+          `Everything Backstay did and is doing${membership ? ` for ${membership.organization_name}` : ''}, each with its log`
+        }
         actions={
           <>
             <Listed wanted={wanted} />
@@ -122,24 +127,16 @@ export function RunsPage() {
             onChange={(event) => filter({ trouble: event.currentTarget.checked ? 'true' : undefined })}
           />
         )}
-        <SearchSelect
-          className={filterStyles.narrow}
-          aria-label="Kind of run"
-          data={[
-            { value: '', label: 'All kinds' },
-            ...Object.entries(runWords).map(([value, label]) => ({ value, label })),
-          ]}
-          value={wanted.kind ?? ''}
-          onChange={(value) => filter({ kind: value || undefined })}
-          nothingFoundMessage="No such kind."
-        />
-        <OrganizationSelect
-          className={filterStyles.narrow}
-          aria-label="Customer"
-          none="All customers"
-          value={organization_id ?? null}
-          onChange={(id) => filter({ organization_id: id ?? undefined })}
-        />
+        <KindSelect value={wanted.kind} onChange={(kind) => filter({ kind })} />
+        {membership === null && (
+          <OrganizationSelect
+            className={filterStyles.narrow}
+            aria-label="Customer"
+            none="All customers"
+            value={wanted.organization_id ?? null}
+            onChange={(id) => filter({ organization_id: id ?? undefined })}
+          />
+        )}
         <Chosen
           wanted={wanted}
           server={runs.rows?.find((run) => run.server_id === server_id)?.server_name ?? server_id}
@@ -147,11 +144,33 @@ export function RunsPage() {
         />
       </Toolbar>
       {inLines ? (
-        <LogLinesTable lines={lines} q={q} searched={searched} />
+        <LogLinesTable withOrganization={membership === null} lines={lines} q={q} searched={searched} />
       ) : (
-        <RunsTable withOrganization runs={runs} empty={<NoRuns filtered={filtered} onClear={clear} />} />
+        <RunsTable
+          withOrganization={membership === null}
+          runs={runs}
+          empty={<NoRuns filtered={filtered} operator={membership === null} onClear={clear} />}
+        />
       )}
     </>
+  )
+}
+
+type KindProps = { value: string | undefined; onChange: (kind: string | undefined) => void }
+
+function KindSelect({ value, onChange }: KindProps) {
+  return (
+    <SearchSelect
+      className={filterStyles.narrow}
+      aria-label="Kind of run"
+      data={[
+        { value: '', label: 'All kinds' },
+        ...Object.entries(runWords).map(([value, label]) => ({ value, label })),
+      ]}
+      value={value ?? ''}
+      onChange={(kind) => onChange(kind || undefined)}
+      nothingFoundMessage="No such kind."
+    />
   )
 }
 
@@ -192,7 +211,7 @@ function Chosen({ wanted, server, onFilter }: ChosenProps) {
   )
 }
 
-function NoRuns({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function NoRuns({ filtered, operator, onClear }: { filtered: boolean; operator: boolean; onClear: () => void }) {
   return filtered ? (
     <EmptyState
       title="No run matches these filters"
@@ -202,7 +221,9 @@ function NoRuns({ filtered, onClear }: { filtered: boolean; onClear: () => void 
     </EmptyState>
   ) : (
     <EmptyState title="No runs yet">
-      The first one comes with the first provider account: its sync stands here while it goes on.
+      {operator
+        ? 'The first one comes with the first provider account: its sync stands here while it goes on.'
+        : 'The first one comes with the first server whose backups are switched on: it stands here while it goes on.'}
     </EmptyState>
   )
 }

@@ -17,6 +17,7 @@ import type { BulkToggling } from '../../forms/BulkToggleDialog.tsx'
 import { AddMachineDialog, BulkToggleDialog } from '../../forms/lazy-server-dialogs.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placesInUse } from '../../lib/place-words.ts'
+import { searchOf } from '../../lib/search-of.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
 import { useGo } from '../../shell/use-go.ts'
@@ -43,7 +44,7 @@ export function OrganizationServers({ membership }: { membership: Membership }) 
   const organization = { id: membership.organization_id, name: membership.organization_name }
   const go = useGo()
   const query = useAddressQuery()
-  const q = query.get('q') ?? ''
+  const q = searchOf(query)
   const show: Show = showIn(query.get('show')) ?? 'all'
   const facts = useOrganizationFacts(organization.id)
   const runs = useRunsByServer(organization.id)

@@ -9,6 +9,7 @@ import { ServerStrip } from '../../components/ServerStrip.tsx'
 import type { OrganizationFacts } from '../../components/use-organization-facts.ts'
 import { backupAction } from '../../lib/backup-action.ts'
 import { keptWords, paymentWords } from '../../lib/backup-words.ts'
+import { isUnderWay, waitsForAgent } from '../../lib/method-turn.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { placeOf, providerLabel, refOf } from '../../lib/provider-facts.ts'
 import { serverTrouble } from '../../lib/server-trouble.ts'
@@ -66,7 +67,14 @@ export function ServerCard({ server, run, facts, place, onToggle }: Props) {
           <span>today</span>
         </div>
       </div>
-      <Facts tight rows={action.kind === 'busy' ? busyRows(server) : calmRows(server, { facts, place, viewer, now })} />
+      <Facts
+        tight
+        rows={
+          action.kind === 'busy' || action.kind === 'waiting'
+            ? busyRows(server)
+            : calmRows(server, { facts, place, viewer, now })
+        }
+      />
       <div className={styles.foot}>
         {action.kind === 'busy' && run && (
           <RunProgress
@@ -99,6 +107,8 @@ function calmRows(server: Server, { facts, place, viewer, now }: Calm): Row[] {
   if (server.backups_enabled) rows.push(['Kept', keptWords(server, provider)])
   if (server.backups_enabled && server.backups_enabled_at !== null)
     rows.push(['On since', <Time key="since" iso={server.backups_enabled_at} />])
+  const waiting = server.protections.find(waitsForAgent)?.reason
+  if (waiting) rows.push(['Next', waiting.message])
   const proved = server.strip && lastProved(server.strip)
   if (proved) rows.push(['Proved', `the backup of ${proved}, by a drill`])
   // Where nothing is subscribed, the reason beside the button says it all.
@@ -126,7 +136,7 @@ const thenWords = {
 
 function busyRows(server: Server): Row[] {
   const label = providerLabel(server.provider)
-  const moving = server.protections.find((one) => one.phase === 'enabling' || one.phase === 'disabling')
+  const moving = server.protections.find(isUnderWay) ?? server.protections.find(waitsForAgent)
   const on = moving?.phase === 'enabling'
   const method = moving?.method ?? 'native'
   return [

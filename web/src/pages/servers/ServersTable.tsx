@@ -10,7 +10,6 @@ import { backupAction } from '../../lib/backup-action.ts'
 import { providerLabel, refOf } from '../../lib/provider-facts.ts'
 import { paths } from '../../paths.ts'
 import { roleOf, useViewer } from '../../shell/viewer.ts'
-import { ActionButton } from '../../ui/ActionButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { RowLink } from '../../ui/RowLink.tsx'
 import { TwoLines } from '../../ui/TwoLines.tsx'
@@ -24,15 +23,20 @@ type Props = {
   selection?: Selection<Server>
 }
 
-/** Many servers: one row each, with the same button as on the cards. */
+/** Many servers: one row each, with the same buttons as on the cards. */
 export function ServersTable({ servers, facts, empty, onToggle, selection }: Props) {
   const viewer = useViewer()
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const places = usePlacesOf(servers.rows?.map(({ id }) => id) ?? [])
   const actionOf = (server: Server) => backupAction({ server, place: places.get(server.id), role })
   const link = (server: Server) => <RowLink to={paths.server(server.id)}>{server.name}</RowLink>
-  const button = (server: Server) => (
-    <RowButton server={server} action={actionOf(server)} onToggle={(enable) => onToggle(server, enable)} />
+  const buttons = (server: Server, inRow?: boolean) => (
+    <BackupButtons
+      server={server}
+      action={actionOf(server)}
+      onToggle={(enable) => onToggle(server, enable)}
+      inRow={inRow}
+    />
   )
   const columns: Column<Server>[] = [
     {
@@ -44,7 +48,7 @@ export function ServersTable({ servers, facts, empty, onToggle, selection }: Pro
       key: 'provider',
       head: 'Provider',
       width: 130,
-      hide_below: 900,
+      hide_below: 1100,
       cell: (server) => (
         <TwoLines first={providerLabel(server.provider, facts.providers)} second={server.region ?? 'no region'} />
       ),
@@ -58,7 +62,7 @@ export function ServersTable({ servers, facts, empty, onToggle, selection }: Pro
       width: 197,
       cell: (server) => <ServerStrip server={server} size="s" />,
     },
-    { key: 'action', head: 'Backups', width: 170, align: 'right', cell: button },
+    { key: 'action', head: 'Backups', width: 200, align: 'right', cell: (server) => buttons(server, true) },
   ]
   return (
     <DataTable
@@ -73,9 +77,7 @@ export function ServersTable({ servers, facts, empty, onToggle, selection }: Pro
         status: <ServerStatus server={server} />,
         facts: `${providerLabel(server.provider, facts.providers)} ${server.region ?? ''}`,
         body: <ServerStrip server={server} size="m" />,
-        actions: (
-          <BackupButtons server={server} action={actionOf(server)} onToggle={(enable) => onToggle(server, enable)} />
-        ),
+        actions: buttons(server),
       })}
       to={(server) => paths.server(server.id)}
       empty={empty}
@@ -85,23 +87,5 @@ export function ServersTable({ servers, facts, empty, onToggle, selection }: Pro
       loadingMore={servers.loadingMore}
       onMore={servers.onMore}
     />
-  )
-}
-
-type ButtonProps = { server: Server; action: ReturnType<typeof backupAction>; onToggle: (enable: boolean) => void }
-
-function RowButton({ server, action, onToggle }: ButtonProps) {
-  if (action.kind === 'busy') return <span className="bs-dim">under way</span>
-  const enable = action.kind === 'enable' || action.unwanted === 'cancelling'
-  const word = action.kind === 'enable' ? 'Enable backups…' : enable ? 'Keep backups…' : 'Disable…'
-  return (
-    <ActionButton
-      variant="quiet"
-      disabledReason={action.kind === 'enable' ? action.whyNotOn : action.why}
-      onClick={() => onToggle(enable)}
-    >
-      {word}
-      <span className="bs-hidden"> {server.name}</span>
-    </ActionButton>
   )
 }

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { longestSearch } from '../../lib/search-of.ts'
 import { useViewer } from '../viewer.ts'
 import { matchPalette } from './match-palette.ts'
 import styles from './Palette.module.css'
@@ -78,6 +79,7 @@ function PaletteInside({ onClose }: { onClose: () => void }) {
           // biome-ignore lint/a11y/noAutofocus: it opens because somebody is about to type
           autoFocus
           className={styles.input}
+          maxLength={longestSearch}
           role="combobox"
           aria-expanded
           aria-controls={id}

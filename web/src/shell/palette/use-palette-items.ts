@@ -47,7 +47,7 @@ export function usePaletteItems(q: string): { items: PaletteItem[]; searching: b
       run: () => go(paths.customer(organization.id)),
     }),
   )
-  const runs: PaletteItem[] = searches
+  const runs: PaletteItem[] = q
     ? [
         {
           key: 'runs',

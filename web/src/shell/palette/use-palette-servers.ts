@@ -1,6 +1,7 @@
 import { IconServer, IconShieldOff, IconShieldPlus } from '@tabler/icons-react'
 import type { Server } from '../../api/server-types.ts'
 import { useServers } from '../../api/servers.ts'
+import { hasToSwitchOff } from '../../lib/method-turn.ts'
 import { placeOf } from '../../lib/provider-facts.ts'
 import { reaches } from '../../lib/roles.ts'
 import { paths } from '../../paths.ts'
@@ -24,7 +25,7 @@ export function usePaletteServers(q: string): { items: PaletteItem[]; searching:
   const rows = name === '' ? [] : (found.rows ?? []).slice(0, shown)
   const mayToggle = viewer.me.operator || reaches(roleOf(viewer), 'manager')
   const toggle = (server: Server): PaletteItem => {
-    const on = server.backups_enabled
+    const on = hasToSwitchOff(server)
     return {
       key: `toggle ${server.id}`,
       group: 'Actions',
