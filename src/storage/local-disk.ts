@@ -58,7 +58,10 @@ export const createLocalDisk = ({ root, ...staging }: LocalDiskOptions): ObjectS
       }),
     sweep,
     free: async () => {
-      const facts = await statfs(root).catch(() => null)
+      // Before the first object there is no folder yet; it will be made beside what is there.
+      const facts = await statfs(root)
+        .catch((error: unknown) => (isMissing(error) ? statfs(dirname(root)) : Promise.reject(error)))
+        .catch(() => null)
       return facts === null ? null : facts.bavail * facts.bsize
     },
   }

@@ -90,3 +90,14 @@ test('a sweep removes what a dead process left, and nothing that somebody still 
   await staged.commit(refTo(bytes))
   expect(await store.size(refTo(bytes))).toBe(50)
 })
+
+test('room is told also before the first object makes the folder, and not where nothing is', async () => {
+  const above = await newFolder()
+  const staging = makeStaging()
+  onTestFinished(async () => {
+    await staging.pool.close()
+    await rm(above, { recursive: true })
+  })
+  expect(await createLocalDisk({ root: join(above, 'repositories'), ...staging }).free()).toBeGreaterThan(0)
+  expect(await createLocalDisk({ root: join(above, 'away', 'repositories'), ...staging }).free()).toBeNull()
+})

@@ -123,6 +123,7 @@ describe.skipIf(chromiumPath === undefined)('every page', { timeout: 400_000 }, 
       const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
       expect(beyond, `${path} is wider than ${widths[colorScheme]} px`).toBeLessThanOrEqual(0)
       expect(await page.evaluate<string[]>(squeezed), `${path} has words in a column of letters`).toEqual([])
+      expect(await page.evaluate<string[]>(cut), `${path} has buttons whose words are cut`).toEqual([])
     }
   }
 
@@ -149,4 +150,10 @@ const wordsOf = (path: string, error: Error): string =>
 const squeezed = `[...document.querySelectorAll('main *')]
   .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 3))
   .filter((one) => one.clientWidth > 1 && one.clientWidth < 16 && one.clientHeight > 48)
+  .map((one) => one.textContent)`
+
+/** Buttons that stand where there is no room for their words. */
+const cut = `[...document.querySelectorAll('main button *')]
+  .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+  .filter((one) => getComputedStyle(one).overflowX === 'hidden' && getComputedStyle(one).textOverflow === 'clip')
   .map((one) => one.textContent)`

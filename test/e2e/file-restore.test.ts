@@ -171,7 +171,7 @@ describe.skipIf(chromiumPath === undefined)('restoring files on the web', { time
     for (const step of ['Backup', 'What', 'Where', 'Review']) {
       await steps.getByRole('link', { name: step }).click()
       await page.locator(`[aria-current="step"]`, { hasText: step }).waitFor()
-      await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
       await expectAccessible(page)
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), step).toBe(0)
     }

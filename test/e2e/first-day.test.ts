@@ -158,7 +158,7 @@ describe.skipIf(chromiumPath === undefined)('the first day, in a browser', { tim
       for (const path of pages) {
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).waitFor()
-        await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
         await lookAtBoth()
         const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
         expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0)

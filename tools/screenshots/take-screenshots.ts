@@ -30,8 +30,8 @@ const take = async (browser: Browser, url: string, shots: readonly Shot[]): Prom
         for (const shot of shots.filter((shot) => shot.who === who)) {
           await page.goto(shot.path)
           await page.getByRole('heading', { level: 1 }).first().waitFor()
-          await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
           await page.waitForLoadState('networkidle')
+          await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
           await page.evaluate('document.fonts.ready')
           await page.screenshot({ path: join(folder, `${shot.name}-${colorScheme}-${width}.png`), caret: 'hide' })
         }

@@ -99,7 +99,7 @@ const itsBackups = ({ providers, withOrganization }: Look): Columns => [
     sortable: true,
     width: 96,
     align: 'right',
-    hide_below: 900,
+    hide_below: 800,
     cell: (server) => <LastBackup server={server} providers={providers} />,
   },
   {
@@ -130,12 +130,13 @@ export function fleetColumns(look: Look): Column<Server>[] {
 }
 
 function RefLine({ server }: { server: Server }) {
-  if (!server.critical) return refOf(server)
+  const ref = <span title={refOf(server)}>{refOf(server)}</span>
+  if (!server.critical) return ref
   return (
     <span className={styles.ref} title="critical">
       <IconFlag size={12} stroke={1.6} aria-hidden="true" />
       <span className="bs-hidden">critical, </span>
-      <span>{refOf(server)}</span>
+      {ref}
     </span>
   )
 }

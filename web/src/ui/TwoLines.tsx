@@ -8,7 +8,12 @@ export function TwoLines({ first, second, mono, strong }: Props) {
   return (
     <div className={styles.lines}>
       <div className={strong ? styles.strong : undefined}>{first}</div>
-      <div className={mono ? styles.mono : styles.second}>{second}</div>
+      <div
+        className={mono ? styles.mono : styles.second}
+        title={mono && typeof second === 'string' ? second : undefined}
+      >
+        {second}
+      </div>
     </div>
   )
 }

@@ -18,9 +18,9 @@ export function AgentsPage() {
   const rows = agents.hasMore ? undefined : agents.rows
   const away = rows?.filter((agent) => !agent.connected).length ?? 0
   const troubled = rows?.filter((agent) => agent.connected && agent.trouble !== null).length ?? 0
-  const add = (
+  const addButton = (variant: 'filled' | 'default') => (
     <ActionButton
-      variant="filled"
+      variant={variant}
       leftSection={<IconPlus size={16} stroke={1.6} />}
       onClick={() => go(paths.agents({ dialog: 'add' }))}
     >
@@ -40,13 +40,13 @@ export function AgentsPage() {
               ].join(', ')
             : undefined
         }
-        actions={add}
+        actions={addButton('filled')}
       />
       <AgentsTable
         withOrganization
         agents={agents}
         empty={
-          <EmptyState strip title="No agents yet" action={add}>
+          <EmptyState strip title="No agents yet" action={addButton('default')}>
             One command on a machine installs its agent, and its files can be backed up and restored.
           </EmptyState>
         }

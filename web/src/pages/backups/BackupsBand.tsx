@@ -12,6 +12,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import styles from './BackupsBand.module.css'
+import { bandSize } from './band-size.ts'
 import { earnings } from './earnings.ts'
 import { PlanCards } from './PlanCards.tsx'
 
@@ -39,6 +40,7 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
   // Until they are known the compartments stand there empty, so that nothing moves.
   const known = overview !== undefined && overview.as_of !== null
   const { servers, recovery_points: points, storage, monthly_cost: cost } = overview ?? {}
+  const stored = known && storage ? bandSize(storage.bytes) : null
   const more = overview?.enabled_growth_30_days
   const said = (...captions: (string | false | null | undefined)[]) =>
     phone ? undefined : [captions.filter(Boolean).join(', ') || '\u00a0']
@@ -77,8 +79,8 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
       <Stat
         refreshing={refreshing}
         label="Storage used"
-        value={known && storage ? gigabytes(storage.bytes) : overview ? 'not known yet' : '\u00a0'}
-        unit={known ? 'GB' : undefined}
+        value={stored ? stored[0] : overview ? 'not known yet' : '\u00a0'}
+        unit={stored?.[1]}
         captions={said(
           typeof growth === 'number' && `${growth < 0 ? minus : '+'}${formatBytes(Math.abs(growth))} in 7 days`,
           storage !== undefined && storage.unknown > 0 && `not known of ${formatCount(storage.unknown)}`,
@@ -107,11 +109,4 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
       />
     </>
   )
-}
-
-/** Whole gigabytes, as the page has always counted them; what is less is said to the digit that matters. */
-function gigabytes(bytes: number): string {
-  const value = bytes / 1e9
-  if (value >= 10 || value === 0) return formatCount(Math.round(value))
-  return String(Number(value.toPrecision(2)))
 }

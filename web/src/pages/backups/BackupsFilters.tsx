@@ -43,14 +43,16 @@ export function BackupsFilters({ view, counts, providers, columns }: Props) {
         </Suspense>
       )}
       {!phone && (
-        <div className={styles.end}>
+        <>
           {view.filtered && (
             <Button variant="quiet" onClick={() => go(paths.backups())}>
               Clear the filters
             </Button>
           )}
-          <ColumnsMenu hidden={columns.hidden} onTurnOver={columns.turnOver} />
-        </div>
+          <div className={styles.end}>
+            <ColumnsMenu hidden={columns.hidden} onTurnOver={columns.turnOver} />
+          </div>
+        </>
       )}
     </div>
   )

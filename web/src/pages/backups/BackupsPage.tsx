@@ -60,7 +60,7 @@ export function BackupsPage() {
     setSelecting(false)
   }
   const none = all.rows?.length === 0 && !filtered
-  const bulk = useBulkToggling({ view, servers, chosen })
+  const bulk = useBulkToggling({ view, servers, counts, chosen })
   const enable = <EnableButton phone={phone} whyNot={bulk.whyNotEnable} onEnable={bulk.enable} />
   return (
     <>

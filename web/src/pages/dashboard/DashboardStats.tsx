@@ -128,8 +128,12 @@ function CostStat({ cost, servers, refreshing }: CostProps) {
       : null
   const captions = (
     converted
-      ? [parts, ratesWords(converted.rates, now), [prices, unknown && `${unknown} unknown`].filter(Boolean).join(', ')]
-      : [estimate, unknown && `price unknown for ${unknown}`, each]
+      ? [
+          parts,
+          ratesWords(converted.rates, now),
+          [prices, unknown && `${unknown} not known`].filter(Boolean).join(', '),
+        ]
+      : [estimate, unknown && `price not known of ${unknown}`, each]
   ).filter((caption): caption is string => caption !== null && caption !== '')
   const nothing = cost !== null && cost.known + cost.unknown === 0
   return (
@@ -143,10 +147,10 @@ function CostStat({ cost, servers, refreshing }: CostProps) {
           : amounts.length > 0
             ? parts
             : nothing
-              ? 'nothing yet'
+              ? 'none yet'
               : cost && cost.known > 0
                 ? 'none'
-                : 'unknown'
+                : 'not known'
       }
       captions={captions}
       to={paths.analytics()}
@@ -175,9 +179,7 @@ function RevenueStat({
       refreshing={refreshing}
       label="Revenue, a month"
       several={known && amounts.length > 1}
-      value={
-        !known ? 'not known yet' : first ? amounts.map((amount) => formatMoney(amount)).join(' + ') : 'nothing yet'
-      }
+      value={!known ? 'not known yet' : first ? amounts.map((amount) => formatMoney(amount)).join(' + ') : 'none yet'}
       captions={
         known
           ? [

@@ -68,7 +68,9 @@ function ProviderRow({ row, label, now }: { row: FleetRow; label: string; now: D
               title={words}
               aria-label={`${label}, ${words}`}
             >
-              {look === 'warning' ? null : <span className={styles.count}>{count > 99 ? '99' : count}</span>}
+              {look === 'warning' ? null : (
+                <span className={styles.count}>{count > 99 ? <small>99+</small> : count}</span>
+              )}
             </AppLink>
           )
         })}

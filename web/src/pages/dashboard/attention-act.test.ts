@@ -36,7 +36,7 @@ const group = (kind: Attention['kind'], count: number, protections: Protection[]
 test.each([
   [group('missed', 1), 'Open server', '/servers/srv_1'],
   [group('missed', 12), 'Show 12', '/backups?show=missed'],
-  [group('drifted', 1, [off]), 'Turn on again…', '/servers/srv_1?dialog=enable'],
+  [group('drifted', 1, [off]), 'Enable again…', '/servers/srv_1?dialog=enable'],
   [group('drifted', 1, [{ ...off, desired_state: 'off', observed_state: 'on' }]), 'Open server', '/servers/srv_1'],
   [group('drill_failed', 1), 'View evidence', '/servers/srv_1'],
   [group('needs_operator', 1), 'Open task', '/operator-tasks'],

@@ -12,6 +12,6 @@ export function attentionAct({ kind, count, example, list }: Attention): { word:
   if (count > 1 || example === null) return { word: `Show ${formatCount(count)}`, to: pathOfList(list) }
   const gone = example.protections.some((one) => one.drift && one.desired_state === 'on' && one.observed_state !== 'on')
   if (kind === 'drill_failed') return { word: 'View evidence', to: paths.server(example.id) }
-  if (kind === 'drifted' && gone) return { word: 'Turn on again…', to: paths.server(example.id, { dialog: 'enable' }) }
+  if (kind === 'drifted' && gone) return { word: 'Enable again…', to: paths.server(example.id, { dialog: 'enable' }) }
   return { word: 'Open server', to: paths.server(example.id) }
 }

@@ -1,4 +1,5 @@
 import type { FleetDay, FleetRow } from '../../../../src/insights/overview/schema.ts'
+import { formatCount } from '../../format/format-count.ts'
 import { formatDate } from '../../format/format-date.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 
@@ -19,7 +20,7 @@ export const missesOf = (row: FleetRow): number => row.days.reduce((sum, day) =>
 /** A row of the fleet strip in words. */
 export function rowWords(label: string, row: FleetRow, now: Date): string {
   const troubled = row.days.filter((day) => day.missed > 0)
-  const misses = troubled.map((day) => `${day.missed} on ${formatDate(day.day, { now, timeZone: 'UTC' })}`)
+  const misses = troubled.map((day) => `${formatCount(day.missed)} on ${formatDate(day.day, { now, timeZone: 'UTC' })}`)
   const warned = row.days.filter((day) => day.warning > 0).length
   return `${label}, last 30 days: ${misses.length > 0 ? `missed ${misses.join(', ')}` : 'nothing missed'}; warnings on ${formatPlural(warned, 'day')}.`
 }
@@ -30,5 +31,5 @@ export function worstDay(rows: readonly { label: string; row: FleetRow }[], now:
   const [worst] = days.filter(({ day }) => day.missed > 1).sort((a, b) => b.day.missed - a.day.missed)
   if (worst === undefined) return null
   const { label, row, day } = worst
-  return `${formatDate(day.day, { now, timeZone: 'UTC' })}: ${day.missed} of ${formatPlural(row.servers, 'server')} at ${label} missed a backup`
+  return `${formatDate(day.day, { now, timeZone: 'UTC' })}: ${formatCount(day.missed)} of ${formatPlural(row.servers, 'server')} at ${label} missed a backup`
 }

@@ -26,7 +26,7 @@ export function NoticePieces() {
         <Notice
           tone="warn"
           title="DigitalOcean backups are off, but should be on."
-          actions={<Button variant="quiet">Turn on again</Button>}
+          actions={<Button variant="quiet">Enable again…</Button>}
         >
           Somebody switched them off in the panel on Wed 18 Nov.
         </Notice>

@@ -29,9 +29,9 @@ export function NotificationsPage() {
   const [removing, setRemoving] = useState<NotificationTarget | null>(null)
   const [rotating, setRotating] = useState<NotificationTarget | null>(null)
   const [choosing, setChoosing] = useState<NotificationTarget | null>(null)
-  const add = (
+  const addButton = (variant: 'filled' | 'default') => (
     <ActionButton
-      variant="filled"
+      variant={variant}
       leftSection={<IconPlus size={16} stroke={1.6} />}
       onClick={() => go(paths.notifications({ dialog: 'add' }))}
     >
@@ -44,7 +44,7 @@ export function NotificationsPage() {
         title="Notifications"
         crumbs={[{ word: 'Settings', to: paths.settings() }]}
         facts={organization ? `Yours, and those of ${organization.name}` : 'Yours, and those of this installation'}
-        actions={managing && add}
+        actions={managing && addButton('filled')}
       />
       <Sheet>
         <EmailPanel />
@@ -54,7 +54,7 @@ export function NotificationsPage() {
           <Panel title="Webhooks and chats" count={countOf(targets)} flush>
             <TargetsTable
               targets={targets}
-              add={add}
+              add={addButton('default')}
               onRemove={setRemoving}
               onRotate={setRotating}
               onChoose={setChoosing}

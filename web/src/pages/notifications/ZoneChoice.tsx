@@ -1,6 +1,7 @@
 import { useId, useMemo } from 'react'
 import { useChangeMe } from '../../api/me.ts'
 import { readerZone } from '../../forms/reader-zone.ts'
+import { cx } from '../../lib/cx.ts'
 import { useViewer } from '../../shell/viewer.ts'
 import { SearchSelect } from '../../ui/SearchSelect.tsx'
 import { showErrorToast } from '../../ui/toast/show-error-toast.ts'
@@ -14,7 +15,7 @@ export function ZoneChoice() {
   const zone = change.isPending ? change.variables.time_zone : (user.time_zone ?? 'UTC')
   const zones = useMemo(() => [...new Set([zone, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])], [zone])
   return (
-    <div className={styles.choice}>
+    <div className={cx(styles.choice, styles.zone)}>
       <div className={styles.words}>
         <div id={id}>Times in e-mails</div>
         <div className={styles.text}>By the clocks of this time zone; what comes once a day comes at 06:00 there.</div>

@@ -60,9 +60,9 @@ export function OperatorPlans() {
     { limit: 200 },
   )
   const filtered = show !== 'all' || organization_id !== undefined
-  const grant = (
+  const grant = (variant: 'filled' | 'default') => (
     <ActionButton
-      variant="filled"
+      variant={variant}
       leftSection={<IconReceiptEuro size={16} stroke={1.6} />}
       onClick={() => to({ dialog: 'grant' })}
     >
@@ -86,7 +86,7 @@ export function OperatorPlans() {
             <ActionButton leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => to({ dialog: 'new' })}>
               New plan…
             </ActionButton>
-            {grant}
+            {grant('filled')}
           </>
         }
       />
@@ -123,7 +123,7 @@ export function OperatorPlans() {
                   Requests of customers stand here until you approve or decline them.
                 </EmptyState>
               ) : (
-                <EmptyState title="No subscriptions yet" action={grant}>
+                <EmptyState title="No subscriptions yet" action={grant('default')}>
                   Customers buy or ask for them on their Plans page; you can grant one now. No server changes by it.
                 </EmptyState>
               )

@@ -23,15 +23,17 @@ export function TimelineReadout({ readout, server, loading }: Props) {
         <strong>{readout.day}</strong>
         <span data-tone={readout.tone}>{readout.verdict}</span>
       </div>
-      {readout.lanes.map((lane) => (
-        <div key={lane.key} className={styles.fact}>
-          <span className={styles.label}>{lane.title}</span>
-          <span className={styles.value} title={loading ? undefined : lane.exact}>
-            <StripMark code={lane.code} />
-            {loading ? <Skeleton width={120} /> : lane.text}
-          </span>
-        </div>
-      ))}
+      <div className={styles.lanes}>
+        {readout.lanes.map((lane) => (
+          <div key={lane.key} className={styles.fact}>
+            <span className={styles.label}>{lane.title}</span>
+            <span className={styles.value} title={loading ? undefined : lane.exact}>
+              <StripMark code={lane.code} />
+              {loading ? <Skeleton width={120} /> : lane.text}
+            </span>
+          </div>
+        ))}
+      </div>
       {restorable && (
         <div className={styles.actions}>
           {restorable.method === 'files' && (

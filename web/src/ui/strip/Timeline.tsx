@@ -83,7 +83,9 @@ export function Timeline({ data, shown, place, words, onOpen, onStep, onZoom, ..
             <div key={lane.key} className={styles.lane}>
               <div className={styles.label}>
                 <span className={styles.title}>{lane.title}</span>
-                <span className={styles.caption}>{lane.caption}</span>
+                <span className={styles.caption} title={lane.caption}>
+                  {lane.caption}
+                </span>
               </div>
               <div className={styles.cells}>
                 <TimelineCells lane={lane} days={days} metrics={metrics} width={inside} phone={phone} />

@@ -15,7 +15,7 @@ export type Column<Row> = {
   /** The first click on the head sorts this way round; for most columns upwards. */
   descending_first?: boolean
   /** Windows narrower than this leave the column out; name and state always stay. */
-  hide_below?: 900 | 1100 | 1300 | 1400 | 1440
+  hide_below?: 800 | 900 | 1100 | 1300 | 1400 | 1440
   /** Left out too while the table stands in a main column beside an aside and the window is narrower than 1340. */
   hide_beside_aside?: true
 }
