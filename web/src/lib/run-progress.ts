@@ -4,7 +4,8 @@ import { formatDuration } from '../format/format-duration.ts'
 import type { ProgressData } from '../ui/progress/progress-data.ts'
 
 const minuteMs = 60_000
-const axes = [2, 5, 10, 20, 30, 60, 120, 240, 480, 1440]
+const dayMin = 1_440
+const axes = [2, 5, 10, 20, 30, 60, 120, 240, 480, dayMin]
 
 /** Who would tell how far it is. */
 const whoWorks: Partial<Record<Run['kind'], string>> = {
@@ -36,14 +37,19 @@ export function runProgress(run: Run, now: Date, who?: string): ProgressData {
     const from = Math.floor(progress.expected.from_seconds / 60)
     const to = Math.max(from + 1, Math.ceil(progress.expected.to_seconds / 60))
     const most = Math.max(to, elapsedMin) * 1.25
-    const axis_min = axes.find((axis) => most <= axis) ?? Math.ceil(most)
-    return { kind: 'estimate', elapsed_min: elapsedMin, axis_min, expected_min: [from, to], elapsed }
+    return { kind: 'estimate', elapsed_min: elapsedMin, axis_min: axisFor(most), expected_min: [from, to], elapsed }
   }
   return {
     kind: 'none',
     elapsed_min: elapsedMin,
-    axis_min: axes.find((axis) => elapsedMin <= axis * 0.8) ?? Math.ceil(elapsedMin * 1.25),
+    axis_min: axisFor(elapsedMin * 1.25),
     elapsed,
     who: who ?? whoWorks[run.kind] ?? 'the provider',
   }
+}
+
+/** An axis that holds so many minutes: a round one, whole hours beyond a day, whole days beyond three. */
+function axisFor(minutes: number): number {
+  const whole = minutes > 3 * dayMin ? dayMin : 60
+  return axes.find((axis) => minutes <= axis) ?? Math.ceil(minutes / whole) * whole
 }

@@ -32,7 +32,7 @@ function NotHere({ item }: { item: NavItem }) {
   const fitting = scopes.filter((each) =>
     item.roles.includes(each.kind === 'operator' ? 'operator' : each.membership.role),
   )
-  const title = `${item.word} is not open to you in ${nameOf(scope)}`
+  const title = `The page ${item.word} is not open to you in ${nameOf(scope)}`
   const role = `You are ${roleOf(viewer)} there.`
   if (fitting.length === 0) {
     const way = item.roles.includes('owner')

@@ -93,7 +93,7 @@ const columnsWith = (menu: (table: PriceTable) => ReactNode): Column<PriceTable>
   { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
 ]
 
-const sources = { provider: 'told by its API', operator: 'entered by operators', none: 'told by nobody' } as const
+const sources = { provider: 'told by its API', operator: 'a table, not its API', none: 'told by nobody' } as const
 
 function AsOf({ table }: { table: PriceTable }) {
   const now = useNow()
