@@ -10,7 +10,7 @@ export type FileStorage = {
   /** Its name. */
   readonly location: string
   readonly price: StoragePrice | null
-  /** What its repository takes up there; null while it has none. */
+  /** What its repository takes up there; null before the first backup: one without any holds next to nothing, which tells nothing. */
   readonly bytes: number | null
 }
 
@@ -23,5 +23,6 @@ export const readFileStorage = async (ctx: Context, input: { server_id: string }
       ? await findDefaultLocation(ctx.db)
       : await findLocation(ctx.db, repository.storage_location_id)
   if (location === undefined) return null
-  return { location: location.name, price: priceOf(location), bytes: repository?.bytes ?? null }
+  const bytes = repository === undefined || server.file_points === 0 ? null : repository.bytes
+  return { location: location.name, price: priceOf(location), bytes }
 }

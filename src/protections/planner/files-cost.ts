@@ -19,10 +19,9 @@ export const filesCost = ({
   const { gb_month } = price
   if (gb_month.micros === 0)
     return { money: monthlyMoney(0, gb_month), estimate: false, basis: `${location} costs nothing`, dated: true }
-  // A repository without a backup in it holds next to nothing, which tells nothing.
-  if (newest_files_bytes === null) return unknown('How much the files are is not known before the first backup.')
-  const [size, by] =
-    bytes === null ? [newest_files_bytes, 'the newest backup of the files'] : [bytes, 'what lies there now']
+  const size = bytes ?? newest_files_bytes
+  if (size === null) return unknown('How much the files are is not known before the first backup.')
+  const by = bytes === null ? 'the newest backup of the files' : 'what lies there now'
   return {
     money: monthlyMoney(size, gb_month),
     estimate: true,

@@ -273,8 +273,9 @@ describe('money', () => {
     expect(files({ file_storage: { ...file_storage, bytes: 512_000 } }).provider_cost?.basis).toMatch(
       /^less than 0\.1 GB/,
     )
-    // A repository that is made and empty tells nothing of the files.
-    expect(files({ newest_files_bytes: null }).provider_cost).toMatchObject({
+    expect(files({ newest_files_bytes: null }).provider_cost?.basis).toMatch(/^19\.4 GB in Frankfurt/)
+    const empty = { newest_files_bytes: null, file_storage: { ...file_storage, bytes: null } }
+    expect(files(empty).provider_cost).toMatchObject({
       ...{ money: null, as_of: '2026-11-10' },
       basis: 'How much the files are is not known before the first backup.',
     })

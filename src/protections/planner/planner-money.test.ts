@@ -181,6 +181,31 @@ describe('with an exchange rate', () => {
       ]
     `)
   })
+  test('files in storage that costs nothing, before the first backup', () => {
+    const price = { gb_month: { micros: 0, currency: 'USD' }, as_of: '2026-11-10' }
+    const file_storage = { location: 'Own disks', price, bytes: null }
+    const server = { size: 'Cloud VPS 10 SSD', price: { amount_minor: 450, currency: 'EUR' }, file_storage }
+    expect(plannerTable('contabo', server, { schedule: 'week' }, { say: sum })).toMatchInlineSnapshot(`
+      [
+        "7 days",
+        "  native day: €1.50, leaves €3.49; unknown, then unknown",
+        "  snapshot week: €0.00, leaves €4.99; unknown, then unknown",
+        "  files week: $0.00, leaves €4.99; unknown, then unknown; cheapest of_all",
+        "14 days",
+        "  native day: €1.50, leaves €6.49; unknown, then unknown",
+        "  snapshot week: €0.00, leaves €7.99; unknown, then unknown",
+        "  files week: $0.00, leaves €7.99; unknown, then unknown",
+        "30 days",
+        "  native day: €1.50, leaves €11.49; unknown, then unknown",
+        "  snapshot week: €0.00, leaves €12.99; unknown, then unknown",
+        "  files week: $0.00, leaves €12.99; unknown, then unknown",
+        "60 days",
+        "  native day: €1.50, leaves €18.49; unknown, then unknown",
+        "  snapshot week: €0.00, leaves €19.99; unknown, then unknown",
+        "  files week: $0.00, leaves €19.99; unknown, then unknown",
+      ]
+    `)
+  })
   test('what is included costs nothing in any currency', () => {
     const server = { size: 'Cloud VPS 10 SSD', price: { amount_minor: 450, currency: 'EUR' } }
     expect(

@@ -20,8 +20,6 @@ const line = (offer: MethodOffer): string => {
   return `  ${what}: ${verdict}${kept}; costs ${about}${cost}${margin === null ? '' : `, leaves ${moneyWords(margin)}`}`
 }
 
-const filesOnly = (text: string) => !/native|snapshot/.test(text)
-
 const daily = { schedule: 'day' } as const
 
 describe('one a day', () => {
@@ -83,48 +81,6 @@ describe('one a day', () => {
         "  snapshot day: fits, keeps 60 for 60 d; costs about $90.00",
         "  snapshot week: too_rare, keeps 10 for 60 d; costs about $15.00",
         "  files day: fits, keeps 60 for 60 d; costs unknown",
-      ]
-    `)
-  })
-  test('DigitalOcean, with 40 GB of files in storage at 2 cents, and in storage that costs nothing', () => {
-    const server = { size: 's-1vcpu-1gb', disk_bytes: 25 * gb, newest_files_bytes: 55 * gb }
-    const at = (micros: number) => ({
-      location: 'Frankfurt',
-      price: { gb_month: { micros, currency: 'EUR' }, as_of: '2026-11-10' },
-      bytes: 40 * gb,
-    })
-    expect(
-      table('digitalocean', { ...server, file_storage: at(20_000) }, daily).filter(filesOnly),
-    ).toMatchInlineSnapshot(`
-      [
-        "7 days",
-        "  files day: fits, keeps 7 for 7 d; costs about €0.80, leaves €4.19",
-        "14 days",
-        "  files day: fits, keeps 14 for 14 d; costs about €0.80, leaves €7.19",
-        "30 days",
-        "  files day: fits, keeps 30 for 30 d; costs about €0.80, leaves €12.19",
-        "60 days",
-        "  files day: fits, keeps 60 for 60 d; costs about €0.80, leaves €19.19",
-      ]
-    `)
-    expect(table('machine', { size: null, file_storage: { ...at(0), bytes: null } }, daily)).toMatchInlineSnapshot(`
-      [
-        "7 days",
-        "  native: no_provider; costs unknown",
-        "  snapshot: no_provider; costs unknown",
-        "  files day: fits, keeps 7 for 7 d; costs €0.00, leaves €4.99",
-        "14 days",
-        "  native: no_provider; costs unknown",
-        "  snapshot: no_provider; costs unknown",
-        "  files day: fits, keeps 14 for 14 d; costs €0.00, leaves €7.99",
-        "30 days",
-        "  native: no_provider; costs unknown",
-        "  snapshot: no_provider; costs unknown",
-        "  files day: fits, keeps 30 for 30 d; costs €0.00, leaves €12.99",
-        "60 days",
-        "  native: no_provider; costs unknown",
-        "  snapshot: no_provider; costs unknown",
-        "  files day: fits, keeps 60 for 60 d; costs €0.00, leaves €19.99",
       ]
     `)
   })

@@ -126,6 +126,12 @@ test('with one they cost what lies there: in offers, of the server, in the overv
     },
     margin: { amount_minor: 899, currency: 'EUR' },
   })
+  // Nobody counts what a repository holds before its first backup.
+  const counted = (file_points: number) =>
+    app.ctx.db.updateTable('servers').set({ file_points }).where('id', '=', server_id).execute()
+  await counted(0)
+  expect((await ofFiles(operator))?.provider_cost?.basis).toMatch(/^80 GB in .* by the newest backup of the files$/)
+  await counted(1)
   await refreshFleetSums(app.ctx)
   expect((await operator.get('/api/overview')).body).toMatchObject({
     monthly_cost: {

@@ -58,7 +58,7 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
           })}
           empty={
             <EmptyState title="No cost on record">
-              What providers ask is written down for each day once it is over, soon after midnight UTC.
+              What backups cost is written down for each day once it is over, soon after midnight UTC.
             </EmptyState>
           }
           error={error}
@@ -75,7 +75,7 @@ const soFar = (row: CostRow) =>
 const estimates = (row: CostRow) =>
   row.amounts.map(({ currency, estimate_minor }) => ({ currency, amount_minor: estimate_minor }))
 
-/** File backups lie in storage of one's own, whose cost is entered nowhere. */
+/** Images whose provider tells no price, and file backups in storage for which nobody entered one. */
 const unpricedWords = ({ unpriced, now }: CostRow): string => {
   const count = now?.unpriced ?? unpriced
   return count === 0 ? 'all known' : `${formatCount(count)} without a price`

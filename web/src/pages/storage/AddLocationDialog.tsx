@@ -13,6 +13,7 @@ import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
 import { LocationFields } from './LocationFields.tsx'
+import { PriceFields } from './PriceFields.tsx'
 
 const kinds = [
   { value: 'disk', word: 'Disk', text: 'A folder of the machine that runs the gateway, mounted storage too.' },
@@ -83,6 +84,7 @@ export function AddLocationDialog({ open, onClose }: { open: boolean; onClose: (
           <KeyFields form={form} />
         </>
       )}
+      <PriceFields form={form} />
       <Checkbox
         label="Make it the default"
         description="New repositories are made there from then on."
