@@ -1,6 +1,5 @@
 import type { StorageLocation, StoragePrice } from '../../../src/repositories/schema.ts'
 import type { NewStorageLocation } from '../api/storage.ts'
-import { microsOf } from './money-text.ts'
 
 export type LocationKind = StorageLocation['kind']
 
@@ -71,6 +70,12 @@ export function checkFields(
       return say === null ? [] : [[field, say]]
     }),
   )
+}
+
+/** A GB costs less than a cent at most, so cents will not do. */
+function microsOf(text: string): number | null {
+  const [, whole, part = ''] = /^(\d{1,3})(?:[.,](\d{1,6}))?$/.exec(text.trim()) ?? []
+  return whole === undefined ? null : Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
 }
 
 /** The price as the form shows it. */

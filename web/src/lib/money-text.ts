@@ -22,9 +22,3 @@ export function moneyText(minor: number, currency: string): string {
   const digits = digitsOf(currency)
   return (minor / 10 ** digits).toFixed(digits)
 }
-
-/** The price of a GB as somebody types it, in millionths: it costs less than a cent at some, so cents will not do. */
-export function microsOf(text: string): number | null {
-  const [, whole, part = ''] = /^(\d{1,3})(?:[.,](\d{1,6}))?$/.exec(text.trim()) ?? []
-  return whole === undefined ? null : Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
-}

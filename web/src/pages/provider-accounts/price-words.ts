@@ -1,7 +1,6 @@
 import type { Prices, PriceTable } from '../../api/price-types.ts'
 import { formatMoney } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
-import { formatUnitPrice } from '../../format/format-unit-price.ts'
 
 /** What the provider's own backups cost, in a line. */
 export function nativeWords({ native, native_percent }: Prices): string {
@@ -17,7 +16,9 @@ export function snapshotWords({ prices, snapshots_billed }: Pick<PriceTable, 'pr
   if (snapshots_billed === 'included') return 'part of the server'
   const price = prices?.snapshot_gb_month ?? null
   if (price === null) return 'not known'
-  return formatUnitPrice(price)
+  const options = { style: 'currency', currency: price.currency, currencyDisplay: 'narrowSymbol' } as const
+  const text = new Intl.NumberFormat(undefined, { ...options, maximumFractionDigits: 6 }).format(price.micros / 1e6)
+  return `${text} per GB`
 }
 
 /** How many sizes a table has, from the cheapest to the dearest. */

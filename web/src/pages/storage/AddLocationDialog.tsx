@@ -12,8 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
-import { LocationFields } from './LocationFields.tsx'
-import { PriceFields } from './PriceFields.tsx'
+import { LocationFields, PriceFields } from './LocationFields.tsx'
 
 const kinds = [
   { value: 'disk', word: 'Disk', text: 'A folder of the machine that runs the gateway, mounted storage too.' },

@@ -14,8 +14,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
-import { LocationFields } from './LocationFields.tsx'
-import { PriceFields } from './PriceFields.tsx'
+import { LocationFields, PriceFields } from './LocationFields.tsx'
 
 type Props = { location: StorageLocation | null; onClose: () => void }
 
