@@ -171,7 +171,7 @@ create table demo_parts (
   id text not null,
   constraint demo_parts_pkey primary key (key),
   constraint demo_parts_id_key unique (id),
-  constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription', 'server')))
+  constraint demo_parts_kind_check check ((kind in ('provider_account', 'organization', 'subscription', 'server', 'storage_price')))
 );
 
 create table drills (
@@ -1058,11 +1058,17 @@ create table storage_locations (
   updated_at timestamptz(3) not null,
   free_bytes bigint,
   free_at timestamptz(3),
+  gb_month_micros bigint,
+  gb_month_currency text,
+  price_as_of date,
   constraint storage_locations_pkey primary key (id),
   constraint storage_locations_failure_domain_check check (((length(failure_domain) >= 1) and (length(failure_domain) <= 100))),
   constraint storage_locations_free_bytes_check check ((free_bytes >= 0)),
+  constraint storage_locations_gb_month_currency_check check ((gb_month_currency ~ '^[A-Z]{3}$'::text)),
+  constraint storage_locations_gb_month_micros_check check ((gb_month_micros >= 0)),
   constraint storage_locations_kind_check check ((kind in ('disk', 's3'))),
-  constraint storage_locations_name_check check (((length(name) >= 1) and (length(name) <= 100)))
+  constraint storage_locations_name_check check (((length(name) >= 1) and (length(name) <= 100))),
+  constraint storage_locations_price_check check ((num_nulls(gb_month_micros, gb_month_currency, price_as_of) = any (array[0, 3])))
 );
 create unique index storage_locations_by_name on storage_locations (lower(name));
 create unique index storage_locations_one_default on storage_locations (is_default) where is_default;

@@ -195,7 +195,7 @@ export type DemoTable = {
 
 export type DemoPartsTable = {
   key: string
-  kind: 'provider_account' | 'organization' | 'subscription' | 'server'
+  kind: 'provider_account' | 'organization' | 'subscription' | 'server' | 'storage_price'
   id: string
 }
 
@@ -829,6 +829,9 @@ export type StorageLocationsTable = {
   updated_at: string
   free_bytes: number | null
   free_at: string | null
+  gb_month_micros: number | null
+  gb_month_currency: string | null
+  price_as_of: string | null
 }
 
 export type StripeCustomersTable = {

@@ -7,6 +7,7 @@ import { deleteRepository } from '../repositories/delete-repository.ts'
 import { sandboxBackupAddonIds } from '../sandbox/contabo/products.ts'
 import { clearDemoTask } from '../tasks.ts'
 import { forgetRate } from './enter-rate.ts'
+import { forgetStoragePrice } from './enter-storage-price.ts'
 import {
   countDemo,
   type DemoIds,
@@ -42,6 +43,7 @@ export const removeDemo = (ctx: Context): Promise<void> =>
     await deleteAllAcrossOrganizations(ctx.db, ids)
     await forgetToldPrices(ctx)
     await forgetRate(ctx)
+    await forgetStoragePrice(ctx, { location_ids: ids.location_ids })
     await deleteKnownAddons(ctx.db, 'contabo', sandboxBackupAddonIds())
     await updateDemo(ctx.db, demo.state, { state: 'removing', updated_at: ctx.clock.now() })
     await ctx.jobs.enqueue(ctx.db, clearDemoTask, {})
@@ -53,7 +55,7 @@ export const removeDemo = (ctx: Context): Promise<void> =>
     })
   })
 
-const idsOf = async (ctx: Context): Promise<DemoIds & { server_ids: string[] }> => {
+const idsOf = async (ctx: Context): Promise<DemoIds & { server_ids: string[]; location_ids: string[] }> => {
   const parts = await listParts(ctx.db)
   const of = (kind: string) => parts.filter((part) => part.kind === kind).map(({ id }) => id)
   const unnoted: string[] = []
@@ -64,6 +66,7 @@ const idsOf = async (ctx: Context): Promise<DemoIds & { server_ids: string[] }> 
   const server_ids = of('server')
   return {
     server_ids,
+    location_ids: of('storage_price'),
     organization_ids: of('organization'),
     account_ids: [...new Set([...of('provider_account'), ...unnoted])],
   }

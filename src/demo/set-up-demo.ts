@@ -5,6 +5,7 @@ import type { DemoClouds } from './demo-clouds.ts'
 import { DemoUnwanted, type DemoWork } from './demo-work.ts'
 import { enableProtections } from './enable-protections.ts'
 import { enterRate } from './enter-rate.ts'
+import { enterStoragePrice } from './enter-storage-price.ts'
 import { makeCustomers } from './make-customers.ts'
 import { makeMachines } from './make-machines.ts'
 import { makeTrouble } from './make-trouble.ts'
@@ -19,6 +20,7 @@ export const steps: readonly ((work: DemoWork) => Promise<void>)[] = [
   makeMachines,
   connectAccounts,
   enterRate,
+  enterStoragePrice,
   makeCustomers,
   sellSubscriptions,
   enableProtections,

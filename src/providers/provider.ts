@@ -1,4 +1,4 @@
-import type { Money } from '../lib/money.ts'
+import type { Money, UnitPrice } from '../lib/money.ts'
 
 /** Clouds that Backstay speaks to. Each has one folder here and one under `sandbox/`. */
 export const providerNames = ['digitalocean', 'contabo', 'hetzner', 'linode', 'vultr'] as const
@@ -161,9 +161,6 @@ export type ChangedServers = {
   readonly complete: boolean
   readonly calls: number
 }
-
-/** An amount of which one unit is less than a cent: millionths of the currency's main unit. */
-export type UnitPrice = { readonly micros: number; readonly currency: string }
 
 /** What the provider asks for backups, as far as its API or its documents tell. */
 export type ProviderPrices = {

@@ -12,13 +12,15 @@ import {
   updateLocation,
 } from './location-queries.ts'
 import { placeOf } from './place-of.ts'
+import { priceColumns } from './price-columns.ts'
 import type { ChangeStorageLocationInput, StorageLocation } from './schema.ts'
 
 type Input = ChangeStorageLocationInput & { storage_location_id: string }
+type Columns = { sealed_credentials?: string } & Partial<ReturnType<typeof priceColumns>>
 
 /**
- * Renames a location, makes it the default, or gives it new keys; the latter two once something could be written there and read
- * back. Where it is never changes: repositories lie there.
+ * Renames a location, says what it costs, makes it the default, or gives it new keys; the latter two once something could be written
+ * there and read back. Where it is never changes: repositories lie there.
  */
 export const changeStorageLocation = async (ctx: Context, input: Input): Promise<StorageLocation> => {
   const { storage_location_id, name, credentials } = input
@@ -30,14 +32,15 @@ export const changeStorageLocation = async (ctx: Context, input: Input): Promise
     credentials === undefined
       ? {}
       : { sealed_credentials: ctx.secrets.seal('storage_credentials', known.id, JSON.stringify(credentials)) }
+  const price = input.price === undefined ? {} : priceColumns(ctx.clock, input.price)
   const row = await findLocation(ctx.db, storage_location_id)
   if (row === undefined) throw notFound()
   if (credentials !== undefined || (input.is_default === true && !known.is_default))
     await checkPlace(ctx, placeOf(ctx, { ...row, ...sealed }))
-  return inTransaction(ctx, (ctx) => write(ctx, input, sealed))
+  return inTransaction(ctx, (ctx) => write(ctx, input, { ...sealed, ...price }))
 }
 
-const write = async (ctx: Context, input: Input, sealed: { sealed_credentials?: string }): Promise<StorageLocation> => {
+const write = async (ctx: Context, input: Input, columns: Columns): Promise<StorageLocation> => {
   const { storage_location_id, name, failure_domain, credentials } = input
   const before = await getStorageLocation(ctx, { storage_location_id })
   if (name !== undefined && (await isNameTaken(ctx.db, name, before.id))) throw new AppError('already_exists')
@@ -48,7 +51,7 @@ const write = async (ctx: Context, input: Input, sealed: { sealed_credentials?: 
     ...(name === undefined ? {} : { name }),
     ...(failure_domain === undefined ? {} : { failure_domain }),
     ...(becomesDefault ? { is_default: true } : {}),
-    ...sealed,
+    ...columns,
     updated_at: now,
   })
   const after = await getStorageLocation(ctx, { storage_location_id })
@@ -64,4 +67,9 @@ const write = async (ctx: Context, input: Input, sealed: { sealed_credentials?: 
   return after
 }
 
-const factsOf = ({ name, failure_domain, is_default }: StorageLocation) => ({ name, failure_domain, is_default })
+const factsOf = ({ name, failure_domain, is_default, price }: StorageLocation) => ({
+  name,
+  failure_domain,
+  is_default,
+  price,
+})

@@ -5,6 +5,7 @@ import { checkPlace } from './check-place.ts'
 import { getStorageLocation } from './get-storage-location.ts'
 import { clearDefaultLocation, insertLocation, isNameTaken, type LocationRow } from './location-queries.ts'
 import { placeOf } from './place-of.ts'
+import { priceColumns } from './price-columns.ts'
 import type { CreateStorageLocationInput, StorageLocation } from './schema.ts'
 
 /** Adds a place where repositories can lie, once something could be written there and read back. */
@@ -25,7 +26,7 @@ export const createStorageLocation = async (
       action: 'storage_location.created',
       organization_id: null,
       target: { id: row.id, name },
-      after: { name, kind, settings: row.settings, failure_domain, is_default },
+      after: { name, kind, settings: row.settings, failure_domain, is_default, price: input.price ?? null },
     })
     return getStorageLocation(ctx, { storage_location_id: row.id })
   })
@@ -52,6 +53,7 @@ const rowOf = (ctx: Context, input: CreateStorageLocationInput): LocationRow => 
     is_default,
     free_bytes: null,
     free_at: null,
+    ...priceColumns(ctx.clock, input.price ?? null),
     created_at: now,
     updated_at: now,
   }

@@ -89,7 +89,8 @@ export const repositoryRoutes: readonly Route[] = [
     path: '/api/storage-locations/:storage_location_id',
     operation_id: 'changeStorageLocation',
     tag: storageTag,
-    summary: 'Rename a storage location, make it the default, or give it new keys once the bucket has accepted them',
+    summary:
+      'Rename a storage location, enter what it costs, make it the default, or give it new keys once the bucket has accepted them',
     access: 'operator',
     params: StorageLocationParams,
     body: ChangeStorageLocationInput,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../lib/ids.ts'
 import { listQuery, pageOf } from '../lib/pagination.ts'
+import { GbMonthPrice } from '../provider-accounts/prices/schema.ts'
 
 /** How long what was removed can be had back. */
 export const trashHours = 72
@@ -37,6 +38,13 @@ export const BucketCredentials = z.object({
 })
 export type BucketCredentials = z.infer<typeof BucketCredentials>
 
+/** What a location costs the operators. 0 is a price, too: of disks that are paid for. */
+export const StoragePrice = z.object({
+  gb_month: GbMonthPrice,
+  as_of: z.iso.date('Expected a date, such as 2026-01-31.').describe('The day that the price is of.'),
+})
+export type StoragePrice = z.infer<typeof StoragePrice>
+
 const Name = z.string().trim().min(1, 'Expected a name.').max(100)
 const FailureDomain = z.string().trim().min(1, 'Expected what is lost together, such as a building.').max(100)
 
@@ -72,6 +80,11 @@ export const StorageLocation = z
       .describe(
         'How many days the room lasts at that growth; null where one of the two is not known, or nothing grows.',
       ),
+    price: StoragePrice.nullable().describe('What operators entered; null where nobody did.'),
+    monthly_cost: z
+      .object({ amount_minor: z.number().int(), currency: z.string() })
+      .nullable()
+      .describe('Of what lies there now, trash included, at that price; null without one.'),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
@@ -90,6 +103,7 @@ export const CreateStorageLocationInput = z.object({
   credentials: BucketCredentials.optional().describe('For kind s3. Never shown again.'),
   failure_domain: FailureDomain,
   is_default: z.boolean().default(false),
+  price: StoragePrice.nullish(),
 })
 export type CreateStorageLocationInput = z.infer<typeof CreateStorageLocationInput>
 
@@ -98,6 +112,7 @@ export const ChangeStorageLocationInput = z.object({
   failure_domain: FailureDomain.optional(),
   is_default: z.literal(true, 'Make another location the default instead.').optional(),
   credentials: BucketCredentials.optional().describe('For kind s3: new keys of the same bucket.'),
+  price: StoragePrice.nullable().optional().describe('Null: none is known any more.'),
 })
 export type ChangeStorageLocationInput = z.infer<typeof ChangeStorageLocationInput>
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../test/helpers/context.ts'
 import { freePort } from '../../test/helpers/free-port.ts'
 import { s3Bucket, s3Credentials, startS3Server } from '../../test/helpers/s3-server.ts'
+import { newProviderAccount, newServer } from '../../test/helpers/servers.ts'
 import type { Context } from '../context.ts'
 import { changeStorageLocation } from './change-storage-location.ts'
 import { createStorageLocation } from './create-storage-location.ts'
@@ -134,4 +135,69 @@ test('a bucket: every wrong thing is named with its field, and good keys are tak
   } finally {
     await s3.stop()
   }
+})
+
+describe('a price', () => {
+  const price = { gb_month: { micros: 20_000, currency: 'EUR' }, as_of: '2026-01-10' }
+  const change = (storage_location_id: string, next: typeof price | null) =>
+    changeStorageLocation(ctx, { storage_location_id, price: next })
+  const first = async () => (await listStorageLocations(ctx, { limit: 50 })).data[0]
+
+  test('is entered, changed and taken away, with what lies there at it; the trail tells before and after', async () => {
+    const id = (await first())?.id ?? ''
+    expect(await first()).toMatchObject({ price: null, monthly_cost: null })
+    const server_id = await newServer(ctx, {
+      organization_id: world.house_id,
+      provider_account_id: await newProviderAccount(ctx),
+    })
+    const times = { created_at: ctx.clock.now(), updated_at: ctx.clock.now() }
+    await ctx.db
+      .insertInto('repositories')
+      .values({
+        ...{ id: ctx.ids.make('rep'), server_id, storage_location_id: id, sealed_password: '', ...times },
+        ...{ bytes: 90_000_000_000, trash_bytes: 10_000_000_000 },
+      })
+      .execute()
+    expect(await change(id, price)).toMatchObject({ price, monthly_cost: { amount_minor: 200, currency: 'EUR' } })
+    // Another change leaves it.
+    await changeStorageLocation(ctx, { storage_location_id: id, failure_domain: 'cellar' })
+    const free = { ...price, gb_month: { micros: 0, currency: 'EUR' } }
+    expect(await change(id, free)).toMatchObject({ price: free, monthly_cost: { amount_minor: 0, currency: 'EUR' } })
+    expect(await change(id, null)).toMatchObject({ price: null, monthly_cost: null })
+    const events = await ctx.db
+      .selectFrom('audit_events')
+      .select(['before', 'after'])
+      .where('action', '=', 'storage_location.changed')
+      .orderBy('id')
+      .execute()
+    expect(events).toMatchObject([
+      { before: { price: null }, after: { price } },
+      { before: { price, failure_domain: 'this machine' }, after: { price, failure_domain: 'cellar' } },
+      { before: { price }, after: { price: free } },
+      { before: { price: free }, after: { price: null } },
+    ])
+  })
+
+  test('comes with a new location; one of a day to come is refused', async () => {
+    const location = { name: 'Second', kind: 'disk' as const, failure_domain: 'rack 2', is_default: false }
+    const disk = { path: join(folder, 'second') }
+    const tomorrow = { ...price, as_of: '2026-02-01' }
+    await expect(createStorageLocation(ctx, { ...location, disk, price: tomorrow })).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { fields: [{ path: 'price.as_of' }] },
+    })
+    const made = await createStorageLocation(ctx, { ...location, disk, price })
+    expect(made).toMatchObject({ price, monthly_cost: { amount_minor: 0, currency: 'EUR' } })
+    await expect(change(made.id, tomorrow)).rejects.toMatchObject({ code: 'invalid_request' })
+    expect(
+      await ctx.db.selectFrom('audit_events').select('after').orderBy('id', 'desc').executeTakeFirst(),
+    ).toMatchObject({ after: { name: 'Second', price } })
+  })
+
+  test('is whole or none', async () => {
+    for (const part of [{ gb_month_micros: 1 }, { gb_month_currency: 'EUR' }, { price_as_of: '2026-01-01' }])
+      await expect(ctx.db.updateTable('storage_locations').set(part).execute()).rejects.toThrow('price_check')
+    const whole = { gb_month_micros: -1, gb_month_currency: 'EUR', price_as_of: '2026-01-01' }
+    await expect(ctx.db.updateTable('storage_locations').set(whole).execute()).rejects.toThrow('micros_check')
+  })
 })

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPlan } from '../../src/billing/create-plan.ts'
+import { grantSubscription } from '../../src/billing/grant-subscription.ts'
 import { refreshServerFacts } from '../../src/protections/facts/refresh-server-facts.ts'
 import { addMember, signedInPerson, type TestApp } from '../helpers/app.ts'
 import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, webDir } from '../helpers/browser.ts'
@@ -15,7 +17,7 @@ describe.skipIf(chromiumPath === undefined)('storage and recovery kits', { timeo
   let browser: TestBrowser
   let folder: string
   let operator: HttpClient
-  let server: { id: string; name: string }
+  let server: { id: string; name: string; organization_id: string }
   const emails = { operator: '', owner: '', manager: '' }
 
   beforeAll(async () => {
@@ -35,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)('storage and recovery kits', { timeo
     await backUpFolder(app, made, join(folder, 'source'))
     await refreshServerFacts(app.ctx, made)
     const { body } = await operator.get(`/api/servers/${made.server_id}`)
-    server = { id: body.id, name: body.name }
+    server = { id: body.id, name: body.name, organization_id: made.organization_id }
   })
   afterAll(async () => {
     await browser?.close()
@@ -88,6 +90,44 @@ describe.skipIf(chromiumPath === undefined)('storage and recovery kits', { timeo
     await page.getByRole('dialog').getByRole('button', { name: 'Change', exact: true }).click()
     await page.getByRole('row', { name: /Disk in rack 2/ }).waitFor()
     expect(complaints).toEqual([])
+  })
+
+  test('what a GB costs is entered, and what files cost stands where they are switched on', async () => {
+    const { page, complaints } = await at('operator', '/storage')
+    const table = page.getByRole('table', { name: 'Storage locations' })
+    const row = table.getByRole('row', { name: /This machine/ })
+    await row.getByText('no price').waitFor()
+    await choose(page, 'What can be done with This machine', 'Change…')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('A GB a month costs you').fill('250')
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click()
+    await dialog.getByText('Enter the day on which this price was seen.').waitFor()
+    await dialog.getByLabel('Price as of').fill('2999-01-10')
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click()
+    await dialog.getByText('not one to come').waitFor()
+    await dialog.getByLabel('Price as of').fill('2026-01-10')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click()
+    await row.getByText(/€250\.00 per GB, 10 Jan/).waitFor()
+    await expectAccessible(page)
+
+    const { id: plan_id } = await createPlan(app.ctx, {
+      ...{ name: 'Files', retention_days: 30, price_minor: 999, currency: 'EUR', price_as_of: '2026-01-01' },
+      ...{ features: [], methods: ['files'], plan_types: ['basic'] },
+    })
+    await grantSubscription(app.ctx, { organization_id: server.organization_id, plan_id, quantity: 1 })
+    await page.goto(new URL(`/servers/${server.id}?dialog=enable`, app.url).href)
+    const ledger = page.getByRole('complementary', { name: 'What it comes to' })
+    await ledger.getByText(/in This machine at €250\.00 per GB, by what lies there now/).waitFor()
+    await ledger.getByText(/Storage price entered by an operator, of 10 Jan/).waitFor()
+    expect(await ledger.getByText('Margin', { exact: true }).count()).toBe(1)
+    expect(await ledger.innerText()).not.toContain('not known')
+    await expectAccessible(page)
+
+    const phone = await at('operator', '/storage', { ...still, viewport: { width: 360, height: 780 } })
+    await phone.page.getByText(/a month at €250\.00 per GB/).waitFor()
+    expect(await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect([...complaints, ...phone.complaints]).toEqual([])
   })
 
   test('the recovery kit opens the repository without us, and its reading is written down', async () => {

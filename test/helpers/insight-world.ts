@@ -6,6 +6,7 @@ import { dayMs, isoPlusMs } from '../../src/lib/clock.ts'
 import { firstIdAt } from '../../src/lib/ids.ts'
 import type { Posture, ServerProtection } from '../../src/servers/schema.ts'
 import { newProviderAccount, newServer } from './servers.ts'
+import { newStoredFiles } from './stored-files.ts'
 
 /** A server in any state, whether or not real work could have left it so. */
 export type AnyServer = {
@@ -22,6 +23,8 @@ export type AnyServer = {
   posture: Posture[]
   /** What the provider asks for it, with its own backups on; null where they are off. */
   price_minor: number | null
+  /** What its repository takes up, and what a GB costs there in millionths; null: nothing is entered. */
+  stored: { gb: number; micros: number | null; currency: string } | null
 }
 export type AnySubscription = {
   owner: 1 | 2
@@ -70,6 +73,13 @@ const server: fc.Arbitrary<AnyServer> = fc.record({
     )
     .map((words) => words.filter((word) => word !== null)),
   price_minor: fc.option(fc.nat(9_000)),
+  stored: fc.option(
+    fc.record({
+      gb: fc.nat(500),
+      micros: fc.constantFrom(20_000, 14_300, 0, null),
+      currency: fc.constantFrom('EUR', 'USD'),
+    }),
+  ),
 })
 const subscription: fc.Arbitrary<AnySubscription> = fc.record({
   owner: fc.constantFrom<1 | 2>(1, 2),
@@ -93,7 +103,15 @@ export const anyWorld: fc.Arbitrary<AnyWorld> = fc.record({
 
 /** Puts the world in place of what was there. Owner 0 is the house. */
 export const arrangeWorld = async (ctx: Context, owners: readonly [string, string, string], world: AnyWorld) => {
-  for (const table of ['servers', 'runs', 'provider_accounts', 'recommendations', 'subscriptions', 'plans'] as const)
+  for (const table of [
+    'repositories',
+    'servers',
+    'runs',
+    'provider_accounts',
+    'recommendations',
+    'subscriptions',
+    'plans',
+  ] as const)
     await ctx.db.deleteFrom(table).execute()
   const now = ctx.clock.now()
   const accounts = new Map<string, string>()
@@ -102,12 +120,17 @@ export const arrangeWorld = async (ctx: Context, owners: readonly [string, strin
       provider,
       await newProviderAccount(ctx, null, { provider, status: provider === 'contabo' ? 'unreachable' : 'ok' }),
     )
-  for (const [n, one] of world.servers.entries())
-    await newServer(
+  for (const [n, one] of world.servers.entries()) {
+    const server_id = await newServer(
       ctx,
       { organization_id: owners[one.owner], provider_account_id: accounts.get(one.provider) ?? '' },
       rowOf(one, n, now),
     )
+    if (one.stored === null) continue
+    const { gb, micros, currency } = one.stored
+    const price = micros === null ? null : { micros, currency }
+    await newStoredFiles(ctx, { server_id, bytes: gb * 1_000_000_000, price })
+  }
   for (const [n, one] of world.runs.entries()) await insertRun(ctx, owners[one.owner], one, n)
   await insertSubscriptions(ctx, owners, world.subscriptions)
 }

@@ -29,6 +29,7 @@ export const plannerTable = (
         disk_bytes: null,
         newest_image_bytes: null,
         newest_files_bytes: null,
+        file_storage: null,
         has_agent: true,
         native_on: false,
         billed_to: name === 'machine' ? null : 'operators',

@@ -195,6 +195,8 @@ describe('one installation from its first start to the demo’s removal', () => 
     const full = await operator.post(`/api/servers/${staging.id}/toggle-backups`, { enable: true })
     expect(full).toMatchObject({ status: 402, body: { error: { code: 'no_places_left' } } })
     expect(await all(operator, '/api/exchange-rates')).toMatchObject([{ from_currency: 'USD', to_currency: 'EUR' }])
+    const [storage] = await all(operator, '/api/storage-locations')
+    expect(storage).toMatchObject({ is_default: true, price: { gb_month: { micros: 20_000, currency: 'EUR' } } })
     expect(await all(operator, '/api/operator-tasks?status=open')).toMatchObject([
       { kind: 'drill_failed' },
       { kind: 'cancel_in_panel' },
@@ -254,6 +256,7 @@ describe('one installation from its first start to the demo’s removal', () => 
     ])
     const names = (await all(operator, '/api/organizations')).map(({ name }) => name)
     expect(names).toEqual(['A real customer', 'House'])
+    expect(await all(operator, '/api/storage-locations')).toMatchObject([{ name: 'This machine', price: null }])
     const events = await all(operator, '/api/audit-events?action=demo.removed')
     expect(events).toMatchObject([{ action: 'demo.removed', before: { organizations: 4, servers } }])
     await until(() => !existsSync(join(installation.data_dir, 'demo')))

@@ -108,21 +108,37 @@ export type CostGroup = {
   snapshots: number
   snapshots_of_unknown_size: number
   snapshot_bytes: number
-  files: number
 }
 
-/** What is billed to the operators, servers that cost alike together. */
+/** What providers bill to the operators, servers that cost alike together. */
 export const listCostGroupsAcrossOrganizations = async (db: Db): Promise<CostGroup[]> => {
   const { rows } = await sql<CostGroup>`
     select s.organization_id, s.provider, s.size, s.price_minor, s.currency, coalesce(s.native_schedule ->> 'every', 'day') as every,
       count(*) filter (where s.native_state = 'on' and a.organization_id is null) as native,
       count(*) filter (where s.snapshot_points > 0 and a.organization_id is null) as snapshots,
       count(*) filter (where s.snapshot_points > 0 and a.organization_id is null and s.snapshot_bytes is null) as snapshots_of_unknown_size,
-      coalesce(sum(s.snapshot_bytes) filter (where a.organization_id is null), 0)::bigint as snapshot_bytes,
-      count(*) filter (where s.file_points > 0) as files
+      coalesce(sum(s.snapshot_bytes) filter (where a.organization_id is null), 0)::bigint as snapshot_bytes
     from servers s left join provider_accounts a on a.id = s.provider_account_id
-    where s.native_state = 'on' or s.snapshot_points > 0 or s.file_points > 0
+    where s.native_state = 'on' or s.snapshot_points > 0
     group by 1, 2, 3, 4, 5, 6`.execute(db)
+  return rows
+}
+
+export type FilesGroup = {
+  organization_id: string
+  provider: string
+  /** Null where no repository is on record. */
+  storage_location_id: string | null
+  servers: number
+  bytes: number
+}
+
+/** What lies in the operators' storage, by location: of servers at whosever provider account. */
+export const listFilesGroupsAcrossOrganizations = async (db: Db): Promise<FilesGroup[]> => {
+  const { rows } = await sql<FilesGroup>`
+    select s.organization_id, s.provider, r.storage_location_id, count(*) as servers, coalesce(sum(r.bytes), 0)::bigint as bytes
+    from servers s left join repositories r on r.server_id = s.id
+    where s.file_points > 0 group by 1, 2, 3`.execute(db)
   return rows
 }
 

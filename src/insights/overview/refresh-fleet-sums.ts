@@ -5,12 +5,17 @@ import { countPlaces } from '../../protections/count-places.ts'
 import type { KnownPrices } from '../../protections/planner/schema.ts'
 import { readPrices } from '../../provider-accounts/prices/read-prices.ts'
 import type { Capabilities } from '../../providers/provider.ts'
+import { listLocationPrices } from '../../repositories/list-location-prices.ts'
 import { foldServerCounts } from '../../servers/fold-server-counts.ts'
 import { ServerProvider } from '../../servers/schema.ts'
 import { addAmounts } from './add-amounts.ts'
+import { costOfFiles } from './cost-of-files.ts'
 import { costOfGroup, type GroupCost } from './cost-of-group.ts'
 import {
+  type CostGroup,
+  type FilesGroup,
   listCostGroupsAcrossOrganizations,
+  listFilesGroupsAcrossOrganizations,
   type SumsRow,
   sumDaysAcrossOrganizations,
   sumDueAcrossOrganizations,
@@ -50,10 +55,8 @@ export const refreshFleetSums = (ctx: Context): Promise<void> =>
         days: daysOf.get(keyOf(row)) ?? [],
       }
     })
-    const used = rows
-      .filter(({ costs_known }) => costs_known > 0)
-      .map(({ provider }) => markets.get(provider)?.prices?.as_of)
-    const prices_as_of = used.filter((day) => day !== undefined).sort()[0] ?? null
+    const used = [...costsOf.values()].flat().map(({ as_of }) => as_of)
+    const prices_as_of = used.filter((day) => day !== null).sort()[0] ?? null
     const revenue = await sumRevenue(ctx, {})
     const places_used = (await countPlaces(ctx)).reduce((sum, { used }) => sum + used, 0)
     await writeSumsAcrossOrganizations(ctx.db, rows, { as_of, prices_as_of, revenue, places_used, due })
@@ -86,16 +89,19 @@ const marketsOf = async (ctx: Context, names: ReadonlySet<string>): Promise<Map<
 /** By organization and provider, and by provider alone. */
 const costs = async (ctx: Context, markets: ReadonlyMap<string, Market>): Promise<Map<string, GroupCost[]>> => {
   const byKey = new Map<string, GroupCost[]>()
-  const groups = await listCostGroupsAcrossOrganizations(ctx.db)
-  for (const group of groups) {
-    const market = markets.get(group.provider)
-    if (market === undefined) continue
-    const cost = costOfGroup(group, market)
+  const add = (group: CostGroup | FilesGroup, costs: GroupCost[]) => {
     for (const key of [keyOf(group), keyOf({ organization_id: null, provider: group.provider })]) {
       const list = byKey.get(key)
-      if (list === undefined) byKey.set(key, [cost])
-      else list.push(cost)
+      if (list === undefined) byKey.set(key, [...costs])
+      else list.push(...costs)
     }
   }
+  for (const group of await listCostGroupsAcrossOrganizations(ctx.db)) {
+    const market = markets.get(group.provider)
+    if (market !== undefined) add(group, costOfGroup(group, market))
+  }
+  const priced = new Map((await listLocationPrices(ctx)).map((one) => [one.storage_location_id, one]))
+  for (const group of await listFilesGroupsAcrossOrganizations(ctx.db))
+    add(group, [costOfFiles(group, priced.get(group.storage_location_id ?? ''))])
   return byKey
 }

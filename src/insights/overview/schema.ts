@@ -134,7 +134,7 @@ export const Overview = z
       list: z.string(),
     }),
     monthly_cost: MonthlyCost.nullable().describe(
-      'What providers charge the operators for backups, an estimate. Null for members.',
+      'What providers charge the operators for backups, and what the storage of files costs them, an estimate. Null for members.',
     ),
     monthly_revenue: MonthlyRevenue.nullable().describe(
       'What subscriptions bring a month as they are. Null for members.',

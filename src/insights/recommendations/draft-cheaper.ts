@@ -84,6 +84,8 @@ const factsOf = (server: MatchingServer, has_agent: boolean): ServerFacts => {
     disk_bytes: null,
     newest_image_bytes: each === null ? null : Math.ceil(each / gb) * gb,
     newest_files_bytes: null,
+    // No server boots from files: however little they cost, nobody is advised to have them in place of images.
+    file_storage: null,
     has_agent,
     native_on: server.native_state === 'on',
     billed_to: server.account_organization_id === null ? 'operators' : 'organization',

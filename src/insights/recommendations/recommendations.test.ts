@@ -5,6 +5,7 @@ import { newFileProtection } from '../../../test/helpers/file-servers.ts'
 import { newOrganizationRow } from '../../../test/helpers/organizations.ts'
 import { type Arranged, arrangeServers } from '../../../test/helpers/protected-servers.ts'
 import { newPrices, newServer } from '../../../test/helpers/servers.ts'
+import { newStoredFiles } from '../../../test/helpers/stored-files.ts'
 import type { Context, Role } from '../../context.ts'
 import { dayMs, hourMs, isoPlusMs, minuteMs } from '../../lib/clock.ts'
 import { getProtection } from '../../protections/get-protection.ts'
@@ -367,6 +368,23 @@ test('a cheaper method for the same retention, as the planner says; what the ope
   // The cloud of this test takes no snapshots after all, and says so.
   await expect(applyRecommendation(ctx, input)).rejects.toMatchObject({ code: 'method_unavailable' })
   expect(await list('cheaper_method')).toHaveLength(1)
+})
+
+test('nobody is advised to have files in place of images, though their storage costs nothing', async () => {
+  await ctx.db.deleteFrom('provider_prices').where('provider', '=', 'digitalocean').execute()
+  await newPrices(ctx)
+  await ctx.db
+    .updateTable('plans')
+    .set({ methods: ['native', 'files'] })
+    .where('id', '=', fleet.plan_id)
+    .execute()
+  await protect(first(), {
+    ...{ last_backup_at: ctx.clock.now(), protections: shown({ method: 'native' }), native_state: 'on' },
+    ...{ native_schedule: JSON.stringify({ every: 'day' }), price_minor: 1_000, currency: 'USD' },
+  })
+  await newStoredFiles(ctx, { server_id: first(), bytes: 1, price: { micros: 0, currency: 'USD' } })
+  await refreshRecommendations(ctx)
+  expect(await list('cheaper_method')).toEqual([])
 })
 
 test('others see nothing of it, and viewers change nothing', async () => {

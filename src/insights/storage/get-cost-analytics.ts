@@ -19,7 +19,7 @@ import type { CostAnalytics, CostQuery, CostRow } from './schema.ts'
 /** How many months `by=month` goes back, the one asked for included. */
 const months = 12
 
-/** What the operators pay providers for backups, by provider, organization or month, with an estimate for the month. For operators. */
+/** What backups cost the operators, by provider, organization or month, with an estimate for the month. For operators. */
 export const getCostAnalytics = async (ctx: Context, input: CostQuery): Promise<CostAnalytics> => {
   const now = ctx.clock.now()
   const { by, month = now.slice(0, 7) } = input
@@ -91,7 +91,8 @@ const rowOf = (
 const assumptions = [
   'For the days of the month that are not written down yet, what the last written day held stays as it is, at its prices.',
   'A month is charged by the day: by what lay at the provider at the end of each, in UTC.',
-  'What providers bill to customers who connected accounts of their own is not in it, nor is what your own storage costs.',
+  'File backups cost what their storage costs you, where its price is entered under Storage; they stand with the provider of their servers.',
+  'What providers bill to customers who connected accounts of their own is not in it.',
   'What has no known price or size is counted apart, and is not in the amounts.',
 ] as const
 

@@ -87,10 +87,10 @@ const ofOtherDays = (
 
 const assumptions = [
   'A month’s revenue is what the subscriptions of its end pay for a month, with the prices and places that they have now; of this month, those of now.',
-  'A month’s cost is what providers ask the operators for backups, day by day; days of this month that are not written down yet hold what the last written day held.',
+  'A month’s cost is what providers ask the operators for backups, and what their storage costs where its price is entered, day by day; days of this month that are not written down yet hold what the last written day held.',
   'Months that are not on record whole have no cost here, which is not the same as none.',
   'To each month to come the mean change from month to month is added, of up to six; nothing is known of customers, prices or contracts in it.',
-  'Your own storage, the servers themselves and what providers bill to customers’ own accounts are not in it.',
+  'The servers themselves, storage without a price and what providers bill to customers’ own accounts are not in it.',
 ] as const
 const apart = 'Currencies stand by themselves: nothing is converted.'
 const byRates =

@@ -36,7 +36,7 @@ const projectionAssumptions = [
   'The months to come hold what runs now, less what is known to end before: nobody comes, nobody else goes, no price changes.',
 ] as const
 const marginAssumptions = [
-  'Cost is what providers ask the operators a month for the images that stand there now; your own storage and the servers themselves are not in it.',
+  'Cost is what providers ask the operators a month for the images that stand there now, and what the storage of files costs where its price is entered; the servers themselves are not in it.',
   'Amounts of several currencies become one margin by the exchange rates that operators entered, in the currency that most plans are priced in; such a margin names them.',
   'Where such a rate is missing, or the price of an image is not known, there is no margin: nothing is guessed.',
 ] as const

@@ -9,7 +9,7 @@ import { restOfMonth } from './rest-of-month.ts'
 import type { MonthAmount, MonthCost, ServerStorage } from './schema.ts'
 import { usagePrices } from './usage-prices.ts'
 
-/** What a server's backups take up now and took up day by day; for operators also what the provider asks for them this month. */
+/** What a server's backups take up now and took up day by day; for operators also what they cost this month. */
 export const getServerStorage = async (
   ctx: Context,
   input: { server_id: string; days: number },
@@ -34,6 +34,7 @@ const monthCost = async (ctx: Context, server: LoadedServer): Promise<MonthCost>
     month,
     through: through === null || through < period.from ? null : period.to,
     amounts: amountsOf(spent, held, period),
+    of_files: amountsOf(spent.filter(isFiles), held.filter(isFiles), period),
     billed_to: provider_account_id === null ? null : owner === null ? 'operators' : 'organization',
     prices_as_of: oldest([...spent, ...held].map(({ price_as_of }) => price_as_of)),
     unknown: held.filter(({ monthly_minor }) => monthly_minor === null).map(({ method }) => method),
@@ -61,6 +62,8 @@ const amountsOf = (
   return [...amounts.values()].sort((a, b) => a.currency.localeCompare(b.currency))
 }
 
+const isFiles = ({ method }: { method: HeldNow['method'] }): boolean => method === 'files'
+
 const oldest = (days: readonly (string | null)[]): string | null => days.filter((day) => day !== null).sort()[0] ?? null
 
 const assumptionsOf = (held: readonly HeldNow[], { closed, days }: { closed: number; days: number }): string[] => {
@@ -68,11 +71,14 @@ const assumptionsOf = (held: readonly HeldNow[], { closed, days }: { closed: num
   return [
     `For the ${days - closed} days of the month that are not written down yet, what is there now stays as it is, at the prices of today.`,
     'A month is charged by the day: by what lay there at the end of each, in UTC.',
-    ...(held.some(({ method }) => method === 'files')
-      ? ['What your own storage costs is not entered anywhere, so file backups have no cost here.']
-      : []),
+    ...held.filter(isFiles).map(filesAssumption),
     ...(unsized > 0
       ? [`The provider does not tell the size of ${unsized} of the images; they are not in the cost by size.`]
       : []),
   ]
 }
+
+const filesAssumption = ({ monthly_minor }: HeldNow): string =>
+  monthly_minor === null
+    ? 'What a GB costs where the files lie is not entered under Storage, so file backups have no cost here.'
+    : 'File backups cost you what their repository takes up, at the price of its storage; trash is not in it.'

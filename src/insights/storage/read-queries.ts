@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Method } from '../../billing/schema.ts'
 import type { Scope } from '../../context.ts'
 import { anyOf } from '../../db/any-of.ts'
 import type { Db } from '../../db/database.ts'
@@ -22,15 +23,15 @@ export const listServerDays = async (db: Db, serverId: string, from: string): Pr
   return rows
 }
 
-export type ServerCost = { currency: string; cost_minor: number; price_as_of: string | null }
+export type ServerCost = { method: Method; currency: string; cost_minor: number; price_as_of: string | null }
 
-/** What is written down of a server's cost, by currency. Only after the server was found within the caller's scope. */
+/** What is written down of a server's cost, by method and currency. Only after the server was found within the caller's scope. */
 export const sumServerCost = async (db: Db, serverId: string, { from, to }: Period): Promise<ServerCost[]> => {
   const { rows } = await sql<ServerCost>`
-    select currency, sum(cost_minor)::bigint as cost_minor, min(price_as_of) as price_as_of
+    select method, currency, sum(cost_minor)::bigint as cost_minor, min(price_as_of) as price_as_of
     from usage_days
     where server_id = ${serverId} and day between ${from}::date and ${to}::date and currency is not null
-    group by currency order by currency`.execute(db)
+    group by method, currency order by method, currency`.execute(db)
   return rows
 }
 

@@ -13,7 +13,13 @@ export type SnapshotPrice = {
   currency: string
   as_of: string | null
 }
-export type UsagePrices = { natives: readonly NativePrice[]; snapshots: readonly SnapshotPrice[] }
+/** What a GB of file backups costs the operators a month in a storage location. */
+export type FilesPrice = Omit<SnapshotPrice, 'provider'> & { storage_location_id: string }
+export type UsagePrices = {
+  natives: readonly NativePrice[]
+  snapshots: readonly SnapshotPrice[]
+  files: readonly FilesPrice[]
+}
 
 /** What decides on the price of native backups, as one text. */
 const priceKey = sql`jsonb_build_array(s.provider, s.size, s.price_minor, s.currency, s.native_schedule ->> 'every')::text`
@@ -41,6 +47,10 @@ export const listProvidersAcrossOrganizations = async (db: Db): Promise<string[]
   return rows.map(({ provider }) => provider)
 }
 
+/** By the size. */
+const monthlyAt = (price: ReturnType<typeof sql>) =>
+  sql`round(f.bytes::numeric / 1000000000 * ${price}.micros / ${price}.micros_per_minor)::bigint`
+
 type Moment = {
   /** What was on record before then, and not gone. */
   end: string
@@ -51,7 +61,8 @@ type Moment = {
 }
 
 /**
- * What servers hold at a moment, and what the provider asks a month for it. Recovery points count from when they came on record until
+ * What servers hold at a moment, and what the provider asks a month for it; of files what their storage costs the operators, so that they
+ * are never in the customer's own account. Recovery points count from when they came on record until
  * they went, so that a moment gives the same whenever it is asked about. Native backups cost where they are on, whether or not there are
  * any; what is left of them where they are off costs nothing.
  */
@@ -79,13 +90,17 @@ const held = ({ end, day, server_id, prices }: Moment) => {
       select * from jsonb_to_recordset(${JSON.stringify(prices.snapshots)}::jsonb)
         as q (provider text, micros bigint, micros_per_minor bigint, currency text, as_of date)
     ),
+    locations as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(prices.files)}::jsonb)
+        as l (storage_location_id text, micros bigint, micros_per_minor bigint, currency text, as_of date)
+    ),
     found as (
-      select server_id, method, points, bytes, unsized from images
+      select server_id, method, points, bytes, unsized, null as storage_location_id from images
       union all
-      select o.server_id, 'native', 0, 0, 0 from switched_on o
+      select o.server_id, 'native', 0, 0, 0, null from switched_on o
       where not exists (select from images i where i.server_id = o.server_id and i.method = 'native')
       union all
-      select r.server_id, 'files', u.recovery_points, u.bytes, 0
+      select r.server_id, 'files', u.recovery_points, u.bytes, 0, r.storage_location_id
       from repositories r cross join lateral (
         select l.recovery_points, l.bytes from repository_usage l
         where l.repository_id = r.id and l.day <= ${day}::date order by l.day desc limit 1
@@ -93,20 +108,23 @@ const held = ({ end, day, server_id, prices }: Moment) => {
       where ${of('r.server_id')}
     ),
     held as (
-      select f.server_id, f.method, s.organization_id, s.provider, coalesce(a.organization_id is not null, false) as own_account,
+      select f.server_id, f.method, s.organization_id, s.provider, f.method <> 'files' and a.organization_id is not null as own_account,
         f.points, f.bytes, f.unsized,
         case f.method
           when 'native' then case when s.native_state = 'off' and s.currency is not null then 0 else n.minor end
           when 'snapshot' then case when q.micros = 0 or f.unsized < f.points
-            then round(f.bytes::numeric / 1000000000 * q.micros / q.micros_per_minor)::bigint end
+            then ${monthlyAt(sql`q`)} end
+          else ${monthlyAt(sql`l`)}
         end as monthly_minor,
-        case when f.method = 'native' then coalesce(n.currency, s.currency) else q.currency end as currency, coalesce(n.as_of, q.as_of) as price_as_of
+        case when f.method = 'native' then coalesce(n.currency, s.currency) else coalesce(q.currency, l.currency) end as currency,
+        coalesce(n.as_of, q.as_of, l.as_of) as price_as_of
       from found f
       join servers s on s.id = f.server_id
       left join provider_accounts a on a.id = s.provider_account_id
       left join switched_on o on f.method = 'native' and o.server_id = f.server_id
       left join natives n on n.key = o.key
       left join snapshots q on f.method = 'snapshot' and q.provider = s.provider
+      left join locations l on l.storage_location_id = f.storage_location_id
     )`
 }
 

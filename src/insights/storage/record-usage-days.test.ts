@@ -3,8 +3,10 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestContext, type TestContext } from '../../../test/helpers/context.ts'
 import { newPrices, newProviderAccount, newServer } from '../../../test/helpers/servers.ts'
+import { newStoredFiles } from '../../../test/helpers/stored-files.ts'
 import { dayMs, hourMs, isoPlusMs } from '../../lib/clock.ts'
 import { monthOf } from './month-of.ts'
+import { subtractUsageAcrossOrganizations } from './record-queries.ts'
 import { recordUsageDays } from './record-usage-days.ts'
 
 let t: TestContext
@@ -160,6 +162,58 @@ test('other currencies stand in rows of their own; what the provider bills to th
   expect((await days()).filter(({ own_account }) => own_account)).toMatchObject([{ monthly_minor: 300 }])
 })
 
+test('files cost what their storage costs, also of servers in an account of the customer’s own; without a price that is not known', async () => {
+  const customers = await newProviderAccount(t.ctx, t.house_id)
+  const own = await newServer(
+    t.ctx,
+    { organization_id: t.house_id, provider_account_id: customers },
+    { native_state: 'on', price_minor: 1_000, currency: 'USD' },
+  )
+  const days_of = [
+    { day: '2026-01-14', bytes: 100 * gb },
+    { day: '2026-01-16', bytes: 200 * gb },
+  ]
+  const stored = (server_id: string, micros: number | null, currency = 'EUR') =>
+    newStoredFiles(t.ctx, {
+      ...{ server_id, bytes: 200 * gb, days: days_of },
+      price: micros === null ? null : { micros, currency },
+    })
+  await stored(own, 20_000)
+  await stored(await addServer(), null)
+  await stored(await addServer(), 0)
+  await stored(await addServer(), 3_000_000, 'JPY')
+  // Records begin with the first recovery point.
+  await addPoint(own, { method: 'native', from: 0, until: null, gb: 1 })
+  t.clock.advanceMs(2 * dayMs)
+  await recordUsageDays(t.ctx)
+  const files = (await days()).filter(({ method }) => method === 'files')
+  const row = (monthly_minor: number | null, currency: string | null) => ({
+    ...{ own_account: false, points: 1, unsized: 0, monthly_minor, currency },
+    price_as_of: currency === null ? null : '2026-01-05',
+  })
+  expect(files.filter(({ day }) => day === '2026-01-15')).toMatchObject([
+    { server_id: own, bytes: 100 * gb, ...row(200, 'EUR') },
+    row(null, null),
+    row(0, 'EUR'),
+    row(300, 'JPY'),
+  ])
+  expect(files.filter(({ day }) => day === '2026-01-16').map(({ monthly_minor }) => monthly_minor)).toEqual([
+    ...[400, null, 0, 600],
+  ])
+  // What is not known of files is told where they are shown, and makes no margin unknown.
+  const sums = await totals()
+  expect(sums.organizations.filter(({ day, method }) => day === '2026-01-16' && method === 'files')).toMatchObject([
+    { currency: '', monthly_minor: 0, unpriced: 0, bytes: 200 * gb },
+    { currency: 'EUR', monthly_minor: 400, unpriced: 0, bytes: 400 * gb },
+    { currency: 'JPY', monthly_minor: 600, unpriced: 0 },
+  ])
+  expect(sums.providers.filter(({ method }) => method === 'native').map(({ currency }) => currency)).toEqual(['', ''])
+  await subtractUsageAcrossOrganizations(t.ctx.db, { server_ids: [own], organization_ids: [] })
+  expect(
+    (await totals()).providers.filter(({ day, currency }) => day === '2026-01-16' && currency === 'EUR'),
+  ).toMatchObject([{ method: 'files', monthly_minor: 0, cost_minor: 0, bytes: 200 * gb }])
+})
+
 test('a price that changes later changes no day that is written', async () => {
   await addPoint(await addServer(), { method: 'snapshot', from: 0, until: null, gb: 100 })
   t.clock.advanceMs(dayMs)
@@ -192,6 +246,13 @@ describe('whenever and however often it is done', () => {
       await addServer({ native_state: 'on', price_minor: 999, currency: 'EUR' }),
       await addServer(),
     ]
+    await newStoredFiles(t.ctx, {
+      ...{ server_id: servers[0] ?? '', bytes: 77 * gb, price: { micros: 14_300, currency: 'EUR' } },
+      days: [
+        { day: '2026-01-16', bytes: 70 * gb },
+        { day: '2026-01-21', bytes: 77 * gb },
+      ],
+    })
     const anyStory = fc.record({
       points: fc.array(fc.tuple(fc.integer({ min: 0, max: 2 }), point), { maxLength: 12 }),
       /** Hours between one try and the next. */

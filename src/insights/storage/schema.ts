@@ -21,6 +21,9 @@ export const MonthCost = z.object({
   month: z.string().describe('Such as 2026-01.'),
   through: z.iso.date().nullable().describe('The last day in `so_far`; null while no day of the month is over.'),
   amounts: z.array(MonthAmount).describe('One for each currency; empty where nothing is known.'),
+  of_files: z
+    .array(MonthAmount)
+    .describe('What of `amounts` the storage of files costs the operators, whomever the provider bills.'),
   billed_to: z.enum(['operators', 'organization']).nullable().describe('Whom the provider bills.'),
   prices_as_of: z.iso.date().nullable().describe('The oldest prices in it.'),
   unknown: z.array(Method).describe('Methods in use of which the cost is not known.'),
@@ -33,7 +36,7 @@ export const ServerStorage = StorageUsage.extend({
   days: z
     .array(z.object({ day: z.iso.date(), native: bytes, snapshot: bytes, files: bytes, points: z.number().int() }))
     .describe('Bytes by method at the end of each day (UTC), oldest first; null: the method held nothing then.'),
-  month: MonthCost.nullable().describe('What the provider asks. Null for all but operators.'),
+  month: MonthCost.nullable().describe('What the provider asks, and the storage of files. Null for all but operators.'),
 }).meta({ id: 'ServerStorage' })
 export type ServerStorage = z.infer<typeof ServerStorage>
 

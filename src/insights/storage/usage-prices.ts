@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts'
-import { minorDigits } from '../../lib/money.ts'
+import { microsPerMinor } from '../../lib/money.ts'
 import { nativeCost } from '../../protections/planner/native-cost.ts'
 import { type PricesRead, readPrices } from '../../provider-accounts/prices/read-prices.ts'
 import { type ProviderName, providerNames } from '../../providers/provider.ts'
+import { listLocationPrices } from '../../repositories/list-location-prices.ts'
 import {
   listPricedAlikeAcrossOrganizations,
   listProvidersAcrossOrganizations,
@@ -13,7 +14,7 @@ import {
 
 /**
  * What providers ask for the images of servers as they are now, of one or of all: reckoned as the planner does it, once for each kind of
- * server, for SQL to join. For the system's own work, and after the server was found.
+ * server, for SQL to join. And what operators pay for the storage of files. For the system's own work, and after the server was found.
  */
 export const usagePrices = async (ctx: Context, of: { server_id: string | null }): Promise<UsagePrices> => {
   const connected = new Set(await listProvidersAcrossOrganizations(ctx.db))
@@ -24,6 +25,9 @@ export const usagePrices = async (ctx: Context, of: { server_id: string | null }
   return {
     natives: alike.flatMap((kind) => nativePrice(ctx, kind, prices.get(kind.provider) ?? null) ?? []),
     snapshots: names.flatMap((name) => snapshotPrice(ctx, name, prices.get(name) ?? null) ?? []),
+    files: (await listLocationPrices(ctx)).map(({ storage_location_id, gb_month, as_of }) => {
+      return { storage_location_id, ...gb_month, micros_per_minor: microsPerMinor(gb_month.currency), as_of }
+    }),
   }
 }
 
@@ -51,6 +55,6 @@ const snapshotPrice = (ctx: Context, name: ProviderName, prices: PricesRead | nu
   const price = prices?.prices.snapshot_gb_month ?? null
   if (price === null) return null
   const { micros, currency } = price
-  const micros_per_minor = 10 ** (6 - minorDigits(currency))
+  const micros_per_minor = microsPerMinor(currency)
   return { provider: name, micros, micros_per_minor, currency, as_of: prices?.as_of ?? null }
 }

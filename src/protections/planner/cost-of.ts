@@ -1,4 +1,5 @@
 import { convertMoney } from './convert-money.ts'
+import { filesCost } from './files-cost.ts'
 import { nativeCost } from './native-cost.ts'
 import type { JudgedDraft, PlannerInput, PricedAt, ProviderCost } from './schema.ts'
 import { snapshotCost } from './snapshot-cost.ts'
@@ -9,7 +10,8 @@ export const costOf = (draft: JudgedDraft, input: PlannerInput): ProviderCost =>
   const { billed_to } = input.server
   const { plan_price, rates = [] } = input
   const converted = cost.money === null ? null : convertMoney(cost.money, plan_price.currency, rates)
-  const as_of = dated ? (input.prices?.as_of ?? null) : null
+  const used = draft.method === 'files' ? input.server.file_storage?.price : input.prices
+  const as_of = dated ? (used?.as_of ?? null) : null
   return {
     ...cost,
     converted: converted?.money ?? null,
@@ -19,11 +21,9 @@ export const costOf = (draft: JudgedDraft, input: PlannerInput): ProviderCost =>
 }
 
 const pricedAt = ({ method, schedule, keeps }: JudgedDraft, input: PlannerInput): PricedAt => {
-  if (method === 'files')
-    return unpriced('What storage costs is not entered anywhere, so file backups have no price yet.')
-  if (keeps === null || schedule === null) return unpriced('It cannot be had here.')
+  if (method === 'files') return filesCost(input.server)
+  if (keeps === null || schedule === null)
+    return { money: null, estimate: false, basis: 'It cannot be had here.', dated: false }
   if (method === 'snapshot') return snapshotCost(input, keeps)
   return nativeCost(input, schedule.every === 'week' ? 'week' : 'day')
 }
-
-const unpriced = (basis: string): PricedAt => ({ money: null, estimate: false, basis, dated: false })

@@ -2,6 +2,7 @@ import { agentOf } from '../../agents/agent-of.ts'
 import type { Context } from '../../context.ts'
 import { newestFilesSize } from '../../recovery-points/newest-files-size.ts'
 import { newestImageSize } from '../../recovery-points/newest-image-size.ts'
+import { readFileStorage } from '../../repositories/read-file-storage.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import type { ServerFacts } from './schema.ts'
 
@@ -15,6 +16,7 @@ export const factsOfServer = async (ctx: Context, server: LoadedServer): Promise
     disk_bytes: server.disk_bytes,
     newest_image_bytes: await newestImageSize(ctx, { server_id: server.id }),
     newest_files_bytes: await newestFilesSize(ctx, { server_id: server.id }),
+    file_storage: await readFileStorage(ctx, { server_id: server.id }),
     has_agent: (await agentOf(ctx, { server_id: server.id })) !== null,
     native_on: server.native_state === 'on',
     billed_to: billedTo(server),

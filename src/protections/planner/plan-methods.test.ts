@@ -22,6 +22,7 @@ const inputOf = ({ server, plan, ...rest }: Changes = {}): PlannerInput => ({
     disk_bytes: 80 * gb,
     newest_image_bytes: 32 * gb,
     newest_files_bytes: null,
+    file_storage: null,
     has_agent: true,
     native_on: false,
     billed_to: 'operators',
@@ -248,6 +249,65 @@ describe('money', () => {
     expect(offer(linode, 'snapshot').provider_cost).toMatchObject({ money: { amount_minor: 200, currency: 'USD' } })
     const on = { ...linode, server: { size: 'g6-nanode-1', native_on: true } }
     expect(offer(on, 'snapshot').provider_cost).toMatchObject({ money: { amount_minor: 0 } })
+  })
+
+  test('files by what lies there now; without a repository by the newest backup', () => {
+    const price = { gb_month: { micros: 14_300, currency: 'EUR' }, as_of: '2026-11-10' }
+    const file_storage = { location: 'Frankfurt', price, bytes: 19_440_000_000 }
+    const server = { newest_files_bytes: 27 * gb, file_storage }
+    expect(offer({ server }, 'files')).toMatchObject({
+      provider_cost: {
+        money: { amount_minor: 28, currency: 'EUR' },
+        estimate: true,
+        basis: '19.4 GB in Frankfurt at €0.0143 per GB, by what lies there now',
+        billed_to: 'operators',
+        as_of: '2026-11-10',
+      },
+      margin: { amount_minor: 1_271, currency: 'EUR' },
+    })
+    const files = (more: Partial<PlannerInput['server']>) => offer({ server: { ...server, ...more } }, 'files')
+    expect(files({ file_storage: { ...file_storage, bytes: null } }).provider_cost).toMatchObject({
+      money: { amount_minor: 39 },
+      basis: '27 GB in Frankfurt at €0.0143 per GB, by the newest backup of the files',
+    })
+    expect(files({ file_storage: { ...file_storage, bytes: 512_000 } }).provider_cost?.basis).toMatch(
+      /^less than 0\.1 GB/,
+    )
+    expect(files({ newest_files_bytes: null }).provider_cost?.basis).toMatch(/^19\.4 GB in Frankfurt/)
+    const empty = { newest_files_bytes: null, file_storage: { ...file_storage, bytes: null } }
+    expect(files(empty).provider_cost).toMatchObject({
+      ...{ money: null, as_of: '2026-11-10' },
+      basis: 'How much the files are is not known before the first backup.',
+    })
+  })
+
+  test('files lie at the operators’ cost, whoever pays the provider', () => {
+    const price = { gb_month: { micros: 20_000, currency: 'EUR' }, as_of: '2026-11-10' }
+    const file_storage = { location: 'Frankfurt', price, bytes: 50 * gb }
+    const server = { billed_to: 'organization' as const, newest_files_bytes: 27 * gb, file_storage }
+    expect(offer({ server }, 'native').margin).toEqual({ amount_minor: 1_299, currency: 'EUR' })
+    expect(offer({ server }, 'files')).toMatchObject({
+      provider_cost: { billed_to: 'operators' },
+      margin: { amount_minor: 1_199, currency: 'EUR' },
+    })
+  })
+
+  test('files without a price say where one is entered; a price of 0 needs no size', () => {
+    const file_storage = { location: 'This machine', price: null, bytes: null }
+    expect(offer({ server: { file_storage } }, 'files')).toMatchObject({
+      provider_cost: {
+        ...{ money: null, as_of: null },
+        basis: 'What a GB costs in This machine is not entered. An operator enters it under Storage.',
+      },
+      margin: null,
+      margin_unknown: 'The cost is not known.',
+    })
+    const free = { gb_month: { micros: 0, currency: 'USD' }, as_of: '2026-11-10' }
+    expect(offer({ server: { file_storage: { ...file_storage, price: free } } }, 'files')).toMatchObject({
+      provider_cost: { money: { amount_minor: 0 }, estimate: false, basis: 'This machine costs nothing' },
+      margin: { amount_minor: 1_299, currency: 'EUR' },
+      cheapest: 'of_all',
+    })
   })
 
   test('no margin over two currencies; the whole price where the customer pays the provider', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Method, type Plan } from '../../billing/schema.ts'
 import type { Capabilities, ProviderPrices } from '../../providers/provider.ts'
+import type { FileStorage } from '../../repositories/read-file-storage.ts'
 import { NativeScheduleShape, type ServerParams } from '../../servers/schema.ts'
 import { RunSchedule } from '../schedule/schema.ts'
 
@@ -16,6 +17,8 @@ export type ServerFacts = {
   readonly newest_image_bytes: number | null
   /** Of the files of the newest file snapshot. */
   readonly newest_files_bytes: number | null
+  /** Null where that is not known, or files are not to be priced. */
+  readonly file_storage: FileStorage | null
   readonly has_agent: boolean
   /** The provider's own backups are on. */
   readonly native_on: boolean

@@ -1,5 +1,4 @@
-import { type Money, minorDigits } from '../../lib/money.ts'
-import type { UnitPrice } from '../../providers/provider.ts'
+import { type Money, monthlyMoney, unitPriceWords } from '../../lib/money.ts'
 import { nativeCost } from './native-cost.ts'
 import type { Keeps, PlannerInput, PricedAt } from './schema.ts'
 
@@ -28,20 +27,15 @@ const ownCost = ({ server, capabilities, prices, plan_price }: PlannerInput, { c
   if (price === null) return unknown(`What ${label} charges for a GB of snapshots is not in the table of prices.`)
   const bytes = server.newest_image_bytes ?? server.disk_bytes
   if (bytes === null) return unknown('The size of an image of this server is not known before the first one is made.')
-  const { currency } = price
-  const minor = (bytes / gb) * count * (price.micros / 10 ** (6 - minorDigits(currency)))
   const size = `${Number((bytes / gb).toFixed(1))} GB`
   const snapshots = `${count} ${count === 1 ? 'snapshot' : 'snapshots'} of ${server.newest_image_bytes === null ? 'at most ' : ''}${size}`
   return {
-    money: { amount_minor: Math.round(minor), currency },
+    money: monthlyMoney(bytes * count, price),
     estimate: true,
-    basis: `${snapshots} at ${unitWords(price)} per GB${server.newest_image_bytes === null ? ', by the size of the disk' : ', by the newest image'}`,
+    basis: `${snapshots} at ${unitPriceWords(price)} per GB${server.newest_image_bytes === null ? ', by the size of the disk' : ', by the newest image'}`,
     dated: true,
   }
 }
-
-const unitWords = ({ micros, currency }: UnitPrice): string =>
-  new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 6 }).format(micros / 1_000_000)
 
 const together = (own: PricedAt, native: PricedAt, label: string): PricedAt => {
   const sum = own.money === null || native.money === null ? null : addMoney(own.money, native.money)

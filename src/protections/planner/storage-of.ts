@@ -6,9 +6,13 @@ export const storageOf = ({ method, keeps }: JudgedDraft, server: ServerFacts): 
   const { days: after_days, count } = keeps
   if (method === 'files') {
     const first_bytes = server.newest_files_bytes
+    const unsized =
+      server.file_storage?.bytes == null
+        ? 'How much the files are is not known before the first backup.'
+        : 'The newest backup of the files tells no size.'
     const basis =
       first_bytes === null
-        ? 'How much the files are is not known before the first backup.'
+        ? unsized
         : 'By the newest backup of the files; how much is added with time is not known beforehand.'
     return { first_bytes, later_bytes: null, after_days, basis }
   }

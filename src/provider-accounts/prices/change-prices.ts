@@ -1,7 +1,6 @@
 import { recordChange } from '../../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../../context.ts'
-import { dayMs, isoPlusMs } from '../../lib/clock.ts'
-import { invalidField } from '../../lib/errors.ts'
+import { requireSeenDay } from '../../lib/require-seen-day.ts'
 import type { ProviderName } from '../../providers/provider.ts'
 import { lockPrices, putPrices } from './queries.ts'
 import type { ChangePricesInput, ProviderPriceTable } from './schema.ts'
@@ -14,9 +13,7 @@ export const changePrices = async (
 ): Promise<ProviderPriceTable> => {
   requireOperator(ctx.caller)
   const { provider, as_of, note, ...prices } = input
-  // In some time zones tomorrow has begun.
-  if (as_of > isoPlusMs(ctx.clock.now(), dayMs).slice(0, 10))
-    throw invalidField('as_of', 'Expected the day on which these prices were seen, not one to come.')
+  requireSeenDay(ctx.clock, { field: 'as_of', day: as_of, seen: 'these prices were' })
   return inTransaction(ctx, async (ctx) => {
     const before = await lockPrices(ctx.db, provider)
     const row = {

@@ -13,6 +13,11 @@ const BySize = z
   .refine((table) => Object.keys(table).length <= 5_000, 'Expected at most 5,000 sizes.')
 const Percent = z.number().min(0).max(1_000)
 
+/** What a GB costs a month, wherever it lies. */
+export const GbMonthPrice = z
+  .object({ micros: z.number().int().min(0).max(1_000_000_000), currency: Currency })
+  .describe('A GB (10^9 bytes) a month, in millionths of the currency’s main unit.')
+
 /** A provider's prices. What is null or left out is not known, or does not apply. */
 export const Prices = z.object({
   servers: BySize.default({}).describe('Of a size a month, by the size’s own name.'),
@@ -26,9 +31,7 @@ export const Prices = z.object({
     .describe(
       'Its own backups a month by size, where they have prices of their own. `VPS 20` also means `Cloud VPS 20 SSD`.',
     ),
-  snapshot_gb_month: z
-    .object({ micros: z.number().int().min(0).max(1_000_000_000), currency: Currency })
-    .nullable()
+  snapshot_gb_month: GbMonthPrice.nullable()
     .default(null)
     .describe('A GB (10^9 bytes) of snapshots a month, in millionths of the currency’s main unit.'),
 })

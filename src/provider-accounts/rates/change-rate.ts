@@ -1,7 +1,7 @@
 import { recordChange } from '../../audit/record-change.ts'
 import { type Context, inTransaction, requireOperator } from '../../context.ts'
-import { dayMs, isoPlusMs } from '../../lib/clock.ts'
 import { invalidField } from '../../lib/errors.ts'
+import { requireSeenDay } from '../../lib/require-seen-day.ts'
 import { lockRate, putRate } from './queries.ts'
 import type { ChangeRateInput, ExchangeRate, ExchangeRateParams } from './schema.ts'
 
@@ -11,9 +11,7 @@ export const changeRate = async (ctx: Context, input: ChangeRateInput & Exchange
   const { from_currency, to_currency, rate, as_of, note } = input
   if (from_currency === to_currency)
     throw invalidField('to_currency', 'Expected another currency: one of its own is worth one.')
-  // In some time zones tomorrow has begun.
-  if (as_of > isoPlusMs(ctx.clock.now(), dayMs).slice(0, 10))
-    throw invalidField('as_of', 'Expected the day on which this rate was seen, not one to come.')
+  requireSeenDay(ctx.clock, { field: 'as_of', day: as_of, seen: 'this rate was' })
   return inTransaction(ctx, async (ctx) => {
     const before = await lockRate(ctx.db, input)
     const updated_at = ctx.clock.now()

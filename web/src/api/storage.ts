@@ -3,6 +3,7 @@ import type {
   RecoveryKit,
   Repository,
   StorageLocation,
+  StoragePrice,
 } from '../../../src/repositories/schema.ts'
 import { keys } from './keys.ts'
 import { request } from './request.ts'
@@ -28,6 +29,7 @@ export type NewStorageLocation = {
   credentials?: { access_key_id: string; secret_access_key: string }
   failure_domain: string
   is_default: boolean
+  price: StoragePrice | null
 }
 
 const changed = [['storage_location'], ['repository'], ['audit_event']] as const

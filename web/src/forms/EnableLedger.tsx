@@ -8,7 +8,7 @@ import { rateWords } from '../lib/rate-words.ts'
 import { useNow } from '../lib/use-now.ts'
 import { Steps } from '../ui/Steps.tsx'
 import styles from './EnableLedger.module.css'
-import { marginOf, shareWords, stepsOf, storageWords } from './enable-words.ts'
+import { marginOf, sentence, shareWords, stepsOf, storageWords } from './enable-words.ts'
 import type { Offered } from './offers.ts'
 
 type Props = {
@@ -43,7 +43,7 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
         ))}
         {operator && all.length > 0 && <MarginLine methods={methods} all={all} />}
       </dl>
-      {operator && all.some((one) => !isFiles(one)) && <PricesOf methods={methods} label={label} />}
+      {operator && <PricesOf methods={methods} all={all} label={label} />}
       {chosen.length > 0 && (
         <section className={styles.next}>
           <h3 className={styles.heading}>What happens next</h3>
@@ -103,12 +103,15 @@ function StorageLine({ offered: { offer, word } }: { offered: Offered }) {
   if (words === null) return null
   // What lies at the provider is in its charge.
   const cost = offer.method === 'files' ? offer.provider_cost : null
+  const basis = cost === null || cost.basis === words.detail ? '' : ` ${sentence(cost.basis)}`
   return (
     <Line
       label={`Storage, ${word.split(',')[0]?.toLowerCase()}`}
       figure={cost?.money ? formatMoney(cost.money, { about: cost.estimate }) : words.figure}
     >
-      {words.detail} {cost?.basis}
+      {words.detail}
+      {basis}
+      {cost?.converted && ` ${formatMoney(cost.converted, { about: true })} in the plan’s currency.`}
     </Line>
   )
 }
@@ -135,13 +138,18 @@ function MarginLine({ methods, all }: { methods: MethodOffers; all: readonly Off
 }
 
 /** Of which day prices and rates are, and who said them. */
-function PricesOf({ methods: { prices, rates }, label }: { methods: MethodOffers; label: string }) {
+function PricesOf({ methods: { prices, rates }, all, label }: Pick<Props, 'methods' | 'label'> & { all: Offered[] }) {
   const now = useNow()
+  const stored = all.find(isFiles)?.offer.provider_cost?.as_of ?? null
+  const atProvider = all.some((one) => !isFiles(one))
+  if (!atProvider && stored === null) return null
   return (
     <p className={styles.help}>
-      {prices
-        ? `${prices.source === 'provider' ? 'Provider prices' : 'Prices entered by an operator,'} of ${formatDay(prices.as_of, { now })}.`
-        : `No prices of ${label} are known.`}
+      {atProvider &&
+        (prices
+          ? `${prices.source === 'provider' ? 'Provider prices' : 'Prices entered by an operator,'} of ${formatDay(prices.as_of, { now })}.`
+          : `No prices of ${label} are known.`)}
+      {stored && ` Storage price entered by an operator, of ${formatDay(stored, { now })}.`}
       {rates.map((rate) => ` ${rateWords(rate)} on ${formatDay(rate.as_of, { now })}.`).join('')}
     </p>
   )

@@ -1,9 +1,8 @@
 import { Checkbox } from '@mantine/core'
 import type { MethodOffer } from '../../../src/protections/planner/schema.ts'
 import { formatMoney } from '../format/format-money.ts'
-import { capital } from '../lib/capital.ts'
 import { Tag } from '../ui/Tag.tsx'
-import { figureOf } from './enable-words.ts'
+import { figureOf, sentence } from './enable-words.ts'
 import styles from './MethodChoices.module.css'
 import { type Offered, type OfferGroups, restoreWords, toggleOffer } from './offers.ts'
 
@@ -127,8 +126,6 @@ function keptWords({ keeps, why_not, warnings }: MethodOffer, kind: keyof OfferG
 
 /** Then what it is made of is short, and stands below it. */
 const isExact = ({ money, estimate }: NonNullable<MethodOffer['provider_cost']>) => money !== null && !estimate
-
-const sentence = (text: string) => `${capital(text)}${text.endsWith('.') ? '' : '.'}`
 
 const cheapestWords = { of_all: 'cheapest', of_known: 'cheapest known' } as const
 

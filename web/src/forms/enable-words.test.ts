@@ -34,6 +34,8 @@ test('what is left of the price, and what else comes off it', () => {
   expect(marginOf({ plan }, [offered({})])).toEqual({ money: eur(680), beside: [] })
   expect(marginOf({ plan }, [offered({}), files])).toEqual({ money: eur(680), beside: ['files'] })
   expect(marginOf({ plan }, [files])).toEqual({ unknown: expect.stringContaining('not known') })
+  const priced = offered({ method: 'files', margin: eur(1_199) })
+  expect(marginOf({ plan }, [offered({}), priced])).toEqual({ money: eur(580), beside: [] })
   const euros = offered({ margin: null, margin_unknown: 'No rate is entered.' })
   expect(marginOf({ plan }, [euros, files])).toEqual({ unknown: 'Native, daily: No rate is entered.' })
 })

@@ -6,6 +6,7 @@ import { formatMoney, type Money } from '../format/format-money.ts'
 import { formatPart } from '../format/format-part.ts'
 import { formatPercent } from '../format/format-percent.ts'
 import { formatPlural } from '../format/format-plural.ts'
+import { capital } from '../lib/capital.ts'
 import { listWords } from '../lib/list-words.ts'
 import { freePlaces } from '../lib/place-words.ts'
 import type { Tile } from '../ui/Tiles.tsx'
@@ -61,6 +62,9 @@ export function figureOf({ money, converted, estimate }: Cost): string {
   if (money === null) return 'not known'
   return formatMoney(converted ?? money, { about: estimate || converted !== null })
 }
+
+/** With a capital and a full stop. */
+export const sentence = (text: string): string => `${capital(text)}${text.endsWith('.') ? '' : '.'}`
 
 /** What the backups chosen take up: at first, and once all that are kept are there; null where no size is known. */
 export function storageWords({ storage }: MethodOffer): { figure: string; detail: string } | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { apiFields, checkLocation, freshLocation, locationInput } from './location-form.ts'
+import { apiFields, checkLocation, freshLocation, locationInput, priceInput, priceValues } from './location-form.ts'
 import { toFormFields } from './to-form-fields.ts'
 
 const disk = { ...freshLocation, name: ' Second disk ', failure_domain: 'rack 2', path: '/srv/more' }
@@ -38,11 +38,28 @@ test('the API gets what belongs to the kind, and nothing else', () => {
     is_default: false,
     kind: 'disk',
     disk: { path: '/srv/more' },
+    price: null,
   })
   expect(locationInput('s3', bucket, also)).toMatchObject({
     s3: { endpoint: null, region: 'us-east-1', bucket: 'backups', prefix: '', path_style: true },
     credentials: { access_key_id: 'id', secret_access_key: 'secret' },
   })
+})
+
+test('a price is typed whole or not at all; 0 is one', () => {
+  const price = { gb_month: { micros: 14_300, currency: 'USD' }, as_of: '2026-01-10' }
+  const typed = { ...disk, gb_price: '0.0143', currency: 'usd', as_of: '2026-01-10' }
+  expect(checkLocation('disk', typed)).toEqual({})
+  expect(locationInput('disk', typed, also).price).toEqual(price)
+  expect({ ...typed, ...priceValues(price) }).toEqual({ ...typed, currency: 'USD' })
+  expect(priceInput({ ...typed, gb_price: '0' })?.gb_month.micros).toBe(0)
+  expect(priceInput({ ...typed, gb_price: ' ' })).toBeNull()
+  expect(priceValues(null)).toEqual({ gb_price: '', currency: 'EUR', as_of: '' })
+  expect(Object.keys(checkLocation('disk', { ...disk, gb_price: '0,02', currency: '€' }))).toEqual([
+    'currency',
+    'as_of',
+  ])
+  expect(Object.keys(checkLocation('s3', { ...bucket, gb_price: 'much', as_of: '2026-01-10' }))).toEqual(['gb_price'])
 })
 
 test('remarks of the server find their fields', () => {

@@ -70,7 +70,7 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
           })}
           empty={
             <EmptyState title="No cost on record">
-              What providers ask is written down for each day once it is over, soon after midnight UTC.
+              What backups cost is written down for each day once it is over, soon after midnight UTC.
             </EmptyState>
           }
           error={error}
@@ -101,7 +101,7 @@ const ratesOf = (rows: readonly CostRow[]) => [
   ).values(),
 ]
 
-/** File backups lie in storage of one's own, whose cost is entered nowhere. */
+/** Images whose provider tells no price, and file backups in storage for which nobody entered one. */
 const unpricedWords = ({ unpriced, now }: CostRow): string => {
   const count = now?.unpriced ?? unpriced
   return count === 0 ? 'all known' : `${formatCount(count)} without a price`

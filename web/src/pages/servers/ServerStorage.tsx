@@ -16,7 +16,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import styles from './ServerStorage.module.css'
 import { StorageChart } from './StorageChart.tsx'
 
-/** What a server's backups take up, how that came about, and for operators what the provider asks for them. */
+/** What a server's backups take up, how that came about, and for operators what they cost. */
 export function ServerStorage({ server, label }: { server: Server; label: string }) {
   const storage = useServerStorage(server.id)
   if (storage.error)
@@ -71,6 +71,7 @@ function Cost({ month, server, label }: { month: MonthCost; server: Server; labe
     new Date(`${month.month}-15T00:00:00Z`),
   )
   const { amounts, prices_as_of, billed_to } = month
+  const stored = month.of_files.map(({ currency, estimate_minor: amount_minor }) => ({ currency, amount_minor }))
   return (
     <Panel title={`Cost, ${name}`} count="estimate">
       {amounts.length === 0 ? (
@@ -92,8 +93,17 @@ function Cost({ month, server, label }: { month: MonthCost; server: Server; labe
           </div>
         ))
       )}
+      {stored.length > 0 && (
+        <p className={styles.quiet}>
+          {listWords(stored.map((money) => formatMoney(money, { about: true })))} of it is your storage of the files.
+        </p>
+      )}
       {billed_to === 'organization' && (
-        <p className={styles.quiet}>{label} bills it to the customer, whose account it is.</p>
+        <p className={styles.quiet}>
+          {stored.length > 0
+            ? `The rest, what ${label} asks, is billed to the customer, whose account it is.`
+            : `${label} bills it to the customer, whose account it is.`}
+        </p>
       )}
       {prices_as_of && <p className={styles.quiet}>At prices of {formatDay(prices_as_of, { now })}.</p>}
       {amounts.length > 0 && month.unknown.length > 0 && (

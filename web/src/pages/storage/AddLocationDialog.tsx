@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
-import { LocationFields } from './LocationFields.tsx'
+import { LocationFields, PriceFields } from './LocationFields.tsx'
 
 const kinds = [
   { value: 'disk', word: 'Disk', text: 'A folder of the machine that runs the gateway, mounted storage too.' },
@@ -83,6 +83,7 @@ export function AddLocationDialog({ open, onClose }: { open: boolean; onClose: (
           <KeyFields form={form} />
         </>
       )}
+      <PriceFields form={form} />
       <Checkbox
         label="Make it the default"
         description="New repositories are made there from then on."

@@ -5,7 +5,7 @@ import type { StorageLocation } from '../../../../src/repositories/schema.ts'
 import { fieldProblems } from '../../api/field-problems.ts'
 import { useChangeStorageLocation } from '../../api/storage.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
-import { apiFields, checkFields, freshLocation } from '../../lib/location-form.ts'
+import { apiFields, checkFields, freshLocation, priceFields, priceInput, priceValues } from '../../lib/location-form.ts'
 import { locationPlace } from '../../lib/location-words.ts'
 import { toFormFields } from '../../lib/to-form-fields.ts'
 import { useKept } from '../../lib/use-kept.ts'
@@ -14,21 +14,22 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
 import { KeyFields } from './KeyFields.tsx'
-import { LocationFields } from './LocationFields.tsx'
+import { LocationFields, PriceFields } from './LocationFields.tsx'
 
 type Props = { location: StorageLocation | null; onClose: () => void }
 
-/** Another name or failure domain; for a bucket new keys, once they were tried. Where it lies never changes. */
+/** Another name, failure domain or price; for a bucket new keys, once they were tried. Where it lies never changes. */
 export function ChangeLocationDialog({ location, onClose }: Props) {
   const kept = useKept(location)
   const change = useChangeStorageLocation()
   const [replacing, setReplacing] = useState(false)
   const fields = replacing
-    ? (['name', 'failure_domain', 'access_key_id', 'secret_access_key'] as const)
-    : (['name', 'failure_domain'] as const)
+    ? (['name', 'failure_domain', 'access_key_id', 'secret_access_key', ...priceFields] as const)
+    : (['name', 'failure_domain', ...priceFields] as const)
   const form = useForm({ initialValues: freshLocation, validate: (values) => checkFields(fields, values) })
   useOnOpen(location !== null, () => {
-    const values = { ...freshLocation, name: location?.name ?? '', failure_domain: location?.failure_domain ?? '' }
+    const { name = '', failure_domain = '', price = null } = location ?? {}
+    const values = { ...freshLocation, name, failure_domain, ...priceValues(price) }
     form.setValues(values)
     form.resetDirty(values)
     form.clearErrors()
@@ -44,6 +45,7 @@ export function ChangeLocationDialog({ location, onClose }: Props) {
         id: kept.id,
         name: name.trim(),
         failure_domain: failure_domain.trim(),
+        price: priceInput(form.getValues()),
         ...(replacing
           ? { credentials: { access_key_id: access_key_id.trim(), secret_access_key: secret_access_key.trim() } }
           : {}),
@@ -80,6 +82,7 @@ export function ChangeLocationDialog({ location, onClose }: Props) {
       }
     >
       <LocationFields form={form} kind={null} />
+      <PriceFields form={form} />
       {kept.kind === 's3' && (
         <Checkbox
           label="Replace the keys"

@@ -4,9 +4,14 @@ import type { Repository, StorageLocation } from '../../../../src/repositories/s
 import { useChangeStorageLocation } from '../../api/storage.ts'
 import type { ListState } from '../../api/use-list.ts'
 import { formatCount } from '../../format/format-count.ts'
+import { formatDay } from '../../format/format-day.ts'
+import { formatMoney } from '../../format/format-money.ts'
+import { formatUnitPrice } from '../../format/format-unit-price.ts'
+import { costWords } from '../../lib/location-cost.ts'
 import { roomWords } from '../../lib/location-room.ts'
 import { kindWords, locationPlace } from '../../lib/location-words.ts'
 import { locationLook } from '../../lib/repository-look.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -30,7 +35,7 @@ type Props = {
 
 const icon = { size: 16, stroke: 1.6 }
 
-/** Where repositories lie, each with how full it is and how it stands. */
+/** Where repositories lie, each with how full it is, how it stands and what it costs. */
 export function LocationsTable({ locations, repositories, add }: Props) {
   const [changing, setChanging] = useState<StorageLocation | null>(null)
   const menu = (location: StorageLocation) => (
@@ -85,6 +90,14 @@ export function LocationsTable({ locations, repositories, add }: Props) {
       align: 'right',
       cell: (location) => <TwoLines first={<Free of={location} />} second={roomWords(location)} />,
     },
+    {
+      key: 'cost',
+      head: 'Cost, a month',
+      width: 160,
+      hide_below: 900,
+      align: 'right',
+      cell: (location) => <Cost of={location} />,
+    },
     { key: 'menu', head: 'Actions', head_hidden: true, width: 62, align: 'right', cell: menu },
   ]
   return (
@@ -104,7 +117,7 @@ export function LocationsTable({ locations, repositories, add }: Props) {
               {menu(location)}
             </>
           ),
-          facts: `${kindWords[location.kind]}, ${locationPlace(location)}; ${roomWords(location)}`,
+          facts: `${kindWords[location.kind]}, ${locationPlace(location)}; ${roomWords(location)}; ${costWords(location)}`,
           aside: <Bytes value={location.bytes} />,
         })}
         empty={
@@ -125,6 +138,18 @@ export function LocationsTable({ locations, repositories, add }: Props) {
 
 function Free({ of: { free_bytes } }: { of: StorageLocation }) {
   return free_bytes === null ? <span className="bs-dim">not known</span> : <Bytes value={free_bytes} />
+}
+
+/** What lies there comes to, over what a GB costs and since when that is known. */
+function Cost({ of: { price, monthly_cost } }: { of: StorageLocation }) {
+  const now = useNow()
+  if (price === null || monthly_cost === null) return <span className="bs-dim">no price</span>
+  return (
+    <TwoLines
+      first={<span className="bs-num">{formatMoney(monthly_cost)}</span>}
+      second={`${formatUnitPrice(price.gb_month)}, ${formatDay(price.as_of, { now })}`}
+    />
+  )
 }
 
 function LocationMenu({ location, onChange }: { location: StorageLocation; onChange: () => void }) {
