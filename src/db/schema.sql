@@ -584,7 +584,7 @@ create table protections (
   constraint protections_phase_check check ((phase in ('idle', 'enabling', 'disabling', 'paused', 'needs_operator', 'failed')))
 );
 create index protections_due on protections (next_run_at) where (next_run_at is not null);
-create index protections_places on protections (plan_id, server_id) where (plan_id is not null);
+create index protections_places on protections (plan_id, server_id) with (fillfactor='50') where (plan_id is not null);
 
 create table provider_accounts (
   id text not null,
