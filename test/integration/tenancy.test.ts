@@ -70,31 +70,40 @@ test.each(changes)('%s: to everybody what is theirs, and nothing else', async (r
     }
 })
 
-describe.each(Object.entries(authCases))('%s', (route, entry) => {
-  const [method = '', path = ''] = route.split(' ')
-
-  test.each(organizationRoles)('by a person who is %s: changes nothing of anybody else', async (role) => {
-    const { app, homes } = world
-    const person = await signedInPerson(app, { name: 'Somebody', memberships: { [homes[0].organization_id]: role } })
-    const victim = await world.newTarget(homes[0].organization_id)
-    const before = await snapshotOfAll(app.ctx.db, person.id)
-    const answer = await person.client.send(method, path, entry.body?.(victim))
-    expect(answer.status, answer.text).toBe(entry.status)
-    expect(await snapshotOfAll(app.ctx.db, person.id), answer.text).toBe(before)
-    for (const mark of [victim.user_id, victim.email]) expect(answer.text).not.toContain(mark)
-    const user = await app.ctx.db.selectFrom('users').selectAll().where('id', '=', person.id).executeTakeFirstOrThrow()
-    expect(user).toMatchObject({ operator: false, email: person.email })
-    await victim.remove()
+describe('the paths of signing in', () => {
+  // Nothing of theirs may change, so that one does for all.
+  let victim: Target
+  beforeAll(async () => {
+    victim = await world.newTarget(world.homes[0].organization_id)
   })
+  afterAll(() => victim.remove())
 
-  test.each(['anonymous', 'owner_key', 'operator_key'] as const)('by %s: changes nothing', async (kind) => {
-    const { app, homes } = world
-    const victim = await world.newTarget(homes[0].organization_id)
-    const before = await snapshotOfAll(app.ctx.db)
-    const answer = await homes[0].clients[kind].send(method, path, entry.body?.(victim))
-    expect(answer.status, answer.text).toBe(entry.status_without_session)
-    expect(await snapshotOfAll(app.ctx.db), answer.text).toBe(before)
-    await victim.remove()
+  describe.each(Object.entries(authCases))('%s', (route, entry) => {
+    const [method = '', path = ''] = route.split(' ')
+
+    test.each(organizationRoles)('by a person who is %s: changes nothing of anybody else', async (role) => {
+      const { app, homes } = world
+      const person = await signedInPerson(app, { name: 'Somebody', memberships: { [homes[0].organization_id]: role } })
+      const before = await snapshotOfAll(app.ctx.db, person.id)
+      const answer = await person.client.send(method, path, entry.body?.(victim))
+      expect(answer.status, answer.text).toBe(entry.status)
+      expect(await snapshotOfAll(app.ctx.db, person.id), answer.text).toBe(before)
+      for (const mark of [victim.user_id, victim.email]) expect(answer.text).not.toContain(mark)
+      const user = await app.ctx.db
+        .selectFrom('users')
+        .selectAll()
+        .where('id', '=', person.id)
+        .executeTakeFirstOrThrow()
+      expect(user).toMatchObject({ operator: false, email: person.email })
+    })
+
+    test.each(['anonymous', 'owner_key', 'operator_key'] as const)('by %s: changes nothing', async (kind) => {
+      const { app, homes } = world
+      const before = await snapshotOfAll(app.ctx.db)
+      const answer = await homes[0].clients[kind].send(method, path, entry.body?.(victim))
+      expect(answer.status, answer.text).toBe(entry.status_without_session)
+      expect(await snapshotOfAll(app.ctx.db), answer.text).toBe(before)
+    })
   })
 })
 
