@@ -16,19 +16,24 @@ afterAll(() => t.end())
 
 const daysAgo = (days: number) => isoPlusMs(t.clock.now(), -days * dayMs)
 
-const newHistory = async (ages: readonly number[]) => {
+const newPoints = async (times: readonly string[], added_bytes: number) => {
   const { server_id, protection_id } = await newFileServer(t.ctx, t.house_id)
-  for (const [at, age] of ages.entries())
+  for (const [at, taken_at] of times.entries())
     await recordRecoveryPoint(t.ctx, {
       server_id,
       protection_id,
       method: 'files',
       ref: `snapshot ${at} of ${server_id}`,
       run_id: `run ${at}`,
-      taken_at: daysAgo(age),
+      taken_at,
       outcome: 'succeeded',
-      added_bytes: 1000,
+      added_bytes,
     })
+  return { server_id, protection_id }
+}
+
+const newHistory = async (ages: readonly number[]) => {
+  const { server_id, protection_id } = await newPoints(ages.map(daysAgo), 1_000)
   const old = isoPlusMs(t.clock.now(), -400 * dayMs)
   await t.ctx.db.updateTable('protections').set({ wanted_since: old }).where('id', '=', protection_id).execute()
   return { server_id, protection_id }
@@ -93,24 +98,13 @@ test('what stands on a day: trouble before what can be restored, that before wha
 })
 
 test("a day begins and ends with its zone's clocks, also where they go back over midnight or leave it out", async () => {
-  const { server_id, protection_id } = await newFileServer(t.ctx, t.house_id)
   const times = fc.sample(fc.integer({ min: 0, max: 364 * 24 * 12 }), 60).map((step) => step * 5)
   // 00:00 to 01:00 comes twice in Havana, 23:00 to 24:00 in Beirut; Cairo and Beirut have no 00:30 on one day in spring.
   const near = ['2025-11-02T03:30', '2025-11-02T04:30', '2025-11-02T05:30', '2025-11-02T06:30', '2025-10-25T20:30']
     .concat('2025-10-25T21:30', '2025-10-25T22:30', '2025-04-24T21:30', '2025-04-24T22:30', '2025-03-29T22:30')
     .map((at) => `${at}:00.000Z`)
   const taken = [...near, ...times.map((minutes) => isoPlusMs(daysAgo(364), minutes * minuteMs))]
-  for (const [at, taken_at] of taken.entries())
-    await recordRecoveryPoint(t.ctx, {
-      server_id,
-      protection_id,
-      method: 'files',
-      ref: `snapshot ${at} of ${server_id}`,
-      run_id: `run ${at}`,
-      taken_at,
-      outcome: 'succeeded',
-      added_bytes: 1,
-    })
+  const { server_id } = await newPoints(taken, 1)
   const first_day = daysAgo(360).slice(0, 10)
   for (const time_zone of ['UTC', 'America/Havana', 'Asia/Beirut', 'Africa/Cairo', 'Asia/Kathmandu']) {
     const dayOf = (at: string) => new Intl.DateTimeFormat('sv', { timeZone: time_zone }).format(new Date(at))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MethodOffer, OfferSchedule } from '../../../src/protections/planner/schema.ts'
+import { testProtection } from '../lib/test-protection.ts'
 import {
   filesRetention,
   lacksBase,
@@ -30,17 +31,7 @@ const offer = (more: Partial<MethodOffer>): MethodOffer => ({
   ...more,
 })
 const week = { every: 'week', words: 'weekly', native: null, run: null } as const
-const onNative = {
-  method: 'native',
-  desired_state: 'on',
-  observed_state: 'on',
-  phase: 'idle',
-  reason: null,
-  drift: false,
-  plan_id: 'pln_1',
-  retention_days: 28,
-  beyond_subscription: false,
-} as const
+const onNative = testProtection({ plan_id: 'pln_1', retention_days: 28 })
 const off = {
   protections: [],
   native: { state: 'off', schedule: null, managed_in_panel: false, next_at: null },
