@@ -1,6 +1,7 @@
 import type { Server } from '../../api/server-types.ts'
 import { LeaveOffButton } from '../../components/LeaveOffButton.tsx'
 import type { BackupAction } from '../../lib/backup-action.ts'
+import { againPrice } from '../../lib/charge-words.ts'
 import { operatorWords } from '../../lib/operator-words.ts'
 import { serverTrouble, type ServerTrouble as Trouble } from '../../lib/server-trouble.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -9,6 +10,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { MethodActs } from './MethodActs.tsx'
 import styles from './Server.module.css'
+import { useCosts } from './use-costs.ts'
 
 type Props = {
   server: Server
@@ -38,12 +40,13 @@ export function ServerTrouble(props: Props) {
 }
 
 function Ways({ server, trouble, action, onEnable }: Props & { trouble: Trouble }) {
+  const costs = useCosts(server)
   if (action.kind !== 'enable' || action.again.length === 0)
     return trouble.method && <MethodActs server={server} method={trouble.method} />
   return (
     <>
       <ActionButton variant="quiet" disabledReason={action.whyNotOn} onClick={onEnable}>
-        Enable again…
+        Enable again{againPrice(costs?.charges, action.again)}…
       </ActionButton>
       <LeaveOffButton server={server} methods={action.again} hasPlace={action.whyNotOn === null} />
     </>
