@@ -14,6 +14,8 @@ export type ServerTrouble = {
   short: string
   /** Which method it is about, where it is about one. */
   method?: Method
+  /** Off where it should be on, or the other way round. */
+  drifted?: boolean
 }
 
 type Names = { label: string; host: string; now: Date }
@@ -97,6 +99,7 @@ function drift({ method, desired_state }: ServerProtection, { protections }: Ser
       fact: `${label} backups are off, but should be on.`,
       more: `They were switched off outside Backstay. Enable them again, or leave them off.${goOn}`,
       method,
+      drifted: true,
     }
   }
   return {
@@ -104,6 +107,7 @@ function drift({ method, desired_state }: ServerProtection, { protections }: Ser
     fact: `${label} backups are on, but nobody asked for them here.`,
     more: `They were switched on outside Backstay, and ${label} charges for them. Keep them, or disable them.${goOn}`,
     method,
+    drifted: true,
   }
 }
 

@@ -1,3 +1,4 @@
+import { IconEqualNot } from '@tabler/icons-react'
 import type { Server } from '../../api/server-types.ts'
 import { LeaveOffButton } from '../../components/LeaveOffButton.tsx'
 import type { BackupAction } from '../../lib/backup-action.ts'
@@ -29,6 +30,7 @@ export function ServerTrouble(props: Props) {
       <Notice
         tone={trouble.tone}
         title={trouble.fact}
+        icon={trouble.drifted ? <IconEqualNot size={16} stroke={1.6} /> : undefined}
         actions={props.action.why === null && <Ways {...props} trouble={trouble} />}
       >
         {trouble.more}
