@@ -29,6 +29,10 @@ describe.skipIf(chromiumPath === undefined)('the analytics', { timeout: 180_000 
     await page.getByText('No day is written down yet').waitFor()
     await page.getByText('Neither cost nor revenue yet').waitFor()
     await page.getByText('No revenue yet').waitFor()
+    // Nothing is offered for export where nothing is, and nothing explained: the house alone has a line, under margins.
+    await page.getByRole('link', { name: 'Export CSV of margin' }).waitFor()
+    expect(await page.getByRole('link', { name: /^Export CSV/ }).count()).toBe(1)
+    expect(await page.getByRole('list', { name: /rests on$/ }).count()).toBe(1)
     await expectAccessible(page)
     expect(complaints).toEqual([])
   })

@@ -48,6 +48,13 @@ describe.skipIf(chromiumPath === undefined)('the frame of the web interface', { 
     await expectAccessible(page)
   })
 
+  test('beside the pages an installation without a name of its own is named once', async () => {
+    const { page } = await browser.at(operator, '/activity', { ...still, viewport: { width: 1440, height: 900 } })
+    const sidebar = page.getByRole('complementary', { name: 'Backstay' })
+    await sidebar.getByText('operator', { exact: true }).waitFor()
+    expect(await sidebar.getByText('Backstay', { exact: true }).count()).toBe(1)
+  })
+
   test('the keyboard goes, finds and acts', async () => {
     const { page } = await browser.person(still)
     const palette = page.getByRole('combobox', { name: 'Search servers, customers, runs, pages and actions' })

@@ -33,13 +33,7 @@ export function FolderTable({ pointId, path, onPath, chosen, onChosen, actions, 
   const name = (entry: FileEntry) => <EntryName entry={entry} onOpen={() => open(entry)} />
   const columns: (Column<FileEntry> | false | undefined)[] = [
     { key: 'name', head: 'Name', cell: name },
-    {
-      key: 'size',
-      head: 'Size',
-      width: 96,
-      align: 'right',
-      cell: (entry) => (entry.type === 'file' ? <Bytes value={entry.size_bytes} /> : null),
-    },
+    { key: 'size', head: 'Size', width: 96, align: 'right', cell: size },
     {
       key: 'modified',
       head: 'Changed',
@@ -53,7 +47,8 @@ export function FolderTable({ pointId, path, onPath, chosen, onChosen, actions, 
       head: 'Mode',
       width: 74,
       hide_below: 1300,
-      cell: (entry) => <span className="bs-mono">{entry.mode ?? ''}</span>,
+      cell: (entry) =>
+        entry.mode ? <span className="bs-mono">{entry.mode}</span> : <span className="bs-dim">not known</span>,
     },
     actions && { key: 'act', head: 'Actions', head_hidden: true, width: 200, align: 'right', cell: actions },
   ]
@@ -81,8 +76,8 @@ export function FolderTable({ pointId, path, onPath, chosen, onChosen, actions, 
         rowKey={(entry) => entry.path}
         columns={columns.filter((column) => column !== false && column !== undefined)}
         item={(entry) => ({
-          title: name(entry),
-          status: entry.type === 'file' ? <Bytes value={entry.size_bytes} /> : undefined,
+          title: <EntryName entry={entry} />,
+          status: size(entry),
           facts: entry.modified_at ? <Time iso={entry.modified_at} /> : undefined,
           actions: actions?.(entry),
         })}
@@ -118,14 +113,25 @@ export function FolderTable({ pointId, path, onPath, chosen, onChosen, actions, 
   )
 }
 
-function EntryName({ entry, onOpen }: { entry: FileEntry; onOpen: () => void }) {
+/** Of a file; what has none says what it is, which its icon tells only to the eye. */
+function size({ type, size_bytes }: FileEntry) {
+  if (type === 'file') return <Bytes value={size_bytes} />
+  return <span className="bs-dim">{type === 'dir' ? 'folder' : type === 'symlink' ? 'link' : 'no size'}</span>
+}
+
+/** On a phone the whole line opens it; no button stands in another. */
+function EntryName({ entry, onOpen }: { entry: FileEntry; onOpen?: () => void }) {
   const Icon = entry.type === 'dir' ? IconFolder : entry.type === 'symlink' ? IconLink : IconFile
   return (
     <span className={styles.name}>
       <Icon size={16} stroke={1.6} aria-hidden="true" />
-      <button type="button" tabIndex={-1} onClick={onOpen} data-folder={entry.type === 'dir' || undefined}>
-        {entry.name}
-      </button>
+      {onOpen ? (
+        <button type="button" tabIndex={-1} onClick={onOpen} data-folder={entry.type === 'dir' || undefined}>
+          {entry.name}
+        </button>
+      ) : (
+        entry.name
+      )}
       {entry.link_target && <span className="bs-dim">to {entry.link_target}</span>}
     </span>
   )

@@ -12,25 +12,35 @@ import styles from './Sidebar.module.css'
 import { useNavCounts } from './use-nav-counts.ts'
 import { roleOf, useViewer, type Viewer } from './viewer.ts'
 
+const product = 'Backstay'
+
 /** From 768 px on: the pages at the left, a rail of icons below 1200. */
 export function Sidebar({ pathname }: { pathname: string }) {
   const viewer = useViewer()
   const role = roleOf(viewer)
   const items = navFor(role)
+  const name = scopeName(viewer)
+  // Without a name of its own an installation is called after the program, which stands above already.
+  const named = name !== product
   const counts = useNavCounts(viewer)
   const groups = [undefined, 'Business', 'Platform'] as const
   // Groups are the operator's; a customer has few enough pages to do without.
   const groupOf = (item: NavItem) => (role === 'operator' ? item.group : undefined)
   return (
-    <aside className={styles.sidebar} aria-label="Backstay">
-      <AppLink to={paths.home()} className={styles.brand}>
-        <Mark />
-        <span className={styles.name}>Backstay</span>
-      </AppLink>
-      <div className={styles.scope}>
-        <span className={styles.scopeName}>{scopeName(viewer)}</span>
-        <Tag>{role}</Tag>
+    <aside className={styles.sidebar} aria-label={product}>
+      <div className={styles.top}>
+        <AppLink to={paths.home()} className={styles.brand}>
+          <Mark />
+          <span className={styles.name}>{product}</span>
+        </AppLink>
+        {!named && <Tag>{role}</Tag>}
       </div>
+      {named && (
+        <div className={styles.scope}>
+          <span className={styles.scopeName}>{name}</span>
+          <Tag>{role}</Tag>
+        </div>
+      )}
       <nav aria-label="Pages" className={styles.nav}>
         {groups.map((group) => {
           const inGroup = items.filter((item) => groupOf(item) === group)

@@ -27,12 +27,13 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
   const today = useNow()
   const { data: cost, error, refetch } = useCostAnalytics(month)
   const byRates = ratesWords(ratesOf(cost?.data ?? []), today)
+  const found = cost !== undefined && cost.data.length > 0
   const shown = cost?.month ?? month ?? now().toISOString().slice(0, 7)
   return (
     <Sheet className={styles.sheet}>
       <Panel
         title={`Cost by provider, ${formatMonth(shown, { now: today })}`}
-        action={<CsvLink table="cost" query={{ month }} />}
+        action={found && <CsvLink table="cost" query={{ month }} />}
         flush
       >
         <div className={styles.bar}>
@@ -77,10 +78,9 @@ export function CostSection({ view: { month, change } }: { view: AnalyticsView }
           onRetry={() => void refetch()}
         />
         <Apart why={cost?.apart ?? null} />
-        <Assumptions
-          of="the cost"
-          lines={[...(byRates ? [convertedWords(byRates)] : []), ...(cost?.assumptions ?? [])]}
-        />
+        {found && (
+          <Assumptions of="the cost" lines={[...(byRates ? [convertedWords(byRates)] : []), ...cost.assumptions]} />
+        )}
       </Panel>
     </Sheet>
   )

@@ -21,9 +21,10 @@ import type { AnalyticsView } from './use-analytics-view.ts'
 /** What each customer pays, costs and leaves a month. */
 export function MarginSection({ view: { sort, sorted, onSort } }: { view: AnalyticsView }) {
   const margins = useMargins(sort)
+  const found = margins.rows !== undefined && margins.rows.length > 0
   return (
     <Sheet className={styles.sheet}>
-      <Panel title="Margin by customer, a month" action={<CsvLink table="margin" query={{ sort }} />} flush>
+      <Panel title="Margin by customer, a month" action={found && <CsvLink table="margin" query={{ sort }} />} flush>
         <DataTable
           bare
           label="Margin by customer"
@@ -50,7 +51,7 @@ export function MarginSection({ view: { sort, sorted, onSort } }: { view: Analyt
           loadingMore={margins.loadingMore}
           onMore={margins.onMore}
         />
-        <Assumptions of="the margin" lines={margins.assumptions} />
+        {found && <Assumptions of="the margin" lines={margins.assumptions} />}
       </Panel>
     </Sheet>
   )

@@ -23,11 +23,10 @@ const title = 'Cost and revenue per month'
 export function MoneySection({ months }: { months: number }) {
   const now = useNow()
   const { data: money, error, refetch } = useMoneyAnalytics(months)
-  const csv = <CsvLink table="money" query={{ months: String(months) }} />
   if (money === undefined || money.currencies.length === 0)
     return (
       <Sheet className={styles.sheet}>
-        <Panel title={title} action={csv} flush={money !== undefined || error !== null}>
+        <Panel title={title} flush={money !== undefined || error !== null}>
           {error || money ? <NoMoney error={error} onRetry={() => void refetch()} /> : <Skeleton width="100%" />}
         </Panel>
       </Sheet>
@@ -45,7 +44,7 @@ export function MoneySection({ months }: { months: number }) {
               <span className={styles.words}>
                 {byRates && `≈ by ${byRates} · `}projection: {money.projection}
               </span>
-              {n === 0 && csv}
+              {n === 0 && <CsvLink table="money" query={{ months: String(months) }} />}
             </>
           }
           money={money}

@@ -23,9 +23,14 @@ export function RevenueSection({ months }: { months: number }) {
   const { data, error, refetch } = useRevenueAnalytics(months)
   const last: RevenueMonth['month'] | undefined = data?.months.findLast(({ projected }) => projected)?.month
   const rows = data && planRows(data.months, data.month, months)
+  const found = rows !== undefined && rows.length > 0
   return (
     <Sheet className={styles.sheet}>
-      <Panel title="Revenue by plan" action={<CsvLink table="revenue" query={{ months: String(months) }} />} flush>
+      <Panel
+        title="Revenue by plan"
+        action={found && <CsvLink table="revenue" query={{ months: String(months) }} />}
+        flush
+      >
         <DataTable
           bare
           label="Revenue by plan"
@@ -50,7 +55,7 @@ export function RevenueSection({ months }: { months: number }) {
           error={error}
           onRetry={() => void refetch()}
         />
-        <Assumptions of="the revenue" lines={data?.assumptions ?? []} />
+        {found && <Assumptions of="the revenue" lines={data?.assumptions ?? []} />}
       </Panel>
     </Sheet>
   )

@@ -36,7 +36,11 @@ export function StorageSection({ view: { months, by, change } }: { view: Analyti
     by === 'organization' ? <RowLink to={paths.customer(row.id)}>{row.name}</RowLink> : row.name
   return (
     <Sheet className={styles.sheet}>
-      <StoragePanel title="Storage" action={<CsvLink table="storage" query={{ from }} />} storage={storage} />
+      <StoragePanel
+        title="Storage"
+        action={recorded.size > 0 && <CsvLink table="storage" query={{ from }} />}
+        storage={storage}
+      />
       {(recorded.size > 0 || data === undefined) && (
         <div className={styles.waiting}>
           <div className={styles.bar}>
@@ -61,7 +65,7 @@ export function StorageSection({ view: { months, by, change } }: { view: Analyti
               title: name(row),
               status: <Bytes value={row.last} unknown="not known" />,
               facts: <Growth row={row} />,
-              body: <Spark values={row.values} />,
+              body: row.last !== null && <Spark values={row.values} />,
             })}
             empty={<EmptyState title="Nothing is stored yet">It is shown once a day with backups is over.</EmptyState>}
             error={by === 'organization' ? customers.error : storage.error}

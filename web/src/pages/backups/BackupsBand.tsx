@@ -95,7 +95,7 @@ function Stats({ overview, phone, refreshing }: StatsProps) {
           amounts.length > 0
             ? amounts.map((amount) => formatMoney(amount, { about: converted !== null })).join(' + ')
             : overview
-              ? cost && cost.known > 0
+              ? cost && (cost.known > 0 || cost.unknown === 0)
                 ? 'none'
                 : 'not known'
               : '\u00a0'

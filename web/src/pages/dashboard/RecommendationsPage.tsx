@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useRecommendations } from '../../api/recommendations.ts'
 import { paths } from '../../paths.ts'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -11,6 +10,7 @@ import { PageHead } from '../../ui/PageHead.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { Toolbar } from '../../ui/Toolbar.tsx'
+import { TableFoot } from '../../ui/table/TableFoot.tsx'
 import { TableSkeleton } from '../../ui/table/TableSkeleton.tsx'
 import { RecommendationRows } from './RecommendationRows.tsx'
 
@@ -77,12 +77,15 @@ export function RecommendationsPage() {
           <RecommendationRows rows={rows} />
         )}
       </Sheet>
-      {hasMore && (
-        <Toolbar>
-          <Button onClick={onMore} loading={loadingMore}>
-            Show more
-          </Button>
-        </Toolbar>
+      {rows !== undefined && rows.length > 0 && (
+        <TableFoot
+          shown={rows.length}
+          noun={['recommendation', 'recommendations']}
+          hasMore={hasMore}
+          loading={loadingMore}
+          failed={error !== null}
+          onMore={onMore}
+        />
       )}
     </>
   )

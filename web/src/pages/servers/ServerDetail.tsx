@@ -95,7 +95,7 @@ export function ServerDetail({ server }: { server: Server }) {
               variant="filled"
               leftSection={<IconHistory {...icon} />}
               to={paths.restoreWizard(server.id)}
-              disabledReason={whyNotAct}
+              disabledReason={whyNotAct ?? (server.recovery_points === 0 ? 'There is nothing to restore here.' : null)}
             >
               Restore…
             </LinkButton>
