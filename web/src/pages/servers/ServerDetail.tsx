@@ -34,6 +34,7 @@ import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
 import { useBackupNow } from './use-backup-now.ts'
+import { useNothingToRestore } from './use-nothing-to-restore.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
 
@@ -65,6 +66,8 @@ export function ServerDetail({ server }: { server: Server }) {
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const provider = providerOf(server, facts)
+  const nothing = useNothingToRestore(server, provider)
+  const whyNots = whyNotAct === null ? [backup.whyNot, nothing].filter((why) => why !== null) : []
   const of = { server, provider, files: parts.files, snapshot: parts.snapshot }
   const place = usePlacesOf([server.id]).get(server.id)
   const action = backupAction({ server, place, role })
@@ -86,13 +89,13 @@ export function ServerDetail({ server }: { server: Server }) {
         actions={
           <>
             {/* A finger finds no tooltip; the button itself says it to those who hear it. */}
-            {phone && backup.whyNot !== whyNotAct && <p aria-hidden="true">{backup.whyNot}</p>}
+            {phone && whyNots.length > 0 && <p aria-hidden="true">{whyNots.join(' ')}</p>}
             <BackUpNow backup={backup} />
             <LinkButton
               variant="filled"
               leftSection={<IconHistory {...icon} />}
               to={paths.restoreWizard(server.id)}
-              disabledReason={whyNotAct}
+              disabledReason={whyNotAct ?? nothing}
             >
               Restore…
             </LinkButton>
