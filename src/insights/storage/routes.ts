@@ -5,6 +5,7 @@ import { exportAnalytics } from './export-analytics.ts'
 import { getCostAnalytics } from './get-cost-analytics.ts'
 import { getMoneyAnalytics } from './get-money-analytics.ts'
 import { getRevenueAnalytics } from './get-revenue-analytics.ts'
+import { getServerMargin } from './get-server-margin.ts'
 import { getServerStorage } from './get-server-storage.ts'
 import { getStorageAnalytics } from './get-storage-analytics.ts'
 import {
@@ -15,6 +16,7 @@ import {
   MoneyQuery,
   RevenueAnalytics,
   RevenueQuery,
+  ServerMargin,
   ServerStorage,
   StorageAnalytics,
   StorageAnalyticsQuery,
@@ -33,6 +35,18 @@ export const storageInsightRoutes: readonly Route[] = [
     reply: { status: 200, body: ServerStorage },
     errors: ['not_found'],
     handle: (ctx, input) => getServerStorage(ctx, input),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/servers/:server_id/margin',
+    operation_id: 'getServerMargin',
+    tag: 'Analytics',
+    summary: 'Get what each method of a server’s backups costs a month, what its place brings, and what is left',
+    access: 'operator',
+    params: ServerParams,
+    reply: { status: 200, body: ServerMargin },
+    errors: ['not_found'],
+    handle: (ctx, input) => getServerMargin(ctx, input),
   }),
   defineRoute({
     method: 'GET',

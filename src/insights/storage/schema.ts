@@ -165,6 +165,32 @@ export const CustomerMargin = z.object({
 })
 export type CustomerMargin = z.infer<typeof CustomerMargin>
 
+const amount = z.object({ currency: z.string(), amount_minor: minor })
+export const ServerCharge = z.object({
+  method: Method,
+  money: amount
+    .nullable()
+    .describe('A month, as it is now; null where that is not known, which `basis` then explains.'),
+  basis: z.string().describe('What it is made of.'),
+  charged: z.boolean().describe('It is asked for now; else once the method is on again.'),
+  as_of: isoDay.nullable().describe('The day that the price is of; null where none was used.'),
+})
+export type ServerCharge = z.infer<typeof ServerCharge>
+
+export const ServerMargin = z
+  .object({
+    charges: z.array(ServerCharge).describe('One for each method that is on, wanted, or holds anything.'),
+    billed_to: z.enum(['operators', 'organization']).nullable().describe('Whom the provider bills.'),
+    sold: z
+      .object({ plan_name: z.string(), money: amount })
+      .nullable()
+      .describe('What the place of the server brings a month; null where no place is paid for.'),
+    cost: z.array(amount).describe('What the operators pay of the charges a month, one for each currency.'),
+    ...CustomerMargin.pick({ margin: true, margin_unknown: true, margin_rates: true }).shape,
+  })
+  .meta({ id: 'ServerMargin' })
+export type ServerMargin = z.infer<typeof ServerMargin>
+
 export const RevenueAnalytics = z
   .object({
     by: z.enum(['plan', 'organization']),

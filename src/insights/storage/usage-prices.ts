@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { microsPerMinor } from '../../lib/money.ts'
 import { nativeCost } from '../../protections/planner/native-cost.ts'
+import { nativeEvery } from '../../protections/planner/native-every.ts'
 import { type PricesRead, readPrices } from '../../provider-accounts/prices/read-prices.ts'
 import { type ProviderName, providerNames } from '../../providers/provider.ts'
 import { listLocationPrices } from '../../repositories/list-location-prices.ts'
@@ -37,9 +38,10 @@ const nativePrice = (ctx: Context, kind: PricedAlike, prices: PricesRead | null)
   const { capabilities } = ctx.providers.describe(name)
   const { size, price_minor, currency } = kind
   const price = price_minor === null || currency === null ? null : { amount_minor: price_minor, currency }
-  // Where nobody told how often they are taken, the dearer is what one has to reckon with.
-  const every = kind.every === 'week' || capabilities.native?.schedules.includes('day') === false ? 'week' : 'day'
-  const { money, dated } = nativeCost({ server: { size, price }, capabilities, prices }, every)
+  const { money, dated } = nativeCost(
+    { server: { size, price }, capabilities, prices },
+    nativeEvery(kind.every, capabilities),
+  )
   if (money === null) return null
   const as_of = dated ? (prices?.as_of ?? null) : null
   return { key: kind.key, minor: money.amount_minor, currency: money.currency, as_of }

@@ -50,6 +50,7 @@ export const keys = {
   recoveryPoints: (serverId: string, filters: Record<string, string | undefined>) =>
     ['recovery_point', 'list', serverId, filters] as const,
   recoveryPointCounts: (serverId: string) => ['recovery_point', 'counts', serverId] as const,
+  serverMargin: (serverId: string) => ['protection', 'margin', serverId] as const,
   serverStorage: (serverId: string) => ['recovery_point', 'storage', serverId] as const,
   recoveryPointsBetween: (serverId: string, from: string | null, to: string | null) =>
     ['recovery_point', 'between', serverId, from, to] as const,

@@ -19,7 +19,12 @@ export type BulkToggling = {
   enable: boolean
   /** All that match instead of the servers named: the list is longer than what is here of it. */
   filter?: BulkFilter
+  /** How many match it; null where nobody counts that. */
+  matching?: number | null
 }
+
+/** Most servers that one run takes (`choose-servers.ts`). */
+const mostMatching = 10_000
 
 type Props = { toggling: BulkToggling | null; onClose: () => void; onDone: () => void }
 
@@ -38,6 +43,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
   const filter = kept.filter
   const what = filter ? 'every server that matches' : formatPlural(servers.length, 'server')
   const tooMany = !filter && servers.length > mostNamed
+  const beyond = filter && kept.matching && kept.matching > mostMatching ? kept.matching : null
   const start = () =>
     toggle.mutate(
       { ...(filter ? { filter } : { server_ids: servers.map((server) => server.id) }), enable },
@@ -68,7 +74,7 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
         <DialogActions
           onClose={onClose}
           loading={toggle.isPending}
-          disabled={!filter && (servers.length === 0 || tooMany)}
+          disabled={beyond !== null || (!filter && (servers.length === 0 || tooMany))}
           focused
         >
           {enable ? `Enable ${what}` : `Disable ${what}`}
@@ -80,11 +86,16 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
           Select fewer, or narrow the list by its filters and use the button above it.
         </Notice>
       )}
+      {beyond !== null && (
+        <Notice tone="warn" title={`${formatPlural(beyond, 'server')} match; one run takes at most 10,000.`}>
+          Narrow the list by customer, provider or region, and enable it in parts.
+        </Notice>
+      )}
       {filter ? (
         <p>
-          All servers that match the filters and have no backups yet, also those further down that are not loaded here;
-          at most 10,000. Each takes a place its customer pays for. Where none is free, the server stays off and its row
-          in the run says so.
+          All servers that match the filters and have no backups yet, also those further down that are not loaded here.
+          Each takes a place its customer pays for. Where none is free, the server stays off and its row in the run says
+          so.
         </p>
       ) : enable ? (
         <>

@@ -1,5 +1,6 @@
 import type { StorageLocation, StoragePrice } from '../../../src/repositories/schema.ts'
 import type { NewStorageLocation } from '../api/storage.ts'
+import { microsOf } from './micros-of.ts'
 
 export type LocationKind = StorageLocation['kind']
 
@@ -70,12 +71,6 @@ export function checkFields(
       return say === null ? [] : [[field, say]]
     }),
   )
-}
-
-/** A GB costs less than a cent at most, so cents will not do. */
-function microsOf(text: string): number | null {
-  const [, whole, part = ''] = /^(\d{1,3})(?:[.,](\d{1,6}))?$/.exec(text.trim()) ?? []
-  return whole === undefined ? null : Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
 }
 
 /** The price as the form shows it. */

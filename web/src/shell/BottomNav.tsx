@@ -27,7 +27,7 @@ export function BottomNav({ pathname, onSearch }: { pathname: string; onSearch: 
         aria-current={isAt(item, pathname) ? 'page' : undefined}
       >
         <Icon size={20} stroke={1.5} aria-hidden="true" />
-        {item.word}
+        {item.brief ?? item.word}
       </AppLink>
     )
   }

@@ -23,6 +23,8 @@ import { type Path, paths } from '../paths.ts'
 export type NavItem = {
   key: string
   word: string
+  /** Where a phone's bottom bar has no room for that. */
+  brief?: string
   icon: Icon
   to: Path
   /** Pressed after g. */
@@ -151,6 +153,7 @@ export const navItems: readonly NavItem[] = [
   {
     key: 'runs',
     word: 'Runs and log',
+    brief: 'Runs',
     icon: IconListDetails,
     to: paths.runs(),
     letter: 'r',

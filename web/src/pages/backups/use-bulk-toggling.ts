@@ -26,6 +26,7 @@ export function useBulkToggling({ view, servers, counts, chosen }: Shown) {
     filter: view.disabledFilter,
     // Lists of those in trouble hold what is on.
     off: mayHoldOff.includes(view.show) ? (counts?.disabled ?? null) : 0,
+    matching: view.q === '' ? (counts?.[view.show === 'unprotected' ? 'unprotected' : 'disabled'] ?? null) : null,
   })
   return {
     toggling: toggling ?? (asked && whyNot === null ? wanted : null),

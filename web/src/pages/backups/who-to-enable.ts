@@ -9,10 +9,18 @@ type Shown = {
   filter: BulkToggling['filter']
   /** How many may be off beyond what is loaded here; null while that is being counted. */
   off: number | null
+  /** How many match the filter; null where nobody counts that. */
+  matching: number | null
 }
 
 /** Whose backups are about to be switched on: those that are checked, else all that are shown and off, also those not loaded here. */
-export function whoToEnable({ servers, chosen, filter, off }: Shown): BulkToggling & { whyNot: string | null } {
+export function whoToEnable({
+  servers,
+  chosen,
+  filter,
+  off,
+  matching,
+}: Shown): BulkToggling & { whyNot: string | null } {
   const { rows, hasMore } = servers
   if (chosen.length > 0) return { servers: chosen, enable: true, whyNot: null }
   const here = (rows ?? []).filter((server) => !server.backups_enabled && !server.missing_since)
@@ -20,7 +28,7 @@ export function whoToEnable({ servers, chosen, filter, off }: Shown): BulkToggli
   return {
     servers: here,
     enable: true,
-    filter: hasMore ? filter : undefined,
+    ...(hasMore && filter && { filter, matching }),
     whyNot: !rows
       ? 'The servers are still loading.'
       : some

@@ -1,4 +1,5 @@
 import type { ChangePricesInput, PriceTable } from '../../api/price-types.ts'
+import { microsOf } from '../../lib/micros-of.ts'
 import { minorOf, moneyText } from '../../lib/money-text.ts'
 
 export type PriceValues = {
@@ -80,10 +81,4 @@ function priceOf(line: string, currency: string) {
   const [, name = '', amount = ''] = /^(.+)[:=]([^:=]+)$/.exec(line) ?? []
   const minor = minorOf(amount, currency)
   return name.trim() === '' || minor === null ? null : ([name.trim(), { amount_minor: minor, currency }] as const)
-}
-
-/** A GB costs less than a cent at some, so cents will not do. */
-function microsOf(text: string): number | null {
-  const [, whole, part = ''] = /^(\d{1,3})(?:[.,](\d{1,6}))?$/.exec(text.trim()) ?? []
-  return whole === undefined ? null : Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
 }

@@ -10,6 +10,7 @@ import { Bytes } from '../../ui/Bytes.tsx'
 import { Told } from '../../ui/Told.tsx'
 import { MethodCell } from './MethodCell.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
+import { useChargeRows } from './use-costs.ts'
 
 type Props = {
   server: Server
@@ -22,6 +23,7 @@ type Props = {
 /** How files are backed up: when, what is kept, which paths, where they lie. */
 export function FilesProtectionCell({ server, files, repository, plans, mayEdit }: Props) {
   const now = useNow()
+  const charges = useChargeRows(server, 'files')
   const { settings } = files
   const rows: [string, React.ReactNode][] = []
   if (files.schedule) rows.push(['Schedule', `${scheduleWords(files.schedule)}, ${files.schedule.time_zone}`])
@@ -29,6 +31,7 @@ export function FilesProtectionCell({ server, files, repository, plans, mayEdit 
   if (files.retention) rows.push(['Keeps', retentionWords(files.retention)])
   if (settings) rows.push(['Paths', <Paths key="paths" settings={settings} />])
   rows.push(['Lies in', <LiesIn key="lies" repository={repository} />])
+  rows.push(...charges)
   if (files.plan_id !== null)
     rows.push(['Place', `on ${plans.find((one) => one.id === files.plan_id)?.name ?? 'a plan no longer sold'}`])
   if (files.beyond_subscription) rows.push(['Payment', 'no place is paid for; it goes on until your operator decides'])

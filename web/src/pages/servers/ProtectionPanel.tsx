@@ -15,6 +15,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { Told } from '../../ui/Told.tsx'
 import { MethodCell } from './MethodCell.tsx'
 import styles from './Server.module.css'
+import { useChargeRows } from './use-costs.ts'
 
 // Few servers are protected by both.
 const FilesProtectionCell = lazy(async () => ({
@@ -74,6 +75,7 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
     ['Newest', <NewestBackup key="newest" server={server} provider={provider} />],
     ['Kept', keptWords(server, provider)],
     ['Schedule', scheduleWords(server, label, now)],
+    ...useChargeRows(server, protection.method),
     ['Place', protection.plan_id === null ? 'none' : `on ${plan?.name ?? 'a plan no longer sold'}`],
   ]
   if (payment) rows.push(['Payment', payment])

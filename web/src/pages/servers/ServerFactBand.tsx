@@ -15,6 +15,7 @@ import { type Fact, FactBand } from '../../ui/FactBand.tsx'
 import { states } from '../../ui/marks/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { useMarginFacts } from './use-costs.ts'
 
 type Props = {
   server: Server
@@ -33,6 +34,7 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
   const drills = useDrills(server.id)
   const drill = drills.rows?.[0]
   const label = providerLabel(server.provider)
+  const margin = useMarginFacts(server)
   const files_on = files?.desired_state === 'on'
   const imageDrills = useImageDrills(isMachine(server) ? null : server.id).data
   const next = [files?.next_run_at, snapshot?.next_run_at, server.native.next_at].flatMap((at) => at ?? []).sort()[0]
@@ -112,6 +114,7 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
       }),
     },
   ]
+  facts.push(...margin)
   return <FactBand facts={part === 'first' ? facts.slice(0, 2) : part === 'others' ? facts.slice(2) : facts} />
 }
 

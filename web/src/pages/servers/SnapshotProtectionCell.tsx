@@ -12,6 +12,7 @@ import { Time } from '../../ui/Time.tsx'
 import { Told } from '../../ui/Told.tsx'
 import { MethodCell } from './MethodCell.tsx'
 import { RetentionHeld } from './RetentionHeld.tsx'
+import { useChargeRows } from './use-costs.ts'
 
 type Props = {
   server: Server
@@ -25,6 +26,7 @@ type Props = {
 export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayEdit }: Props) {
   const now = useNow()
   const points = useRecoveryPoints(server.id, { method: 'snapshot', state: 'available' }, { limit: 50 })
+  const charges = useChargeRows(server, 'snapshot')
   const label = providerLabel(server.provider, provider ? [provider] : undefined)
   const newest = points.rows?.[0]
   const rows: [string, React.ReactNode][] = []
@@ -45,6 +47,7 @@ export function SnapshotProtectionCell({ server, snapshot, provider, plans, mayE
         'none yet'
       ),
     ])
+  rows.push(...charges)
   if (snapshot.plan_id !== null)
     rows.push(['Place', `on ${plans.find((one) => one.id === snapshot.plan_id)?.name ?? 'a plan no longer sold'}`])
   if (snapshot.beyond_subscription)

@@ -15,9 +15,11 @@ export function ProgressExact({ data }: { data: ProgressData & { kind: 'exact' }
         <div className={styles.needle} style={{ left: at }} />
       </div>
       <div className={styles.axis}>
-        <span>0</span>
+        <span data-near={data.ratio < 0.1 || undefined}>0</span>
         <strong style={{ left: insideAxis(at) }}>{formatPercent(Math.floor(data.ratio * 100) / 100)}</strong>
-        <span className={styles.end}>{data.whole}</span>
+        <span className={styles.end} data-near={data.ratio > 0.88 || undefined}>
+          {data.whole}
+        </span>
       </div>
     </div>
   )
