@@ -13,6 +13,7 @@ import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { isTroubled } from '../../lib/server-states.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { whyNothingToRestore } from '../../lib/why-nothing-to-restore.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -34,7 +35,6 @@ import { ServerProtection } from './ServerProtection.tsx'
 import { ServerRunning } from './ServerRunning.tsx'
 import { ServerTimeline } from './ServerTimeline.tsx'
 import { useBackupNow } from './use-backup-now.ts'
-import { useNothingToRestore } from './use-nothing-to-restore.ts'
 import { useServerParts } from './use-server-parts.ts'
 import { useServersAbove } from './use-servers-above.ts'
 
@@ -66,7 +66,7 @@ export function ServerDetail({ server }: { server: Server }) {
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const provider = providerOf(server, facts)
-  const nothing = useNothingToRestore(server, provider)
+  const nothing = whyNothingToRestore(server, provider)
   const whyNots = whyNotAct === null ? [backup.whyNot, nothing].filter((why) => why !== null) : []
   const of = { server, provider, files: parts.files, snapshot: parts.snapshot }
   const place = usePlacesOf([server.id]).get(server.id)
