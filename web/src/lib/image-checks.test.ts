@@ -36,7 +36,7 @@ test('a server that its provider does not have any more takes no image, and the 
 })
 
 test('an image that no drill booted is tried on a new server only by those who may make one', () => {
-  const provider = { native: { can_restore_to_new: true } } as ImageCheckFacts['provider']
+  const provider = { native: { can_restore_in_place: true, can_restore_to_new: true } } as ImageCheckFacts['provider']
   const proof = (no_new_server: string | null) =>
     imageChecks({ ...facts(undefined), provider, no_new_server }).find(({ key }) => key === 'proof')
   expect(proof(null)).toMatchObject({ tone: 'warn', remedy: 'new_server' })
