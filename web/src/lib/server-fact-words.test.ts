@@ -4,7 +4,7 @@ import { noDrillWords, storedWords } from './server-fact-words.ts'
 test('what is stored says of which kind it is', () => {
   const stored = (bytes: number | null, kinds: string[] | undefined, images_only = false) =>
     storedWords({ bytes, kinds, images_only, label: 'Linode' })
-  expect(stored(5, ['native', 'snapshot'])).toBe('images, counted by Linode')
+  expect(stored(5, ['native', 'snapshot'])).toBe('images at Linode')
   expect(stored(5, ['files'])).toBe('files, each part stored once')
   // All file backups are gone, the repository is there still.
   expect(stored(5, [])).toBe('files, each part stored once')

@@ -16,7 +16,7 @@ export function storedWords({ bytes, kinds, images_only, label }: Stored): strin
   if (kinds === undefined) return undefined
   const images = kinds.some((kind) => kind !== 'files')
   if (!images) return 'files, each part stored once'
-  return kinds.includes('files') ? 'files, each part once, and images' : `images, counted by ${label}`
+  return kinds.includes('files') ? 'files, each part once, and images' : `images at ${label}`
 }
 
 type Drilled = {

@@ -2,7 +2,7 @@ import type { Plan, Subscription } from '../../api/billing-types.ts'
 import type { ProviderSummary } from '../../api/provider-types.ts'
 import { useAddBackupAddon, useCheckout } from '../../api/subscriptions.ts'
 import { formatDay } from '../../format/format-day.ts'
-import { formatMoney } from '../../format/format-money.ts'
+import { formatMoney, type Money } from '../../format/format-money.ts'
 import { formatPlural } from '../../format/format-plural.ts'
 import { Refusal } from '../../forms/Refusal.tsx'
 import { capital } from '../../lib/capital.ts'
@@ -12,11 +12,14 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { showToast } from '../../ui/toast/show-toast.ts'
+import { type OwnPlan, withOwn } from './own-plans.ts'
 import styles from './Plans.module.css'
 
 type Props = {
   organizationId: string
   plan: Plan | undefined
+  /** What it has already. */
+  own: readonly OwnPlan[]
   quantity: number
   /** Whether cards can be paid with here. */
   stripe: boolean
@@ -38,6 +41,7 @@ export function BuyPlaces(props: Props) {
   const checkout = useCheckout()
   const now = useNow()
   const chosen = plan && quantity > 0 ? { plan, quantity } : null
+  const all = chosen && withOwn(props.own, { places: quantity, price: monthly(chosen.plan, quantity) })
   const send = () => {
     if (!chosen) return
     const input = { organization_id: props.organizationId, plan_id: chosen.plan.id, quantity: chosen.quantity }
@@ -85,11 +89,17 @@ export function BuyPlaces(props: Props) {
               <span>
                 {formatPlural(chosen.quantity, 'more place')}, {chosen.plan.name}
               </span>
-              <span className="bs-num">{monthly(chosen.plan, chosen.quantity)} a month</span>
+              <span className="bs-num">{formatMoney(monthly(chosen.plan, chosen.quantity))} a month</span>
             </div>
+            {all && (
+              <div className={styles.line}>
+                <span className={styles.small}>With those you have, {formatPlural(all.places, 'place')}</span>
+                <span className={styles.small}>{formatMoney(all.price)} a month</span>
+              </div>
+            )}
             <p className={styles.small}>
-              {monthly(chosen.plan, 1)} for each place and month; price of {formatDay(chosen.plan.price_as_of, { now })}
-              , taxes not included.
+              {formatMoney(monthly(chosen.plan, 1))} for each place and month; price of{' '}
+              {formatDay(chosen.plan.price_as_of, { now })}, taxes not included.
             </p>
           </>
         ) : (
@@ -132,6 +142,6 @@ function verbOf(way: Way, { plan, quantity }: { plan: Plan; quantity: number }):
   return way === 'checkout' ? `Pay for ${places} on ${plan.name}…` : `Add ${places} on ${plan.name}`
 }
 
-function monthly(plan: Plan, quantity: number): string {
-  return formatMoney({ amount_minor: plan.price_minor * quantity, currency: plan.currency })
+function monthly(plan: Plan, quantity: number): Money {
+  return { amount_minor: plan.price_minor * quantity, currency: plan.currency }
 }

@@ -84,6 +84,7 @@ export function OrganizationPlans({ membership }: { membership: Membership }) {
               <BuyPlaces
                 organizationId={organizationId}
                 plan={plans.rows?.find((plan) => plan.id === chosen.plan_id)}
+                own={own}
                 quantity={chosen.quantity}
                 stripe={stripe}
                 byCard={byCard}

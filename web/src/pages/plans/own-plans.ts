@@ -28,6 +28,23 @@ function sum(subscriptions: readonly Subscription[]): Money | null {
   return { currency, amount_minor: subscriptions.reduce((total, one) => total + one.price_minor * one.quantity, 0) }
 }
 
+/** What all places come to a month with those chosen; null where they are in several currencies, or there are none yet. */
+export function withOwn(
+  own: readonly OwnPlan[],
+  more: { places: number; price: Money },
+): { places: number; price: Money } | null {
+  const { currency } = more.price
+  if (own.length === 0) return null
+  let { places } = more
+  let { amount_minor } = more.price
+  for (const one of own) {
+    if (one.price?.currency !== currency) return null
+    places += one.places
+    amount_minor += one.price.amount_minor
+  }
+  return { places, price: { amount_minor, currency } }
+}
+
 /** Asked for, and not decided yet. */
 export function openRequests(subscriptions: readonly Subscription[]): Subscription[] {
   return subscriptions.filter((one) => one.status === 'requested' && one.merged_into === null)

@@ -24,9 +24,11 @@ import { LinkButton } from '../../ui/LinkButton.tsx'
 import { type Crumb, PageHead } from '../../ui/PageHead.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import { BackUpNow } from './BackUpNow.tsx'
+import { powerLook } from './power-look.ts'
 import styles from './Server.module.css'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerFactBand } from './ServerFactBand.tsx'
@@ -72,6 +74,7 @@ export function ServerDetail({ server }: { server: Server }) {
   const place = usePlacesOf([server.id]).get(server.id)
   const action = backupAction({ server, place, role })
   const label = providerLabel(server.provider, facts.providers)
+  const power = powerLook(server)
   const troubled = isTroubled(server, useNow())
   const asked = query.get('dialog')
   const toggling = chosen ?? togglingIn(asked, server, action)
@@ -106,6 +109,7 @@ export function ServerDetail({ server }: { server: Server }) {
         status={
           <>
             <ServerStatus server={server} />
+            {power && <StateBadge look={power} />}
             {server.critical && <Tag>critical</Tag>}
           </>
         }
