@@ -9,7 +9,7 @@ import { chromiumPath, expectAccessible, openBrowser, still, type TestBrowser, w
 import { connectCloud } from '../helpers/connect-cloud.ts'
 import type { HttpClient, Json } from '../helpers/http-client.ts'
 
-const viewerWhy = 'You are viewer here. Ask an owner or a manager.'
+const viewerWhy = 'You are a viewer here. Ask an owner or a manager.'
 
 describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', { timeout: 180_000 }, () => {
   let app: TestApp
@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
       .waitFor()
     // Once on the page, and not under each card; the buttons carry it for those who hear them.
     expect(await page.locator('main p', { hasText: viewerWhy }).count()).toBe(1)
-    expect(await page.locator('main article span:not(.bs-hidden)', { hasText: /^You are viewer/ }).count()).toBe(0)
+    expect(await page.locator('main article span:not(.bs-hidden)', { hasText: /^You are a viewer/ }).count()).toBe(0)
     await expectAccessible(page)
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await page.goto('/plans')

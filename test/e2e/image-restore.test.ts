@@ -256,7 +256,7 @@ describe.skipIf(chromiumPath === undefined)('restoring images on the web', { tim
       viewport: { width: 360, height: 780 },
       colorScheme: 'dark',
     })
-    await page.getByText('You are viewer here. Ask an owner or a manager.').first().waitFor()
+    await page.getByText('You are a viewer here. Ask an owner or a manager.').first().waitFor()
     await page.getByText('Only owners and managers restore').waitFor()
     await expectAccessible(page)
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)

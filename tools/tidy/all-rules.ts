@@ -15,6 +15,7 @@ import { licences } from './licences.ts'
 import { oneVerb } from './one-verb.ts'
 import type { Rule } from './source-file.ts'
 import { sqlPlace } from './sql-place.ts'
+import { styleClasses } from './style-classes.ts'
 import { focusedTests } from './tests.ts'
 import { clockReads, randomness } from './time-and-chance.ts'
 import { glossaryWords, leftoverMarks, plainWords } from './words.ts'
@@ -40,6 +41,7 @@ export const allRules: Readonly<Record<string, Rule>> = {
   'words of the glossary': glossaryWords,
   'messages are plain': plainWords,
   'no marks left over': leftoverMarks,
+  'classes stand in their style sheet': styleClasses,
   'no test is left out': focusedTests,
   'documents name files that exist': documentPaths,
   'settings are explained': documentedSettings,

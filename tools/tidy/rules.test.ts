@@ -29,6 +29,7 @@ const codes = rule('error codes are used')
 const glossary = rule('words of the glossary')
 const plain = rule('messages are plain')
 const marks = rule('no marks left over')
+const classes = rule('classes stand in their style sheet')
 const leftOut = rule('no test is left out')
 const documents = rule('documents name files that exist')
 const settings = rule('settings are explained')
@@ -184,6 +185,14 @@ const examples: readonly Example[] = [
   marks.finds(/Do it now/, { 'docs/a.md': mark }),
   marks.allows({ 'src/a.ts': '// All of these are todos of a person.' }),
 
+  classes.finds(/A.module.css has no class "gone"/, {
+    'web/src/A.module.css': '.here, .gone-by { margin: 0 }',
+    'web/src/A.tsx': "import styles from './A.module.css'\nconst shown = [styles.here, styles.gone]",
+  }),
+  classes.allows({
+    'web/src/A.module.css': '.here > p { margin: 0 }',
+    'web/src/A.tsx': "import styles from './A.module.css'\nconst shown = styles.here",
+  }),
   leftOut.finds(/test.only/, { 'src/a.test.ts': "test.only('a', () => {})" }),
   leftOut.finds(/describe.skip/, { 'test/integration/a.test.ts': "describe.skip.each([1])('a', () => {})" }),
   leftOut.allows({ 'src/a.test.ts': "test.skipIf(process.getuid() !== 0)('a', () => {})", 'src/a.ts': 'query.only()' }),

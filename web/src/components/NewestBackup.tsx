@@ -29,5 +29,6 @@ export function NewestBackup({ server, provider }: { server: Server; provider: P
       </>
     )
   if (server.backups_enabled) return 'none known yet'
-  return server.protections.length === 0 ? 'never backed up' : 'not known'
+  if (server.protections.length === 0) return 'never backed up'
+  return provider?.native?.can_list === false ? 'not known' : 'none known'
 }

@@ -31,7 +31,7 @@ test('only what switches all on waits until the place is known', () => {
 })
 
 test('it opens nothing that may not be done now', () => {
-  const why = 'You are viewer here.'
+  const why = 'You are a viewer here.'
   expect(togglingIn('off-native', server, { ...on, why })).toBeNull()
   expect(togglingIn('enable', server, { ...off, whyNotOn: 'All places that fit are in use.' })).toBeNull()
   expect(togglingIn('disable', server, { kind: 'busy', word: 'enabling', why: null })).toBeNull()

@@ -126,7 +126,7 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
             />
           </section>
         </div>
-        <aside className={styles.ledger} aria-label="What it comes to">
+        <aside className={styles.ledger} aria-label="What the rules do">
           <h3 className={styles.heading}>What the rules do</h3>
           <RetentionOutlook
             serverId={server.id}

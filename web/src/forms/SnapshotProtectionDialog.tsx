@@ -100,7 +100,7 @@ export function SnapshotProtectionDialog({ open, server, snapshot, onClose }: Pr
             />
           </section>
         </div>
-        <aside className={styles.ledger} aria-label="What it comes to">
+        <aside className={styles.ledger} aria-label="What the rules do">
           <h3 className={styles.heading}>What the rules do</h3>
           <RetentionOutlook
             serverId={server.id}

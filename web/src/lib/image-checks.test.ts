@@ -15,7 +15,7 @@ const server = { name: 'shop-1', protections: [], missing_since: null, locked: f
 const facts = (fit: ImageCheckFacts['fit']) =>
   ({
     ...{ point, server, provider: undefined, label: 'DigitalOcean', newer: [], busy: false, backing_up: false },
-    fit,
+    ...{ fit, no_new_server: null },
   }) as unknown as ImageCheckFacts
 const refused = (code: string) => new ApiError({ status: 410, code, message: 'Its own words.' })
 
@@ -33,4 +33,14 @@ test('a provider that does not answer is no obstacle, and nothing is claimed for
 test('a server that its provider does not have any more takes no image, and the image is not blamed', () => {
   const checks = imageChecks(facts(refused('server_missing')))
   expect(checks.filter(({ tone }) => tone === 'bad')).toMatchObject([{ key: 'fit', more: 'Its own words.' }])
+})
+
+test('an image that no drill booted is tried on a new server only by those who may make one', () => {
+  const provider = { native: { can_restore_in_place: true, can_restore_to_new: true } } as ImageCheckFacts['provider']
+  const proof = (no_new_server: string | null) =>
+    imageChecks({ ...facts(undefined), provider, no_new_server }).find(({ key }) => key === 'proof')
+  expect(proof(null)).toMatchObject({ tone: 'warn', remedy: 'new_server' })
+  const refused = proof('A new server is billed to your operator. Ask them to restore to one.')
+  expect(refused).toMatchObject({ tone: 'warn', more: 'A mistake shows only when the server starts.' })
+  expect(refused?.remedy).toBeUndefined()
 })

@@ -20,6 +20,8 @@ export type ImageCheckFacts = {
   backing_up: boolean | undefined
   /** What the provider told of the server and the image; the error where it did not; undefined while it is asked. */
   fit: RestoreReview['fit'] | Error | undefined
+  /** Why this person cannot have a new server made of it, or null. */
+  no_new_server: string | null
 }
 
 /** What is known before an image goes back, in the order one would ask. What is not known yet is left out. */
@@ -66,7 +68,8 @@ export function imageChecks(facts: ImageCheckFacts): RestoreCheck[] {
 
 const toBeSure = { more: 'To be sure, restore to a new server first.', remedy: 'new_server' } as const
 
-function canBecomeNew({ point, provider }: ImageCheckFacts): boolean {
+function canBecomeNew({ point, provider, no_new_server }: ImageCheckFacts): boolean {
+  if (no_new_server !== null) return false
   return (point.method === 'native' ? provider?.native : provider?.snapshot)?.can_restore_to_new === true
 }
 

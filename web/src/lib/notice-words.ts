@@ -3,7 +3,7 @@ import type { Channel, NoticeKind, NoticeTiming } from '../../../src/notificatio
 /** What each kind of notice tells, most urgent first. */
 export const noticeWords: Record<NoticeKind, { word: string; text: string }> = {
   'backup.missed': { word: 'Backup missed', text: 'A server has no good backup by its deadline, whatever the cause.' },
-  'backup.failed': { word: 'Backup failed', text: 'The first time at once; again and again with the next day.' },
+  'backup.failed': { word: 'Backup failed', text: 'The first failure at once; the same one again, once a day.' },
   'drill.failed': { word: 'Restore drill failed', text: 'A backup could not be proved.' },
   'work.failed': {
     word: 'Other work failed',

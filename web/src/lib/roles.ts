@@ -8,14 +8,14 @@ export function reaches(role: Role | 'operator', atLeast: Role): boolean {
 }
 
 /** What every act says that a viewer may not take. */
-export const viewerWhy = 'You are viewer here. Ask an owner or a manager.'
+export const viewerWhy = 'You are a viewer here. Ask an owner or a manager.'
 
 /** The roles in words, the least first, as every form offers them. */
 export const roleWords: Record<Role, { word: string; may: string }> = {
   viewer: { word: 'Viewer', may: 'Sees servers, whether their backups are on, and the team. Changes nothing.' },
   manager: {
     word: 'Manager',
-    may: 'Also switches backups on and off, subscribes to plans, makes API keys and reads the activity.',
+    may: 'Also switches backups on and off, restores, subscribes to plans, makes API keys and reads the activity.',
   },
   owner: { word: 'Owner', may: 'Also invites and removes people, and connects provider accounts.' },
 }

@@ -26,7 +26,7 @@ const history: History = {
   added_bytes: [...Array.from({ length: 28 }, () => null), 0, 1000],
 }
 const base = {
-  server: { provider: 'machine', native, protections: [] },
+  server: { provider: 'machine', native, protections: [], backups_enabled_at: null },
   history,
   window: { days: 30, ago: 0 },
   protections: [],
@@ -115,4 +115,12 @@ test('until the history is here, the strip of the list fills its last month', ()
   const data = timelineOf({ ...base, history: historyOfStrip(strip) })
   expect([data.days[0]?.date, data.days.at(-1)?.date]).toEqual(['2026-10-23', '2026-11-21'])
   expect(data.lanes.map(({ codes }) => codes.slice(-2).join(''))).toEqual(['mp'])
+})
+
+test('backups that a provider goes on taking, wanted by nobody and listed by nobody, are a dot for each day', () => {
+  const server = { ...base.server, provider: 'contabo', backups_enabled_at: '2026-11-20T10:00:00Z' }
+  const images = (state: 'on' | 'off') =>
+    timelineOf({ ...base, server: { ...server, native: { ...native, state } } }).lanes[0]?.codes.join('')
+  expect(images('on')).toBe(`${'n'.repeat(28)}uu`)
+  expect(images('off')).toBe('n'.repeat(30))
 })

@@ -19,7 +19,9 @@ const weekdays = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa']
 export type History = Pick<Timeline, 'first_day' | 'lanes' | 'proof' | 'added_bytes' | 'time_zone'>
 
 type Input = {
-  server: Pick<Server, 'provider' | 'native'> & { protections: readonly Server['protections'][number][] }
+  server: Pick<Server, 'provider' | 'native' | 'backups_enabled_at'> & {
+    protections: readonly Server['protections'][number][]
+  }
   history: History
   window: TimelineWindow
   /** Of the days shown, where they are few enough to show each backup at its time. */
@@ -95,15 +97,23 @@ export function tracksOf(server: Input['server'], history: History) {
 }
 
 /** One that stands at a provider has a lane for its images also while they are off, and files always have one. */
-function lanesOf(server: Input['server'], { lanes, proof }: History): { method: Method; codes: StripCode[] }[] {
+function lanesOf(server: Input['server'], history: History): { method: Method; codes: StripCode[] }[] {
+  const { lanes, proof } = history
   const known = new Map(lanes.map(({ method, days }) => [method, codesOf(days)]))
   const flat = codesOf('n'.repeat(proof.length))
   if (!known.has('files')) known.set('files', flat)
-  if (server.provider !== 'machine' && !known.has('native') && !known.has('snapshot')) known.set('native', flat)
+  if (server.provider !== 'machine' && !known.has('native') && !known.has('snapshot'))
+    known.set('native', server.native.state === 'on' ? unlistedSince(server.backups_enabled_at, history) : flat)
   return (['native', 'snapshot', 'files'] as const).flatMap((method) => {
     const codes = known.get(method)
     return codes === undefined ? [] : [{ method, codes }]
   })
+}
+
+/** On at the provider though nobody wants them any more: taken still, and shown by nobody. */
+function unlistedSince(since: string | null, history: History): StripCode[] {
+  const first = since?.slice(0, 10) ?? ''
+  return daysOf(history).map(({ date }) => (date < first ? 'n' : 'u'))
 }
 
 /** What the reader's clock shows at every third hour of a day elsewhere. */

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { paths } from '../paths.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { PageHead } from '../ui/PageHead.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
+import { AppLink } from './AppLink.tsx'
 import { isAt, type NavItem, navItems } from './nav.ts'
 import styles from './Shell.module.css'
 import { type Scope, scopeKey } from './scope.ts'
@@ -33,13 +35,14 @@ function NotHere({ item }: { item: NavItem }) {
     item.roles.includes(each.kind === 'operator' ? 'operator' : each.membership.role),
   )
   const title = `The page ${item.word} is not open to you in ${nameOf(scope)}`
-  const role = `You are ${roleOf(viewer)} there.`
+  const own = roleOf(viewer)
+  const role = `You are ${/^[ao]/.test(own) ? 'an' : 'a'} ${own} there.`
   if (fitting.length === 0) {
     const way = item.roles.includes('owner')
       ? 'An owner can give you a role that sees this page.'
       : 'It is for operators.'
     return (
-      <EmptyState title={title}>
+      <EmptyState title={title} action={<AppLink to={paths.home()}>Go to the first page</AppLink>}>
         {role} {way}
       </EmptyState>
     )

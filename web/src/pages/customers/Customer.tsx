@@ -94,9 +94,7 @@ export function Customer({ organization }: { organization: Organization }) {
           <InvitationsTable
             invitations={invitations}
             onRenew={(invitation) => setDialog({ kind: 'invite', renewing: invitation })}
-            empty={
-              <EmptyState title="No open invitations">Whom you invite stands here until the link is opened.</EmptyState>
-            }
+            empty={<EmptyState title="No open invitations">Whom you invite stands here until they join.</EmptyState>}
           />
         </Panel>
         <Panel

@@ -8,16 +8,16 @@ const says: Record<Exclude<Attention['kind'], 'account_failing' | 'operator_task
   missing: 'Several complete listings came without it; nothing of it was deleted',
   missed: 'Backup overdue beyond its grace',
   failed: 'Backups could not be switched or taken',
-  drill_failed: 'What the newest drill restored was not as it was backed up',
-  drifted: 'Backups are otherwise at the provider than they should be',
+  drill_failed: 'The backup that it tried may not be restorable',
+  drifted: 'Backups at the provider are not as they should be',
   needs_operator: 'Waits for what only a person can do',
   at_risk: 'The next backup is late, still inside its grace',
   paused: 'New backups paused for lack of a paid place; restores work',
   unprotected: 'No protection switched on',
 }
 
-/** What needs a hand, in a line of what and a line of why. */
-export function attentionWords(group: Attention): Words {
+/** What needs a hand, in a line of what and a line of why. Within one organization nobody has to be told whose server it is. */
+export function attentionWords(group: Attention, within: 'installation' | 'organization' = 'installation'): Words {
   const { kind, count, example, about } = group
   if (kind === 'account_failing')
     return {
@@ -35,19 +35,18 @@ export function attentionWords(group: Attention): Words {
     }
   const say = says[kind]
   const look = states.server[kind]
-  const owner = example?.organization_name ?? null
-  if (kind === 'unprotected' || example === null)
-    return {
-      look,
-      title: formatPlural(count, 'server'),
-      about: null,
-      say: example ? `${say}; ${example.critical ? 'the critical ' : ''}${example.name} of ${owner} is one` : say,
-    }
+  if (example === null) return { look, title: formatPlural(count, 'server'), about: null, say }
+  const whose = within === 'installation' ? example.organization_name : null
+  if (kind === 'unprotected' && count > 1) {
+    const one = `${example.critical ? 'the critical ' : ''}${example.name}${whose === null ? '' : ` of ${whose}`}`
+    return { look, title: formatPlural(count, 'server'), about: null, say: `${say}; ${one} is one` }
+  }
+  const others = count > 1 ? [`and ${formatPlural(count - 1, 'other')}`] : []
   const reason = example.protections.find((one) => one.reason !== null)?.reason?.message
   return {
     look,
-    title: example.name,
-    about: `${owner}${count > 1 ? ` and ${formatPlural(count - 1, 'other')}` : ''}`,
+    title: whose === null ? [example.name, ...others].join(' ') : example.name,
+    about: whose === null ? null : [whose, ...others].join(' '),
     say: kind === 'failed' || kind === 'needs_operator' ? firstSentence(reason ?? say) : say,
   }
 }

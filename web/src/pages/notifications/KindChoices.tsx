@@ -8,7 +8,7 @@ type Props = { value: readonly NoticeKind[]; onChange: (kinds: NoticeKind[]) => 
 /** Which kinds of notices a target is told. */
 export function KindChoices({ value, onChange }: Props) {
   return (
-    <fieldset>
+    <fieldset className={styles.group}>
       <legend className={styles.legend}>Is told of</legend>
       <div className={styles.kinds}>
         {noticeKinds.map((kind) => (

@@ -16,6 +16,7 @@ import { NewerSnapshots } from './NewerSnapshots.tsx'
 import { ReviewSheet } from './ReviewSheet.tsx'
 import { StartRestore } from './StartRestore.tsx'
 import type { ImageFacts } from './use-image-facts.ts'
+import type { NewServerFacts } from './use-new-server.ts'
 import type { WizardStep } from './wizard-steps.ts'
 
 type Props = {
@@ -24,11 +25,12 @@ type Props = {
   provider: ProviderSummary | undefined
   choice: RestoreChoice
   image: ImageFacts
+  fresh: Pick<NewServerFacts, 'whyNot'>
   at: (step: WizardStep) => Path
 }
 
 /** Last step for an image: what is lost, what the provider deletes with it, what was checked, and the button. */
-export function ImageReviewStep({ server, point, provider, choice, image, at }: Props) {
+export function ImageReviewStep({ server, point, provider, choice, image, fresh, at }: Props) {
   const viewer = useViewer()
   const may = viewer.me.operator || reaches(roleOf(viewer), 'manager')
   const [accepted, setAccepted] = useState<readonly string[]>([])
@@ -45,6 +47,7 @@ export function ImageReviewStep({ server, point, provider, choice, image, at }: 
     busy,
     backing_up,
     fit: review.data?.fit ?? review.error ?? undefined,
+    no_new_server: fresh.whyNot,
   })
   const left = newer?.filter((one) => !accepted.includes(one.id)).length ?? 0
   const target = { id: server.id, name: server.name }

@@ -94,7 +94,7 @@ export function RestoreDetail({ restore }: { restore: Detail }) {
       )}
       <Sheet columns="main-aside">
         <Panel title="Log" flush>
-          <RunLog runId={run.id} />
+          <RunLog runId={run.id} follow={run.state !== 'finished'} />
         </Panel>
         <Panel title="Facts">
           <RestoreFacts restore={restore} />

@@ -122,7 +122,7 @@ export function RestoreWizard({ server, point, points, provider, chosen }: Props
             (isImage && isNew ? (
               <NewServerReviewStep {...{ server, point, provider, choice, image, fresh, at }} />
             ) : isImage ? (
-              <ImageReviewStep {...{ server, point, provider, choice, image, at }} />
+              <ImageReviewStep {...{ server, point, provider, choice, image, fresh, at }} />
             ) : (
               <ReviewStep {...given} at={at} />
             ))}

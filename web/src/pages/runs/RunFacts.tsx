@@ -4,12 +4,14 @@ import { OrganizationName } from '../../components/OrganizationName.tsx'
 import { RunTook } from '../../components/RunTook.tsx'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
+import { useViewer } from '../../shell/viewer.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Time } from '../../ui/Time.tsx'
 
 /** What belongs to a run, and when it went on. */
 export function RunFacts({ run }: { run: Run }) {
   const { server_id, organization_id, provider_account_id, parent_run_id, started_at, finished_at } = run
+  const isOperator = useViewer().scope.kind === 'operator'
   return (
     <Facts
       rows={[
@@ -23,16 +25,21 @@ export function RunFacts({ run }: { run: Run }) {
               ] as const,
             ]
           : []),
-        [
-          'Customer',
-          organization_id ? (
-            <AppLink key="customer" to={paths.customer(organization_id)}>
-              <OrganizationName id={organization_id} />
-            </AppLink>
-          ) : (
-            "none: the operators' own"
-          ),
-        ],
+        // Members know whose it is, and have no page of customers.
+        ...(isOperator
+          ? [
+              [
+                'Customer',
+                organization_id ? (
+                  <AppLink key="customer" to={paths.customer(organization_id)}>
+                    <OrganizationName id={organization_id} />
+                  </AppLink>
+                ) : (
+                  "none: the operators' own"
+                ),
+              ] as const,
+            ]
+          : []),
         ...(provider_account_id
           ? [
               [

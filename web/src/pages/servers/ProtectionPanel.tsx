@@ -95,7 +95,7 @@ function ProtectionCell({ server, protection, facts, mayEdit }: CellProps) {
 function InPanel({ server, provider }: { server: Server; provider: ProviderSummary }) {
   return (
     <>
-      {provider.label} tells nobody but people which of its own backups there are: the list exists in its panel only.{' '}
+      {provider.label} lists its own backups in its panel only.{' '}
       <a className="bs-link" href={panelOf(provider, server)} target="_blank" rel="noreferrer">
         Open the {provider.label} panel
       </a>
@@ -117,11 +117,11 @@ function scheduleWords(server: Server, label: string, now: Date): string {
   const { schedule, managed_in_panel } = server.native
   if (managed_in_panel) return `set in the ${label} panel`
   if (schedule === null) return `${label} picks the time`
-  const day = schedule.every === 'day' ? 'daily' : `weekly${schedule.weekday ? `, ${schedule.weekday}` : ''}`
+  const day = schedule.every === 'day' ? 'daily' : `weekly${schedule.weekday ? `, ${capital(schedule.weekday)}s` : ''}`
   if (schedule.hour === undefined) return day
   const there = `${String(schedule.hour).padStart(2, '0')}:00`
   const here = clockHere(schedule.hour, now)
-  return `${day}, from ${here === there || schedule.every !== 'day' ? '' : `${here}, `}${there} UTC`
+  return `${day}, from ${here === there || schedule.every !== 'day' ? `${there} UTC` : `${here} (${there} UTC)`}`
 }
 
 /** What the reader's clock shows then. */

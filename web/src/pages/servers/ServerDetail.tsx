@@ -13,6 +13,7 @@ import { placeOf, providerLabel, providerOf } from '../../lib/provider-facts.ts'
 import { isTroubled } from '../../lib/server-states.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { whyNothingToRestore } from '../../lib/why-nothing-to-restore.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../shell/AppLink.tsx'
 import { useAddressQuery } from '../../shell/use-address-query.ts'
@@ -67,6 +68,8 @@ export function ServerDetail({ server }: { server: Server }) {
   const [chosen, setChosen] = useState<Toggling | null>(null)
   const role = viewer.me.operator ? 'operator' : roleOf(viewer)
   const provider = providerOf(server, facts)
+  const nothing = whyNothingToRestore(server, provider)
+  const whyNots = whyNotAct === null ? [backup.whyNot, nothing].filter((why) => why !== null) : []
   const of = { server, provider, files: parts.files, snapshot: parts.snapshot }
   const place = usePlacesOf([server.id]).get(server.id)
   const action = backupAction({ server, place, role })
@@ -89,13 +92,13 @@ export function ServerDetail({ server }: { server: Server }) {
         actions={
           <>
             {/* A finger finds no tooltip; the button itself says it to those who hear it. */}
-            {phone && backup.whyNot !== whyNotAct && <p aria-hidden="true">{backup.whyNot}</p>}
+            {phone && whyNots.length > 0 && <p aria-hidden="true">{whyNots.join(' ')}</p>}
             <BackUpNow backup={backup} />
             <LinkButton
               variant="filled"
               leftSection={<IconHistory {...icon} />}
               to={paths.restoreWizard(server.id)}
-              disabledReason={whyNotAct ?? (server.recovery_points === 0 ? 'There is nothing to restore here.' : null)}
+              disabledReason={whyNotAct ?? nothing}
             >
               Restore…
             </LinkButton>

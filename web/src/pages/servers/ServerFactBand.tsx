@@ -41,6 +41,7 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
   // What the provider takes is there, and told to nobody but people: neither none nor soon.
   const unlisted = provider?.native?.can_list === false && server.native.state === 'on'
   const not_listed = notListedWords(points.rows ?? [], now)
+  const images_only = server.backups_enabled && !files_on
   const facts: Fact[] = [
     {
       label: 'Newest backup',
@@ -61,9 +62,15 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
     },
     {
       label: 'RPO',
-      value: server.rpo_status ? <StateBadge flat look={states.rpo[server.rpo_status]} /> : 'not known',
+      value: server.rpo_status ? (
+        <StateBadge flat look={states.rpo[server.rpo_status]} />
+      ) : unlisted || next ? (
+        'not known'
+      ) : (
+        'none'
+      ),
       tone: server.rpo_status === 'missed' ? 'bad' : server.rpo_status === 'at_risk' ? 'warn' : undefined,
-      caption: next ? `next due ${formatTime(next, { now })}` : 'nothing is due',
+      caption: next ? `next due ${formatTime(next, { now })}` : unlisted ? `not listed by ${label}` : 'nothing is due',
     },
     {
       label: 'Restorable',
@@ -98,11 +105,11 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
     },
     {
       label: 'Storage used',
-      value: <Bytes value={server.storage_bytes} unknown="not known" />,
+      value: <Bytes value={server.storage_bytes} unknown={images_only ? 'not known' : 'none'} />,
       caption: storedWords({
         bytes: server.storage_bytes,
         kinds: points.rows?.map(({ method }) => method),
-        images_only: server.backups_enabled && !files_on,
+        images_only,
         label,
       }),
     },

@@ -53,7 +53,7 @@ export function ServersTable({ servers, facts, empty, onToggle, selection }: Pro
         <TwoLines first={providerLabel(server.provider, facts.providers)} second={server.region ?? 'no region'} />
       ),
     },
-    { key: 'status', head: 'Status', width: 160, cell: (server) => <ServerStatus server={server} /> },
+    { key: 'status', head: 'Status', width: 146, cell: (server) => <ServerStatus server={server} /> },
     { key: 'type', head: 'Type', width: 90, hide_below: 1300, cell: (server) => server.plan_type },
     {
       key: 'strip',
@@ -62,7 +62,7 @@ export function ServersTable({ servers, facts, empty, onToggle, selection }: Pro
       width: 197,
       cell: (server) => <ServerStrip server={server} size="s" />,
     },
-    { key: 'action', head: 'Backups', width: 200, align: 'right', cell: (server) => buttons(server, true) },
+    { key: 'action', head: 'Backups', width: 192, align: 'right', cell: (server) => buttons(server, true) },
   ]
   return (
     <DataTable

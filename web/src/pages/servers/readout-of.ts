@@ -107,6 +107,8 @@ function verdictOf(codes: readonly StripCode[], proof: string | undefined): Pick
   if (has('o')) return { verdict: 'not yet due', tone: 'plain' }
   if (has('x')) return { verdict: 'deleted at the provider', tone: 'warn' }
   if (has('e')) return { verdict: 'expired', tone: 'plain' }
+  if (has('z')) return { verdict: 'paused', tone: 'plain' }
+  if (has('u')) return { verdict: 'not listed', tone: 'plain' }
   return { verdict: 'nothing expected', tone: 'plain' }
 }
 

@@ -116,7 +116,7 @@ export function OperatorsTeam() {
             onRenew={dialog.renew}
             empty={
               <EmptyState title="No open invitations">
-                Whom you invite to run this installation stands here until the link is opened.
+                Whom you invite to run this installation stands here until they join.
               </EmptyState>
             }
           />

@@ -67,8 +67,8 @@ export function OrganizationTeam({ membership }: { membership: Membership }) {
               empty={
                 <EmptyState title="No open invitations">
                   {mayManage
-                    ? 'Whom you invite stands here until the link is opened.'
-                    : 'Whom an owner invites stands here until the link is opened.'}
+                    ? 'Whom you invite stands here until they join.'
+                    : 'Whom an owner invites stands here until they join.'}
                 </EmptyState>
               }
             />

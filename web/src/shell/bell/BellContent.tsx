@@ -37,10 +37,13 @@ export function BellContent({ attention, organizationId, onGo }: Props) {
       ) : (
         <ul className={styles.rows}>
           {groups.map((group) => {
-            const { look, title, about, say } = attentionWords(group)
+            const { look, title, about, say } = attentionWords(
+              group,
+              organizationId === null ? 'installation' : 'organization',
+            )
             return (
               <Row key={group.kind} look={look} to={pathOfGroup(group, organizationId)} onGo={onGo} title={title}>
-                {organizationId === null && about !== null && `${about}. `}
+                {about !== null && `${about}. `}
                 {look.word}: {say}
               </Row>
             )
