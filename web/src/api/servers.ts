@@ -9,7 +9,7 @@ import { useList } from './use-list.ts'
 const one = (id: string) => `/api/servers/${encodeURIComponent(id)}`
 
 /** The servers the asker may see; `limit` is how many a page of the list has. */
-export function useServers(filters: ServerFilters, options: { enabled?: boolean; limit?: number } = {}) {
+export function useServers(filters: ServerFilters, options: { enabled?: boolean; limit?: number; early?: true } = {}) {
   return useList<Server>(keys.servers(filters), '/api/servers', { query: filters, ...options })
 }
 

@@ -16,7 +16,7 @@ const countedBy: ReadonlySet<string> = new Set(['organization_id', 'provider', '
  */
 export function useShownServers({ within, q, show }: Wanted) {
   const now = useNow()
-  const all = useServers(within, { limit: 200 })
+  const all = useServers(within, { limit: 200, early: true })
   const complete = all.rows !== undefined && !all.hasMore
   const asks = all.rows !== undefined && all.hasMore && (q !== '' || show !== 'all')
   const backups = show === 'enabled' || show === 'disabled' ? show : undefined

@@ -33,6 +33,15 @@ import { useHiddenColumns } from './use-hidden-columns.ts'
 import { useSyncAll } from './use-sync-all.ts'
 
 const noProviders: readonly ProviderSummary[] = []
+// The same elements however the list is sorted and filtered, so that they are not drawn anew with it.
+const aboveFilters = (
+  <>
+    <DemoNotice />
+    <BackupsBand />
+  </>
+)
+const followedRuns = <FollowedRuns />
+const keyHints = <KeyHints />
 
 /** Every server of the installation, with whose it is and how it is protected. The shell opens it to operators only. */
 export function BackupsPage() {
@@ -95,10 +104,9 @@ export function BackupsPage() {
           ))
         }
       />
-      <DemoNotice />
-      <BackupsBand />
+      {aboveFilters}
       {!none && <BackupsFilters view={view} counts={counts} providers={providers} columns={columns} />}
-      <FollowedRuns />
+      {followedRuns}
       <FleetTable
         withOrganization
         servers={servers}
@@ -115,7 +123,7 @@ export function BackupsPage() {
         }}
         menu={menu}
         total={totalOf(counts, show, view)}
-        hints={<KeyHints />}
+        hints={keyHints}
         empty={<BackupsEmpty none={none} onClear={() => go(paths.backups())} />}
       />
       <ChosenServers servers={chosen} toggle={bulk.setToggling} onGive={() => setGiving(chosen)} onClear={clear} />

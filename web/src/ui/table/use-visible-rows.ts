@@ -4,13 +4,10 @@ import type { RowWindow, WindowedRows } from './window-rows.ts'
 // Below this a browser lays everything out faster than we could leave it out.
 const longFrom = 60
 
-// Of a long list a screenful at first: the rest is left out as soon as the code for it is here.
-const firstScreen = 24
+// Of a long list what a window shows of it at first: more of it follows as soon as the code for it is here.
+const firstScreen = 12
 
 const none: WindowedRows = { first: 0, last: firstScreen, before: 0, after: 0 }
-
-// As long as a jump to a row may take to be drawn.
-const jumpMs = 300
 
 /** Which rows to draw: all of a short list, those near the window of a long one. */
 export function useVisibleRows(count: number, estimateHeight: number) {
@@ -18,11 +15,10 @@ export function useVisibleRows(count: number, estimateHeight: number) {
   const rowWindow = useRef<RowWindow | null>(null)
   const [shown, setShown] = useState(none)
   const [ready, setReady] = useState(false)
-  const jumping = useRef(false)
   const long = count > longFrom
   // While one scrolls, rows may be drawn in pieces, so that the page answers in between. A jump waits for its row.
-  const show = useCallback((next: WindowedRows) => {
-    if (jumping.current) setShown(next)
+  const show = useCallback((next: WindowedRows, jump: boolean) => {
+    if (jump) setShown(next)
     else startTransition(() => setShown(next))
   }, [])
   useEffect(() => {
@@ -41,6 +37,9 @@ export function useVisibleRows(count: number, estimateHeight: number) {
       setReady(false)
     }
   }, [long, estimateHeight, show])
+  useEffect(() => {
+    if (ready) rowWindow.current?.drawn(shown)
+  }, [ready, shown])
   // A longer list keeps the heights it has measured.
   useEffect(() => {
     if (ready) rowWindow.current?.setCount(count)
@@ -55,13 +54,6 @@ export function useVisibleRows(count: number, estimateHeight: number) {
     before: long ? shown.before : 0,
     after: long ? (shown === none ? (count - last) * estimateHeight : shown.after) : 0,
     measure: long ? measure : undefined,
-    reveal: (index: number) => {
-      if (!long) return
-      jumping.current = true
-      setTimeout(() => {
-        jumping.current = false
-      }, jumpMs)
-      rowWindow.current?.reveal(index)
-    },
+    reveal: (index: number) => rowWindow.current?.reveal(index),
   }
 }
