@@ -35,8 +35,7 @@ function NotHere({ item }: { item: NavItem }) {
     item.roles.includes(each.kind === 'operator' ? 'operator' : each.membership.role),
   )
   const title = `The page ${item.word} is not open to you in ${nameOf(scope)}`
-  const own = roleOf(viewer)
-  const role = `You are ${/^[ao]/.test(own) ? 'an' : 'a'} ${own} there.`
+  const role = `Your role there is ${roleOf(viewer)}.`
   if (fitting.length === 0) {
     const way = item.roles.includes('owner')
       ? 'An owner can give you a role that sees this page.'

@@ -21,7 +21,7 @@ test('operators are told whose server it is', () => {
 })
 
 test('members are told of the others, and not whose their own are', () => {
-  const own = (kind: Attention['kind'], count: number) => attentionWords(group(kind, count), 'organization')
+  const own = (kind: Attention['kind'], count: number) => attentionWords(group(kind, count), true)
   expect(own('missed', 3)).toMatchObject({ title: 'shop-prod-1 and 2 others', about: null })
   expect(own('unprotected', 3)).toMatchObject({ say: 'No protection switched on; shop-prod-1 is one' })
   expect(own('unprotected', 1)).toMatchObject({ title: 'shop-prod-1', about: null, say: 'No protection switched on' })

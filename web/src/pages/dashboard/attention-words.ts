@@ -17,7 +17,7 @@ const says: Record<Exclude<Attention['kind'], 'account_failing' | 'operator_task
 }
 
 /** What needs a hand, in a line of what and a line of why. Within one organization nobody has to be told whose server it is. */
-export function attentionWords(group: Attention, within: 'installation' | 'organization' = 'installation'): Words {
+export function attentionWords(group: Attention, mine = false): Words {
   const { kind, count, example, about } = group
   if (kind === 'account_failing')
     return {
@@ -36,17 +36,22 @@ export function attentionWords(group: Attention, within: 'installation' | 'organ
   const say = says[kind]
   const look = states.server[kind]
   if (example === null) return { look, title: formatPlural(count, 'server'), about: null, say }
-  const whose = within === 'installation' ? example.organization_name : null
   if (kind === 'unprotected' && count > 1) {
-    const one = `${example.critical ? 'the critical ' : ''}${example.name}${whose === null ? '' : ` of ${whose}`}`
-    return { look, title: formatPlural(count, 'server'), about: null, say: `${say}; ${one} is one` }
+    const whose = mine ? '' : ` of ${example.organization_name}`
+    const which = example.critical ? 'the critical ' : ''
+    return {
+      look,
+      title: formatPlural(count, 'server'),
+      about: null,
+      say: `${say}; ${which}${example.name}${whose} is one`,
+    }
   }
-  const others = count > 1 ? [`and ${formatPlural(count - 1, 'other')}`] : []
+  const others = count > 1 ? ` and ${formatPlural(count - 1, 'other')}` : ''
   const reason = example.protections.find((one) => one.reason !== null)?.reason?.message
   return {
     look,
-    title: whose === null ? [example.name, ...others].join(' ') : example.name,
-    about: whose === null ? null : [whose, ...others].join(' '),
+    title: example.name + (mine ? others : ''),
+    about: mine ? null : example.organization_name + others,
     say: kind === 'failed' || kind === 'needs_operator' ? firstSentence(reason ?? say) : say,
   }
 }

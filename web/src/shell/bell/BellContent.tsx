@@ -37,10 +37,7 @@ export function BellContent({ attention, organizationId, onGo }: Props) {
       ) : (
         <ul className={styles.rows}>
           {groups.map((group) => {
-            const { look, title, about, say } = attentionWords(
-              group,
-              organizationId === null ? 'installation' : 'organization',
-            )
+            const { look, title, about, say } = attentionWords(group, organizationId !== null)
             return (
               <Row key={group.kind} look={look} to={pathOfGroup(group, organizationId)} onGo={onGo} title={title}>
                 {about !== null && `${about}. `}
