@@ -200,7 +200,6 @@ describe('the state', () => {
     })
     expect(serverTrouble(drifted, { label: 'Vultr', host: 'your operator', now })).toMatchObject({
       method: 'native',
-      drifted: true,
       fact: 'Vultr backups are off, but should be on.',
       more: expect.stringMatching(/File backups and snapshots are not affected\.$/),
     })

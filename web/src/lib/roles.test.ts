@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reaches, roleWords } from './roles.ts'
+import { reaches } from './roles.ts'
 
 test('each role may do what those below it may', () => {
   expect(reaches('viewer', 'viewer')).toBe(true)
@@ -11,8 +11,4 @@ test('each role may do what those below it may', () => {
 
 test('operators stand above the three roles', () => {
   expect(reaches('operator', 'owner')).toBe(true)
-})
-
-test('no role promises what nobody can do yet', () => {
-  expect(JSON.stringify(roleWords)).not.toMatch(/restor|decides about plans/)
 })
