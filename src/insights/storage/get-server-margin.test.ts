@@ -3,7 +3,9 @@ import { createTestContext, type TestContext } from '../../../test/helpers/conte
 import { newFileProtection } from '../../../test/helpers/file-servers.ts'
 import { newPrices, newProviderAccount, newServer } from '../../../test/helpers/servers.ts'
 import { newStoredFiles } from '../../../test/helpers/stored-files.ts'
+import { changePlan } from '../../billing/change-plan.ts'
 import { createPlan } from '../../billing/create-plan.ts'
+import { grantSubscription } from '../../billing/grant-subscription.ts'
 import { createOrganization } from '../../organizations/create-organization.ts'
 import { changeRate } from '../../provider-accounts/rates/change-rate.ts'
 import { getServerMargin } from './get-server-margin.ts'
@@ -18,6 +20,7 @@ beforeEach(async () => {
   await newPrices(t.ctx, { micros: 60_000, currency: 'USD' })
   const plan = { name: 'Standard', retention_days: 7, price_minor: 999, currency: 'USD', price_as_of: '2026-01-01' }
   plan_id = (await createPlan(t.ctx, { ...plan, features: [], methods: ['native', 'files'], plan_types: ['basic'] })).id
+  await grantSubscription(t.ctx, { organization_id, plan_id, quantity: 3 })
 })
 afterEach(() => t.end())
 
@@ -109,4 +112,13 @@ test('without a price of its images there is no margin; without a place nothing 
   expect(unknown.margin_unknown).toMatch('What 1 of the backups cost is not known.')
   const caller = { ...t.ctx.caller, kind: 'user' as const, operator: false, memberships: [] }
   await expect(getServerMargin({ ...t.ctx, caller }, { server_id })).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('a place is sold at what its subscription agreed on, whatever the plan costs since', async () => {
+  const server_id = await addServer(false, 'off')
+  await protect(server_id)
+  await changePlan(t.ctx, { plan_id, price_minor: 1_999 })
+  expect((await margin(server_id)).sold?.money.amount_minor).toBe(999)
+  await grantSubscription(t.ctx, { organization_id, plan_id, quantity: 1 })
+  expect((await margin(server_id)).sold?.money.amount_minor).toBe((3 * 999 + 1_999) / 4)
 })

@@ -1,4 +1,4 @@
-import { getPlan } from '../../billing/get-plan.ts'
+import { listSubscriptions } from '../../billing/list-subscriptions.ts'
 import { type Context, requireOperator } from '../../context.ts'
 import { type Money, unitPriceWords } from '../../lib/money.ts'
 import { listProtections } from '../../protections/list-protections.ts'
@@ -19,6 +19,9 @@ import { type HeldNow, listHeldNow, type UsagePrices } from './record-queries.ts
 import type { ServerCharge, ServerMargin } from './schema.ts'
 import { usagePrices } from './usage-prices.ts'
 
+// An organization has few on one plan.
+const manySubscriptions = 200
+
 /** What each method of a server costs a month as it is now, what its place brings, and what is left of that. For operators. */
 export const getServerMargin = async (ctx: Context, input: { server_id: string }): Promise<ServerMargin> => {
   requireOperator(ctx.caller)
@@ -28,7 +31,7 @@ export const getServerMargin = async (ctx: Context, input: { server_id: string }
   const { provider_account_id, account_organization_id } = server
   const billed_to =
     provider_account_id === null ? null : account_organization_id === null ? 'operators' : ('organization' as const)
-  const sold = await soldFor(ctx, protections)
+  const sold = await soldFor(ctx, server, protections)
   // Files lie in the operators' own storage, whomever the provider bills.
   const paid = charges.filter(({ method, charged }) => charged && (method === 'files' || billed_to !== 'organization'))
   const cost = addAmounts(paid.flatMap(({ money }) => money ?? []))
@@ -99,12 +102,20 @@ const toCharge = (
   as_of: string | undefined,
 ): ServerCharge => ({ method, money, basis, charged, as_of: dated ? (as_of ?? null) : null })
 
+/** Older subscriptions keep the price they began with: the mean of a place over those that pay for the plan. */
 const soldFor = async (
   ctx: Context,
+  { organization_id }: LoadedServer,
   protections: readonly Protection[],
 ): Promise<{ plan_name: string; money: Money } | null> => {
   const plan_id = protections.find((one) => one.plan_id !== null && !one.beyond_subscription)?.plan_id
   if (plan_id == null) return null
-  const { name, price_minor, currency } = await getPlan(ctx, { plan_id })
-  return { plan_name: name, money: { amount_minor: price_minor, currency } }
+  const { data } = await listSubscriptions(ctx, { organization_id, plan_id, paying: 'true', limit: manySubscriptions })
+  const [newest] = data
+  if (newest === undefined) return null
+  const { currency, plan_name } = newest
+  const alike = data.filter((one) => one.currency === currency)
+  const places = alike.reduce((sum, { quantity }) => sum + quantity, 0)
+  const minor = alike.reduce((sum, { price_minor, quantity }) => sum + price_minor * quantity, 0)
+  return { plan_name, money: { amount_minor: Math.round(minor / places), currency } }
 }
