@@ -130,6 +130,7 @@ export const fileCases: Record<string, readonly Case[]> = {
   'DELETE /api/servers/:server_id/image-drills': [{ allowed: 'operator', status: 204, path: server('/image-drills') }],
   'GET /api/servers/:server_id/drills': [{ allowed: 'viewer', status: 200, path: server('/drills') }],
   'GET /api/servers/:server_id/storage-usage': [{ allowed: 'viewer', status: 200, path: server('/storage-usage') }],
+  'GET /api/servers/:server_id/margin': [{ allowed: 'operator', status: 200, path: server('/margin') }],
   'GET /api/analytics/storage': [
     { allowed: 'signed_in', status: 200, path: () => '/api/analytics/storage?by=organization' },
     { allowed: 'signed_in', status: 200, path: () => '/api/analytics/storage?by=organization&sort=-bytes' },
