@@ -318,6 +318,8 @@ export type ServerFactsRow = {
   facts_due_at: string | null
 }
 
+const restorable = sql`s.native_points + s.snapshot_points + s.file_points`
+
 /** Resolves with the servers that look otherwise than before, but for the days that merely moved on. */
 export const updateFactsAcrossOrganizations = async (db: Db, facts: readonly ServerFactsRow[], at: string) => {
   const { rows } = await sql<{ id: string; organization_id: string }>`
@@ -326,17 +328,18 @@ export const updateFactsAcrossOrganizations = async (db: Db, facts: readonly Ser
         server_id text, last_backup_at timestamptz, storage_bytes bigint, native_points int, snapshot_points int, file_points int,
         snapshot_bytes bigint, rpo_status text, posture text[], strip jsonb, facts_due_at timestamptz)
     ), before as (
-      select s.id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+      select s.id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip, ${restorable} as restorable
       from servers s join given g on g.server_id = s.id order by s.id for no key update of s
     ), changed as (
       update servers s set last_backup_at = g.last_backup_at, storage_bytes = g.storage_bytes, rpo_status = g.rpo_status,
         native_points = g.native_points, snapshot_points = g.snapshot_points, file_points = g.file_points, snapshot_bytes = g.snapshot_bytes,
         posture = g.posture, strip = nullif(g.strip, 'null'::jsonb), facts_due_at = g.facts_due_at, updated_at = ${at}
       from given g, before b where s.id = g.server_id and b.id = s.id
-      returning s.id, s.organization_id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip
+      returning s.id, s.organization_id, s.last_backup_at, s.storage_bytes, s.rpo_status, s.strip, ${restorable} as restorable
     )
     select c.id, c.organization_id from changed c join before b on b.id = c.id
-    where (c.last_backup_at, c.storage_bytes, c.rpo_status) is distinct from (b.last_backup_at, b.storage_bytes, b.rpo_status)
+    where (c.last_backup_at, c.storage_bytes, c.rpo_status, c.restorable)
+        is distinct from (b.last_backup_at, b.storage_bytes, b.rpo_status, b.restorable)
       or (c.strip is distinct from b.strip and c.strip ->> 'last_day' is not distinct from b.strip ->> 'last_day')`.execute(
     db,
   )

@@ -111,6 +111,8 @@ describe.skipIf(chromiumPath === undefined)('a customer’s servers and plans', 
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Disable backups' }).click()
     await dialog.getByText(/DigitalOcean deletes \d backups/).waitFor()
+    // What it costs the operators, and leaves them, is theirs.
+    expect(await page.getByText(/^(Charges|Margin)$/).count()).toBe(0)
     await expectAccessible(page)
     const destroy = dialog.getByRole('button', { name: `Disable backups of ${first?.name}` })
     expect(await destroy.isDisabled()).toBe(true)

@@ -94,6 +94,7 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
     const bare = servers.find((one: { recovery_points: number }) => one.recovery_points === 0)
     await page.goto(`/servers/${bare.id}`)
     await page.getByRole('button', { name: /Restore…\s*: There is nothing to restore here/ }).waitFor()
+    await page.getByText('nothing sold, nothing charged').waitFor()
   })
 
   test('rows are checked by keyboard and given to a customer; what it asks for is approved with one click', async () => {

@@ -85,6 +85,9 @@ const overview = ['overview'] as const
 // How many places are in use changes with every server that is switched on or off.
 const places = ['subscription', 'entitlement'] as const
 
+// What a server's backups cost and leave.
+const margins = ['protection', 'margin'] as const
+
 /** What else shows a noun besides its own queries. */
 export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = {
   organization: [keys.me, keys.demo, activity],
@@ -99,11 +102,11 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   protection: [['server'], places, activity],
   // A run changes with each of its steps, and only some of them leave an audit event. A restore shows its run.
   run: [['restore'], overview],
-  plan: [['subscription'], activity],
-  subscription: [activity],
+  plan: [['subscription'], margins, activity],
+  subscription: [margins, activity],
   provider_account: [overview, activity],
-  provider_prices: [activity],
-  exchange_rate: [activity],
+  provider_prices: [margins, activity],
+  exchange_rate: [margins, activity],
   operator_task: [overview, activity],
   agent: [['server'], ['enrolment'], activity],
   enrolment: [['agent'], activity],
@@ -112,7 +115,7 @@ export const alsoChanged: Record<ChangeTopic, readonly (readonly string[])[]> = 
   drill: [['run'], ['recovery_point'], activity],
   restore: [['run'], activity],
   repository: [['storage_location'], activity],
-  storage_location: [['repository'], activity],
+  storage_location: [['repository'], margins, activity],
   recommendation: [activity],
   // It goes as a whole: customers, servers, accounts and all that was done with them.
   notification_choices: [activity],

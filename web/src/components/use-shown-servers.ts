@@ -26,8 +26,8 @@ export function useShownServers({ within, q, show }: Wanted) {
   const countable = Object.entries(within).every(([name, value]) => countedBy.has(name) || value === undefined)
   const counted = useServerCounts(within, countable && all.rows !== undefined && all.hasMore)
   const counts = useMemo(
-    () => (complete ? countStates(all.rows ?? [], now) : (counted.data ?? null)),
-    [all.rows, complete, counted.data, now],
+    () => (complete ? countStates(all.rows ?? [], now) : countable ? (counted.data ?? null) : null),
+    [all.rows, complete, countable, counted.data, now],
   )
   const rows = useMemo(
     () => (complete ? all.rows?.filter((server) => fits(server, q, show, now)) : undefined),

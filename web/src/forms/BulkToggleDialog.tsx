@@ -88,14 +88,14 @@ export function BulkToggleDialog({ toggling, onClose, onDone }: Props) {
       )}
       {beyond !== null && (
         <Notice tone="warn" title={`${formatPlural(beyond, 'server')} match; one run takes at most 10,000.`}>
-          Narrow the list by customer, provider or region, and enable it in parts.
+          Narrow the list by customer, provider or name, and enable them in parts.
         </Notice>
       )}
       {filter ? (
         <p>
-          All servers that match the filters and have no backups yet, also those further down that are not loaded here.
-          Each takes a place its customer pays for. Where none is free, the server stays off and its row in the run says
-          so.
+          All servers that match the filters and have no backups yet, also those further down that are not loaded here
+          {kept.matching == null && '; at most 10,000'}. Each takes a place its customer pays for. Where none is free,
+          the server stays off and its row in the run says so.
         </p>
       ) : enable ? (
         <>

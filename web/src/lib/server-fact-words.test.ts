@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { noDrillWords, storedWords } from './server-fact-words.ts'
 
 test('what is stored says of which kind it is', () => {
-  const stored = (bytes: number | null, kinds: string[] | undefined, images_only = false) =>
-    storedWords({ bytes, kinds, images_only, label: 'Linode' })
+  const stored = (bytes: number | null, kinds: string[] | undefined, untold = false) =>
+    storedWords({ bytes, kinds, untold, label: 'Linode' })
   expect(stored(5, ['native', 'snapshot'])).toBe('images at Linode')
   expect(stored(5, ['files'])).toBe('files, each part stored once')
   // All file backups are gone, the repository is there still.

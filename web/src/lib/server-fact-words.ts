@@ -5,14 +5,14 @@ type Stored = {
   bytes: number | null
   /** Kinds of the backups that are there; undefined until they have come. */
   kinds: readonly string[] | undefined
-  /** Backups that the provider keeps are on, and no files. */
-  images_only: boolean
+  /** There are backups, or there may be such that the provider keeps. */
+  untold: boolean
   label: string
 }
 
 /** What the figure of stored bytes counts: files once for all backups, images each as its provider does. */
-export function storedWords({ bytes, kinds, images_only, label }: Stored): string | undefined {
-  if (bytes === null) return images_only ? `not told by ${label}` : 'nothing stored'
+export function storedWords({ bytes, kinds, untold, label }: Stored): string | undefined {
+  if (bytes === null) return untold ? `not told by ${label}` : 'nothing stored'
   if (kinds === undefined) return undefined
   const images = kinds.some((kind) => kind !== 'files')
   if (!images) return 'files, each part stored once'

@@ -119,8 +119,10 @@ test('until the history is here, the strip of the list fills its last month', ()
 
 test('backups that a provider goes on taking, wanted by nobody and listed by nobody, are a dot for each day', () => {
   const server = { ...base.server, provider: 'contabo', backups_enabled_at: '2026-11-20T10:00:00Z' }
-  const images = (state: 'on' | 'off') =>
-    timelineOf({ ...base, server: { ...server, native: { ...native, state } } }).lanes[0]?.codes.join('')
+  const images = (state: 'on' | 'off', unlisted = true) =>
+    timelineOf({ ...base, server: { ...server, unlisted, native: { ...native, state } } }).lanes[0]?.codes.join('')
   expect(images('on')).toBe(`${'n'.repeat(28)}uu`)
+  // Where the provider lists them there is simply none yet.
+  expect(images('on', false)).toBe('n'.repeat(30))
   expect(images('off')).toBe('n'.repeat(30))
 })

@@ -21,6 +21,8 @@ export type History = Pick<Timeline, 'first_day' | 'lanes' | 'proof' | 'added_by
 type Input = {
   server: Pick<Server, 'provider' | 'native' | 'backups_enabled_at'> & {
     protections: readonly Server['protections'][number][]
+    /** Its provider's own backups are listed to nobody. */
+    unlisted?: boolean
   }
   history: History
   window: TimelineWindow
@@ -103,7 +105,10 @@ function lanesOf(server: Input['server'], history: History): { method: Method; c
   const flat = codesOf('n'.repeat(proof.length))
   if (!known.has('files')) known.set('files', flat)
   if (server.provider !== 'machine' && !known.has('native') && !known.has('snapshot'))
-    known.set('native', server.native.state === 'on' ? unlistedSince(server.backups_enabled_at, history) : flat)
+    known.set(
+      'native',
+      server.unlisted && server.native.state === 'on' ? unlistedSince(server.backups_enabled_at, history) : flat,
+    )
   return (['native', 'snapshot', 'files'] as const).flatMap((method) => {
     const codes = known.get(method)
     return codes === undefined ? [] : [{ method, codes }]

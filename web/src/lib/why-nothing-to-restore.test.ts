@@ -9,6 +9,7 @@ test('a server without a backup says why nothing can be restored, and one with a
   const server = (recovery_points: number, state: 'on' | 'off') => ({ recovery_points, native: { state } })
   expect(whyNothingToRestore(server(0, 'off'), undefined)).toBe('There is nothing to restore here.')
   expect(whyNothingToRestore(server(0, 'off'), contabo)).toBe('There is nothing to restore here.')
+  expect(whyNothingToRestore(server(0, 'on'), undefined)).toBeNull()
   // What a provider keeps is there, and out of our reach.
   expect(whyNothingToRestore(server(0, 'on'), contabo)).toBe(
     'Contabo lists and restores its backups in its panel only.',

@@ -16,7 +16,7 @@ export function MethodActs({ server, method }: { server: Server; method: Method 
     return (
       <>
         <LinkButton variant="quiet" to={paths.server(server.id, { dialog: `on-${method}` })}>
-          Enable again{againPrice(costs?.charges, [method])}…{what}
+          Enable again{againPrice(costs, [method])}…{what}
         </LinkButton>
         <LeaveOffButton server={server} methods={[method]} hasPlace />
       </>

@@ -41,7 +41,8 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
   // What the provider takes is there, and told to nobody but people: neither none nor soon.
   const unlisted = provider?.native?.can_list === false && server.native.state === 'on'
   const not_listed = notListedWords(points.rows ?? [], now)
-  const images_only = server.backups_enabled && !files_on
+  // Images of unknown size may be there, also where nothing is on any more.
+  const untold = server.recovery_points > 0 || (server.backups_enabled && !files_on)
   const facts: Fact[] = [
     {
       label: 'Newest backup',
@@ -105,11 +106,11 @@ export function ServerFactBand({ server, provider, files, snapshot, part }: Prop
     },
     {
       label: 'Storage used',
-      value: <Bytes value={server.storage_bytes} unknown={images_only ? 'not known' : 'none'} />,
+      value: <Bytes value={server.storage_bytes} unknown={untold ? 'not known' : 'none'} />,
       caption: storedWords({
         bytes: server.storage_bytes,
         kinds: points.rows?.map(({ method }) => method),
-        images_only,
+        untold,
         label,
       }),
     },

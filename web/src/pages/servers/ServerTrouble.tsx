@@ -52,7 +52,7 @@ function Ways({ server, trouble, action, onEnable }: Props & { trouble: Trouble 
   return (
     <>
       <ActionButton variant="quiet" disabledReason={action.whyNotOn} onClick={onEnable}>
-        Enable again{againPrice(costs?.charges, action.again)}…
+        Enable again{againPrice(costs, action.again)}…
       </ActionButton>
       <LeaveOffButton server={server} methods={action.again} hasPlace={action.whyNotOn === null} />
     </>

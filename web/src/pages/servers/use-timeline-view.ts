@@ -44,9 +44,11 @@ export function useTimelineView({ server, protections, provider }: Input) {
   const ago = pointed ?? pinned
   const between = window.days <= 7 ? betweenOf(all, window) : null
   const points = useRecoveryPointsBetween(server.id, between).data
+  const of = useMemo(() => ({ ...server, unlisted: provider?.native?.can_list === false }), [server, provider])
   const data = useMemo(
-    () => timelineOf({ server, history, window, points: points ?? [], protections: protections ?? [], reader_zone }),
-    [server, history, window, points, protections, reader_zone],
+    () =>
+      timelineOf({ server: of, history, window, points: points ?? [], protections: protections ?? [], reader_zone }),
+    [of, history, window, points, protections, reader_zone],
   )
   const dateAt = (days: number) => all[total - 1 - days]?.date ?? ''
   // While the pointer moves over many days, only the one where it rests is asked about.
@@ -58,7 +60,7 @@ export function useTimelineView({ server, protections, provider }: Input) {
     data: isIn
       ? data
       : timelineOf({
-          ...{ server, history, protections: protections ?? [], reader_zone },
+          ...{ server: of, history, protections: protections ?? [], reader_zone },
           window: { days: 1, ago },
           points: [],
         }),
@@ -78,7 +80,7 @@ export function useTimelineView({ server, protections, provider }: Input) {
   return {
     ...{ data, all, total, window, setWindow, readout, history },
     ...asked,
-    tracks: useMemo(() => tracksOf(server, history), [server, history]),
+    tracks: useMemo(() => tracksOf(of, history), [of, history]),
     loading: rested !== ago || day.loading,
     shown: isIn ? shown : null,
     place: { now: total - ago, of: total },
