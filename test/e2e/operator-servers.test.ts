@@ -131,7 +131,10 @@ describe.skipIf(chromiumPath === undefined)('the pages of those who run it', { t
   })
 
   test('bulk work takes the places there are, and says of each server how it fared', async () => {
-    const { page, complaints } = await at('/backups')
+    // An address that asks for it, opened by itself, as after a reload.
+    const { page, complaints } = await at('/backups?show=unprotected&dialog=enable')
+    await page.getByRole('dialog', { name: /^Enable backups of/ }).waitFor()
+    await page.goto('/backups')
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await page
       .getByRole('combobox', { name: 'Customer' })

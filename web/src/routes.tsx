@@ -226,7 +226,7 @@ const backups = createRoute({
     went: choiceParam(search, 'went', ['good', 'warning', 'missed']),
     has_points: choiceParam(search, 'has_points', ['true']),
     sort: textParam(search, 'sort'),
-    dialog: choiceParam(search, 'dialog', ['add']),
+    dialog: choiceParam(search, 'dialog', ['add', 'enable']),
   }),
   component: lazyRouteComponent(() => import('./pages/backups/BackupsPage.tsx'), 'BackupsPage'),
 })
