@@ -6,10 +6,12 @@ import { filesCost } from '../../protections/planner/files-cost.ts'
 import { nativeCost } from '../../protections/planner/native-cost.ts'
 import { nativeEvery } from '../../protections/planner/native-every.ts'
 import type { PricedAt } from '../../protections/planner/schema.ts'
+import { sizeWords } from '../../protections/planner/size-words.ts'
 import type { Protection } from '../../protections/schema.ts'
 import { readPrices } from '../../provider-accounts/prices/read-prices.ts'
 import { providerNames } from '../../providers/provider.ts'
 import { readFileStorage } from '../../repositories/read-file-storage.ts'
+import { billedTo } from '../../servers/billed-to.ts'
 import { type LoadedServer, loadServer } from '../../servers/load-server.ts'
 import { NativeScheduleShape } from '../../servers/schema.ts'
 import { addAmounts } from '../overview/add-amounts.ts'
@@ -28,9 +30,7 @@ export const getServerMargin = async (ctx: Context, input: { server_id: string }
   const server = await loadServer(ctx, input)
   const protections = (await listProtections(ctx, input)).data
   const charges = await chargesOf(ctx, server, protections)
-  const { provider_account_id, account_organization_id } = server
-  const billed_to =
-    provider_account_id === null ? null : account_organization_id === null ? 'operators' : ('organization' as const)
+  const billed_to = billedTo(server)
   const sold = await soldFor(ctx, server, protections)
   // Files lie in the operators' own storage, whomever the provider bills.
   const paid = charges.filter(({ method, charged }) => charged && (method === 'files' || billed_to !== 'organization'))
@@ -75,7 +75,6 @@ const nativeCharge = async (ctx: Context, server: LoadedServer, charged: boolean
 const snapshotCharge = (held: HeldNow, prices: UsagePrices, provider: string): ServerCharge => {
   const { points, bytes, unsized, monthly_minor, currency, price_as_of: as_of } = held
   const price = prices.snapshots.find((one) => one.provider === provider)
-  const gb = `${Number((bytes / 1_000_000_000).toFixed(1))} GB`
   const basis =
     price === undefined
       ? 'What a GB of snapshots costs is not in the table of prices.'
@@ -83,7 +82,7 @@ const snapshotCharge = (held: HeldNow, prices: UsagePrices, provider: string): S
         ? 'Part of the server’s price'
         : unsized === points
           ? 'The provider does not tell how large they are.'
-          : `${gb} at ${unitPriceWords(price)} per GB${unsized === 0 ? '' : `, without ${unsized} of unknown size`}`
+          : `${sizeWords(bytes)} at ${unitPriceWords(price)} per GB${unsized === 0 ? '' : `, without ${unsized} of unknown size`}`
   const money = monthly_minor === null || currency === null ? null : { amount_minor: monthly_minor, currency }
   return { method: 'snapshot', money, basis, charged: true, as_of }
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { dayMs, isoPlusMs } from '../../lib/clock.ts'
 import { getStorageUsage } from '../../repositories/get-storage-usage.ts'
+import { billedTo } from '../../servers/billed-to.ts'
 import { type LoadedServer, loadServer } from '../../servers/load-server.ts'
 import { closedDays } from './closed-days.ts'
 import { listServerDays, type ServerCost, sumServerCost } from './read-queries.ts'
@@ -29,13 +30,12 @@ const monthCost = async (ctx: Context, server: LoadedServer): Promise<MonthCost>
   const spent = await sumServerCost(ctx.db, server.id, period)
   const prices = await usagePrices(ctx, { server_id: server.id })
   const held = await listHeldNow(ctx.db, { server_id: server.id, now, prices })
-  const { account_organization_id: owner, provider_account_id } = server
   return {
     month,
     through: through === null || through < period.from ? null : period.to,
     amounts: amountsOf(spent, held, period),
     of_files: amountsOf(spent.filter(isFiles), held.filter(isFiles), period),
-    billed_to: provider_account_id === null ? null : owner === null ? 'operators' : 'organization',
+    billed_to: billedTo(server),
     prices_as_of: oldest([...spent, ...held].map(({ price_as_of }) => price_as_of)),
     unknown: held.filter(({ monthly_minor }) => monthly_minor === null).map(({ method }) => method),
     assumptions: assumptionsOf(held, period),

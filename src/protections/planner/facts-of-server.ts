@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { newestFilesSize } from '../../recovery-points/newest-files-size.ts'
 import { newestImageSize } from '../../recovery-points/newest-image-size.ts'
 import { readFileStorage } from '../../repositories/read-file-storage.ts'
+import { billedTo } from '../../servers/billed-to.ts'
 import type { LoadedServer } from '../../servers/load-server.ts'
 import type { ServerFacts } from './schema.ts'
 
@@ -21,9 +22,4 @@ export const factsOfServer = async (ctx: Context, server: LoadedServer): Promise
     native_on: server.native_state === 'on',
     billed_to: billedTo(server),
   }
-}
-
-const billedTo = ({ provider_account_id, account_organization_id }: LoadedServer): ServerFacts['billed_to'] => {
-  if (provider_account_id === null) return null
-  return account_organization_id === null ? 'operators' : 'organization'
 }

@@ -1,7 +1,6 @@
 import { monthlyMoney, unitPriceWords } from '../../lib/money.ts'
 import type { PricedAt, ServerFacts } from './schema.ts'
-
-const gb = 1_000_000_000
+import { sizeWords } from './size-words.ts'
 
 /**
  * What the files of a server cost a month where they lie, by what its repository takes up now: that is what is paid for, after
@@ -29,6 +28,3 @@ export const filesCost = ({
     dated: true,
   }
 }
-
-const sizeWords = (bytes: number): string =>
-  bytes < gb / 20 ? 'less than 0.1 GB' : `${Number((bytes / gb).toFixed(1))} GB`

@@ -9,6 +9,7 @@ import { useNow } from '../lib/use-now.ts'
 import { Steps } from '../ui/Steps.tsx'
 import styles from './EnableLedger.module.css'
 import { marginOf, sentence, shareWords, stepsOf, storageWords } from './enable-words.ts'
+import ledger from './Ledger.module.css'
 import type { Offered } from './offers.ts'
 
 type Props = {
@@ -29,7 +30,7 @@ export function EnableLedger({ server, methods, chosen, kept, place, label, oper
   const all = [...kept, ...chosen]
   const { price, covered } = methods.plan
   return (
-    <aside className={styles.ledger} aria-label="What it comes to">
+    <aside className={ledger.ledger} aria-label="What it comes to">
       <h3 className={styles.heading}>What it comes to</h3>
       <dl className={styles.lines}>
         <Line label={operator ? `${server.organization_name} pays` : 'You pay'} figure={formatMoney(price)}>

@@ -13,6 +13,7 @@ import { showErrorToast } from '../ui/toast/show-error-toast.ts'
 import { showToast } from '../ui/toast/show-toast.ts'
 import { aboutServer } from './about-server.ts'
 import styles from './FilesForm.module.css'
+import ledger from './Ledger.module.css'
 import { Refusal } from './Refusal.tsx'
 import { RetentionFields } from './RetentionFields.tsx'
 import { RetentionOutlook } from './RetentionOutlook.tsx'
@@ -126,7 +127,7 @@ export function FilesProtectionDialog({ open, server, files, agent, onClose }: P
             />
           </section>
         </div>
-        <aside className={styles.ledger} aria-label="What the rules do">
+        <aside className={ledger.ledger} aria-label="What the rules do">
           <h3 className={styles.heading}>What the rules do</h3>
           <RetentionOutlook
             serverId={server.id}

@@ -46,6 +46,13 @@ export const states = {
     unprotected: off('Unprotected', 'line'),
     missing: bad('Missing', 'dashed'),
   },
+  /** Whether a server runs, as its provider says. */
+  power: {
+    running: good('Running'),
+    stopped: off('Stopped', 'ring'),
+    provisioning: off('Being made', 'square'),
+    error: bad('In error', 'cross'),
+  },
   protection: {
     on: good('On'),
     off: off('Off', 'ring'),
